@@ -1,0 +1,70 @@
+"""The article: the one contract between the crawler and the pipelines.
+
+Field names are schema.org's NewsArticle where it has one, else the stored document's. An Article is
+frozen; a pipeline that changes one returns `dataclasses.replace(article, ...)`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["minute", "day"]
+Kind = Literal["article", "listing", "video", "gallery", "other"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    """A photo of the article; `caption` and `credit` are plain text without their labels."""
+
+    url: str | None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """Where `published_at` came from.
+
+    `raw` is the string as printed, `source` the rung of evidence, `zone` an IANA name or an offset
+    like "+03:00" (None: unknown, the wall time was taken as UTC and `zone_assumed` is True).
+    """
+
+    raw: str
+    source: str
+    precision: Precision
+    zone: str | None
+    zone_assumed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One news page. Absence is None (or an empty tuple); instants are aware.
+
+    `kind` is what the page says of itself and is not stored; `published_at` of precision "day" is
+    00:00 UTC of the printed day. `search_text`, `word_count` and `content_hash` are None until
+    cleaning fills them; `revision` and `story` until the store does.
+    """
+
+    url: str
+    fetched_url: str
+    publisher: str
+    fetched_at: datetime
+    kind: Kind = "article"
+    title: str | None = None
+    lead: str | None = None
+    text: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    language: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    published: Published | None = None
+    search_text: str | None = None
+    word_count: int | None = None
+    content_hash: str | None = None
+    revision: int | None = None
+    story: str | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
+    extractor: str = ""

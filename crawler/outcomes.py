@@ -1,0 +1,28 @@
+"""The one outcome every article address ends in, and the signal that tells it.
+
+stored, unchanged, revised, duplicate, rejected:REASON, failed:REASON, not-modified, robots-denied.
+REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`.
+"""
+
+STORED = "stored"
+UNCHANGED = "unchanged"
+REVISED = "revised"
+DUPLICATE = "duplicate"
+NOT_MODIFIED = "not-modified"
+ROBOTS_DENIED = "robots-denied"
+
+KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
+
+# Sent with keyword arguments url (canonical address), publisher (slug) and outcome (str).
+# Scrapy's signals are plain objects compared by identity.
+article_outcome = object()
+
+
+def rejected(reason: str) -> str:
+    """Name the outcome of a page that is no acceptable article."""
+    return f"rejected:{reason}"
+
+
+def failed(reason: str) -> str:
+    """Name the outcome of a page that could not be fetched, read or stored."""
+    return f"failed:{reason}"

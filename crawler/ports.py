@@ -1,0 +1,58 @@
+"""What the crawler needs of stored state, as Protocols.
+
+A setting names the implementation (`DATABASE`), loaded as Scrapy loads its components; `crawler`
+never imports it.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol, Self
+
+from scrapy.settings import BaseSettings
+
+
+class DatabaseUnavailable(Exception):
+    """No database answers. The message is one line for a person, without a password."""
+
+
+class TargetBusy(Exception):
+    """Another run holds the lock of this target. The message says which process, since when."""
+
+
+class Database(Protocol):
+    """The stored articles, as commands see them. Every method is blocking."""
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Read MONGODB_URI, MONGODB_DATABASE and DATA_DIR; touch nothing yet."""
+        ...
+
+    def ensure(self) -> str:
+        """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.
+
+        Raises DatabaseUnavailable.
+        """
+        ...
+
+    def release(self) -> None:
+        """Stop the embedded server if this object started it and no other process uses it."""
+        ...
+
+    def articles(
+        self,
+        *,
+        publisher: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Stream stored articles, oldest first by (first_seen_at, _id)."""
+        ...
+
+    def newest(self, *, limit: int, run: str | None = None) -> list[dict[str, Any]]:
+        """Return the articles stored last, newest first; of one run where `run` (its _id) is given."""
+        ...
+
+    def lock(self, target: str) -> AbstractContextManager[None]:
+        """Hold the lock of a target for the length of a run. Raises TargetBusy."""
+        ...

@@ -1,0 +1,1 @@
+"""Scrapy settings: `base` holds every choice, the other modules only what differs."""
