@@ -40,9 +40,10 @@ class Published:
 class Article:
     """One news page. Absence is None (or an empty tuple); instants are aware.
 
-    `kind` is what the page says of itself and is not stored; `published_at` of precision "day" is
-    00:00 UTC of the printed day. `search_text`, `word_count` and `content_hash` are None until
-    cleaning fills them; `revision` and `story` until the store does.
+    `published_at` of precision "day" is 00:00 UTC of the printed day. `kind` (what the page says of
+    itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored.
+    `search_text`, `word_count` and `content_hash` are None until cleaning fills them; `revision`,
+    `story` and `outcome` until the store does.
     """
 
     url: str
@@ -68,3 +69,4 @@ class Article:
     story: str | None = None
     evidence: dict[str, str] = field(default_factory=dict)
     extractor: str = ""
+    outcome: str | None = None

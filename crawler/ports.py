@@ -12,11 +12,11 @@ from typing import Any, Protocol, Self
 from scrapy.settings import BaseSettings
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(Exception):  # noqa: N818 - it is read by people
     """No database answers. The message is one line for a person, without a password."""
 
 
-class TargetBusy(Exception):
+class TargetBusy(Exception):  # noqa: N818 - it is read by people
     """Another run holds the lock of this target. The message says which process, since when."""
 
 
@@ -50,7 +50,7 @@ class Database(Protocol):
         ...
 
     def newest(self, *, limit: int, run: str | None = None) -> list[dict[str, Any]]:
-        """Return the articles stored last, newest first; of one run where `run` (its _id) is given."""
+        """Return the articles stored last, newest first; of the run with this _id if given."""
         ...
 
     def lock(self, target: str) -> AbstractContextManager[None]:

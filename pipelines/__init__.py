@@ -1,1 +1,1 @@
-"""From the item on: clean, validate, deduplicate, store, judge; the order stands in `settings.base`."""
+"""From the item on: clean, validate, deduplicate, store, judge; ordered in `settings.base`."""

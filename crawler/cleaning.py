@@ -1,0 +1,67 @@
+"""What every article goes through before it is judged: letters, instants, derived fields. Pure."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from crawler.items import Article, Image
+from crawler.text import clean_line, clean_text, fold
+
+_SEPARATOR = "\x1f"
+
+
+def clean(article: Article) -> Article:
+    """Return the article with clean letters, UTC instants, search text, word count and hash.
+
+    Cleaning a clean article changes nothing.
+    """
+    title, lead = _line(article.title), _line(article.lead)
+    text = (clean_text(article.text) or None) if article.text else None
+    return replace(
+        article,
+        title=title,
+        lead=lead,
+        text=text,
+        authors=_lines(article.authors),
+        section=_line(article.section),
+        tags=_lines(article.tags),
+        images=tuple(_image(image) for image in article.images),
+        published_at=_published(article),
+        modified_at=_utc(article.modified_at),
+        fetched_at=article.fetched_at.astimezone(UTC),
+        search_text=fold("\n".join(part for part in (title, lead, text) if part)),
+        word_count=len(text.split()) if text else 0,
+        content_hash=content_hash(title, lead, text),
+    )
+
+
+def content_hash(title: str | None, lead: str | None, text: str | None) -> str:
+    """Return the SHA-256 (hex) of what a reader sees: headline, standfirst and body."""
+    seen = _SEPARATOR.join(part or "" for part in (title, lead, text))
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _line(value: str | None) -> str | None:
+    return (clean_line(value) or None) if value else None
+
+
+def _lines(values: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (clean_line(value) for value in values)
+    return tuple(dict.fromkeys(value for value in cleaned if value))
+
+
+def _image(image: Image) -> Image:
+    return replace(image, caption=_line(image.caption), credit=_line(image.credit))
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None
+
+
+def _published(article: Article) -> datetime | None:
+    """A printed day has no hour: 00:00 UTC of that day wherever it was printed."""
+    instant = article.published_at
+    if instant and article.published and article.published.precision == "day":
+        return datetime.combine(instant.date(), time(), tzinfo=UTC)
+    return _utc(instant)
