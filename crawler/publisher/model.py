@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 
 
 class PublisherError(ValueError):
-    """A publisher file is wrong. The message names file, key and reason."""
+    """Publisher files are wrong. The message has a line "file: key: reason" for every problem."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,9 +49,11 @@ class Expectations:
 class Publisher:
     """One outlet. `slug` is the file's name; for a site without a file it is `urls.site(address)`.
 
-    `timezone` is an IANA name, `country` ISO 3166-1 alpha-2; None where unknown. `delay` is seconds
-    between two requests to one host, `concurrency` requests at once to one host; None leaves the
-    settings' values.
+    `timezone` is an IANA name, `country` ISO 3166-1 alpha-2; None where unknown. `domains` are
+    hosts that count with everything below them. `facts` is the year of what the file says,
+    `verified` whether it was tried on the live site. `allow` and `deny` are searched in canonical
+    addresses. `delay` is seconds between two requests to one host, `concurrency` requests at once
+    to one host; None leaves the settings' values.
     """
 
     slug: str

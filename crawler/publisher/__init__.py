@@ -1,0 +1,87 @@
+"""The outlets: types, and the strict loader of publisher files."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.publisher.file import read, shown
+from crawler.publisher.model import Expectations, Publisher, PublisherError, Selectors, Sources
+from crawler.publisher.values import is_on
+
+__all__ = [
+    "FOLDER",
+    "Expectations",
+    "Publisher",
+    "PublisherError",
+    "Selectors",
+    "Sources",
+    "for_address",
+    "load",
+    "load_all",
+    "load_files",
+]
+
+FOLDER = Path(__file__).parents[1] / "publishers"
+"""The folder of the files the project ships."""
+
+
+def load(path: Path) -> Publisher:
+    """Read one publisher file. Raises PublisherError with every problem of the file."""
+    publisher, problems = read(path)
+    if problems:
+        raise PublisherError(*problems)
+    return publisher
+
+
+def load_all(folder: Path | None = None) -> dict[str, Publisher]:
+    """Read every *.toml of a folder (the project's own if None): slug -> publisher, by slug.
+
+    Raises PublisherError with every problem of every file.
+    """
+    folder = FOLDER if folder is None else folder
+    if not folder.is_dir():
+        raise PublisherError(f"{shown(folder)}: folder: there is none")
+    return load_files(sorted(folder.glob("*.toml")))
+
+
+def load_files(paths: Iterable[Path]) -> dict[str, Publisher]:
+    """Read these files like `load_all`: no two may have one slug or one domain."""
+    publishers: dict[str, Publisher] = {}
+    owners: dict[str, str] = {}
+    problems: list[str] = []
+    for path in paths:
+        publisher, wrong = read(path)
+        problems += wrong
+        if publisher.slug in publishers:
+            problems.append(f"{shown(path)}: file: another file has the name {path.name}")
+        publishers[publisher.slug] = publisher
+        for domain in publisher.domains:
+            owner = owners.setdefault(domain, path.name)
+            if owner != path.name:
+                problems.append(f"{shown(path)}: domains: {domain!r} is in {owner} too")
+    if problems:
+        raise PublisherError(*problems)
+    return publishers
+
+
+def for_address(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
+    """Return the publisher whose domain is the host of `url` or above it; of several, the longest.
+
+    Without one, a publisher with nothing but the site's name. Raises ValueError where `url` is no
+    http(s) address.
+    """
+    canonical = urls.canonical(url)
+    if canonical is None:
+        raise ValueError(f"{url!r} is no http(s) address")
+    parts = urlsplit(canonical)
+    found = [
+        (len(domain), publisher)
+        for publisher in publishers.values()
+        for domain in publisher.domains
+        if is_on(parts.netloc, domain)
+    ]
+    if found:
+        return max(found, key=lambda pair: pair[0])[1]
+    site = urls.site(canonical)
+    return Publisher(slug=site, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(site,))
