@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
@@ -66,9 +64,8 @@ def _html(task: Task) -> Answer:
     article = extract(page, task.publisher, now=task.now, hint=task.hint)
     if article.kind == "article":
         return Answer(form="html", article=article)
-    if task.want == "page" and reason_to_reject(clean(article)):
-        return Answer(form="html", links=_links(page, task))
-    return Answer(form="html", article=article, links=_links(page, task))
+    links = _links(page, task)
+    return Answer(form="html", article=None if task.want == "page" else article, links=links)
 
 
 def _links(page: Page, task: Task) -> tuple[Link, ...]:

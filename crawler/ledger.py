@@ -1,0 +1,115 @@
+"""The account of a crawl: every article address started ends in exactly one outcome.
+
+`start` is called when an address leaves the queue, so that an interrupted or limited run accounts
+for what it fetched; `Ledger.open` is empty when the sums add up.
+"""
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler.outcomes import DUPLICATE, KEPT, article_outcome, failed
+from crawler.targets import Target
+from crawler.urls import article_id
+
+
+class Ledger:
+    """Which addresses are known, started and ended in this run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self._stats = crawler.stats
+        self._send: Callable[..., Any] = crawler.signals.send_catch_log
+        self._known: set[str] = set()
+        self.open: dict[str, Request] = {}
+        self.kept = 0
+        self._ended: dict[str, str] = {}
+        self._giving: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make a ledger that hears of every item's end."""
+        ledger = cls(crawler)
+        crawler.signals.connect(ledger.item_scraped, signals.item_scraped)
+        crawler.signals.connect(ledger.item_dropped, signals.item_dropped)
+        crawler.signals.connect(ledger.item_error, signals.item_error)
+        crawler.signals.connect(ledger.spider_error, signals.spider_error)
+        return ledger
+
+    def learn(self, article_id: str) -> bool:
+        """Note an address; say whether it is new to this run."""
+        if article_id in self._known:
+            return False
+        self._known.add(article_id)
+        return True
+
+    def start(self, request: Request) -> None:
+        """An address leaves the queue: from here on an outcome is owed. Twice does no harm."""
+        article_id = request.meta["article_id"]
+        if article_id not in self.open:
+            self.open[article_id] = request
+            self._stats.inc_value("article/started")
+
+    def end(self, request: Request, outcome: str, response: Response | None = None) -> None:
+        """Count the one outcome of an address; what was never started or has ended is left."""
+        if self.open.pop(request.meta.get("article_id", ""), None) is None:
+            return
+        publisher = request.meta["publisher"]
+        self.kept += outcome in KEPT
+        self._ended[request.meta["article_id"]] = outcome
+        if outcome in KEPT or outcome == DUPLICATE:
+            self._giving.add(publisher)
+        self._stats.inc_value(f"article/{outcome}")
+        self._stats.inc_value(f"publisher/{publisher}/{outcome}")
+        self._send(
+            article_outcome,
+            url=request.meta["address"],
+            publisher=publisher,
+            outcome=outcome,
+            status=response.status if response else None,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+        )
+
+    def gave(self, target: Target) -> bool:
+        """Say whether anything came of a target: an article of it is in the store."""
+        if target.kind == "article":
+            return self._ended.get(article_id(target.url)) in KEPT | {DUPLICATE}
+        return target.publisher.slug in self._giving
+
+    def item_scraped(self, item: Any, response: Response | None) -> None:
+        """Stored, unchanged or revised, as the store says."""
+        if response is not None and response.request is not None:
+            self.end(response.request, _outcome_of(item), response)
+
+    def item_dropped(self, exception: Exception, response: Response | None) -> None:
+        """Duplicate, rejected or failed, as the pipeline that dropped it says."""
+        if response is not None and response.request is not None:
+            outcome = getattr(exception, "outcome", failed("dropped"))
+            self.end(response.request, outcome, response)
+
+    def item_error(self, response: Response | None) -> None:
+        """A pipeline broke on it: fetched but not stored."""
+        self._stats.inc_value("article/lost")
+        if response is not None and response.request is not None:
+            self.end(response.request, failed("pipeline-error"), response)
+
+    def spider_error(self, failure: Failure, response: Response) -> None:
+        """A callback broke on it."""
+        del failure
+        if response.request is not None:
+            self.end(response.request, failed("spider-error"), response)
+
+
+def _outcome_of(item: Any) -> str:
+    value = item.get("outcome") if isinstance(item, dict) else getattr(item, "outcome", None)
+    return value or "stored"
+
+
+def _header(response: Response | None, name: str) -> str | None:
+    value = response.headers.get(name) if response else None
+    return value.decode("latin-1") if value else None

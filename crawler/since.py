@@ -1,0 +1,28 @@
+"""Instants as people type them: `2024-01-31`, `2024-01-31T10:00+03:00`, or an age: `2d`, `90m`."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from scrapy.exceptions import UsageError
+
+_AGE = re.compile(r"(\d{1,6})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def read_instant(name: str, value: str | None, now: datetime | None = None) -> datetime | None:
+    """Return an aware instant (UTC where no zone is written); None for nothing.
+
+    `name` is the option's, for the message. Raises UsageError.
+    """
+    if not value:
+        return None
+    if match := _AGE.fullmatch(value.strip()):
+        age = timedelta(**{_UNITS[match[2]]: int(match[1])})
+        return (now or datetime.now(UTC)) - age
+    try:
+        instant = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise UsageError(
+            f"{name}: {value!r} is no date (2024-01-31) and no age (2d, 12h)"
+        ) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

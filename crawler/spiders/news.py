@@ -1,0 +1,284 @@
+"""The only spider: publishers or addresses -> requests -> links or Articles.
+
+scrapy crawl news -a publishers=aljazeera,hespress
+scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
+scrapy crawl news -a file=addresses.txt
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler.discovery.links import Link
+from crawler.discovery.usual import usual_feeds, usual_sitemaps
+from crawler.failures import outcome_of
+from crawler.fetching.robots_facts import sitemaps_of
+from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.ledger import Ledger
+from crawler.outcomes import failed
+from crawler.parsing import Answer, Task, Want
+from crawler.publisher import Publisher
+from crawler.spiders.setup import Setup, read_setup
+from crawler.targets import Target
+from crawler.urls import article_id, canonical, fetchable
+from crawler.workers import ExtractionFailed, ParserPool
+
+_BETWEEN = re.compile(r"[\s,]+(?=https?://|@)|\s+")
+_HOME_PRIORITY = 250
+
+
+class NewsSpider(Spider):
+    """Crawl outlets and addresses; see `crawler.frontier` for what is followed."""
+
+    name = "news"
+    ledger: Ledger
+    frontier: Frontier
+    pool: ParserPool
+    setup: Setup
+
+    def __init__(self, publishers: str = "", urls: str = "", file: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        words = [*publishers.replace(",", " ").split(), *filter(None, _BETWEEN.split(urls))]
+        self.words = [*words, *([f"@{file}"] if file else [])]
+        self.outlets: dict[str, Outlet] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Resolve the targets. Raises UsageError and PublisherError before any request."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.setup = read_setup(spider.words, crawler.settings)
+        spider.ledger = Ledger.from_crawler(crawler)
+        spider.frontier = spider.setup.frontier(spider.ledger.learn)
+        spider.pool = ParserPool.from_settings(crawler.settings)
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.spider_closed, signals.spider_closed)
+        return spider
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What this run was asked for, as understood."""
+        return self.setup.targets
+
+    def publisher_of(self, request: Request) -> Publisher | None:
+        """Return the outlet a request belongs to; None for robots files and the like."""
+        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        return outlet.publisher if outlet else None
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the addresses named first, then for the outlets."""
+        for target in sorted(self.targets, key=lambda target: target.kind == "outlet"):
+            for request in self._begin(target):
+                yield request
+
+    def _begin(self, target: Target) -> Iterator[Request]:
+        outlet = self._outlet(target.publisher)
+        if target.kind == "outlet":
+            yield from self._open(outlet)
+        elif self.ledger.learn(article_id(target.url)):
+            link = Link(url=target.url, kind=target.kind)
+            yield self._request(outlet, Plan(link, target.kind, _HOME_PRIORITY, Trail()))
+
+    def _outlet(self, publisher: Publisher) -> Outlet:
+        return self.outlets.setdefault(publisher.slug, Outlet(publisher))
+
+    def _open(self, outlet: Outlet) -> Iterator[Request]:
+        """Ask the sources the publisher's file names; without any, discover them."""
+        named = outlet.publisher.sources
+        links = [
+            *(Link(url=url, kind="feed") for url in named.feeds),
+            *(Link(url=url, kind="sitemap") for url in named.sitemaps),
+            *(Link(url=url, kind="section") for url in named.sections),
+        ]
+        plans = list(self.frontier.follow(outlet, links, Trail()))
+        outlet.declared = len(plans)
+        yield from (self._request(outlet, plan, declared=True) for plan in plans)
+        if not plans:
+            yield from self._discover(outlet)
+
+    def _discover(self, outlet: Outlet) -> Iterator[Request]:
+        """Start from the front page; robots.txt is fetched before it and tells of sitemaps."""
+        if outlet.discovering:
+            return
+        outlet.discovering = True
+        outlet.new_source(outlet.publisher.homepage)
+        home = Link(url=outlet.publisher.homepage, kind="section")
+        plan = Plan(home, "source", _HOME_PRIORITY, Trail())
+        yield self._request(outlet, plan, home=True)
+        yield from self._robots_sitemaps(outlet)
+
+    def _robots_sitemaps(self, outlet: Outlet) -> Iterator[Request]:
+        links = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
+        plans = self.frontier.follow(outlet, links, Trail())
+        return (self._request(outlet, plan) for plan in plans)
+
+    def robots_parsed(self, robotparser: Any, request: Request) -> None:
+        """Hear of a robots.txt; its Sitemap lines are sources of an outlet being discovered."""
+        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        if outlet is None:
+            return
+        found = (canonical(url, request.url) for url in sitemaps_of(robotparser))
+        outlet.robots_sitemaps += [url for url in found if url]
+        if outlet.discovering:
+            assert self.crawler.engine
+            for source in self._robots_sitemaps(outlet):
+                self.crawler.engine.crawl(source)
+
+    def _request(self, outlet: Outlet, plan: Plan, **notes: Any) -> Request:
+        callbacks = {
+            "article": (self.parse_article, self.article_failed),
+            "page": (self.parse_page, self.source_failed),
+            "source": (self.parse_source, self.source_failed),
+        }
+        callback, errback = callbacks[plan.want]
+        meta = {
+            "publisher": outlet.publisher.slug,
+            "page_kind": "article" if plan.want == "article" else "source",
+            "article_id": article_id(plan.link.url),
+            "address": plan.link.url,
+            "hint": plan.link,
+            "trail": plan.trail,
+            **notes,
+        }
+        return Request(
+            fetchable(plan.link.url),
+            callback,
+            errback=errback,
+            meta=meta,
+            priority=plan.priority,
+            dont_filter=True,  # the ledger knows canonical addresses, the dupefilter only URLs
+        )
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+        """Give the article of an article's address; of a listing in disguise, its links."""
+        answer = await self._read(response, "article")
+        if answer and answer.article:
+            yield answer.article
+            for request in self._follow(response, answer.links):
+                yield request
+
+    async def parse_page(self, response: Response) -> AsyncIterator[Any]:
+        """Ask a page of unknown kind what it is: an article, a feed, a sitemap or a listing."""
+        answer = await self._read(response, "page")
+        assert response.request
+        if answer and answer.article:
+            if self._adopt(response.request):
+                yield answer.article
+        elif answer:
+            self.outlets[response.meta["publisher"]].listings += 1
+            for request in self._follow(response, answer.links, form=answer.form):
+                yield request
+
+    async def parse_source(self, response: Response) -> AsyncIterator[Request]:
+        """Follow what a feed, sitemap or listing names."""
+        answer = await self._read(response, "source")
+        links = answer.links if answer else ()
+        for request in self._follow(response, links, form=answer.form if answer else "other"):
+            yield request
+        for request in self._next_source(response.request, found=bool(links)):
+            yield request
+
+    async def _read(self, response: Response, want: Want) -> Answer | None:
+        request = response.request
+        assert request
+        publisher = self.outlets[request.meta["publisher"]].publisher
+        self._count(f"publisher/{publisher.slug}/pages")
+        task = Task(
+            url=response.url,
+            body=response.body,
+            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
+            publisher=publisher,
+            now=datetime.now(UTC),
+            want=want,
+            hint=request.meta["hint"],
+        )
+        try:
+            return await self.pool.parse(task)
+        except ExtractionFailed as failure:
+            self.logger.warning("%s: %s", request.meta["address"], failure.reason)
+            self.ledger.end(request, failed(failure.reason), response)
+            if want != "article":
+                self._count(f"source/{failure.reason}")
+            return None
+
+    def _follow(
+        self, response: Response, links: Iterable[Link], form: str = "html"
+    ) -> Iterator[Request]:
+        outlet = self.outlets[response.meta["publisher"]]
+        trail: Trail = response.meta["trail"]
+        if form in ("feed", "sitemap"):
+            trail = Trail(source="feed" if form == "feed" else "sitemap")
+        plans = list(self.frontier.follow(outlet, links, trail))
+        yield from (self._request(outlet, plan) for plan in plans)
+
+    def _adopt(self, request: Request) -> bool:
+        """Make a page an article's address; not where the run's limit is reached."""
+        limit = self.setup.limit
+        if limit and self.ledger.kept + len(self.ledger.open) >= limit:
+            return False
+        request.meta["page_kind"] = "article"
+        self._count("requests/article")
+        self._count("requests/source", -1)
+        self.ledger.start(request)
+        return True
+
+    def article_failed(self, failure: Failure) -> None:
+        """Count why an article's address gave no page."""
+        response = getattr(failure.value, "response", None)
+        outcome = outcome_of(failure.value)
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.logger.info("%s: %s", request.meta["address"], outcome)
+        self.ledger.end(request, outcome, response)
+
+    def source_failed(self, failure: Failure) -> Iterator[Request]:
+        """Go on without a feed, sitemap, listing or page; say so where a file had named it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        outcome = outcome_of(failure.value)
+        self._count(f"source/{outcome}")
+        loud = request.meta.get("declared") or request.meta.get("home")
+        level = self.logger.warning if loud else self.logger.info
+        level("source %s: %s", request.meta["address"], outcome)
+        return self._next_source(request, found=False)
+
+    def _next_source(self, request: Request | None, *, found: bool) -> Iterator[Request]:
+        """After a source: fall back from dead ones, try the usual places where none is told."""
+        assert request
+        outlet = self.outlets[request.meta["publisher"]]
+        if request.meta.get("declared") and not found:
+            outlet.declared -= 1
+            if outlet.declared == 0:
+                self.logger.warning("%s: no source answers, discovering", outlet.publisher.slug)
+                yield from self._discover(outlet)
+        if request.meta.get("home"):
+            home = outlet.publisher.homepage
+            if not outlet.robots_sitemaps:
+                yield from self._probe(outlet, "sitemap", usual_sitemaps(home))
+            if not outlet.feeds_found:
+                yield from self._probe(outlet, "feed", usual_feeds(home))
+        elif (rest := request.meta.get("probe")) and not found:
+            yield from self._probe(outlet, request.meta["hint"].kind, rest)
+
+    def _probe(self, outlet: Outlet, kind: Any, places: tuple[str, ...]) -> Iterator[Request]:
+        """Try the first of some usual places; its answer decides on the rest."""
+        for position, place in enumerate(places):
+            links = [Link(url=canonical(place) or place, kind=kind)]
+            for plan in self.frontier.follow(outlet, links, Trail()):
+                yield self._request(outlet, plan, probe=places[position + 1 :])
+                return
+
+    def _count(self, key: str, by: int = 1) -> None:
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(key, by)
+
+    def spider_closed(self, reason: str) -> None:
+        """Stop the workers and note which targets gave nothing."""
+        del reason
+        self.pool.close()
+        assert self.crawler.stats
+        silent = [target.text for target in self.targets if not self.ledger.gave(target)]
+        self.crawler.stats.set_value("targets/silent", silent)

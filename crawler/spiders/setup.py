@@ -1,0 +1,84 @@
+"""What a run is told by arguments and settings, checked before the first request."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.frontier import Frontier
+from crawler.publisher import Publisher, load_all
+from crawler.since import read_instant
+from crawler.targets import Target, TargetError, expand, resolve
+
+WAYS = frozenset({"sitemap", "feed", "listing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A checked run: targets, the wrong ones with their reasons, and bounds."""
+
+    targets: tuple[Target, ...]
+    problems: tuple[str, ...]
+    ways: frozenset[str]
+    listing_pages_max: int
+    limit: int
+    since: datetime | None
+    until: datetime | None
+
+    def frontier(self, learn: Callable[[str], bool]) -> Frontier:
+        """Return the policy of this run."""
+        return Frontier(learn, self.ways, self.listing_pages_max, self.since, self.until)
+
+
+def read_publishers(settings: BaseSettings) -> dict[str, Publisher]:
+    """Load all publisher files. Raises PublisherError."""
+    folder = settings.get("PUBLISHERS_DIR")
+    return load_all(Path(folder) if folder else None)
+
+
+def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
+    """Resolve what was asked for. A wrong target is a problem, the others stand.
+
+    Raises UsageError where nothing can be crawled or a setting is wrong, PublisherError where a
+    publisher file is.
+    """
+    targets, problems = read_targets(words, read_publishers(settings))
+    if not targets:
+        reasons = "; ".join(problems) or "no target: name a publisher, a site or an address"
+        raise UsageError(reasons)
+    ways = frozenset(settings.getlist("DISCOVERY_SOURCES"))
+    if not ways or ways - WAYS:
+        raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
+    return Setup(
+        targets=tuple(targets),
+        problems=tuple(problems),
+        ways=ways,
+        listing_pages_max=settings.getint("LISTING_PAGES_MAX"),
+        limit=settings.getint("ARTICLE_LIMIT"),
+        since=read_instant("SINCE", settings.get("SINCE")),
+        until=read_instant("UNTIL", settings.get("UNTIL")),
+    )
+
+
+def read_targets(
+    words: Iterable[str], publishers: dict[str, Publisher]
+) -> tuple[list[Target], list[str]]:
+    """Return the targets without repetition, and a line for each word that names nothing."""
+    targets: dict[tuple[str, str], Target] = {}
+    problems = []
+    for word in words:
+        try:
+            for text in expand([word]):
+                try:
+                    target = resolve(text, publishers)
+                except TargetError as error:
+                    problems.append(str(error))
+                    continue
+                key = target.publisher.slug if target.kind == "outlet" else target.url
+                targets.setdefault((target.kind, key), target)
+        except TargetError as error:
+            problems.append(str(error))
+    return list(targets.values()), problems

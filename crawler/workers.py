@@ -1,0 +1,117 @@
+"""Worker processes for parsing: a page that hangs or kills its worker costs that page only."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+from scrapy.settings import BaseSettings
+
+from crawler.parsing import Answer, Task, parse
+
+
+class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
+    """Raised to the caller of one task; `reason` is the slug of the outcome."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ParserPool:
+    """Runs `parsing.parse` in processes of its own.
+
+    `timeout` is seconds for one body; `memory_mb` bounds a worker's address space where the system
+    can (0: unbounded). A worker that overruns either is killed and replaced.
+    """
+
+    def __init__(self, *, workers: int, timeout: float, memory_mb: int = 0) -> None:
+        self.workers = workers
+        self.timeout = timeout
+        # Spawned, not forked: the parent runs an event loop and threads.
+        self._pool = ProcessPool(
+            max_workers=workers,
+            max_tasks=0,
+            initializer=_prepare,
+            initargs=[memory_mb],
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Read EXTRACTION_WORKERS (0: one a core), EXTRACTION_TIMEOUT and EXTRACTION_MEMORY_MB."""
+        return cls(
+            workers=settings.getint("EXTRACTION_WORKERS") or os.cpu_count() or 1,
+            timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
+            memory_mb=settings.getint("EXTRACTION_MEMORY_MB"),
+        )
+
+    def submit(self, task: Task) -> "Future[Answer]":
+        """Queue a body; `result` of the future may raise ExtractionFailed through `reading`."""
+        future: Future[Answer] = self._pool.schedule(parse, args=[task], timeout=self.timeout)
+        return future
+
+    async def parse(self, task: Task) -> Answer:
+        """Read one body. Raises ExtractionFailed."""
+        try:
+            return await asyncio.wrap_future(self.submit(task))
+        except Exception as error:
+            raise _reason(error) from error
+
+    def result(self, future: "Future[Answer]") -> Answer:
+        """Wait for a submitted body. Raises ExtractionFailed."""
+        try:
+            return future.result()
+        except Exception as error:
+            raise _reason(error) from error
+
+    def close(self) -> None:
+        """Stop the workers now; what they were reading is dropped."""
+        self._pool.stop()
+        self._pool.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _reason(error: Exception) -> ExtractionFailed:
+    if isinstance(error, (FutureTimeoutError, TimeoutError)):
+        return ExtractionFailed("extraction-timeout")
+    if isinstance(error, MemoryError):
+        return ExtractionFailed("extraction-memory")
+    if isinstance(error, ProcessExpired):
+        return ExtractionFailed("extraction-crash")
+    return ExtractionFailed("extraction-error")
+
+
+def _prepare(memory_mb: int) -> None:
+    """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if memory_mb and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

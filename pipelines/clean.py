@@ -1,0 +1,20 @@
+"""100: letters and spaces of Arabic text, instants to UTC, derived fields."""
+
+from typing import Any
+
+from crawler.cleaning import clean
+from crawler.outcomes import rejected
+from pipelines.base import Dropped
+from pipelines.items import read_article, write_article
+
+
+class CleanPipeline:
+    """Gives every later pipeline a clean item."""
+
+    def process_item(self, item: Any) -> Any:
+        """Return the cleaned item. Raises Dropped for an item that is no article at all."""
+        try:
+            article = read_article(item)
+        except TypeError as error:
+            raise Dropped(rejected("malformed-item")) from error
+        return write_article(item, clean(article))

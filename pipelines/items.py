@@ -1,0 +1,49 @@
+"""Items of any kind Scrapy knows, read as Articles and given back as what they were."""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from crawler.items import Article, Image, Published
+
+_FIELDS = tuple(field.name for field in fields(Article))
+_TUPLES = ("authors", "tags")
+
+
+def read_article(item: Any) -> Article:
+    """Return the Article an item holds; fields that are not an Article's stay with the item.
+
+    Raises TypeError where a required field is missing.
+    """
+    if isinstance(item, Article):
+        return item
+    adapter = ItemAdapter(item)
+    values = {name: adapter[name] for name in _FIELDS if name in adapter}
+    for name in _TUPLES:
+        values[name] = tuple(values.get(name) or ())
+    values["images"] = tuple(_image(image) for image in values.get("images") or ())
+    if isinstance(values.get("published"), dict):
+        values["published"] = Published(**values["published"])
+    return Article(**values)
+
+
+def write_article(item: Any, article: Article) -> Any:
+    """Return the item with the article's fields: a new Article, or the given item changed."""
+    if isinstance(item, Article):
+        return article
+    adapter = ItemAdapter(item)
+    for name in _FIELDS:
+        value = getattr(article, name)
+        if name == "images":
+            value = [asdict(image) for image in article.images]
+        elif name == "published" and article.published:
+            value = asdict(article.published)
+        elif name in _TUPLES:
+            value = list(value)
+        adapter[name] = value
+    return item
+
+
+def _image(image: Any) -> Image:
+    return image if isinstance(image, Image) else Image(**image)

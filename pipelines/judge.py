@@ -1,0 +1,67 @@
+"""900: counts what the store let through, and at the end holds it against expectations.
+
+A publisher's file may say how many articles a good crawl gives and what share of them has a field.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from crawler.publisher import Expectations, load_all
+from pipelines.items import read_article
+
+logger = logging.getLogger(__name__)
+
+
+class JudgePipeline:
+    """Writes `expectations/failed`, a list of lines, to the stats."""
+
+    def __init__(self, expected: dict[str, Expectations], stats: StatsCollector) -> None:
+        self._expected = expected
+        self._stats = stats
+        self._filled: dict[str, Counter[str]] = defaultdict(Counter)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read the publisher files' expectations."""
+        folder = crawler.settings.get("PUBLISHERS_DIR")
+        publishers = load_all(Path(folder) if folder else None)
+        assert crawler.stats
+        return cls({slug: outlet.expect for slug, outlet in publishers.items()}, crawler.stats)
+
+    def process_item(self, item: Any) -> Any:
+        """Count an acknowledged article and its filled fields."""
+        article = read_article(item)
+        filled = self._filled[article.publisher]
+        filled[""] += 1
+        for name in self._fields(article.publisher):
+            filled[name] += bool(getattr(article, name))
+        return item
+
+    def close_spider(self) -> None:
+        """Judge the outlets that gave anything; one that gave nothing is a silent target."""
+        lines = [line for slug in sorted(self._filled) for line in self._judge(slug)]
+        self._stats.set_value("expectations/failed", lines)
+        for line in lines:
+            logger.error("Expectation failed: %s", line)
+
+    def _fields(self, slug: str) -> dict[str, float]:
+        expected = self._expected.get(slug)
+        return expected.filled if expected else {}
+
+    def _judge(self, slug: str) -> list[str]:
+        filled, articles = self._filled[slug], self._filled[slug][""]
+        lines = []
+        expected = self._expected.get(slug)
+        if expected and articles < expected.articles:
+            lines.append(f"{slug}: {articles} articles, expected {expected.articles}")
+        for name, share in self._fields(slug).items():
+            if filled[name] < share * articles:
+                lines.append(
+                    f"{slug}: {name} filled in {filled[name]} of {articles}, expected {share:.0%}"
+                )
+        return lines

@@ -1,0 +1,39 @@
+"""200: has a title and a body, is Arabic, is an article, lies in the range asked for."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from crawler.acceptance import in_range, reason_to_reject
+from crawler.outcomes import rejected
+from crawler.since import read_instant
+from pipelines.base import Dropped
+from pipelines.items import read_article
+
+
+class ValidatePipeline:
+    """Lets acceptable articles through."""
+
+    def __init__(self, since: datetime | None = None, until: datetime | None = None) -> None:
+        self.since = since
+        self.until = until
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read SINCE and UNTIL."""
+        settings = crawler.settings
+        return cls(
+            read_instant("SINCE", settings.get("SINCE")),
+            read_instant("UNTIL", settings.get("UNTIL")),
+        )
+
+    def process_item(self, item: Any) -> Any:
+        """Return the item unchanged. Raises Dropped with the reason."""
+        article = read_article(item)
+        reason = reason_to_reject(article)
+        if reason is None and not in_range(article.published_at, self.since, self.until):
+            reason = "out-of-range"
+        if reason:
+            raise Dropped(rejected(reason))
+        return item
