@@ -3,8 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from scrapy.exceptions import UsageError
-
 _AGE = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -12,7 +10,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def read_instant(name: str, value: str | None, now: datetime | None = None) -> datetime | None:
     """Return an aware instant (UTC where no zone is written); None for nothing.
 
-    `name` is the option's, for the message. Raises UsageError.
+    `name` is the option's, for the message. Raises ValueError.
     """
     if not value:
         return None
@@ -22,7 +20,7 @@ def read_instant(name: str, value: str | None, now: datetime | None = None) -> d
     try:
         instant = datetime.fromisoformat(value.strip())
     except ValueError:
-        raise UsageError(
+        raise ValueError(
             f"{name}: {value!r} is no date (2024-01-31) and no age (2d, 12h)"
         ) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -52,14 +52,19 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
     ways = frozenset(settings.getlist("DISCOVERY_SOURCES"))
     if not ways or ways - WAYS:
         raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
+    try:
+        since = read_instant("SINCE", settings.get("SINCE"))
+        until = read_instant("UNTIL", settings.get("UNTIL"))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     return Setup(
         targets=tuple(targets),
         problems=tuple(problems),
         ways=ways,
         listing_pages_max=settings.getint("LISTING_PAGES_MAX"),
         limit=settings.getint("ARTICLE_LIMIT"),
-        since=read_instant("SINCE", settings.get("SINCE")),
-        until=read_instant("UNTIL", settings.get("UNTIL")),
+        since=since,
+        until=until,
     )
 
 

@@ -1,0 +1,93 @@
+"""Every choice that differs from Scrapy's, with Scrapy's default beside it.
+
+Imports nothing of ours: components stand as import paths. Environment variables give what belongs
+to a machine (MONGODB_URI, CONTACT, DATA_DIR); `-s NAME=VALUE` overrides anything for one run.
+"""
+
+import os
+from pathlib import Path
+
+_ROOT = Path(__file__).parent.parent
+
+BOT_NAME = "warraq"  # scrapybot
+SPIDER_MODULES = ["crawler.spiders"]  # []
+NEWSPIDER_MODULE = "crawler.spiders"  # ""
+COMMANDS_MODULE = "crawler.commands"  # ""
+ADDONS = {}  # {}
+
+# --- who we are; `crawler.fetching.identity` makes the user agent of name, version and contact
+CONTACT = os.environ.get("CONTACT", "")  # a mail or web address of the crawl's operator
+REQUIRE_CONTACT = False
+REQUIRE_MONGODB_URI = False
+
+# --- politeness
+ROBOTSTXT_OBEY = True  # False
+CONCURRENT_REQUESTS = 32  # 16; over all hosts
+CONCURRENT_REQUESTS_PER_DOMAIN = 2  # 8
+DOWNLOAD_DELAY = 0.25  # 0; seconds between two requests to one host, AutoThrottle's floor
+AUTOTHROTTLE_ENABLED = True  # False
+AUTOTHROTTLE_START_DELAY = 0.5  # 5.0
+AUTOTHROTTLE_MAX_DELAY = 30.0  # 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.5  # 1.0
+CRAWL_DELAY_MAX = 60.0  # a longer Crawl-delay is capped, and said so
+RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After gives the address up for this run
+RETRY_TIMES = 2  # 2
+COOKIES_ENABLED = False  # True; articles need none, and paywall counters live on them
+ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an outlet
+
+# --- what is fetched
+DOWNLOAD_TIMEOUT = 30  # 180
+DOWNLOAD_MAXSIZE = 32 << 20  # 1 GiB; sitemaps may have 50 MB, but 32 MiB of text hold 100,000 links
+DOWNLOAD_WARNSIZE = 16 << 20  # 32 MiB
+DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them lapse, pages are public
+REDIRECT_MAX_TIMES = 5  # 20
+URLLENGTH_LIMIT = 8192  # 2083; percent-encoding makes six characters of an Arabic letter
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.3",  # en
+}
+DISCOVERY_SOURCES = ["sitemap", "feed", "listing"]
+LISTING_PAGES_MAX = 500  # section pages a site and run
+ARTICLE_LIMIT = 0  # 0: no limit
+SINCE = None
+UNTIL = None
+PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
+
+# First in, first out: links come newest first. Scrapy's default is last in, first out.
+SCHEDULER = "crawler.scheduler.LimitedScheduler"
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+
+# --- extraction
+EXTRACTION_WORKERS = 0  # processes; 0: one a core
+EXTRACTION_TIMEOUT = 20.0  # seconds a page
+EXTRACTION_MEMORY_MB = 2048  # address space a worker
+
+# --- storage
+DATABASE = "pipelines.database.Database"
+DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
+MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
+MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
+STORE_BATCH_SIZE = 100
+STORE_BATCH_SECONDS = 0.5
+STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
+
+# --- components
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.store.StorePipeline": 800,
+    "pipelines.judge.JudgePipeline": 900,
+}
+CONCURRENT_ITEMS = 200  # 100; items of one response, ours give one each
+
+# --- reporting
+LOG_LEVEL = "INFO"  # DEBUG
+LOGSTATS_INTERVAL = 60.0  # 60.0
+STATS_DUMP = False  # True; the closing table and the runs document tell it better
+TELNETCONSOLE_ENABLED = False  # True
+REMOTE_CONTROL_ENABLED = False  # True
+FEED_EXPORT_ENCODING = "utf-8"  # None: \\u escapes, which nobody reads
+PROGRESS_ENABLED = False  # `harvest` turns it on
+PROGRESS_SECONDS = 10.0  # between two plain lines where there is no terminal

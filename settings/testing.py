@@ -1,0 +1,14 @@
+"""For tests against servers on loopback: no waits, private addresses allowed."""
+
+from settings.base import *  # noqa: F403
+
+ALLOW_PRIVATE_ADDRESSES = True
+AUTOTHROTTLE_ENABLED = False
+DOWNLOAD_DELAY = 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 8
+DOWNLOAD_TIMEOUT = 3
+RETRY_TIMES = 1
+EXTRACTION_WORKERS = 2
+STORE_BATCH_SECONDS = 0.05
+STORE_PATIENCE = 5.0
+LOGSTATS_INTERVAL = 0
