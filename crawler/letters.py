@@ -1,0 +1,118 @@
+"""Which characters cleaning removes, rewrites or protects, and what folding makes of the others.
+
+Data for `text`. Character ranges are from the Unicode Character Database; the folding of Arabic
+letters is camel_tools' (alef, alef maksura, ta marbuta, diacritics) and what helps matching beyond.
+"""
+
+import re
+import unicodedata
+
+# Presentation forms A and B: shapes of letters that old fonts and PDF exports leave in text.
+PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+# Words and signs of their own, read as one: salla'llahu alayhi wa sallam, jalla jalaluhu, rial.
+KEPT_LIGATURES = frozenset("\ufdfa\ufdfb\ufdfc")
+# Directional marks, zero-width characters, soft hyphen, invisible operators, annotation and object
+# marks, control characters other than white space, and private-use glyphs (icons, Word's bullets).
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff"
+)
+TATWEEL = "\u0640"
+ZWNJ = "\u200c"
+ZWJ = "\u200d"
+SURROGATES = "\ud800-\udfff"
+# Pictographs: what a zero-width joiner may join (Emoji_ZWJ_Sequence), skin tones included.
+EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+EMOJI_TAIL = "\ufe0f\u20e3\U000e0020-\U000e007f"
+# Tashkeel, Quranic marks and combining hamza: Mn of the Arabic blocks, the dagger alef among them.
+MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
+)
+# Blocks of Arabic script: Arabic, Supplement, Extended A-C, presentation forms.
+ARABIC = "\u0600-\u06ff\u0750-\u077f\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc\U00010ec0-\U00010eff"
+
+DIGITS = {
+    **{chr(0x0660 + value): str(value) for value in range(10)},
+    **{chr(0x06F0 + value): str(value) for value in range(10)},
+}
+
+_FOLDED = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ٲ": "ا",
+    "ٳ": "ا",
+    "ى": "ي",
+    "ی": "ي",  # Persian ya, as Egyptian and Iranian keyboards type it
+    "ې": "ي",
+    "ے": "ي",
+    "ة": "ه",
+    "ۃ": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ک": "ك",
+    "ڪ": "ك",
+    # One seat for hamza: the same words are written مسؤول and مسئول, شؤون and شئون.
+    "ؤ": "ء",
+    "ئ": "ء",
+    # Sounds Arabic has no letter for, written by some outlets and not by others.
+    "پ": "ب",
+    "چ": "ج",
+    "ڤ": "ف",
+    "ڥ": "ف",
+    "ڨ": "ق",
+    "گ": "ك",
+    "ݣ": "ك",
+    "ڭ": "ك",
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    ZWNJ: "",
+    **DIGITS,
+}
+ARABIC_LETTER = re.compile(rf"(?![\W\d_])[{ARABIC}]")
+_MARK = re.compile(f"[{MARKS}]")
+
+_KEPT_TAGS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+_KEPT_CATEGORIES = ("No", "Nl", "So")
+_KEPT_EMOJI = "\u203c\u2049\u2139"
+
+
+class Folding(dict[int, str]):
+    """What `str.translate` makes of a character when folding; worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold the character of `code`, and remember it."""
+        self[code] = "".join(map(_folded, _compatible(chr(code)).casefold()))
+        return self[code]
+
+
+def plain(char: str) -> str:
+    """Return the letters a presentation form stands for; anything else as it is.
+
+    The isolated forms of tashkeel decompose to a space and the mark: the space goes.
+    """
+    return char if char in KEPT_LIGATURES else unicodedata.normalize("NFKC", char).lstrip(" ")
+
+
+def _compatible(char: str) -> str:
+    """Return NFKC of `char` unless that would change a number, a symbol or an emoji.
+
+    `m²` is not `m2`, `3½` is not `31/2`, and `™` is no word.
+    """
+    tag = unicodedata.decomposition(char).partition(" ")[0]
+    if tag in _KEPT_TAGS or unicodedata.category(char) in _KEPT_CATEGORIES or char in _KEPT_EMOJI:
+        return char
+    return unicodedata.normalize("NFKC", char)
+
+
+def _folded(char: str) -> str:
+    if char in _FOLDED:
+        return _FOLDED[char]
+    if not ARABIC_LETTER.match(char):
+        return "" if _MARK.match(char) else char
+    bare = _MARK.sub("", unicodedata.normalize("NFD", char))
+    return _FOLDED.get(bare, bare)

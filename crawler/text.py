@@ -1,0 +1,81 @@
+"""The letters and spaces of Arabic text: cleaning for the document, folding for comparison."""
+
+import re
+import unicodedata
+
+from crawler import letters
+
+_REWRITTEN = re.compile(f"[{letters.INVISIBLE}{letters.TATWEEL}{letters.PRESENTATION}]")
+_PRESENTATION = re.compile(f"[{letters.PRESENTATION}]")
+_INVISIBLE = re.compile(f"[{letters.INVISIBLE}]+")
+_SURROGATE = re.compile(f"[{letters.SURROGATES}]")
+# A letter, or a mark on one.
+_ON_LETTER = rf"[^\W\d_]|[{letters.MARKS}]"
+_DASH = re.compile(rf"(?<!{_ON_LETTER}|\u0640)\u0640+(?!{_ON_LETTER}|\u0640)")
+_STRAY_JOINER = re.compile(
+    rf"(?<!{_ON_LETTER}|\u200c)\u200c+|\u200c+(?![^\W\d_]|\u200c)|\u200c(?=\u200c)"
+    rf"|(?<![{letters.EMOJI}{letters.EMOJI_TAIL}])\u200d|\u200d(?![{letters.EMOJI}])"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC_LETTERS = re.compile(f"(?:{letters.ARABIC_LETTER.pattern})+")
+_DIGIT = re.compile("[٠-٩۰-۹]")
+_WORDS = re.compile(r"\w+")
+_FOLDING = letters.Folding()
+
+
+def clean_line(s: str) -> str:
+    """Return `s` as one line with its letters cleaned; idempotent.
+
+    In this order: halves of surrogate pairs joined, lone ones dropped; presentation forms written
+    as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width and
+    control characters, soft hyphens and private-use glyphs dropped; tatweel dropped inside words, a
+    hyphen where it stands for a dash; zero-width non-joiners kept between letters, joiners inside
+    emoji; NFC; every run of white space one space. Tashkeel, Persian letters, digits and
+    punctuation stay as published.
+    """
+    if s.isascii() and s.isprintable():
+        return " ".join(s.split())
+    if _SURROGATE.search(s):
+        s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    if _REWRITTEN.search(s):
+        s = _INVISIBLE.sub("", _PRESENTATION.sub(lambda match: letters.plain(match[0]), s))
+        s = _DASH.sub("-", s).replace(letters.TATWEEL, "")
+    if letters.ZWNJ in s or letters.ZWJ in s:
+        s = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", s))
+    return " ".join(unicodedata.normalize("NFC", s).split())
+
+
+def clean_text(s: str) -> str:
+    """Return `s` with every line cleaned as a paragraph, paragraphs joined by one blank line.
+
+    Each non-empty line is a paragraph: fold the line breaks of mark-up before.
+    """
+    return "\n\n".join(filter(None, map(clean_line, s.splitlines())))
+
+
+def fold(s: str) -> str:
+    """Return `s` as it is compared and searched; idempotent.
+
+    No tashkeel, no tatweel, no invisible characters; one alef, ya, kaf, ha and hamza; letters of
+    loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
+    words change in case and width only, numbers keep their value, emoji stay whole.
+    """
+    if not s.isascii():
+        s = unicodedata.normalize("NFC", clean_line(s).translate(_FOLDING))
+    return " ".join(s.casefold().split())
+
+
+def words(s: str) -> list[str]:
+    """Return the words of `fold(s)`: runs of letters, digits and underscores."""
+    return _WORDS.findall(fold(s))
+
+
+def ascii_digits(s: str) -> str:
+    """Return `s` with Arabic-Indic and Persian digits as ASCII ones; nothing else changes."""
+    return _DIGIT.sub(lambda match: letters.DIGITS[match[0]], s)
+
+
+def arabic_share(s: str) -> float:
+    """Return the share of the letters of `s` that are Arabic script, 0 to 1; 0 without letters."""
+    total = sum(map(len, _LETTERS.findall(s)))
+    return sum(map(len, _ARABIC_LETTERS.findall(s))) / total if total else 0.0
