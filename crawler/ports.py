@@ -49,7 +49,14 @@ class Database(Protocol):
         """Stream stored articles, oldest first by (first_seen_at, _id)."""
         ...
 
-    def newest(self, *, limit: int, run: str | None = None) -> list[dict[str, Any]]:
+    def newest(
+        self,
+        *,
+        limit: int,
+        publisher: str | None = None,
+        since: datetime | None = None,
+        run: str | None = None,
+    ) -> list[dict[str, Any]]:
         """Return the articles stored last, newest first; of the run with this _id if given."""
         ...
 

@@ -42,10 +42,17 @@ class NewsSpider(Spider):
     pool: ParserPool
     setup: Setup
 
-    def __init__(self, publishers: str = "", urls: str = "", file: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        publishers: str = "",
+        urls: str = "",
+        file: str = "",
+        words: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
-        words = [*publishers.replace(",", " ").split(), *filter(None, _BETWEEN.split(urls))]
-        self.words = [*words, *([f"@{file}"] if file else [])]
+        named = [*publishers.replace(",", " ").split(), *filter(None, _BETWEEN.split(urls))]
+        self.words = [*words, *named, *([f"@{file}"] if file else [])]
         self.outlets: dict[str, Outlet] = {}
 
     @classmethod

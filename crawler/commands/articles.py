@@ -1,0 +1,105 @@
+"""`scrapy articles`: look at what is stored."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.commands.base import INCOMPLETE, complain, open_database, refuse_options
+from crawler.commands.report import print_article
+from crawler.ports import Database, DatabaseUnavailable
+from crawler.since import read_instant
+
+_SHOWN = 20
+
+
+class Command(ScrapyCommand):
+    """Show stored articles, or stream them as JSON lines."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Name the arguments."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Say it in one line."""
+        return "Look at the stored articles"
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "Show stored articles, those stored last first. With --json, stream one object a "
+            "line, oldest first by (first_seen_at, _id), so that a reader can go on from the last "
+            "one seen. Example: scrapy articles --publisher hespress --since 1d --json > day.jsonl"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters."""
+        super().add_options(parser)
+        parser.add_argument("--publisher", metavar="P", help="only of this publisher's slug")
+        parser.add_argument("--since", metavar="DATE", help="first seen since a date or age (1d)")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument(
+            "--limit", metavar="N", help=f"at most N (default {_SHOWN}; --json all)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print; exit status 1 where no database answers."""
+        refuse_options(args)
+        if args:
+            raise UsageError(f"unknown argument {args[0]}", print_help=False)
+        if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
+            raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
+        try:
+            since = read_instant("--since", opts.since)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
+        assert self.settings is not None
+        database = open_database(self.settings)
+        try:
+            database.ensure()
+            self._print(database, opts, since)
+        except DatabaseUnavailable as error:
+            complain(str(error))
+            self.exitcode = INCOMPLETE
+        except BrokenPipeError:
+            # The reader (`head`) has what it wanted; Python would complain once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        finally:
+            database.release()
+
+    def _print(self, database: Database, opts: argparse.Namespace, since: datetime | None) -> None:
+        limit = int(opts.limit) if opts.limit is not None else None
+        if opts.json:
+            for article in database.articles(publisher=opts.publisher, since=since, limit=limit):
+                sys.stdout.write(as_json(article) + "\n")
+            sys.stdout.flush()
+            return
+        console = Console(highlight=False)
+        shown = database.newest(
+            limit=_SHOWN if limit is None else limit, publisher=opts.publisher, since=since
+        )
+        for article in shown:
+            print_article(console, article)
+        if not shown:
+            console.print("No article is stored yet. Try: scrapy harvest --help")
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """Return one line of JSON; instants as ISO 8601 with offset, Arabic readable."""
+    return json.dumps(document, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

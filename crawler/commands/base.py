@@ -1,0 +1,29 @@
+"""What our commands share: settings, the database by its setting, wrong usage in one line."""
+
+import sys
+from typing import cast
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from crawler.ports import Database
+
+DONE, INCOMPLETE, WRONG = 0, 1, 2
+
+
+def open_database(settings: BaseSettings) -> Database:
+    """Return the implementation the setting DATABASE names; nothing is touched yet."""
+    return cast(Database, load_object(settings["DATABASE"]).from_settings(settings))
+
+
+def refuse_options(args: list[str]) -> None:
+    """Scrapy hands unknown options on as arguments. Raises UsageError for the first."""
+    for arg in args:
+        if arg.startswith("-"):
+            raise UsageError(f"unknown option {arg}", print_help=False)
+
+
+def complain(line: str) -> None:
+    """Say one line on standard error."""
+    print(f"warraq: {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal

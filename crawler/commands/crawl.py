@@ -1,0 +1,41 @@
+"""`scrapy crawl`, as Scrapy has it, with a database before and a verdict after."""
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from crawler.commands.base import refuse_options
+from crawler.commands.running import crawl_targets
+from crawler.spiders.news import NewsSpider
+
+
+class Command(ScrapyCrawl):
+    """Run a spider; for `news` the exit status tells whether anything was lost."""
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "Run a spider. Example: scrapy crawl news -a publishers=aljazeera,hespress "
+            "-O articles.jsonl. Also -a urls='https://…' and -a file=addresses.txt. "
+            "Exit status as of `scrapy harvest`: 0 done, 1 something was lost or a target gave "
+            "nothing, 2 wrong usage or configuration."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl; other spiders than ours run as Scrapy runs them."""
+        refuse_options(args)
+        if args != [NewsSpider.name]:
+            super().run(args, opts)
+            return
+        unknown = set(opts.spargs) - {"publishers", "urls", "file"}
+        if unknown:
+            raise UsageError(f"unknown spider argument {min(unknown)}", print_help=False)
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        self.exitcode = crawl_targets(
+            NewsSpider(**opts.spargs).words,
+            self.crawler_process,
+            lambda: self._create_crawler(NewsSpider.name),
+            report=False,
+        )

@@ -1,0 +1,69 @@
+"""`scrapy harvest TARGET…`: crawl anything named, show progress, end with a table."""
+
+import argparse
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from crawler.commands.base import refuse_options
+from crawler.commands.running import apply_bounds, crawl_targets
+from crawler.spiders.news import NewsSpider
+
+
+class Command(BaseRunSpiderCommand):
+    """Crawl publishers, sites, article addresses and files of them, in any mix."""
+
+    requires_project = True
+    default_settings = {"PROGRESS_ENABLED": True, "LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        """Name the arguments."""
+        return "[options] TARGET..."
+
+    def short_desc(self) -> str:
+        """Say it in one line."""
+        return "Crawl publishers, sites or addresses into the database, with progress"
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "TARGET is a publisher's slug (see `scrapy publishers`), a site's address, an "
+            "article's address, or @FILE with one a line (@- reads standard input). Example: "
+            "scrapy harvest hespress https://example.org @addresses.txt --since 2d --limit 100. "
+            "Exit status: 0 done; 1 something was lost, a target gave nothing, or a publisher "
+            "fell below its expectations; 2 wrong usage or configuration."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the bounds of a run."""
+        super().add_options(parser)
+        parser.add_argument("--limit", metavar="N", help="stop after N articles (0: no limit)")
+        parser.add_argument(
+            "--since", metavar="DATE", help="only articles published since a date or age (2d)"
+        )
+        parser.add_argument("--until", metavar="DATE", help="only articles published before it")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check the bounds. Raises UsageError."""
+        super().process_options(args, opts)
+        if opts.spargs:
+            raise UsageError("harvest takes no -a arguments", print_help=False)
+        if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
+            raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
+        assert self.settings is not None
+        apply_bounds(self.settings, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl and report."""
+        del opts
+        if not args:
+            raise UsageError("no target given", print_help=False)
+        refuse_options(args)
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        self.exitcode = crawl_targets(
+            args,
+            self.crawler_process,
+            lambda: self._create_crawler(NewsSpider.name),
+            report=True,
+        )

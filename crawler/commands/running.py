@@ -1,0 +1,135 @@
+"""One crawl from the command line: checks before, the verdict after."""
+
+import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.commands.base import DONE, INCOMPLETE, WRONG, complain, open_database
+from crawler.commands.report import print_report
+from crawler.fetching.identity import check_settings
+from crawler.ports import Database, DatabaseUnavailable, TargetBusy
+from crawler.publisher import PublisherError
+from crawler.spiders.setup import read_publishers, read_setup, read_targets
+from crawler.targets import Target
+
+# Reasons a crawl may close with and have done what it was asked: all, up to its limit, or until
+# somebody stopped it.
+_GOOD_ENDS = frozenset({"finished", "article_limit", "shutdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a crawl ended, as an exit status and a line for each reason it is not 0."""
+
+    status: int
+    lines: tuple[str, ...] = ()
+
+
+def crawl_targets(
+    words: list[str],
+    process: AsyncCrawlerProcess,
+    make_crawler: Callable[[], Crawler],
+    *,
+    report: bool,
+) -> int:
+    """Check, crawl, judge; return the exit status. `words` are targets as typed."""
+    settings = process.settings
+    try:
+        targets, problems = _check(words, settings)
+    except (UsageError, PublisherError, ValueError) as error:
+        for line in str(error).splitlines():
+            complain(line)
+        return WRONG
+    for problem in problems:
+        complain(problem)
+    if not targets:
+        return WRONG
+    database = open_database(settings)
+    try:
+        settings.set("MONGODB_URI", database.ensure(), priority="cmdline")
+    except DatabaseUnavailable as error:
+        complain(str(error))
+        return INCOMPLETE
+    try:
+        status = _crawl(database, targets, process, make_crawler, report=report)
+    finally:
+        database.release()
+    return max(status, INCOMPLETE if problems else DONE)
+
+
+def _check(words: list[str], settings: BaseSettings) -> tuple[list[Target], list[str]]:
+    """Find everything wrong that can be known before a request."""
+    if lines := check_settings(settings):
+        raise ValueError("\n".join(lines))
+    targets, problems = read_targets(words, read_publishers(settings))
+    if targets:
+        read_setup([target.text for target in targets], settings)
+    elif not problems:
+        raise UsageError("no target: name a publisher, a site, an article's address or @FILE")
+    return targets, problems
+
+
+def _crawl(
+    database: Database,
+    targets: list[Target],
+    process: AsyncCrawlerProcess,
+    make_crawler: Callable[[], Crawler],
+    *,
+    report: bool,
+) -> int:
+    with ExitStack() as locks:
+        free, busy = [], []
+        for target in targets:
+            try:
+                locks.enter_context(database.lock(_lock_name(target)))
+                free.append(target)
+            except TargetBusy as error:
+                busy.append(f"{target.text}: {error}")
+        for line in busy:
+            complain(line)
+        if not free:
+            return INCOMPLETE
+        crawler = make_crawler()
+        process.crawl(crawler, words=[target.text for target in free])
+        process.start()
+    verdict = _judge(crawler, crashed=process.bootstrap_failed)
+    if report:
+        print_report(crawler, database)
+    for line in verdict.lines:
+        complain(line)
+    return max(verdict.status, INCOMPLETE if busy else DONE)
+
+
+def _lock_name(target: Target) -> str:
+    return target.publisher.slug if target.kind == "outlet" else target.url
+
+
+def _judge(crawler: Crawler, *, crashed: bool) -> Verdict:
+    stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
+    reason = stats.get("finish_reason")
+    lines = []
+    if crashed or reason is None:
+        lines.append("the crawl could not start; the log says why")
+    elif reason not in _GOOD_ENDS:
+        lines.append(f"the crawl ended early: {reason}")
+    lost = stats.get("article/lost", 0) + stats.get("store/lost", 0)
+    if lost:
+        lines.append(f"{lost} articles were fetched and neither stored nor spooled")
+    if reason != "shutdown":
+        lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
+        lines += stats.get("expectations/failed", ())
+    return Verdict(INCOMPLETE if lines else DONE, tuple(lines))
+
+
+def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:
+    """Put `--limit`, `--since` and `--until` where the crawl reads them."""
+    for option, name in (("limit", "ARTICLE_LIMIT"), ("since", "SINCE"), ("until", "UNTIL")):
+        value = getattr(opts, option)
+        if value is not None:
+            settings.set(name, value, priority="cmdline")
