@@ -1,0 +1,68 @@
+"""Where the outlets listen: one loopback address each, or one port each."""
+
+import errno
+import socket
+from collections.abc import Sequence
+
+from tests.newsroom.server import Server
+
+DEFAULT_PORT = 8070
+_FIRST_HOST = 21
+_ATTEMPTS = 20
+
+
+class PortTakenError(Exception):
+    """Another program listens where the newsroom should. The message is one line for a person."""
+
+
+def bind(port: int, count: int, slow_seconds: float) -> list[Server]:
+    """Bind a server an outlet; port 0 picks a free one. Raises PortTakenError."""
+    if not _has_many_addresses():
+        ports = [port + i if port else 0 for i in range(count)]
+        return _bind_all([("127.0.0.1", number) for number in ports], slow_seconds)
+    hosts = [f"127.0.0.{_FIRST_HOST + i}" for i in range(count)]
+    if port:
+        return _bind_all([(host, port) for host in hosts], slow_seconds)
+    return _bind_all_at_a_free_port(hosts, slow_seconds)
+
+
+def _has_many_addresses() -> bool:
+    """macOS has 127.0.0.1 only."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((f"127.0.0.{_FIRST_HOST}", 0))
+        except OSError as error:
+            if error.errno != errno.EADDRNOTAVAIL:
+                raise
+            return False
+    return True
+
+
+def _bind_all_at_a_free_port(hosts: Sequence[str], slow_seconds: float) -> list[Server]:
+    """A port free on the first host may be taken on another."""
+    for _ in range(_ATTEMPTS):
+        with socket.socket() as probe:
+            probe.bind((hosts[0], 0))
+            port = probe.getsockname()[1]
+        try:
+            return _bind_all([(host, port) for host in hosts], slow_seconds)
+        except PortTakenError:
+            continue
+    raise PortTakenError("no port is free on all the newsroom's addresses")
+
+
+def _bind_all(places: Sequence[tuple[str, int]], slow_seconds: float) -> list[Server]:
+    servers: list[Server] = []
+    for host, port in places:
+        try:
+            servers.append(Server(host, port, slow_seconds))
+        except OSError as error:
+            for server in servers:
+                server.server_close()
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                raise PortTakenError(
+                    f"cannot listen on {host}:{port} ({error.strerror}): "
+                    "stop the other program or choose another port"
+                ) from error
+            raise
+    return servers

@@ -1,0 +1,234 @@
+"""What every outlet has in common: its addresses, what each must end in, and the truth."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from html import escape
+from math import ceil
+from typing import ClassVar, Literal
+from urllib.parse import quote
+
+from tests.newsroom.server import Reply
+from tests.newsroom.story import Fate, Story, as_utc
+from tests.newsroom.xml import Item
+
+Way = Literal["sitemap", "feed", "listing"]
+WAYS: frozenset[Way] = frozenset({"sitemap", "feed", "listing"})
+
+# Where an address that is no article of its own must end; "failed" and "rejected" leave the reason.
+_OUTCOMES: Mapping[Fate, str] = {
+    "amp": "duplicate",
+    "twin": "duplicate",
+    "moved": "duplicate",
+    "not-found": "failed:http-404",
+    "gone": "failed:http-410",
+    "slow": "failed",
+    "denied": "robots-denied",
+    "persian": "rejected:not-arabic",
+    "video": "rejected",
+    "gallery": "rejected",
+}
+
+_PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">
+<rect width="16" height="9" fill="#b8c4cc"/><path d="M0 9l5-5 4 4 2-2 5 3z" fill="#8496a3"/></svg>"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """One article as it must be stored; names as in the stored document.
+
+    `captions` and `credits` go in pairs. `twins` are addresses any of which may stand for `url`:
+    the same text without a canonical address.
+    """
+
+    url: str
+    title: str
+    lead: str | None
+    text: str
+    authors: tuple[str, ...]
+    section: str
+    tags: tuple[str, ...]
+    captions: tuple[str, ...]
+    credits: tuple[str | None, ...]
+    published_at: datetime
+    modified_at: datetime | None
+    precision: Literal["minute", "day"]
+    zone_known: bool
+    language: str = "ar"
+    twins: tuple[str, ...] = ()
+
+
+class Site(ABC):
+    """One outlet's pages, built once from its stories; `home` ends in a slash."""
+
+    name: ClassVar[str]
+    slug: ClassVar[str]
+    charset: ClassVar[str] = "UTF-8"
+    content_type: ClassVar[str] = "text/html; charset=UTF-8"
+    sections: ClassVar[Mapping[str, str]]
+    """Section name to its part of an address."""
+    page_size: ClassVar[int] = 4
+    etag: ClassVar[bool] = False
+    traps: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of paths that go on for ever."""
+
+    def __init__(
+        self, home: str, stories: Iterable[Story], ways: frozenset[Way], today: date
+    ) -> None:
+        self.home = home
+        self.ways = ways
+        self.today = today
+        self.stories = sorted(stories, key=lambda story: story.published_at, reverse=True)
+        self.replies: dict[str, Reply] = {}
+        self.never_stored: set[str] = set()
+        for story in self.stories:
+            self.replies[self.path(story)] = self._reply(story)
+        self.install()
+
+    @abstractmethod
+    def path(self, story: Story) -> str:
+        """Return the decoded path and query of a story."""
+
+    @abstractmethod
+    def article(self, story: Story) -> str:
+        """Return a story's page."""
+
+    @abstractmethod
+    def install(self) -> None:
+        """Add home, sections, feeds, sitemaps, robots.txt and the pages that are no articles."""
+
+    def special(self, story: Story) -> str:
+        """Return the page of a story that is an AMP twin, a video or a gallery."""
+        raise NotImplementedError(story.fate)
+
+    def endless(self, target: str) -> Reply | None:
+        """Answer an address of a trap."""
+        return None
+
+    def answer(self, target: str) -> Reply:
+        """Answer a decoded path and query."""
+        reply = self.replies.get(target) or self.endless(target)
+        if reply is None and target.endswith(".jpg"):
+            return Reply(body=_PICTURE, content_type="image/svg+xml")
+        return reply or self.missing(404)
+
+    def spelt(self, path: str) -> str:
+        """Return a decoded path as this outlet writes it in its pages."""
+        return quote(path, safe="/?=&-._~")
+
+    def absolute(self, path: str) -> str:
+        """Return the address of a decoded path as this outlet writes it."""
+        return self.home + self.spelt(path).lstrip("/")
+
+    def url(self, story: Story) -> str:
+        """Return the canonical address of a story, readable."""
+        return self.home + self.path(story).lstrip("/")
+
+    @cached_property
+    def truth(self) -> tuple[Expected, ...]:
+        """Every article that must be stored."""
+        return tuple(self._expected(s) for s in self.stories if s.fate in {"article", "busy"})
+
+    @cached_property
+    def others(self) -> dict[str, str]:
+        """Every other address named beside the articles, and the outcome it must end in."""
+        return {self.url(s): _OUTCOMES[s.fate] for s in self.stories if s.fate in _OUTCOMES}
+
+    def page(self, path: str, html: str, *, store: bool = False) -> None:
+        """Serve a page; unless it is an article's it must never be stored."""
+        self.replies[path] = self._html(html)
+        if not store:
+            self.never_stored.add(self.home + path.lstrip("/"))
+
+    def data(self, path: str, body: bytes, content_type: str) -> None:
+        """Serve a feed, a sitemap or robots.txt."""
+        self.replies[path] = Reply(body=body, content_type=content_type)
+
+    def missing(self, status: int) -> Reply:
+        """Answer that there is no such page."""
+        text = "<h1>الصفحة غير موجودة</h1><p>ربما حُذفت الصفحة أو نُقلت إلى عنوان آخر.</p>"
+        return self._html(self.frame(title="الصفحة غير موجودة", head="", main=text), status)
+
+    @abstractmethod
+    def frame(self, *, title: str, head: str, main: str) -> str:
+        """Return a whole page around `main`."""
+
+    def link(self, story: Story, text: str | None = None, *, attributes: str = "") -> str:
+        """Link to a story; only its words where listings are switched off."""
+        words = escape(text or story.title)
+        if "listing" not in self.ways:
+            return f"<a {attributes}>{words}</a>"
+        return f'<a {attributes} href="{escape(self.spelt(self.path(story)))}">{words}</a>'
+
+    def beside(self, story: Story, count: int, skip: int = 1) -> list[Story]:
+        """Choose articles for a related or most-read box."""
+        articles = [other for other in self.stories if other.fate == "article"]
+        place = next((i for i, other in enumerate(articles) if other.key == story.key), 0)
+        return [articles[(place + skip + i) % len(articles)] for i in range(count)]
+
+    def of_section(self, section: str) -> list[Story]:
+        """List what a section names, newest first."""
+        return [story for story in self.stories if story.section == section]
+
+    def pages(self, stories: Sequence[Story]) -> list[Sequence[Story]]:
+        """Cut a listing into its pages, at least one."""
+        count = max(1, ceil(len(stories) / self.page_size))
+        return [stories[i * self.page_size : (i + 1) * self.page_size] for i in range(count)]
+
+    def items(self, stories: Iterable[Story] | None = None) -> list[Item]:
+        """Describe stories for a feed or a sitemap, without dates."""
+        chosen = self.stories if stories is None else stories
+        return [
+            Item(url=self.absolute(self.path(s)), title=s.title, section=s.section) for s in chosen
+        ]
+
+    def _reply(self, story: Story) -> Reply:
+        match story.fate:
+            case "not-found":
+                return self.missing(404)
+            case "gone":
+                return self.missing(410)
+            case "slow":
+                return Reply(hold=True)
+            case "moved":
+                target = quote(self.path(self._original(story)), safe="/?=&-._~")
+                return Reply(status=301, headers=(("Location", target),))
+            case "amp" | "video" | "gallery":
+                return self._html(self.special(story))
+            case _:
+                reply = self._html(self.article(story), etag=self.etag)
+                return replace(reply, busy_once=story.fate == "busy")
+
+    def _original(self, story: Story) -> Story:
+        return next(other for other in self.stories if other.key == story.of)
+
+    def canonical(self, story: Story) -> Story:
+        """Return the story whose address a page declares canonical."""
+        names_other = story.fate == "amp" or story.canonical
+        return self._original(story) if names_other else story
+
+    def _html(self, html: str, status: int = 200, *, etag: bool = False) -> Reply:
+        body = html.encode(self.charset, "xmlcharrefreplace")
+        return Reply(body=body, status=status, content_type=self.content_type, etag=etag)
+
+    def _expected(self, story: Story) -> Expected:
+        twins = [s for s in self.stories if s.fate == "twin" and s.of == story.key]
+        photos = [story.photo] if story.photo else []
+        return Expected(
+            url=self.url(story),
+            title=story.title,
+            lead=story.lead,
+            text=story.text,
+            authors=story.authors,
+            section=story.section,
+            tags=story.tags,
+            captions=tuple(photo.caption for photo in photos),
+            credits=tuple(photo.credit for photo in photos),
+            published_at=story.published_at,
+            modified_at=as_utc(story.modified) if story.modified else None,
+            precision="day" if story.day_only else "minute",
+            zone_known=story.wall.tzinfo is not None,
+            twins=tuple(self.url(s) for s in twins if not s.canonical),
+        )
