@@ -1,0 +1,56 @@
+"""Who we say we are, and what must be set before we say it."""
+
+import re
+from typing import Final
+
+from scrapy.settings import BaseSettings
+
+VERSION: Final = "0.1.0"
+
+_CONTACT = re.compile(r"https?://[!-'*-~]+\.[!-'*-~]+|[!-'*-?A-~]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_MONGODB = re.compile(r"mongodb(\+srv)?://\S+")
+
+
+class SettingsIncomplete(ValueError):
+    """Settings that a run needs are missing or wrong. The message has one line for each."""
+
+
+def user_agent(bot_name: str, contact: str) -> str:
+    """Return `name/version (+contact)`, without the brackets where there is no contact."""
+    product = f"{bot_name}/{VERSION}"
+    return f"{product} (+{contact})" if contact else product
+
+
+def check_settings(settings: BaseSettings) -> list[str]:
+    """Return a clear line for each setting that keeps a crawl from starting; none: all is well."""
+    problems = []
+    contact, uri = settings.get("CONTACT") or "", settings.get("MONGODB_URI") or ""
+    if settings.getbool("REQUIRE_CONTACT") and not contact:
+        problems.append(
+            "CONTACT is not set: publishers must be able to reach who crawls them. "
+            "Set it to a web page or a mail address, e.g. CONTACT=https://example.org/crawler"
+        )
+    elif contact and not _CONTACT.fullmatch(contact):
+        problems.append(
+            f"CONTACT is neither a web page (https://…) nor a mail address: {contact!r}"
+        )
+    if settings.getbool("REQUIRE_MONGODB_URI") and not uri:
+        problems.append(
+            "MONGODB_URI is not set: the embedded database is not for production. "
+            "Set it to a server, e.g. MONGODB_URI=mongodb://db.example.org:27017"
+        )
+    elif uri and not _MONGODB.fullmatch(uri):
+        problems.append("MONGODB_URI does not start with mongodb:// or mongodb+srv://")
+    return problems
+
+
+class Identity:
+    """An add-on: makes USER_AGENT and the name looked for in robots.txt of BOT_NAME and CONTACT."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Set both where the project does not. Raises SettingsIncomplete."""
+        if problems := check_settings(settings):
+            raise SettingsIncomplete("\n".join(problems))
+        name: str = settings["BOT_NAME"]
+        settings.set("USER_AGENT", user_agent(name, settings.get("CONTACT") or ""), "addon")
+        settings.set("ROBOTSTXT_USER_AGENT", name, "addon")

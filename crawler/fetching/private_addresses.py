@@ -1,0 +1,103 @@
+"""Loopback and private addresses are refused, however they are written or reached.
+
+A literal address is refused before it is sent to the downloader: a first request, a retry, a
+redirect and a robots.txt alike. A name is resolved once and the answer that the connection will use
+is what is judged, so that a name which answers otherwise the second time gains nothing.
+
+With a proxy (`http_proxy`, `https_proxy` of the environment) names are resolved by the proxy, which
+has to keep its own network closed; literals are refused here all the same. The proxy itself may be
+private: it is the operator's choice. HTTPPROXY_ENABLED = False ignores the environment.
+"""
+
+import logging
+from typing import Final, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, NotConfigured
+from scrapy.http import Request
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.settings import BaseSettings
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.datatypes import LocalCache
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from crawler.fetching.addresses import is_private
+from crawler.fetching.refusals import PrivateAddress
+
+logger = logging.getLogger(__name__)
+
+# What Twisted makes of a resolver's error does not tell why. Kept as Scrapy keeps its DNS cache.
+_refused: Final[LocalCache[str, str]] = LocalCache(10_000)
+
+
+class PublicResolver(CachingThreadedResolver):
+    """For TWISTED_DNS_RESOLVER: names whose address is private cannot be resolved."""
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self._exempt: frozenset[str] | None = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Build from a crawler or a crawler process; ALLOW_PRIVATE_ADDRESSES lets all pass."""
+        resolver = super().from_crawler(crawler, reactor)
+        allowed = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+        resolver._exempt = None if allowed else _proxies(crawler.settings)
+        return resolver
+
+    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802
+        """Resolve a name; fails with DNSLookupError also where the answer is private."""
+        answer = super().getHostByName(name)
+        return answer.addCallback(self._judge, name)
+
+    def _judge(self, address: str, name: str) -> str:
+        if self._exempt is None or name in self._exempt or not is_private(address):
+            return address
+        _refused[name] = address
+        raise DNSLookupError(f"{name} is {address}, which is private")
+
+
+def _proxies(settings: BaseSettings) -> frozenset[str]:
+    if not settings.getbool("HTTPPROXY_ENABLED"):
+        return frozenset()
+    addresses = (url if "//" in url else f"//{url}" for url in getproxies().values())
+    return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
+
+
+class PrivateAddressMiddleware:
+    """Raises PrivateAddress for literals, and for names the resolver has refused.
+
+    Belongs nearer the downloader than retries: what is refused is not tried again.
+    """
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self._stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from a crawler. Raises NotConfigured with ALLOW_PRIVATE_ADDRESSES."""
+        if crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
+            raise NotConfigured
+        return cls(crawler.stats)
+
+    def process_request(self, request: Request) -> None:
+        """Refuse a literal address that is not public."""
+        host = urlparse_cached(request).hostname or ""
+        if is_private(host):
+            self._refuse(f"{host} is a private address (ALLOW_PRIVATE_ADDRESSES lets it pass)")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Tell a name that was refused from one that does not exist."""
+        host = urlparse_cached(request).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and host in _refused:
+            self._refuse(f"{host} is at {_refused[host]}, a private address")
+
+    def _refuse(self, message: str) -> None:
+        self._stats.inc_value("private_addresses/refused")
+        logger.warning(message)
+        raise PrivateAddress(message)

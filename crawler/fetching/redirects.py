@@ -1,0 +1,72 @@
+"""Redirects that stay with the publisher.
+
+An article's address that leads to another site is not that publisher's article: a dead site sold,
+a link to an agency, an advertisement. Sources may move wherever their publisher moves them.
+"""
+
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from scrapy.downloadermiddlewares.redirect import (
+    BaseRedirectMiddleware,
+    MetaRefreshMiddleware,
+    RedirectMiddleware,
+)
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.spiders import Spider
+
+from crawler.fetching.refusals import OffsiteRedirect, TooManyRedirects
+from crawler.publisher import Publisher
+from crawler.urls import same_site
+
+
+def belongs(url: str, publisher: Publisher) -> bool:
+    """Say whether an address is on one of the publisher's domains or below it."""
+    host = (urlsplit(url).hostname or "").lower()
+    return same_site(url, publisher.homepage) or any(
+        host == domain or host.endswith(f".{domain}") for domain in publisher.domains
+    )
+
+
+class _StaysHome(BaseRedirectMiddleware):
+    """Refuses redirects off the site; raises OffsiteRedirect, TooManyRedirects."""
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        if request.meta.get("page_kind") == "article":
+            self._check_site(redirected, request)
+        try:
+            redirected = super()._redirect(redirected, request, reason)
+        except IgnoreRequest as error:
+            raise TooManyRedirects(f"{request.url}: {error}") from error
+        # Two addresses may lead to one page, and each is owed an outcome; the chain is bounded.
+        redirected.dont_filter = True
+        if urlsplit(redirected.url).hostname != urlsplit(request.url).hostname:
+            redirected.meta.pop("download_slot", None)
+        return redirected
+
+    def _check_site(self, redirected: Request, request: Request) -> None:
+        publisher_of = getattr(self.crawler.spider, "publisher_of", None)
+        publisher = publisher_of(request) if publisher_of else None
+        stays = same_site(redirected.url, request.url)
+        if not stays and publisher is not None:
+            stays = belongs(redirected.url, publisher)
+        if not stays:
+            raise OffsiteRedirect(f"{request.url} leads off the site, to {redirected.url}")
+
+
+class Redirects(_StaysHome, RedirectMiddleware):
+    """Redirects by status. One to another scheme than http(s) is not followed: its answer stays."""
+
+
+class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
+    """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is the page."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Follow a refresh to another address."""
+        result = super().process_response(request, response)
+        if isinstance(result, Request) and urldefrag(result.url)[0] == urldefrag(request.url)[0]:
+            return response
+        return result

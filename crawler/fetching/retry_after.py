@@ -1,0 +1,122 @@
+"""Retries that wait as long as the server asks: Retry-After on 429 and 503.
+
+The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no place is held. An
+address that would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got. A
+host that answers so after each of PATIENCE pauses in a row is left alone for the rest of the run.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Final
+
+from scrapy.core.downloader import Downloader
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from scrapy.spiders import Spider
+from scrapy.utils.asyncio import call_later
+
+from crawler.fetching.refusals import HostResting
+
+logger = logging.getLogger(__name__)
+
+ASKING: Final = frozenset({429, 503})
+PATIENCE: Final = 5
+
+
+def wait_asked(value: bytes | None, now: datetime) -> float | None:
+    """Read a Retry-After header (RFC 9110, 10.2.3): seconds or an HTTP date; None where unreadable.
+
+    `now` is aware; a date gone by is no wait.
+    """
+    text = (value or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    try:
+        instant = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return max(0.0, (instant - now).total_seconds())
+
+
+def pause(downloader: Downloader, key: str, seconds: float) -> None:
+    """Send nothing from a slot for `seconds`; what is under way ends undisturbed."""
+    slot = downloader.slots.get(key)
+    if slot is None:
+        return
+    if slot.latercall:
+        slot.latercall.cancel()
+    # Scrapy drops slots last seen a while ago, and a pause with them.
+    slot.lastseen = monotonic() + seconds - slot.delay
+    slot.latercall = call_later(seconds, downloader._latercall, slot)
+
+
+@dataclass(slots=True)
+class _Host:
+    """`until` is monotonic; `strikes` are pauses in a row that brought nothing."""
+
+    until: float = 0.0
+    strikes: int = 0
+    status: int = 429
+
+
+class RetryAfterMiddleware(RetryMiddleware):
+    """Scrapy's retries, paced by the host. Raises HostResting for a host that is left alone."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._longest = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._backoff = settings.getfloat("RETRY_BACKOFF", 2.0)
+        self._hosts: dict[str, _Host] = {}
+
+    def process_request(self, request: Request) -> None:
+        """Refuse what belongs to a host that is left alone."""
+        key = self._downloader.get_slot_key(request)
+        host = self._hosts.get(key)
+        if host and host.strikes >= PATIENCE:
+            self.crawler.stats.inc_value("retry_after/refused")
+            raise HostResting(f"{key} is left alone: {host.status} too often", host.status)
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Pause the host where it asks for it, then retry as Scrapy does."""
+        key = request.meta.get("download_slot", "")
+        if response.status not in ASKING or request.meta.get("dont_retry", False):
+            if key in self._hosts:
+                self._hosts[key].strikes = 0
+            return super().process_response(request, response)
+        asked = wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
+        seconds = self._backoff_of(request) if asked is None else asked
+        self._rest(key, min(seconds, self._longest), response.status)
+        if seconds > self._longest:
+            logger.warning("%s given up: asked to wait %.0f s", response.url, seconds)
+            self.crawler.stats.inc_value("retry_after/given_up")
+            return response
+        return super().process_response(request, response)
+
+    def _backoff_of(self, request: Request) -> float:
+        return min(self._longest, self._backoff * 2 ** request.meta.get("retry_times", 0))
+
+    def _rest(self, key: str, seconds: float, status: int) -> None:
+        """Pause a host; answers to what was under way when a pause began are no new strike."""
+        host, now = self._hosts.setdefault(key, _Host()), monotonic()
+        host.strikes += now >= host.until
+        host.status = status
+        if now + seconds <= host.until:
+            return
+        host.until = now + seconds
+        logger.info("%s answers %s: nothing is sent there for %.0f s", key, status, seconds)
+        self.crawler.stats.inc_value("retry_after/pauses")
+        self.crawler.stats.inc_value("retry_after/seconds", seconds)
+        pause(self._downloader, key, seconds)
+
+    @property
+    def _downloader(self) -> Downloader:
+        assert self.crawler.engine
+        return self.crawler.engine.downloader

@@ -1,0 +1,147 @@
+"""robots.txt by RFC 9309, on top of Scrapy's middleware.
+
+Scrapy's keys the files by netloc, parses whatever comes whatever its status, allows everything when
+nothing comes, and lets a request ask not to be asked. Here (section numbers of RFC 9309):
+
+- one file for each scheme, host and port (2.3);
+- 2xx is parsed (2.3.1.1), redirects are followed up to five hops, to other hosts too (2.3.1.2);
+- 4xx, and a chain of redirects that does not end, allows everything (2.3.1.3);
+- 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4);
+- the first 500 KiB are read and the rest is left (2.5);
+- only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
+"""
+
+import asyncio
+import logging
+import re
+from typing import Final, TypeAlias
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import StopDownload
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.spiders import Spider
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from crawler.fetching.refusals import (
+    PrivateAddress,
+    RobotsDenied,
+    RobotsUnreachable,
+    TooManyRedirects,
+)
+
+logger = logging.getLogger(__name__)
+
+BYTES_READ: Final = 500 * 1024
+# A declared or unpacked length above this is no robots.txt; it bounds memory, not what is parsed.
+BYTES_REFUSED: Final = 64 * 1024 * 1024
+HOPS: Final = 5
+PORTS: Final = {"http": 80, "https": 443}
+
+# Marks the requests made here; a caller cannot forge it.
+_OURS: Final = "robots_middleware"
+_RECEIVED: Final = "robots_bytes"
+
+# A group's name ends where RFC 9309's product token ends: `warraq/2.0` names warraq.
+_GROUP = re.compile(rb"(?im)^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)[^a-z_\r\n-][^\r\n]*")
+
+Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Raises RobotsDenied for what robots.txt disallows; sends `robots_parsed` as Scrapy does."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._token: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["BOT_NAME"]
+        self._verdicts: dict[tuple[str, str, int], asyncio.Task[Verdict]] = {}
+        crawler.signals.connect(self._stop_long_body, signals.bytes_received)
+
+    async def process_request(
+        self,
+        request: Request,
+        spider: Spider | None = None,  # noqa: ARG002
+    ) -> None:
+        """Let pass what may be fetched. Raises RobotsDenied, PrivateAddress."""
+        if request.meta.get(_OURS) is self:
+            request.meta[_RECEIVED] = 0
+            return
+        if urlparse_cached(request).scheme not in PORTS:
+            return
+        verdict = await self._verdict(request)
+        if not isinstance(verdict, RobotParser):
+            self._stats.inc_value("robotstxt/forbidden")
+            raise type(verdict)(*verdict.args)
+        if not verdict.allowed(request.url, self._token):
+            self._stats.inc_value("robotstxt/forbidden")
+            raise RobotsDenied(f"robots.txt disallows {request.url}")
+
+    async def _verdict(self, request: Request) -> Verdict:
+        """Ask each authority once; requests that come meanwhile wait for the same answer."""
+        parts = urlparse_cached(request)
+        key = (parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme])
+        if key not in self._verdicts:
+            self._verdicts[key] = asyncio.ensure_future(self._ask(request))
+        return await asyncio.shield(self._verdicts[key])
+
+    async def _ask(self, request: Request) -> Verdict:
+        assert self.crawler.engine
+        robots = self._robots_request(request)
+        self._stats.inc_value("robotstxt/request_count")
+        try:
+            response = await self.crawler.engine.download_async(robots)
+        except TooManyRedirects:
+            return await self._parsed(b"", request)
+        except PrivateAddress as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - whatever keeps the file from us disallows
+            self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
+            return self._unreachable(robots.url, f"{type(error).__name__}: {error}")
+        return await self._judge(response, request)
+
+    def _robots_request(self, request: Request) -> Request:
+        parts = urlparse_cached(request)
+        return Request(
+            f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            callback=NO_CALLBACK,
+            dont_filter=True,
+            meta={
+                _OURS: self,
+                "page_kind": "robots",
+                "redirect_ttl": HOPS,
+                "download_maxsize": BYTES_REFUSED,
+            },
+        )
+
+    async def _judge(self, response: Response, request: Request) -> Verdict:
+        self._stats.inc_value("robotstxt/response_count")
+        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        if response.status == 429 or response.status >= 500:
+            return self._unreachable(response.url, f"status {response.status}")
+        body = response.body[:BYTES_READ] if response.status < 300 else b""
+        return await self._parsed(body, request)
+
+    async def _parsed(self, body: bytes, request: Request) -> RobotParser:
+        parser: RobotParser = build_from_crawler(
+            self._parserimpl, self.crawler, _GROUP.sub(rb"\1", body)
+        )
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
+        )
+        return parser
+
+    def _unreachable(self, url: str, reason: str) -> RobotsUnreachable:
+        logger.warning("%s cannot be had (%s): nothing of its host is fetched", url, reason)
+        self._stats.inc_value("robotstxt/unreachable")
+        return RobotsUnreachable(f"{url} cannot be had: {reason}")
+
+    def _stop_long_body(self, data: bytes, request: Request) -> None:
+        if request.meta.get(_OURS) is self:
+            request.meta[_RECEIVED] += len(data)
+            if request.meta[_RECEIVED] >= BYTES_READ:
+                raise StopDownload(fail=False)
