@@ -14,7 +14,7 @@ DONE, INCOMPLETE, WRONG = 0, 1, 2
 
 def open_database(settings: BaseSettings) -> Database:
     """Return the implementation the setting DATABASE names; nothing is touched yet."""
-    return cast(Database, load_object(settings["DATABASE"]).from_settings(settings))
+    return cast("Database", load_object(settings["DATABASE"]).from_settings(settings))
 
 
 def refuse_options(args: list[str]) -> None:

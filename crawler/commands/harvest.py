@@ -15,7 +15,6 @@ class Command(BaseRunSpiderCommand):
     """Crawl publishers, sites, article addresses and files of them, in any mix."""
 
     requires_project = True
-    default_settings = {"PROGRESS_ENABLED": True, "LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         """Name the arguments."""
@@ -52,6 +51,9 @@ class Command(BaseRunSpiderCommand):
         if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
             raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
         assert self.settings is not None
+        # At the project's own priority, so that `-s` and `-L` still win.
+        self.settings.set("PROGRESS_ENABLED", True, priority="project")
+        self.settings.set("LOG_LEVEL", "WARNING", priority="project")
         apply_bounds(self.settings, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

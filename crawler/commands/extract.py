@@ -1,0 +1,151 @@
+"""`scrapy extract`: saved pages to articles as JSON lines; no network, no database."""
+
+import argparse
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.acceptance import reason_to_reject
+from crawler.cleaning import clean
+from crawler.commands.articles import as_json
+from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
+from crawler.commands.pages import SavedPage, read_body, read_list
+from crawler.documents import as_document
+from crawler.parsing import Answer, Task
+from crawler.publisher import Publisher, PublisherError, for_address
+from crawler.spiders.setup import read_publishers
+from crawler.urls import canonical
+from crawler.workers import ExtractionFailed, ParserPool
+
+# Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
+_AHEAD = 4
+# RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
+_NOWHERE = "http://page.invalid/"
+_UNUSED = ("revision", "story")
+
+
+class Command(ScrapyCommand):
+    """Extract articles from saved pages."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Name the arguments."""
+        return "[options] [FILE...]"
+
+    def short_desc(self) -> str:
+        """Say it in one line."""
+        return "Extract articles from saved pages, as JSON lines"
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "Read saved pages (HTML as served, plain or gzip) and print one JSON article a line, "
+            'in input order; a page that is no article gives {"url", "file", "rejected": reason}. '
+            'A list has rows {"url": ..., "file": ...}, paths relative to it. The publisher file '
+            "of the address's host is used where there is one. Examples: scrapy extract --input "
+            "pages.jsonl > articles.jsonl; scrapy extract --url https://example.org/1 page.html"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the inputs."""
+        super().add_options(parser)
+        parser.add_argument("--input", metavar="PAGES.jsonl", help="a list of pages")
+        parser.add_argument("--url", metavar="URL", help="the address of the one FILE")
+        parser.add_argument("--workers", metavar="N", help="processes (default: one a core)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the lines; exit status 1 where a file could not be read."""
+        refuse_options(args)
+        assert self.settings is not None
+        if not args and not opts.input:
+            raise UsageError("no FILE and no --input given", print_help=False)
+        if opts.url and len(args) != 1:
+            raise UsageError("--url goes with one FILE", print_help=False)
+        if opts.workers is not None:
+            if not (opts.workers.isascii() and opts.workers.isdigit()):
+                raise UsageError(f"--workers: {opts.workers!r} is no number", print_help=False)
+            self.settings.set("EXTRACTION_WORKERS", opts.workers, priority="cmdline")
+        try:
+            publishers = read_publishers(self.settings)
+        except PublisherError as error:
+            complain(str(error))
+            self.exitcode = WRONG
+            return
+        listed = read_list(opts.input) if opts.input else ()
+        named = (SavedPage(opts.url, name, Path(name)) for name in args)
+        with ParserPool.from_settings(self.settings) as pool:
+            for line in _lines(chain(listed, named), pool, publishers):
+                if line.get("rejected") == "unreadable-file":
+                    complain(f"{line['file']}: cannot be read")
+                    self.exitcode = INCOMPLETE
+                sys.stdout.write(as_json(line) + "\n")
+        sys.stdout.flush()
+
+
+def _lines(
+    pages: Iterable[SavedPage], pool: ParserPool, publishers: Mapping[str, Publisher]
+) -> Iterator[dict[str, Any]]:
+    waiting: deque[tuple[SavedPage, Future[Answer] | str]] = deque()
+    for page in pages:
+        waiting.append((page, _submit(page, pool, publishers)))
+        if len(waiting) > _AHEAD * pool.workers:
+            yield _line(*waiting.popleft(), pool)
+    while waiting:
+        yield _line(*waiting.popleft(), pool)
+
+
+def _submit(
+    page: SavedPage, pool: ParserPool, publishers: Mapping[str, Publisher]
+) -> Future[Answer] | str:
+    """Queue a page, or return why it cannot be read."""
+    if page.problem or page.path is None:
+        return page.problem or "malformed-row"
+    url = canonical(page.url) if page.url else _NOWHERE
+    if url is None:
+        return "bad-address"
+    try:
+        body = read_body(page.path)
+    except OSError:
+        return "unreadable-file"
+    return pool.submit(
+        Task(
+            url=url,
+            body=body,
+            content_type="text/html",
+            publisher=for_address(url, publishers),
+            now=datetime.now(UTC),
+        )
+    )
+
+
+def _line(page: SavedPage, future: Future[Answer] | str, pool: ParserPool) -> dict[str, Any]:
+    if isinstance(future, str):
+        return _rejected(page, future)
+    try:
+        answer = pool.result(future)
+    except ExtractionFailed as failure:
+        return _rejected(page, failure.reason)
+    if answer.article is None:
+        return _rejected(page, "not-an-article")
+    article = clean(answer.article)
+    if reason := reason_to_reject(article):
+        return _rejected(page, reason)
+    document = as_document(article)
+    for name in _UNUSED:
+        del document[name]
+    return {"file": page.file, **document}
+
+
+def _rejected(page: SavedPage, reason: str) -> dict[str, Any]:
+    return {"url": page.url, "file": page.file, "rejected": reason}

@@ -1,0 +1,59 @@
+"""Saved pages given to a command: which file, which address, which bytes."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.exceptions import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """One row: `file` as it was named, `path` where it lies; `problem` why the row is unusable."""
+
+    url: str | None
+    file: str | None
+    path: Path | None
+    problem: str | None = None
+
+
+def read_list(name: str) -> Iterator[SavedPage]:
+    """Yield the rows `{"url": ..., "file": ...}` of a JSON-lines file; paths relative to it.
+
+    Raises UsageError where the list itself cannot be read.
+    """
+    folder = Path(name).parent
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
+            for line in lines:
+                if line.strip():
+                    yield _row(line, folder)
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}", print_help=False) from error
+
+
+def _row(line: str, folder: Path) -> SavedPage:
+    try:
+        row: Any = json.loads(line)
+    except ValueError:
+        return SavedPage(None, None, None, "malformed-row")
+    url, file = (row.get("url"), row.get("file")) if isinstance(row, dict) else (None, None)
+    url = url if isinstance(url, str) else None
+    if not isinstance(file, str) or "\0" in file:
+        return SavedPage(url, None, None, "malformed-row")
+    return SavedPage(url, file, folder / file)
+
+
+def read_body(path: Path) -> bytes:
+    """Return the bytes of a page, unpacked where they are gzip. Raises OSError."""
+    body = path.read_bytes()
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return gzip.decompress(body)
+    except (EOFError, zlib.error) as error:
+        raise OSError(f"{path}: broken gzip") from error
