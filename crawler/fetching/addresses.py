@@ -2,7 +2,7 @@
 
 import socket
 import unicodedata
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeAlias
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
@@ -15,9 +15,14 @@ _LAST_BITS: Final = (
     IPv6Network("64:ff9b::/96"),  # NAT64, RFC 6052
 )
 _6TO4: Final = IPv6Network("2002::/16")  # RFC 3056
-_LOCAL_NAT64: Final = IPv6Network("64:ff9b:1::/48")  # RFC 8215
-# The metadata service of some clouds answers on a public address.
-_METADATA: Final = frozenset({"168.63.129.16", "100.100.100.200"})
+# What ipaddress counts among the global ones, in all or some versions of Python.
+_NOT_PUBLIC: Final = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890; metadata of a cloud among them
+    IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
+    IPv4Network("168.63.129.16/32"),  # the host of a cloud's virtual machine
+    IPv6Network("64:ff9b:1::/48"),  # local NAT64, RFC 8215
+    IPv6Network("fec0::/10"),  # site-local, RFC 3879
+)
 _NAMES: Final = ("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback")
 
 
@@ -27,13 +32,14 @@ def is_private_address(address: IPAddress) -> bool:
     Loopback, private, shared, link-local, documentation, reserved, multicast, unspecified and
     cloud metadata addresses are not; nor is an IPv6 address that stands for such an IPv4 one.
     """
-    if isinstance(address, IPv6Address):
-        inner = _embedded(address)
-        if inner is not None:
-            return is_private_address(inner)
-        if address.is_site_local or address in _LOCAL_NAT64 or address.is_reserved:
-            return True
-    return not address.is_global or address.is_multicast or str(address) in _METADATA
+    if isinstance(address, IPv6Address) and (inner := _embedded(address)) is not None:
+        return is_private_address(inner)
+    return (
+        not address.is_global
+        or address.is_multicast
+        or address.is_reserved
+        or any(address in network for network in _NOT_PUBLIC)
+    )
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:

@@ -11,7 +11,7 @@ _CONTACT = re.compile(r"https?://[!-'*-~]+\.[!-'*-~]+|[!-'*-?A-~]+@[\w-]+(\.[\w-
 _MONGODB = re.compile(r"mongodb(\+srv)?://\S+")
 
 
-class SettingsIncomplete(ValueError):
+class SettingsError(ValueError):
     """Settings that a run needs are missing or wrong. The message has one line for each."""
 
 
@@ -31,9 +31,7 @@ def check_settings(settings: BaseSettings) -> list[str]:
             "Set it to a web page or a mail address, e.g. CONTACT=https://example.org/crawler"
         )
     elif contact and not _CONTACT.fullmatch(contact):
-        problems.append(
-            f"CONTACT is neither a web page (https://…) nor a mail address: {contact!r}"
-        )
+        problems.append(f"CONTACT is no web page (https://…) and no mail address: {contact!r}")
     if settings.getbool("REQUIRE_MONGODB_URI") and not uri:
         problems.append(
             "MONGODB_URI is not set: the embedded database is not for production. "
@@ -48,9 +46,9 @@ class Identity:
     """An add-on: makes USER_AGENT and the name looked for in robots.txt of BOT_NAME and CONTACT."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set both where the project does not. Raises SettingsIncomplete."""
+        """Set both where the project does not. Raises SettingsError."""
         if problems := check_settings(settings):
-            raise SettingsIncomplete("\n".join(problems))
+            raise SettingsError("\n".join(problems))
         name: str = settings["BOT_NAME"]
         settings.set("USER_AGENT", user_agent(name, settings.get("CONTACT") or ""), "addon")
         settings.set("ROBOTSTXT_USER_AGENT", name, "addon")

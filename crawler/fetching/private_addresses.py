@@ -10,6 +10,7 @@ private: it is the operator's choice. HTTPPROXY_ENABLED = False ignores the envi
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Final, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -50,9 +51,9 @@ class PublicResolver(CachingThreadedResolver):
         resolver._exempt = None if allowed else _proxies(crawler.settings)
         return resolver
 
-    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
         """Resolve a name; fails with DNSLookupError also where the answer is private."""
-        answer = super().getHostByName(name)
+        answer = super().getHostByName(name, timeout)
         return answer.addCallback(self._judge, name)
 
     def _judge(self, address: str, name: str) -> str:

@@ -63,7 +63,10 @@ class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
     """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is the page."""
 
     def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Follow a refresh to another address."""
         result = super().process_response(request, response)

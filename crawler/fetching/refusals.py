@@ -25,7 +25,7 @@ class RobotsUnreachable(RobotsDenied):
 
 
 class PrivateAddress(Refusal):
-    """The host is, or resolves to, an address that is not public. Raised by private_addresses.py."""
+    """The host is, or resolves to, no public address. Raised by private_addresses.py."""
 
     outcome = failed("private-address")
 

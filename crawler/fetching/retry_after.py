@@ -6,6 +6,7 @@ host that answers so after each of PATIENCE pauses in a row is left alone for th
 """
 
 import logging
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -83,7 +84,10 @@ class RetryAfterMiddleware(RetryMiddleware):
             raise HostResting(f"{key} is left alone: {host.status} too often", host.status)
 
     def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Pause the host where it asks for it, then retry as Scrapy does."""
         key = request.meta.get("download_slot", "")
@@ -101,7 +105,8 @@ class RetryAfterMiddleware(RetryMiddleware):
         return super().process_response(request, response)
 
     def _backoff_of(self, request: Request) -> float:
-        return min(self._longest, self._backoff * 2 ** request.meta.get("retry_times", 0))
+        doublings: int = request.meta.get("retry_times", 0)
+        return min(self._longest, self._backoff * 2.0**doublings)
 
     def _rest(self, key: str, seconds: float, status: int) -> None:
         """Pause a host; answers to what was under way when a pause began are no new strike."""
@@ -113,7 +118,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         host.until = now + seconds
         logger.info("%s answers %s: nothing is sent there for %.0f s", key, status, seconds)
         self.crawler.stats.inc_value("retry_after/pauses")
-        self.crawler.stats.inc_value("retry_after/seconds", seconds)
+        self.crawler.stats.inc_value("retry_after/seconds", math.ceil(seconds))
         pause(self._downloader, key, seconds)
 
     @property
