@@ -1,0 +1,76 @@
+"""Layers go one way: who may import whom."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = {"crawler", "pipelines", "settings", "tests"}
+PURE = (
+    "crawler/text.py", "crawler/letters.py", "crawler/dates", "crawler/urls.py",
+    "crawler/language.py", "crawler/cleaning.py", "crawler/acceptance.py", "crawler/items.py",
+    "crawler/outcomes.py", "crawler/parsing.py", "crawler/publisher", "crawler/documents.py",
+    "crawler/since.py", "crawler/printable.py", "crawler/discovery", "crawler/extraction",
+)  # fmt: skip
+NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
+
+
+def modules(*places: str) -> Iterator[Path]:
+    for place in places:
+        path = ROOT / place
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def imports(path: Path) -> set[str]:
+    """Return the dotted names a module imports, at any depth of its code."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module or "")
+    return names
+
+
+def tops(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
+
+
+def is_pure(name: str) -> bool:
+    path = name.replace(".", "/")
+    return any(path == pure.removesuffix(".py") or path.startswith(f"{pure}/") for pure in PURE)
+
+
+@pytest.mark.parametrize("path", modules("settings"), ids=str)
+def test_settings_import_nothing_of_ours(path: Path) -> None:
+    assert {name for name in imports(path) if name.split(".")[0] in OURS} <= {"settings.base"}
+
+
+@pytest.mark.parametrize("path", modules("crawler"), ids=str)
+def test_crawler_imports_neither_pipelines_nor_settings(path: Path) -> None:
+    assert not tops(path) & {"pipelines", "settings", "tests"}
+
+
+@pytest.mark.parametrize("path", modules("pipelines"), ids=str)
+def test_pipelines_import_only_pure_parts_of_the_crawler(path: Path) -> None:
+    crawler = {name for name in imports(path) if name.split(".")[0] == "crawler"}
+    assert {name for name in crawler if not is_pure(name)} <= {"crawler.ports"}
+    assert not tops(path) & {"settings", "tests"}
+
+
+@pytest.mark.parametrize("path", modules(*PURE), ids=str)
+def test_pure_modules_touch_neither_scrapy_nor_network_nor_database(path: Path) -> None:
+    assert not tops(path) & NOT_PURE
+    assert all(is_pure(name) for name in imports(path) if name.split(".")[0] == "crawler")
+
+
+@pytest.mark.parametrize(("library", "owner"), [
+    ("trafilatura", "crawler/extraction/generic.py"),
+    ("pymongo", "pipelines/mongo.py"),
+])  # fmt: skip
+def test_one_module_touches_it(library: str, owner: str) -> None:
+    users = [path for path in modules("crawler", "pipelines", "settings") if library in tops(path)]
+    assert users == [ROOT / owner]
