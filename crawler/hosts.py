@@ -1,0 +1,145 @@
+"""The host of an address: its readable and its sendable form, its site, whether it is private."""
+
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+import idna
+import tldextract
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
+# Forbidden host code points of the URL standard, `_` allowed: some outlets have it.
+_FORBIDDEN = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f]")
+_ADDRESS_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+# The list shipped with tldextract; never the network, nothing written.
+_suffixes = tldextract.TLDExtract(
+    suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
+)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@lru_cache(maxsize=4096)
+def readable(netloc: str, scheme: str) -> str | None:
+    """Return host and port in canonical form, None where there is no host to send to.
+
+    Lower case, IDNA as Unicode, no trailing dot, no default port, addresses compressed.
+    Credentials, ports out of range and forbidden characters give None.
+    """
+    found = _HOST_AND_PORT.fullmatch(netloc)
+    if not found:
+        return None
+    host, port = _name(found[1]), int(found[2] or _DEFAULT_PORTS[scheme])
+    if not host or not 0 < port < 65536:
+        return None
+    return host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
+
+
+@lru_cache(maxsize=4096)
+def sendable(netloc: str) -> str:
+    """Return host and port in ASCII. `netloc` is as `readable` gives it."""
+    if netloc.isascii():
+        return netloc
+    host, colon, port = netloc.partition(":")
+    return ".".join(map(_ascii_label, host.split("."))) + colon + port
+
+
+@lru_cache(maxsize=4096)
+def site(netloc: str) -> str:
+    """Return the registrable domain of a readable netloc; host and port where there is none."""
+    host = netloc.rpartition(":")[0] if re.search(r":[0-9]+\Z", netloc) else netloc
+    if address(host):
+        return netloc
+    return _suffixes(host).top_domain_under_public_suffix or netloc
+
+
+def address(host: str) -> Address | None:
+    """Return the IP address `host` is, in any notation clients accept; None for a name."""
+    try:
+        if host.startswith("["):
+            return ipaddress.IPv6Address(host[1:-1])
+        return ipaddress.IPv6Address(host) if ":" in host else _ipv4(host)
+    except ValueError:
+        return None
+
+
+def is_private_host(host: str) -> bool:
+    """Return whether `host` is literally an address of no public network, or localhost.
+
+    Private, loopback, link-local, reserved, multicast and unspecified addresses, also as IPv6
+    notations of IPv4 ones and in the odd notations clients accept (127.1, 0x7f000001). No DNS.
+    """
+    host = host.strip().lower().rstrip(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    found = address(host)
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or _nat64(found)
+        found = inner or found
+    return found is not None and (not found.is_global or found.is_multicast)
+
+
+def _name(host: str) -> str | None:
+    if host.startswith("["):
+        found = address(host)
+        return f"[{found}]" if found else None
+    host = (unquote(host) if "%" in host else host).lower()
+    if not host.isascii() or "xn--" in host:
+        host = ".".join(map(_readable_label, _compatible(host).split(".")))
+    host = host.rstrip(".")
+    if _FORBIDDEN.search(host) or ".." in host or host.startswith("."):
+        return None
+    found = address(host)
+    return str(found) if found else host
+
+
+def _compatible(host: str) -> str:
+    """Map a host as UTS 46 does: width, case, ideographic dots; left as is where it may not be."""
+    try:
+        return idna.uts46_remap(host, std3_rules=False)
+    except idna.IDNAError:
+        return host
+
+
+def _readable_label(label: str) -> str:
+    try:
+        ascii_form = idna.alabel(label) if not label.isascii() else label.encode()
+        return idna.ulabel(ascii_form)
+    except (idna.IDNAError, UnicodeError):
+        return label
+
+
+def _ascii_label(label: str) -> str:
+    if label.isascii():
+        return label
+    try:
+        return idna.alabel(label).decode()
+    except (idna.IDNAError, UnicodeError):
+        return "xn--" + label.encode("punycode").decode()
+
+
+def _ipv4(host: str) -> ipaddress.IPv4Address | None:
+    """Read one to four numbers, decimal, octal or hexadecimal, as the URL standard does."""
+    parts = host.split(".")
+    if len(parts) > 4 or not all(map(_ADDRESS_NUMBER.fullmatch, parts)):
+        return None
+    *leading, last = map(_number, parts)
+    if any(part > 255 for part in leading) or last >= 256 ** (4 - len(leading)):
+        return None
+    return ipaddress.IPv4Address(
+        sum(part << 8 * (3 - at) for at, part in enumerate(leading)) + last
+    )
+
+
+def _number(part: str) -> int:
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8) if part.startswith("0") and part.isascii() and len(part) > 1 else int(part)
+
+
+def _nat64(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address inside a well-known NAT64 one (64:ff9b::/96, RFC 6052)."""
+    in_range = found in ipaddress.IPv6Network("64:ff9b::/96")
+    return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if in_range else None
