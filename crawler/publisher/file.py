@@ -46,7 +46,7 @@ def _publisher(slug: str, table: Table) -> Publisher:
         values.slug(slug)
     except ValueError as error:
         table.problems.append(f"file: {error}")
-    domains = table.need("domains", listed(values.domain), _NONE)
+    domains = table.need("domains", listed(values.domain, empty=False), _NONE)
     address = values.address(domains)
     links, politeness = table.table("links"), table.table("politeness")
     patterns = listed(values.pattern)

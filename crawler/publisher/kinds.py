@@ -46,11 +46,12 @@ def number(low: float, high: float) -> Callable[[object], float]:
 
 
 def listed(
-    convert: Callable[[object], T], *, single: bool = False
+    convert: Callable[[object], T], *, single: bool = False, empty: bool = True
 ) -> Callable[[object], tuple[T, ...]]:
-    """Make the check of a list of what `convert` checks; `single` lets one string pass as a list.
+    """Make the check of a list of what `convert` checks, of no item twice.
 
-    A wrong list raises one ValueError with a reason for every wrong item.
+    `single` lets one string pass as a list, `empty` a list without items. A wrong list raises one
+    ValueError with a reason for every wrong item.
     """
 
     def check(value: object) -> tuple[T, ...]:
@@ -59,6 +60,8 @@ def listed(
         if not isinstance(value, list):
             kind = "a string or a list of strings" if single else "a list"
             raise ValueError(f"must be {kind}, not {value!r}")
+        if not value and not empty:
+            raise ValueError("must not be empty")
         found: list[T] = []
         reasons: list[str] = []
         for item in value:
