@@ -1,0 +1,71 @@
+"""The whole way over the sample newsroom: found, read, stored, compared with the truth."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from tests.crawl.truth import check_sums, compare
+from tests.crawl.workbench import Workbench
+from tests.newsroom import Newsroom, Way
+
+
+def truth_of(newsroom: Newsroom) -> list[object]:
+    return [expected for outlet in newsroom.outlets for expected in outlet.truth]
+
+
+def addresses(newsroom: Newsroom) -> Iterable[str]:
+    return [outlet.address for outlet in newsroom.outlets]
+
+
+@pytest.mark.parametrize("way", ["sitemap", "feed", "listing", None])
+def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
+    with Newsroom(port=0, only={way} if way else None, slow_seconds=10) as newsroom:
+        bench.scrapy("harvest", *addresses(newsroom))
+        assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
+        [run] = bench.runs()
+        check_sums(bench, run, len(newsroom.log))
+        outcomes = {page["url"]: page["outcome"] for page in bench.pages()}
+        for outlet in newsroom.outlets:
+            for url, outcome in outlet.others.items():
+                assert outcomes.get(url, outcome).startswith(outcome), url
+
+
+def test_a_second_crawl_stores_nothing_twice(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=10) as newsroom:
+        bench.scrapy("harvest", *addresses(newsroom))
+        before = bench.articles()
+        bench.scrapy("harvest", *addresses(newsroom))
+        after = bench.articles()
+    assert before.keys() == after.keys()
+    assert all(article["revision"] == 1 for article in after.values())
+    assert {url: one["first_seen_at"] for url, one in before.items()} == {
+        url: one["first_seen_at"] for url, one in after.items()
+    }
+    assert "stored" not in bench.runs()[1]["outcomes"]
+
+
+def test_a_changed_article_is_revised_and_its_earlier_version_kept(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=10) as newsroom:
+        bench.scrapy("harvest", *addresses(newsroom))
+        before = bench.articles()
+        newsroom.set_edition(2)
+        bench.scrapy("harvest", *addresses(newsroom))
+        assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
+    revised = {url for url, one in bench.articles().items() if one["revision"] == 2}
+    assert revised
+    kept = {one["url"]: one["text"] for one in bench.db.revisions.find()}
+    assert kept == {url: before[url]["text"] for url in revised}
+
+
+def test_a_wire_story_is_kept_at_every_outlet(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=10) as newsroom:
+        bench.scrapy("harvest", *addresses(newsroom))
+        texts: dict[str, set[str]] = {}
+        for outlet in newsroom.outlets:
+            for expected in outlet.truth:
+                texts.setdefault(expected.text, set()).add(outlet.address)
+    wires = {text for text, outlets in texts.items() if len(outlets) >= 3}
+    assert wires
+    for text in wires:
+        copies = [one for one in bench.articles().values() if one["text"] == text]
+        assert len({copy["publisher"] for copy in copies}) >= 3

@@ -1,0 +1,83 @@
+"""A folder, a database and the `scrapy` command, as a user has them."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pymongo import MongoClient
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Workbench:
+    """Runs commands as processes of their own against one empty database."""
+
+    def __init__(self, folder: Path, uri: str) -> None:
+        self.folder = folder
+        self.name = f"test_{secrets.token_hex(6)}"
+        self.client: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True)
+        self.db = self.client[self.name]
+        self.environment = os.environ | {
+            "SCRAPY_PROJECT": "testing",
+            "DATA_DIR": str(folder / "data"),
+            "MONGODB_URI": uri,
+            "MONGODB_DATABASE": self.name,
+            "COLUMNS": "200",
+        }
+
+    def command(self, *words: str) -> list[str]:
+        """Return the command line of `scrapy WORDS`."""
+        return [sys.executable, "-m", "scrapy", *words]
+
+    def scrapy(
+        self, *words: str, stdin: str = "", status: int | None = 0, seconds: float = 90
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `scrapy WORDS` to its end; `status` is the one expected, None any."""
+        done = subprocess.run(
+            self.command(*words),
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            text=True,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+        if status is not None:
+            assert done.returncode == status, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Start `scrapy WORDS` in a process group of its own."""
+        return subprocess.Popen(
+            self.command(*words),
+            cwd=ROOT,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def articles(self) -> dict[str, dict[str, Any]]:
+        """Return what is stored, by canonical address."""
+        found = list(self.db.articles.find())
+        assert len({article["url"] for article in found}) == len(found)
+        return {article["url"]: article for article in found}
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Return the runs, in order."""
+        return sorted(self.db.runs.find(), key=lambda run: str(run["_id"]))
+
+    def pages(self) -> Iterator[dict[str, Any]]:
+        """Return what is known of every address."""
+        yield from self.db.pages.find()
+
+    def close(self) -> None:
+        """Drop the database."""
+        self.client.drop_database(self.name)
+        self.client.close()
