@@ -39,7 +39,7 @@ embedded: .embedded/.installed
 
 crawl: env
 ifdef TARGET
-	@$(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) -- $(TARGET)
+	@$(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) $(TARGET)
 else
 	@$(BIN)/python -m tests.newsroom -- $(BIN)/scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_TIMEOUT=5 $(ARGS)
 endif

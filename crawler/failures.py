@@ -22,7 +22,7 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
 )
 
 
-def outcome_of(error: BaseException) -> str:
+def outcome_of(error: BaseException | None) -> str:
     """Return the outcome of an address whose request ended in `error`.
 
     Our middlewares' exceptions carry their own as `outcome`.

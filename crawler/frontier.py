@@ -36,12 +36,18 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One address to fetch next."""
+    """One address to fetch next.
+
+    `role` says why a source is asked: the publisher's file names it, it is the front page, or it is
+    one of the usual places, of which `rest` are still to be tried.
+    """
 
     link: Link
     want: Literal["article", "page", "source"]
     priority: int
     trail: Trail
+    role: Literal["declared", "home", "usual"] | None = None
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

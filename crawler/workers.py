@@ -75,7 +75,7 @@ class ParserPool:
 
     def close(self) -> None:
         """Stop the workers now; what they were reading is dropped."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def __enter__(self) -> Self:

@@ -16,21 +16,21 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.discovery.links import Link
-from crawler.discovery.usual import usual_feeds, usual_sitemaps
 from crawler.failures import outcome_of
 from crawler.fetching.robots_facts import sitemaps_of
 from crawler.frontier import Frontier, Outlet, Plan, Trail
 from crawler.ledger import Ledger
+from crawler.opening import Opening
 from crawler.outcomes import failed
 from crawler.parsing import Answer, Task, Want
 from crawler.publisher import Publisher
 from crawler.spiders.setup import Setup, read_setup
 from crawler.targets import Target
-from crawler.urls import article_id, canonical, fetchable
+from crawler.urls import article_id, fetchable
 from crawler.workers import ExtractionFailed, ParserPool
 
 _BETWEEN = re.compile(r"[\s,]+(?=https?://|@)|\s+")
-_HOME_PRIORITY = 250
+_TARGET_PRIORITY = 250
 
 
 class NewsSpider(Spider):
@@ -39,6 +39,7 @@ class NewsSpider(Spider):
     name = "news"
     ledger: Ledger
     frontier: Frontier
+    opening: Opening
     pool: ParserPool
     setup: Setup
 
@@ -62,6 +63,7 @@ class NewsSpider(Spider):
         spider.setup = read_setup(spider.words, crawler.settings)
         spider.ledger = Ledger.from_crawler(crawler)
         spider.frontier = spider.setup.frontier(spider.ledger.learn)
+        spider.opening = Opening(spider.frontier)
         spider.pool = ParserPool.from_settings(crawler.settings)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
@@ -86,57 +88,24 @@ class NewsSpider(Spider):
     def _begin(self, target: Target) -> Iterator[Request]:
         outlet = self._outlet(target.publisher)
         if target.kind == "outlet":
-            yield from self._open(outlet)
+            yield from (self._request(outlet, plan) for plan in self.opening.begin(outlet))
         elif self.ledger.learn(article_id(target.url)):
             link = Link(url=target.url, kind=target.kind)
-            yield self._request(outlet, Plan(link, target.kind, _HOME_PRIORITY, Trail()))
+            yield self._request(outlet, Plan(link, target.kind, _TARGET_PRIORITY, Trail()))
 
     def _outlet(self, publisher: Publisher) -> Outlet:
         return self.outlets.setdefault(publisher.slug, Outlet(publisher))
 
-    def _open(self, outlet: Outlet) -> Iterator[Request]:
-        """Ask the sources the publisher's file names; without any, discover them."""
-        named = outlet.publisher.sources
-        links = [
-            *(Link(url=url, kind="feed") for url in named.feeds),
-            *(Link(url=url, kind="sitemap") for url in named.sitemaps),
-            *(Link(url=url, kind="section") for url in named.sections),
-        ]
-        plans = list(self.frontier.follow(outlet, links, Trail()))
-        outlet.declared = len(plans)
-        yield from (self._request(outlet, plan, declared=True) for plan in plans)
-        if not plans:
-            yield from self._discover(outlet)
-
-    def _discover(self, outlet: Outlet) -> Iterator[Request]:
-        """Start from the front page; robots.txt is fetched before it and tells of sitemaps."""
-        if outlet.discovering:
-            return
-        outlet.discovering = True
-        outlet.new_source(outlet.publisher.homepage)
-        home = Link(url=outlet.publisher.homepage, kind="section")
-        plan = Plan(home, "source", _HOME_PRIORITY, Trail())
-        yield self._request(outlet, plan, home=True)
-        yield from self._robots_sitemaps(outlet)
-
-    def _robots_sitemaps(self, outlet: Outlet) -> Iterator[Request]:
-        links = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
-        plans = self.frontier.follow(outlet, links, Trail())
-        return (self._request(outlet, plan) for plan in plans)
-
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
-        """Hear of a robots.txt; its Sitemap lines are sources of an outlet being discovered."""
+        """Hear of a robots.txt: its Sitemap lines are sources."""
         outlet = self.outlets.get(request.meta.get("publisher", ""))
         if outlet is None:
             return
-        found = (canonical(url, request.url) for url in sitemaps_of(robotparser))
-        outlet.robots_sitemaps += [url for url in found if url]
-        if outlet.discovering:
-            assert self.crawler.engine
-            for source in self._robots_sitemaps(outlet):
-                self.crawler.engine.crawl(source)
+        assert self.crawler.engine
+        for plan in self.opening.heard(outlet, sitemaps_of(robotparser), request.url):
+            self.crawler.engine.crawl(self._request(outlet, plan))
 
-    def _request(self, outlet: Outlet, plan: Plan, **notes: Any) -> Request:
+    def _request(self, outlet: Outlet, plan: Plan) -> Request:
         callbacks = {
             "article": (self.parse_article, self.article_failed),
             "page": (self.parse_page, self.source_failed),
@@ -149,8 +118,7 @@ class NewsSpider(Spider):
             "article_id": article_id(plan.link.url),
             "address": plan.link.url,
             "hint": plan.link,
-            "trail": plan.trail,
-            **notes,
+            "plan": plan,
         }
         return Request(
             fetchable(plan.link.url),
@@ -187,7 +155,7 @@ class NewsSpider(Spider):
         links = answer.links if answer else ()
         for request in self._follow(response, links, form=answer.form if answer else "other"):
             yield request
-        for request in self._next_source(response.request, found=bool(links)):
+        for request in self._next(response.request, found=bool(links)):
             yield request
 
     async def _read(self, response: Response, want: Want) -> Answer | None:
@@ -217,7 +185,7 @@ class NewsSpider(Spider):
         self, response: Response, links: Iterable[Link], form: str = "html"
     ) -> Iterator[Request]:
         outlet = self.outlets[response.meta["publisher"]]
-        trail: Trail = response.meta["trail"]
+        trail: Trail = response.meta["plan"].trail
         if form in ("feed", "sitemap"):
             trail = Trail(source="feed" if form == "feed" else "sitemap")
         plans = list(self.frontier.follow(outlet, links, trail))
@@ -247,36 +215,16 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         outcome = outcome_of(failure.value)
         self._count(f"source/{outcome}")
-        loud = request.meta.get("declared") or request.meta.get("home")
+        loud = request.meta["plan"].role in ("declared", "home")
         level = self.logger.warning if loud else self.logger.info
         level("source %s: %s", request.meta["address"], outcome)
-        return self._next_source(request, found=False)
+        return self._next(request, found=False)
 
-    def _next_source(self, request: Request | None, *, found: bool) -> Iterator[Request]:
-        """After a source: fall back from dead ones, try the usual places where none is told."""
+    def _next(self, request: Request | None, *, found: bool) -> Iterator[Request]:
         assert request
         outlet = self.outlets[request.meta["publisher"]]
-        if request.meta.get("declared") and not found:
-            outlet.declared -= 1
-            if outlet.declared == 0:
-                self.logger.warning("%s: no source answers, discovering", outlet.publisher.slug)
-                yield from self._discover(outlet)
-        if request.meta.get("home"):
-            home = outlet.publisher.homepage
-            if not outlet.robots_sitemaps:
-                yield from self._probe(outlet, "sitemap", usual_sitemaps(home))
-            if not outlet.feeds_found:
-                yield from self._probe(outlet, "feed", usual_feeds(home))
-        elif (rest := request.meta.get("probe")) and not found:
-            yield from self._probe(outlet, request.meta["hint"].kind, rest)
-
-    def _probe(self, outlet: Outlet, kind: Any, places: tuple[str, ...]) -> Iterator[Request]:
-        """Try the first of some usual places; its answer decides on the rest."""
-        for position, place in enumerate(places):
-            links = [Link(url=canonical(place) or place, kind=kind)]
-            for plan in self.frontier.follow(outlet, links, Trail()):
-                yield self._request(outlet, plan, probe=places[position + 1 :])
-                return
+        plans = list(self.opening.after(outlet, request.meta["plan"], found=found))
+        yield from (self._request(outlet, plan) for plan in plans)
 
     def _count(self, key: str, by: int = 1) -> None:
         assert self.crawler.stats
