@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler import urls
 from crawler.publisher.file import read, shown
 from crawler.publisher.model import Expectations, Publisher, PublisherError, Selectors, Sources
 from crawler.publisher.values import is_on
+from crawler.urls import canonical, site
 
 __all__ = [
     "FOLDER",
@@ -71,10 +71,10 @@ def for_address(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     Without one, a publisher with nothing but the site's name. Raises ValueError where `url` is no
     http(s) address.
     """
-    canonical = urls.canonical(url)
-    if canonical is None:
+    address = canonical(url)
+    if address is None:
         raise ValueError(f"{url!r} is no http(s) address")
-    parts = urlsplit(canonical)
+    parts = urlsplit(address)
     found = [
         (len(domain), publisher)
         for publisher in publishers.values()
@@ -83,5 +83,5 @@ def for_address(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     ]
     if found:
         return max(found, key=lambda pair: pair[0])[1]
-    site = urls.site(canonical)
-    return Publisher(slug=site, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(site,))
+    name = site(address)
+    return Publisher(slug=name, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(name,))

@@ -11,9 +11,9 @@ from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-from crawler import urls
 from crawler.publisher.kinds import text
 from crawler.publisher.selectors import compiled
+from crawler.urls import canonical
 
 MONTHS = ("egyptian", "levantine", "maghrebi", "moroccan", "mauritanian")
 """Sets of month names, by where they are in use; `crawler/publishers/README.md` lists them."""
@@ -58,11 +58,11 @@ def months(value: object) -> str:
 def domain(value: object) -> str:
     """A host name as canonical addresses have it, with a port where only that port is meant."""
     name = text(value)
-    canonical = urls.canonical(f"http://{name}/")
+    address = canonical(f"http://{name}/")
     host = name.partition(":")[0]
-    if canonical is None or not _HOST.fullmatch(name) or not ("." in host or host == "localhost"):
+    if address is None or not _HOST.fullmatch(name) or not ("." in host or host == "localhost"):
         raise ValueError(f"{name!r} is no host name, like example.com")
-    if (written := urlsplit(canonical).netloc) != name:
+    if (written := urlsplit(address).netloc) != name:
         raise ValueError(f"{name!r} must be written {written!r}")
     return name
 
@@ -72,12 +72,12 @@ def address(domains: tuple[str, ...]) -> Callable[[object], str]:
 
     def check(value: object) -> str:
         given = text(value)
-        canonical = urls.canonical(given)
-        if canonical is None:
+        written = canonical(given)
+        if written is None:
             raise ValueError(f"{given!r} is no http(s) address")
-        if domains and not any(is_on(urlsplit(canonical).netloc, name) for name in domains):
+        if domains and not any(is_on(urlsplit(written).netloc, name) for name in domains):
             raise ValueError(f"{given!r} is not on {' or '.join(domains)}")
-        return canonical
+        return written
 
     return check
 
