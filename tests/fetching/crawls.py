@@ -1,0 +1,161 @@
+"""Crawls of the fetching tests: a process of its own with one reactor, a job and its answer a line.
+
+    {"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}}}
+    {"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}}
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.settings import Settings
+from scrapy.utils.misc import build_from_crawler
+from scrapy.utils.reactor import install_reactor
+from twisted.python.failure import Failure
+
+from crawler.failures import outcome_of
+from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.publisher import Publisher
+
+SETTINGS: dict[str, Any] = {
+    "BOT_NAME": "warraq",
+    "CONTACT": "https://warraq.example/bot",
+    "ADDONS": {"crawler.fetching.identity.Identity": 0},
+    "ROBOTSTXT_OBEY": True,
+    "ALLOW_PRIVATE_ADDRESSES": True,
+    "REDIRECT_MAX_TIMES": 5,
+    "RETRY_TIMES": 1,
+    "RETRY_BACKOFF": 0.05,
+    "DOWNLOAD_TIMEOUT": 0.4,
+    "DOWNLOAD_DELAY": 0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+    "METAREFRESH_MAXDELAY": 5,
+    "SCHEDULER_PRIORITY_QUEUE": "crawler.fetching.host_queue.HostQueue",
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOG_LEVEL": "ERROR",
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+        "crawler.fetching.robots.RobotsMiddleware": 100,
+        "crawler.fetching.retry_after.RetryAfterMiddleware": 550,
+        "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
+        "crawler.fetching.redirects.MetaRefreshes": 580,
+        "crawler.fetching.redirects.Redirects": 600,
+        "crawler.fetching.accounting.Accounting": 950,
+    },
+    "EXTENSIONS": {"crawler.fetching.crawl_delay.CrawlDelay": 500},
+}
+
+
+class Probe(Spider):
+    """Fetches what it is given and notes how each address ended."""
+
+    name = "probe"
+
+    def __init__(self, requests: list[dict[str, Any]], publishers: dict[str, Any]) -> None:
+        super().__init__()
+        self.wanted = requests
+        self.publishers = {slug: Publisher(slug=slug, **of) for slug, of in publishers.items()}
+        self.results: dict[str, dict[str, Any]] = {}
+        self.robots: list[dict[str, Any]] = []
+        self.slots: dict[str, dict[str, Any]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Probe":
+        """Listen to robots_parsed."""
+        probe = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(probe.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(probe.spider_idle, signals.spider_idle)
+        return probe
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for everything, in order."""
+        for number, wanted in enumerate(self.wanted):
+            yield Request(
+                wanted["url"],
+                meta={"first": wanted["url"], **wanted.get("meta", {})},
+                callback=self.got,
+                errback=self.lost,
+                priority=-number,
+                dont_filter=True,
+            )
+
+    def publisher_of(self, request: Request) -> Publisher | None:
+        """Return the publisher a request belongs to."""
+        return self.publishers.get(request.meta.get("publisher", ""))
+
+    def got(self, response: Response) -> None:
+        """Note an answer."""
+        self.results[response.meta["first"]] = {"status": response.status, "url": response.url}
+
+    def lost(self, failure: Failure) -> None:
+        """Note why there is none."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value
+        self.results[request.meta["first"]] = {
+            "error": type(error).__name__,
+            "outcome": outcome_of(error),
+        }
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Note what a robots.txt says."""
+        delay = crawl_delay_of(robotparser, "warraq")
+        self.robots.append({"sitemaps": sitemaps_of(robotparser), "delay": delay})
+
+    def spider_idle(self) -> None:
+        """Note the pace of every host."""
+        assert self.crawler.engine
+        self.slots = {
+            key: {"delay": slot.delay, "jitter": slot.jitter, "concurrency": slot.concurrency}
+            for key, slot in self.crawler.engine.downloader.slots.items()
+        }
+
+
+async def crawl(job: dict[str, Any]) -> dict[str, Any]:
+    """Run one crawl."""
+    from twisted.internet import reactor
+
+    from crawler.fetching.private_addresses import PublicResolver
+
+    settings = Settings(SETTINGS | job.get("settings", {}), priority="project")
+    runner = AsyncCrawlerRunner(settings)
+    crawler = runner.create_crawler(Probe)
+    build_from_crawler(PublicResolver, crawler, reactor).install_on_reactor()
+    await runner.crawl(crawler, requests=job["requests"], publishers=job.get("publishers", {}))
+    spider = crawler.spider
+    assert isinstance(spider, Probe)
+    return {
+        "stats": crawler.stats.get_stats(),
+        "results": spider.results,
+        "robots": spider.robots,
+        "slots": spider.slots,
+    }
+
+
+async def main() -> None:
+    """Answer jobs until standard input ends."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        answer = await crawl(json.loads(line))
+        sys.stdout.write(json.dumps(answer, default=str) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet import reactor
+
+    def _run() -> None:
+        task = asyncio.ensure_future(main())
+        task.add_done_callback(lambda _: reactor.stop())  # type: ignore[attr-defined]
+
+    reactor.callWhenRunning(_run)  # type: ignore[attr-defined]
+    reactor.run()  # type: ignore[attr-defined]
