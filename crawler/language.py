@@ -1,0 +1,90 @@
+"""Which language a body of text is in, by its letters and its most frequent words."""
+
+import re
+from collections import Counter
+
+from crawler import function_words as lexicon
+from crawler import letters
+
+ENOUGH = 3
+
+_MARKS = re.compile(f"[{letters.MARKS}{letters.TATWEEL}]+")
+_SPELLING = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك"})
+_WORDS = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile(f"[{letters.ARABIC}]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OWN_LETTERS = re.compile("|".join(f"(?P<{name}>[{own}])" for name, own in lexicon.LETTERS.items()))
+_FOREIGN = re.compile(f"[{lexicon.FOREIGN}]")
+_KURDISH_OR_UYGHUR = re.compile(f"[{lexicon.KURDISH_AND_UYGHUR}]")
+_ARTICLE = re.compile("[وفبك]{0,2}ال..|لل..")
+_WORD_OF = {
+    word: language
+    for language, words in (
+        ("sd", lexicon.SINDHI),
+        ("ug", lexicon.UYGHUR),
+        ("ps", lexicon.PASHTO),
+        ("ckb", lexicon.CENTRAL_KURDISH),
+        ("ur", lexicon.URDU),
+        ("fa", lexicon.PERSIAN),
+        ("ar", lexicon.ARABIC),
+    )
+    for word in words
+}
+
+
+def detect(text: str) -> str | None:
+    """Return the BCP 47 language of the majority of the words; None for fewer than three words.
+
+    ar (every dialect of it), fa, ur, ckb, ps, ug, sd; en, fr; `und-Latn`, `und-Arab` or `und` where
+    only the script is sure.
+    """
+    words = _WORDS.findall(_MARKS.sub("", text).translate(_SPELLING).lower())
+    if len(words) < ENOUGH:
+        return None
+    counts = Counter(words)
+    scripts: Counter[str] = Counter()
+    for word, times in counts.items():
+        scripts[_script(word)] += times
+    script = scripts.most_common(1)[0][0]
+    if script == "Arab":
+        return _arabic_script(counts)
+    return _latin_script(counts) if script == "Latn" else "und"
+
+
+def _script(word: str) -> str:
+    if _ARABIC.match(word):
+        return "Arab"
+    return "Latn" if _LATIN.match(word) else "other"
+
+
+def _arabic_script(counts: Counter[str]) -> str:
+    votes: Counter[str] = Counter()
+    for word, times in counts.items():
+        votes[_vote(word)] += times
+    shared, foreign = votes.pop("ckb or ug", 0), votes.pop("not ar", 0)
+    votes.pop("", None)
+    if shared:
+        votes["ug" if votes["ug"] > votes["ckb"] else "ckb"] += shared
+    others = [name for name in votes if name != "ar"]
+    best = max(others, key=votes.__getitem__, default="und-Arab")
+    votes[best] += foreign
+    return best if votes[best] > votes["ar"] else "ar"
+
+
+def _vote(word: str) -> str:
+    own = _OWN_LETTERS.search(word)
+    if own and own.lastgroup:
+        return own.lastgroup
+    if word in _WORD_OF:
+        return _WORD_OF[word]
+    if _KURDISH_OR_UYGHUR.search(word):
+        return "ckb or ug"
+    if _FOREIGN.search(word):
+        return "not ar"
+    return "ar" if _ARTICLE.match(word) else ""
+
+
+def _latin_script(counts: Counter[str]) -> str:
+    votes = {name: sum(counts[word] for word in words) for name, words in lexicon.LATIN.items()}
+    best = max(votes, key=votes.__getitem__)
+    return best if votes[best] and best != "other" else "und-Latn"
