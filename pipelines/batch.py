@@ -1,0 +1,67 @@
+"""Entries gathered into batches: full ones and old ones are flushed, one at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Batcher(Generic[T]):
+    """Flushes after `size` entries or `seconds` after a batch's first one.
+
+    An `add` returns when the flush of its batch has: callers wait, and that is the back-pressure.
+    What `flush` raises is raised in every `add` of the batch.
+    """
+
+    def __init__(
+        self, flush: Callable[[list[T]], Awaitable[None]], *, size: int, seconds: float
+    ) -> None:
+        self._flush = flush
+        self._size = size
+        self._seconds = seconds
+        self._entries: list[T] = []
+        self._done: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._turn = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def add(self, entry: T) -> None:
+        """Return when the entry was flushed."""
+        if self._done is None:
+            loop = asyncio.get_running_loop()
+            self._done = loop.create_future()
+            self._timer = loop.call_later(self._seconds, self._seal)
+        done = self._done
+        self._entries.append(entry)
+        if len(self._entries) >= self._size:
+            self._seal()
+        await asyncio.shield(done)
+
+    async def close(self) -> None:
+        """Flush what is left and wait for every flush."""
+        self._seal()
+        await asyncio.gather(*self._tasks)
+
+    def _seal(self) -> None:
+        if self._done is None:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._spawn(self._run(self._entries, self._done))
+        self._entries, self._done, self._timer = [], None, None
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, entries: list[T], done: asyncio.Future[None]) -> None:
+        async with self._turn:
+            try:
+                await self._flush(entries)
+            except Exception as error:  # noqa: BLE001 - handed to every waiting add
+                done.set_exception(error)
+                done.exception()  # an add may have been cancelled: nobody else looks
+            else:
+                done.set_result(None)

@@ -1,0 +1,119 @@
+"""The store's connection of one crawl: shared, patient, and in the end honest about giving up."""
+
+import asyncio
+import logging
+import random
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+
+from crawler.ports import DatabaseUnavailable
+from pipelines.database import Database
+from pipelines.mongo import Mongo, UnreachableError
+from pipelines.spool import Spool
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+_PAUSE_MAX = 5.0  # seconds between two tries
+
+
+class StoreAwayError(Exception):
+    """The database stayed away for longer than STORE_PATIENCE."""
+
+
+class Connection:
+    """Opened by each component that writes, closed when the last of them has closed it.
+
+    `run` is the crawl's id, `retries` counts tries that failed, and `away` is True from the moment
+    it gave up: from then on nothing is tried any more.
+    """
+
+    def __init__(self, database: Database, folder: Path, *, patience: float) -> None:
+        self.run = new_run_id()
+        self.folder = folder
+        self.spool = Spool(folder, self.run)
+        self.away = False
+        self.retries = 0
+        self._database = database
+        self._patience = patience
+        self._users = 0
+        self._uri = ""
+        self._mongo: Mongo | None = None
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> "Connection":
+        """Return the one connection of this crawl. Reads DATA_DIR and STORE_PATIENCE."""
+        if crawler not in _of_crawl:
+            settings = crawler.settings
+            _of_crawl[crawler] = cls(
+                Database.from_settings(settings),
+                Path(settings.get("DATA_DIR", "data")) / "spool",
+                patience=settings.getfloat("STORE_PATIENCE", 60.0),
+            )
+        return _of_crawl[crawler]
+
+    async def open(self) -> None:
+        """Connect where nobody has yet. Raises DatabaseUnavailable; `close` is owed even then."""
+        self._users += 1
+        await self._connected()
+
+    async def close(self) -> None:
+        """Close what the last user leaves: connections, spool file, the embedded server."""
+        self._users -= 1
+        if self._users > 0:
+            return
+        self.spool.close()
+        if self._mongo:
+            await self._mongo.close()
+            self._mongo = None
+        await asyncio.to_thread(self._database.release)
+
+    async def attempt(self, action: Callable[[Mongo], Awaitable[T]]) -> T:
+        """Do what can be repeated until it succeeds. Raises StoreAwayError in the end."""
+        deadline = time.monotonic() + self._patience
+        tries = 0
+        while not self.away:
+            try:
+                return await action(await self._connected(again=tries > 0))
+            except (UnreachableError, DatabaseUnavailable) as error:
+                reason = str(error)
+            self.retries += 1
+            tries += 1
+            if tries == 1:
+                logger.warning("The database does not answer, trying again: %s", reason)
+            pause = min(0.1 * 2**tries, _PAUSE_MAX) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            if time.monotonic() + pause > deadline and not self.away:
+                self.away = True
+                logger.error("The database stays away, what is unsaved is spooled: %s", reason)
+            else:
+                await asyncio.sleep(pause)
+        raise StoreAwayError
+
+    async def _connected(self, *, again: bool = False) -> Mongo:
+        async with self._turn:
+            if self._mongo is None or (again and self._database.embedded):
+                uri = await asyncio.to_thread(self._database.ensure)
+                if self._mongo and uri != self._uri:
+                    await self._mongo.close()
+                    self._mongo = None
+                self._uri = uri
+            if self._mongo is None:
+                seconds = min(3.0, max(0.2, self._patience / 4))
+                self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
+            return self._mongo
+
+
+def new_run_id() -> str:
+    """Return an id that sorts by time, unlike any other process's."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
+
+
+_of_crawl: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()

@@ -1,0 +1,117 @@
+"""The stored articles as commands see them: `crawler.ports.Database` on MongoDB's wire protocol."""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+from scrapy.settings import BaseSettings
+
+from crawler.ports import TargetBusy
+from pipelines import mongo
+from pipelines.embedded import EmbeddedServer
+from pipelines.mongo import Document, Reader
+from pipelines.windows import newest_first, oldest_first
+
+_SECONDS = 5.0  # to find the server
+
+
+class Database:
+    """MONGODB_URI where it is set, else the embedded server of DATA_DIR."""
+
+    def __init__(self, uri: str, name: str, data_dir: Path, *, server: str = ".embedded") -> None:
+        self.name = mongo.database_name(uri, name)
+        self._uri = uri
+        self._data_dir = data_dir
+        self._server = None if uri else EmbeddedServer(data_dir, server=server)
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Read MONGODB_URI, MONGODB_DATABASE, DATA_DIR and EMBEDDED_SERVER; touch nothing yet."""
+        return cls(
+            settings.get("MONGODB_URI") or "",
+            settings.get("MONGODB_DATABASE") or "warraq",
+            Path(settings.get("DATA_DIR") or "data"),
+            server=settings.get("EMBEDDED_SERVER") or ".embedded",
+        )
+
+    @property
+    def embedded(self) -> bool:
+        """Say whether the server is ours to start."""
+        return self._server is not None
+
+    def ensure(self) -> str:
+        """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.
+
+        Raises DatabaseUnavailable.
+        """
+        uri = self._server.ensure() if self._server else self._uri
+        mongo.check(uri, self.name, seconds=_SECONDS)
+        return uri
+
+    def release(self) -> None:
+        """Leave the embedded server; it stops with its last user where a run started it."""
+        if self._server:
+            self._server.release()
+
+    def articles(
+        self,
+        *,
+        publisher: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Document]:
+        """Stream stored articles, oldest first by (first_seen_at, _id)."""
+        where: Document = {"publisher": publisher} if publisher else {}
+        with closing(Reader(self.ensure(), self.name)) as reader:
+            yield from oldest_first(reader, where, since=since, limit=limit)
+
+    def newest(self, *, limit: int, run: str | None = None) -> list[Document]:
+        """Return the articles stored last, newest first; of one run where its _id is given."""
+        with closing(Reader(self.ensure(), self.name)) as reader:
+            span: Document = {}
+            if run is not None:
+                found = next(reader.find("runs", {"_id": run}), None)
+                if found is None:
+                    return []
+                span = found
+            return newest_first(
+                reader, since=span.get("started_at"), until=span.get("finished_at"), limit=limit
+            )
+
+    @contextmanager
+    def lock(self, target: str) -> Iterator[None]:
+        """Hold the lock of a target for the length of a run. Raises TargetBusy."""
+        folder = self._data_dir / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / _lock_name(target)
+        lock = FileLock(file, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise TargetBusy(f"{target}: {_holder(file)} is at it") from None
+        try:
+            mine = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
+            file.write_text(json.dumps(mine | {"target": target}), encoding="utf-8")
+            yield
+        finally:
+            lock.release()
+
+
+def _lock_name(target: str) -> str:
+    readable = re.sub(r"[^A-Za-z0-9.-]+", "-", target)[:40].strip("-.")
+    return f"{readable}-{hashlib.sha256(target.encode()).hexdigest()[:12]}.lock"
+
+
+def _holder(file: Path) -> str:
+    try:
+        holder = json.loads(file.read_text(encoding="utf-8"))
+        return f"process {holder['pid']} (since {holder['started']})"
+    except (OSError, ValueError, KeyError):
+        return "another process"

@@ -1,0 +1,47 @@
+"""Start, stop or show the embedded database by hand."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from crawler.ports import DatabaseUnavailable
+from pipelines.embedded.server import EmbeddedServer
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Return the exit status: 0 done, 1 not (`status`: no server runs), 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines.embedded",
+        description=__doc__,
+        epilog="example: python -m pipelines.embedded status --data-dir data",
+    )
+    parser.add_argument("action", choices=["start", "stop", "status"])
+    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
+    parser.add_argument(
+        "--server", default=".embedded", metavar="PATH", help="program or its folder"
+    )
+    parser.add_argument("--force", action="store_true", help="stop it even while it is used")
+    options = parser.parse_args(arguments)
+    server = EmbeddedServer(options.data_dir, server=options.server)
+    try:
+        done, line = _act(server, options.action, force=options.force)
+    except DatabaseUnavailable as error:
+        done, line = False, str(error)
+    (sys.stdout if done else sys.stderr).write(f"{line}\n")
+    return 0 if done else 1
+
+
+def _act(server: EmbeddedServer, action: str, *, force: bool) -> tuple[bool, str]:
+    if action == "start":
+        return True, f"the embedded database answers at {server.ensure(keep=True)}"
+    if action == "stop":
+        stopped = server.stop(force=force)
+        return True, "stopped" if stopped else "no embedded database was running"
+    running = server.status()
+    if running is None:
+        return False, "no embedded database is running"
+    return True, f"process {running.pid}, {running.uri}, since {running.started}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""What the launcher keeps in the server's directory: stamp, running server, users."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from crawler.ports import DatabaseUnavailable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Running:
+    """The server of a directory, as `server.json` says.
+
+    `process` is what the server itself answers to tell it from every other one; `keep` is True
+    where it was started by hand and outlives its users.
+    """
+
+    pid: int
+    port: int
+    process: str
+    engine: str
+    version: str
+    started: str
+    keep: bool
+
+    @property
+    def uri(self) -> str:
+        """Where it answers."""
+        return address(self.port)
+
+
+def address(port: int) -> str:
+    """Return the URI of a server of this machine."""
+    return f"mongodb://127.0.0.1:{port}/?directConnection=true"
+
+
+def read_running(folder: Path) -> Running | None:
+    """Return what `server.json` says; None where there is none or a crash cut it off."""
+    try:
+        return Running(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def write_running(folder: Path, running: Running) -> None:
+    """Replace `server.json` in one step."""
+    _write(folder / "server.json", asdict(running))
+
+
+def forget(folder: Path) -> None:
+    """Note that the server was stopped. After a crash `server.json` stays and tells the port."""
+    (folder / "server.json").unlink(missing_ok=True)
+
+
+def stamp(folder: Path, *, engine: str, version: str) -> None:
+    """Mark a new directory with engine and version; raise DatabaseUnavailable where it has others.
+
+    The formats on disk differ from version to version and are not upgraded in place.
+    """
+    file = folder / "engine.json"
+    mine = {"engine": engine, "version": version}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        found = None if (folder / "store").exists() else mine
+        if found:
+            _write(file, mine)
+    except ValueError:
+        found = None
+    if found != mine:
+        other = " ".join(found.values()) if isinstance(found, dict) else "an unknown engine"
+        raise DatabaseUnavailable(
+            f"{folder} was written by {other}, not {engine} {version}: "
+            "use the version that made it, another DATA_DIR, or MONGODB_URI"
+        )
+
+
+def _write(file: Path, content: dict[str, object] | dict[str, str]) -> None:
+    partial = file.with_suffix(".part")
+    with partial.open("w", encoding="utf-8") as out:
+        json.dump(content, out)
+        out.flush()
+        os.fsync(out.fileno())
+    partial.replace(file)
+
+
+class User:
+    """One user of the server: a file locked as long as its process lives."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "users"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._file = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._lock = FileLock(self._file, thread_local=False)
+        self._lock.acquire(timeout=0)
+
+    def leave(self) -> None:
+        """Use it no longer."""
+        self._file.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def users(folder: Path) -> list[int]:
+    """Return the process ids of the users that live, a process as often as it uses the server.
+
+    To be called under the launcher's lock. Files of processes that died are removed.
+    """
+    alive = []
+    for file in sorted((folder / "users").glob("*-*")):
+        lock = FileLock(file, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            alive.append(int(file.name.split("-")[0]))
+            continue
+        file.unlink(missing_ok=True)
+        lock.release()
+    return alive

@@ -1,0 +1,264 @@
+"""The one module that touches PyMongo: connections, writes and their refusals, BSON.
+
+Works on MongoDB 6+ and on the embedded server alike. Every write waits for a majority and for the
+journal. No message that leaves this module holds a password.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import bson
+from bson import json_util
+from bson.codec_options import CodecOptions
+from bson.errors import BSONError
+from pymongo import AsyncMongoClient, IndexModel, MongoClient, UpdateOne
+from pymongo.errors import (
+    BulkWriteError,
+    ConfigurationError,
+    ConnectionFailure,
+    OperationFailure,
+    PyMongoError,
+)
+
+from crawler.ports import DatabaseUnavailable
+
+Document = dict[str, Any]
+
+DUPLICATE_KEY = 11000
+# A write refused for one of these says nothing about the document: write conflict, time limits,
+# primary gone or stepping down, no disk space, Atlas quota.
+_PASSING = frozenset(
+    {6, 7, 89, 91, 112, 189, 262, 8000, 9001, 10058, 10107, 11600, 11602, 13435, 13436, 14031}
+)
+_CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+_JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
+
+
+class UnreachableError(Exception):
+    """The server cannot take this now; the same call may work later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Change the document `where` finds; `insert`: make it where there is none."""
+
+    where: Document
+    change: Document
+    insert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the server refused one update: its code and, of a duplicate, the index's field names."""
+
+    code: int
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a bulk of updates, by position."""
+
+    inserted: frozenset[int] = frozenset()
+    refused: dict[int, Refusal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index the store needs; `keys` are (field, 1 or -1)."""
+
+    collection: str
+    keys: tuple[tuple[str, int], ...]
+    unique: bool = False
+
+
+def redact(uri: str) -> str:
+    """Return the URI without its password."""
+    return scrub(uri, uri)
+
+
+def scrub(text: str, uri: str) -> str:
+    """Return a text without the password of the URI, as written there or decoded."""
+    authority = uri.partition("://")[2].split("/", 1)[0]
+    user, at, _ = authority.rpartition("@")
+    password = user.partition(":")[2] if at else ""
+    for secret in {password, unquote(password)} - {""}:
+        text = text.replace(secret, "***")
+    return text
+
+
+def database_name(uri: str, default: str) -> str:
+    """Return the database the URI's path names, else the default."""
+    return unquote(urlsplit(uri).path.strip("/").split(".")[0]) or default
+
+
+def to_line(document: Mapping[str, Any]) -> str:
+    """Write a document as one line of extended JSON: types survive the way back."""
+    return json_util.dumps(document, json_options=_JSON, ensure_ascii=False)
+
+
+def from_line(line: str) -> Document:
+    """Read what `to_line` wrote. Raises ValueError."""
+    try:
+        document = json_util.loads(line, json_options=_JSON)
+    except (BSONError, TypeError, KeyError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(document, dict):
+        raise ValueError("is no object")
+    return document
+
+
+def size(document: Mapping[str, Any]) -> int:
+    """Return the bytes a document takes. Raises ValueError where BSON cannot hold it."""
+    try:
+        return len(bson.encode(document, codec_options=_CODECS))
+    except (BSONError, OverflowError, RecursionError, UnicodeError, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def identity(uri: str, *, seconds: float) -> str | None:
+    """Return what tells one server process from every other; None where none answers in time."""
+    try:
+        with _client(uri, seconds, seconds) as client:
+            hello = client.admin.command("hello")
+    except PyMongoError:
+        return None
+    return str(hello.get("topologyVersion", {}).get("processId", ""))
+
+
+def check(uri: str, database: str, *, seconds: float) -> None:
+    """Ping and read once. Raises DatabaseUnavailable with one line."""
+    with _explained(uri), _client(uri, seconds, seconds) as client:
+        client.admin.command("ping")
+        client[database]["articles"].find_one({"_id": ""}, {"_id": 1})
+
+
+class Reader:
+    """Blocking reads, for commands. Raises DatabaseUnavailable."""
+
+    def __init__(self, uri: str, database: str, *, seconds: float = 5) -> None:
+        self._uri = uri
+        with _explained(uri):
+            self._client = _client(uri, seconds, patience=300)
+        self._database = self._client[database]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def count(self, collection: str, where: Document, *, limit: int) -> int:
+        """Count what matches, up to a limit."""
+        with _explained(self._uri):
+            return self._database[collection].count_documents(where, limit=limit)
+
+    def find(
+        self,
+        collection: str,
+        where: Document,
+        *,
+        fields: Sequence[str] | None = None,
+        order: Sequence[tuple[str, int]] | None = None,
+        limit: int = 0,
+    ) -> Iterator[Document]:
+        """Stream what matches."""
+        with _explained(self._uri):
+            yield from self._database[collection].find(where, fields, sort=order, limit=limit)
+
+
+class Mongo:
+    """The store's connection, to be made inside the running event loop. Raises UnreachableError."""
+
+    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+        self._uri = uri
+        self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(seconds))
+        self._database = self._client[database]
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def create_indexes(self, indexes: Sequence[Index]) -> None:
+        """Create what is missing; one that is there already is left."""
+        for index in indexes:
+            model = IndexModel(list(index.keys), unique=index.unique)
+            async with self._reachable():
+                await self._database[index.collection].create_indexes([model])
+
+    async def find(
+        self, collection: str, where: Document, fields: Sequence[str] | None = None
+    ) -> list[Document]:
+        """Return all that matches, in no order."""
+        async with self._reachable():
+            return await self._database[collection].find(where, fields).to_list()
+
+    async def write(self, collection: str, updates: Sequence[Update]) -> Written:
+        """Send updates in one unordered bulk; return when a majority has them in its journal."""
+        if not updates:
+            return Written()
+        models = [UpdateOne(one.where, one.change, upsert=one.insert) for one in updates]
+        async with self._reachable():
+            try:
+                result = await self._database[collection].bulk_write(models, ordered=False)
+            except BulkWriteError as error:
+                return _partly(error)
+        return Written(inserted=frozenset(result.upserted_ids or ()))
+
+    @asynccontextmanager
+    async def _reachable(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except (ConnectionFailure, OperationFailure) as error:
+            raise UnreachableError(_reason(error, self._uri)) from None
+
+
+def _partly(error: BulkWriteError) -> Written:
+    details: Mapping[str, Any] = error.details
+    if details.get("writeConcernErrors"):
+        raise UnreachableError("the write was not acknowledged by a majority")
+    refused = {}
+    for one in details["writeErrors"]:
+        if one["code"] in _PASSING:
+            raise UnreachableError(f"the server refused writes (code {one['code']})")
+        refused[one["index"]] = Refusal(one["code"], tuple(one.get("keyPattern", ())))
+    return Written(frozenset(one["index"] for one in details["upserted"]), refused)
+
+
+def _options(seconds: float, patience: float = 60) -> dict[str, Any]:
+    """Time-outs: to find and to reach a server, and for one answer."""
+    milliseconds = int(seconds * 1000)
+    return {
+        "appname": "warraq",
+        "tz_aware": True,
+        "tzinfo": UTC,
+        "w": "majority",
+        "journal": True,
+        "retryWrites": True,
+        "serverSelectionTimeoutMS": milliseconds,
+        "connectTimeoutMS": milliseconds,
+        "socketTimeoutMS": int(patience * 1000),
+    }
+
+
+def _client(uri: str, seconds: float, patience: float) -> MongoClient[Document]:
+    return MongoClient(uri, **_options(seconds, patience))
+
+
+@contextmanager
+def _explained(uri: str) -> Iterator[None]:
+    try:
+        yield
+    except ConfigurationError as error:
+        raise DatabaseUnavailable(f"MONGODB_URI is wrong: {_reason(error, uri)}") from None
+    except PyMongoError as error:
+        text = f"no database at {redact(uri)}: {_reason(error, uri)}"
+        raise DatabaseUnavailable(text) from None
+
+
+def _reason(error: PyMongoError, uri: str) -> str:
+    # PyMongo appends the time-outs and the whole topology to what went wrong.
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return scrub(first.split(" (configured timeouts")[0].split(", full error")[0], uri)
