@@ -7,8 +7,11 @@ from crawler import function_words as lexicon
 from crawler import letters
 
 ENOUGH = 3
+# Below this share of words told, a text of Arabic script is none of the languages known here.
+UNTOLD = 0.04
 
 _MARKS = re.compile(f"[{letters.MARKS}{letters.TATWEEL}]+")
+_LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _SPELLING = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(f"[{letters.ARABIC}]")
@@ -26,7 +29,7 @@ _WORD_OF = {
         ("ckb", lexicon.CENTRAL_KURDISH),
         ("ur", lexicon.URDU),
         ("fa", lexicon.PERSIAN),
-        ("ar", lexicon.ARABIC),
+        ("ar", lexicon.ARABIC | lexicon.DIALECTS),
     )
     for word in words
 }
@@ -38,7 +41,7 @@ def detect(text: str) -> str | None:
     ar (every dialect of it), fa, ur, ckb, ps, ug, sd; en, fr; `und-Latn`, `und-Arab` or `und` where
     only the script is sure.
     """
-    words = _WORDS.findall(_MARKS.sub("", text).translate(_SPELLING).lower())
+    words = _WORDS.findall(_MARKS.sub("", _LINKS.sub(" ", text)).translate(_SPELLING).lower())
     if len(words) < ENOUGH:
         return None
     counts = Counter(words)
@@ -61,14 +64,15 @@ def _arabic_script(counts: Counter[str]) -> str:
     votes: Counter[str] = Counter()
     for word, times in counts.items():
         votes[_vote(word)] += times
-    shared, foreign = votes.pop("ckb or ug", 0), votes.pop("not ar", 0)
-    votes.pop("", None)
-    if shared:
-        votes["ug" if votes["ug"] > votes["ckb"] else "ckb"] += shared
-    others = [name for name in votes if name != "ar"]
-    best = max(others, key=votes.__getitem__, default="und-Arab")
-    votes[best] += foreign
-    return best if votes[best] > votes["ar"] else "ar"
+    votes["ug" if votes["ug"] > votes["ckb"] else "ckb"] += votes["ckb or ug"]
+    likely = {name: votes[name] / told for name, told in lexicon.TOLD.items()}
+    arabic = likely.pop("ar")
+    best = max(likely, key=likely.__getitem__)
+    if arabic < UNTOLD * counts.total() >= 1 and likely[best] < UNTOLD * counts.total():
+        return "und-Arab"
+    if likely[best] + votes["not ar"] / lexicon.TOLD[best] <= arabic:
+        return "ar"
+    return best if likely[best] else "und-Arab"
 
 
 def _vote(word: str) -> str:
