@@ -28,6 +28,10 @@ class Batcher(Generic[T]):
 
     async def add(self, entry: T) -> None:
         """Return when the entry was flushed."""
+        await asyncio.shield(self.put(entry))
+
+    def put(self, entry: T) -> asyncio.Future[None]:
+        """Take the entry without waiting; the future is done when it was flushed."""
         if self._done is None:
             loop = asyncio.get_running_loop()
             self._done = loop.create_future()
@@ -36,7 +40,7 @@ class Batcher(Generic[T]):
         self._entries.append(entry)
         if len(self._entries) >= self._size:
             self._seal()
-        await asyncio.shield(done)
+        return done
 
     async def close(self) -> None:
         """Flush what is left and wait for every flush."""

@@ -13,7 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from scrapy.settings import BaseSettings
 
-from crawler.ports import TargetBusy
+from crawler.ports import DatabaseUnavailable, TargetBusy
 from pipelines import mongo
 from pipelines.embedded import EmbeddedServer
 from pipelines.mongo import Document, Reader
@@ -29,7 +29,9 @@ class Database:
         self.name = mongo.database_name(uri, name)
         self._uri = uri
         self._data_dir = data_dir
-        self._server = None if uri else EmbeddedServer(data_dir, server=server)
+        ours = EmbeddedServer(data_dir, server=server)
+        # A command hands the embedded server's address on to the crawl as MONGODB_URI.
+        self._server = ours if not uri or ours.has(uri) else None
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
@@ -52,7 +54,11 @@ class Database:
         Raises DatabaseUnavailable.
         """
         uri = self._server.ensure() if self._server else self._uri
-        mongo.check(uri, self.name, seconds=_SECONDS)
+        try:
+            mongo.check(uri, self.name, seconds=_SECONDS)
+        except DatabaseUnavailable:
+            self.release()
+            raise
         return uri
 
     def release(self) -> None:
@@ -72,18 +78,25 @@ class Database:
         with closing(Reader(self.ensure(), self.name)) as reader:
             yield from oldest_first(reader, where, since=since, limit=limit)
 
-    def newest(self, *, limit: int, run: str | None = None) -> list[Document]:
-        """Return the articles stored last, newest first; of one run where its _id is given."""
+    def newest(
+        self,
+        *,
+        limit: int,
+        publisher: str | None = None,
+        since: datetime | None = None,
+        run: str | None = None,
+    ) -> list[Document]:
+        """Return the articles stored last, newest first; of the run with this _id if given."""
+        where: Document = {"publisher": publisher} if publisher else {}
         with closing(Reader(self.ensure(), self.name)) as reader:
-            span: Document = {}
+            until = None
             if run is not None:
                 found = next(reader.find("runs", {"_id": run}), None)
                 if found is None:
                     return []
-                span = found
-            return newest_first(
-                reader, since=span.get("started_at"), until=span.get("finished_at"), limit=limit
-            )
+                since = max(since or found["started_at"], found["started_at"])
+                until = found.get("finished_at")
+            return newest_first(reader, where, since=since, until=until, limit=limit)
 
     @contextmanager
     def lock(self, target: str) -> Iterator[None]:

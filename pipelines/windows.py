@@ -32,14 +32,19 @@ def oldest_first(
 
 
 def newest_first(
-    reader: Reader, *, since: datetime | None, until: datetime | None, limit: int
+    reader: Reader,
+    where: Document,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
 ) -> list[Document]:
-    """Return the articles first seen last between two instants, both included."""
+    """Return what matches and was first seen last between two instants, both included."""
     if (ends := _ends(reader)) is None:
         return []
     start, end = max(ends[0], since or ends[0]), min(ends[1], until or ends[1])
     found: list[Document] = []
-    for matching in _ranges(reader, {}, start, end, backwards=True):
+    for matching in _ranges(reader, where, start, end, backwards=True):
         if len(found) >= limit:
             break
         left = limit - len(found)

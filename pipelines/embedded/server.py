@@ -76,6 +76,11 @@ class EmbeddedServer:
             self._end(running)
         return True
 
+    def has(self, uri: str) -> bool:
+        """Say whether the URI is this directory's server, running or crashed."""
+        running = state.read_running(self.folder)
+        return running is not None and running.uri == uri
+
     def status(self) -> state.Running | None:
         """Return the server that answers, or None."""
         return self._answering() if self.folder.is_dir() else None
