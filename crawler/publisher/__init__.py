@@ -16,10 +16,12 @@ __all__ = [
     "PublisherError",
     "Selectors",
     "Sources",
+    "files_in",
     "for_address",
     "load",
     "load_all",
     "load_files",
+    "shown",
 ]
 
 FOLDER = Path(__file__).parents[1] / "publishers"
@@ -39,10 +41,14 @@ def load_all(folder: Path | None = None) -> dict[str, Publisher]:
 
     Raises PublisherError with every problem of every file.
     """
-    folder = FOLDER if folder is None else folder
+    return load_files(files_in(FOLDER if folder is None else folder))
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the publisher files of a folder, by name. Raises PublisherError without a folder."""
     if not folder.is_dir():
         raise PublisherError(f"{shown(folder)}: folder: there is none")
-    return load_files(sorted(folder.glob("*.toml")))
+    return sorted(folder.glob("*.toml"))
 
 
 def load_files(paths: Iterable[Path]) -> dict[str, Publisher]:

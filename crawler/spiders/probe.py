@@ -1,0 +1,144 @@
+"""Asks a site what it declares: name, feeds, sitemaps, sections. For drafts of publisher files."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.listings import read_listing
+from crawler.discovery.sitemaps import read_sitemap
+from crawler.discovery.sniff import sniff
+from crawler.discovery.usual import usual_feeds, usual_sitemaps
+from crawler.extraction.page import Page, parse_page
+from crawler.failures import outcome_of
+from crawler.fetching.robots_facts import sitemaps_of
+from crawler.publisher.draft import SiteFacts
+from crawler.text import clean_line
+from crawler.urls import canonical, fetchable, same_site
+
+_SOURCES_MAX = 20
+
+
+@dataclass
+class Probe:
+    """A question to a site. After the run: its front page and what answered, or the `problem`."""
+
+    url: str
+    problem: str | None = None
+    homepage: str | None = None
+    name: str | None = None
+    sections: tuple[str, ...] = ()
+    declared: list[str] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> SiteFacts | None:
+        """What a draft can say: every declared source that answered, else one in a usual place."""
+        if self.homepage is None:
+            return None
+        return SiteFacts(
+            homepage=self.homepage,
+            name=self.name,
+            feeds=self._answering("feed", usual_feeds(self.homepage)),
+            sitemaps=self._answering("sitemap", usual_sitemaps(self.homepage)),
+            sections=self.sections,
+        )
+
+    def _answering(self, form: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        found = [url for url in self.declared if self.answered.get(url) == form]
+        guessed = [url for url in map(canonical, usual) if url and self.answered.get(url) == form]
+        return tuple(found or guessed[:1])
+
+
+class ProbeSpider(Spider):
+    """Fetch the front page, then the sources it and robots.txt name, else the usual places."""
+
+    name = "probe"
+
+    def __init__(self, probe: Probe, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.probe = probe
+        self.robots_sitemaps: list[str] = []
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Nothing is stored."""
+        super().update_settings(settings)
+        settings.set("ITEM_PIPELINES", {}, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Hear of robots.txt, which is fetched before the front page."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        return spider
+
+    def robots_parsed(self, robotparser: Any, request: Request) -> None:
+        """Note the Sitemap lines."""
+        found = (canonical(url, request.url) for url in sitemaps_of(robotparser))
+        self.robots_sitemaps += [url for url in found if url]
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the front page."""
+        yield _request(self.probe.url, self.parse_home, self.home_failed)
+
+    def home_failed(self, failure: Failure) -> None:
+        """Note why there is no front page."""
+        self.probe.problem = outcome_of(failure.value)
+
+    def parse_home(self, response: Response) -> Iterator[Request]:
+        """Read what the page declares, and ask the sources it leads to."""
+        home = canonical(response.url) or self.probe.url
+        page = parse_page(response.body, url=home, content_type=_content_type(response))
+        links = read_listing(page.tree, page.base)
+        feeds = _on_site((link.url for link in links if link.kind == "feed"), home)
+        sitemaps = _on_site(self.robots_sitemaps, home)
+        self.probe.homepage = home
+        self.probe.name = _name(page)
+        self.probe.sections = _on_site((link.url for link in links if link.kind == "section"), home)
+        self.probe.declared += [*feeds, *sitemaps]
+        for url in (*(feeds or usual_feeds(home)), *(sitemaps or usual_sitemaps(home))):
+            yield _request(canonical(url) or url, self.parse_source, self.source_failed)
+
+    def parse_source(self, response: Response) -> None:
+        """Note a source that lists something."""
+        content_type = _content_type(response)
+        form = sniff(response.body, content_type)
+        if form == "feed":
+            listed = bool(read_feed(response.body, response.url, content_type))
+        else:
+            listed = form == "sitemap" and bool(read_sitemap(response.body, response.url))
+        if listed:
+            self.probe.answered[response.meta["address"]] = form
+
+    def source_failed(self, failure: Failure) -> None:
+        """Leave out a source that does not answer."""
+        self.logger.info("%s: %s", failure.value, outcome_of(failure.value))
+
+
+def _request(url: str, callback: Any, errback: Any) -> Request:
+    meta = {"page_kind": "source", "address": url}
+    return Request(fetchable(url), callback, errback=errback, meta=meta, dont_filter=True)
+
+
+def _on_site(addresses: Iterable[str], home: str) -> tuple[str, ...]:
+    own = (url for url in addresses if same_site(url, home) and url != home)
+    return tuple(dict.fromkeys(own))[:_SOURCES_MAX]
+
+
+def _content_type(response: Response) -> str | None:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+
+
+def _name(page: Page) -> str | None:
+    titles = page.tree.xpath("//head/title/text()")
+    for name in (*page.meta.get("og:site_name", ()), *titles):
+        if cleaned := clean_line(name):
+            return cleaned
+    return None
