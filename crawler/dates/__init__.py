@@ -1,0 +1,103 @@
+"""Instants from the date strings Arab outlets print; pure.
+
+    text -> line (letters folded) -> lexer (tokens, and a shape of one letter a token)
+         -> grammar over the shape -> marks (days), clocks (times), zones -> binding -> ParsedDate
+
+Impossible and doubtful strings give None: a year that is missing, a day the month does not have, a
+date after `now` by more than a day, several dates of which nothing says which is meant.
+
+Everywhere, `timezone` is the IANA name of the publisher's zone, "" where unknown; `now` an aware
+instant; `country` an ISO 3166-1 alpha-2 code, which tells «بتوقيت عمان» of Amman from Muscat's.
+A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.dates import machine
+from crawler.dates.finding import Found, find
+from crawler.dates.frame import Frame, frame
+from crawler.dates.line import Line
+from crawler.dates.parsed import Label, ParsedDate, Precision
+from crawler.dates.reading import Context, read_stamp
+
+__all__ = ["Label", "ParsedDate", "Precision", "find_dates", "parse_date", "parse_iso"]
+
+# Characters. A date with its labels and a byline is shorter; what is longer is prose.
+LONGEST = 300
+# Before white space is folded: mark-up indents what it holds.
+_LONGEST_RAW = 4000
+
+
+def parse_date(
+    text: str, *, timezone: str, now: datetime, country: str | None = None
+) -> ParsedDate | None:
+    """Return the date that `text` is, or None.
+
+    `text` may hold labels, a byline, a weekday and both calendars beside it. Of several dates one
+    labelled as published wins, one labelled as modified counts last, one counted back from `now`
+    only where nothing else is printed. Text of more than 300 characters (white space folded) gives
+    None; use `find_dates` there.
+    """
+    line = _line(text)
+    if line is None:
+        return None
+    against = frame(timezone, now, country)
+    parsed = _machine_date(line, against) or _chosen(find(line, against))
+    return replace(parsed, raw=text.strip()) if parsed else None
+
+
+def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
+    """Return the date in `text` if a program wrote the whole of it, or None.
+
+    ISO 8601 in the forms sites print (a space for the `T`, `Z`, `+0300`, `+03`, fractions, basic
+    format), RFC 822 and the formats of JavaScript and Java, seconds or milliseconds since 1970.
+    """
+    line = _line(text)
+    if line is None or not line.letters.isascii():
+        return None
+    against = frame(timezone, now, None)
+    parsed = _machine_date(line, against)
+    if parsed is None and line.source.isascii():
+        parsed = _chosen([found for found in find(line, against) if not found.relative])
+    return replace(parsed, raw=text.strip()) if parsed else None
+
+
+def find_dates(
+    text: str, *, timezone: str, now: datetime, country: str | None = None
+) -> list[ParsedDate]:
+    """Return the dates in a line of text in reading order, each with its label.
+
+    `raw` is the part of the line that gave the date, with its time. Linear in the length of `text`.
+    """
+    return [found.parsed for found in find(Line(text), frame(timezone, now, country))]
+
+
+def _line(text: str) -> Line | None:
+    if len(text) > _LONGEST_RAW:
+        return None
+    line = Line(text)
+    return line if 0 < len(line.source) <= LONGEST else None
+
+
+def _machine_date(line: Line, against: Frame) -> ParsedDate | None:
+    stamp = machine.stamp(line.letters)
+    return read_stamp(stamp, against, Context(line.source)) if stamp else None
+
+
+def _chosen(dates: list[Found]) -> ParsedDate | None:
+    """Return the one date of publication among those of a line; None where that is a guess."""
+    printed = [found.parsed for found in dates if not found.relative]
+    candidates = printed or [found.parsed for found in dates]
+    for label in ("published", None, "modified"):
+        labelled = [parsed for parsed in candidates if parsed.label == label]
+        if labelled:
+            return _agreed(labelled)
+    return None
+
+
+def _agreed(dates: list[ParsedDate]) -> ParsedDate | None:
+    """Return the most exact of several dates that name one day."""
+    if len({parsed.day for parsed in dates}) > 1:
+        return None
+    return min(dates, key=lambda parsed: parsed.precision != "minute")

@@ -1,0 +1,57 @@
+"""Which time and which label belong to which date of a line."""
+
+from crawler.dates import grammar
+from crawler.dates.clocks import Clock
+from crawler.dates.marks import Mark
+from crawler.dates.parsed import Label
+
+_LABELS: dict[str, Label] = {"l": "published", "u": "modified"}
+# How many tokens a label may stand before its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
+_LABEL_REACH = 16
+_WORDS_BEFORE_HOUR = 3
+
+
+def bind(marks: list[Mark], times: list[Clock], shape: str) -> list[Mark]:
+    """Give each date its time: the one after it, else the one before it.
+
+    Return new marks for what is left with a label of its own: «3 مارس 2024، آخر تحديث 10:30».
+    """
+    more = []
+    for clock in times:
+        before = next((mark for mark in reversed(marks) if mark.end <= clock.start), None)
+        after = next((mark for mark in marks if mark.start >= clock.end), None)
+        if before and before.clock is None and _near(shape[before.end : clock.start], clock):
+            before.clock = clock
+        elif after and after.clock is None and _near(shape[clock.end : after.start], clock):
+            after.clock = clock
+        elif (day := before or after) and clock.wall and _labelled(shape, clock):
+            more.append(Mark(start=clock.start, end=clock.end, day=day.day, clock=clock))
+    return more
+
+
+def span(mark: Mark) -> tuple[int, int]:
+    """Return the tokens from the first to the last of a date and its time."""
+    if mark.clock is None:
+        return mark.start, mark.end
+    return min(mark.start, mark.clock.start), max(mark.end, mark.clock.end)
+
+
+def label(shape: str, reached: int, start: int) -> Label | None:
+    """Return what the nearest label between the date before and this one calls this one."""
+    reach = max(reached, start - _LABEL_REACH)
+    place = max(shape.rfind(kind, reach, start) for kind in _LABELS)
+    return _LABELS[shape[place]] if place >= 0 else None
+
+
+def _near(between: str, clock: Clock) -> bool:
+    """Whether nothing of weight stands between a date and a time.
+
+    A few words may stand before «الساعة», which says that what follows is a time.
+    """
+    if clock.asked and between.count("a") <= _WORDS_BEFORE_HOUR:
+        between = between.replace("a", "")
+    return grammar.NEUTRAL.fullmatch(between) is not None
+
+
+def _labelled(shape: str, clock: Clock) -> bool:
+    return grammar.LABEL_BEFORE.search(shape, max(0, clock.start - 4), clock.start) is not None

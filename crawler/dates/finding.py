@@ -1,0 +1,49 @@
+"""The dates of a line with their times, zones and labels."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.dates import binding, grammar, marks
+from crawler.dates.clocks import clocks
+from crawler.dates.frame import Frame
+from crawler.dates.lexer import lex
+from crawler.dates.line import Line
+from crawler.dates.marks import Mark
+from crawler.dates.parsed import ParsedDate
+from crawler.dates.reading import Context, read
+
+
+class Found(NamedTuple):
+    """A date of a line, and whether it is counted back from now."""
+
+    parsed: ParsedDate
+    relative: bool
+
+
+def find(line: Line, frame: Frame) -> list[Found]:
+    """Return the dates of `line` in reading order."""
+    tokens, shape = lex(line.letters)
+    dates = marks.absolute(tokens, shape, line.letters, frame)
+    dates = _ordered(dates, marks.counted(tokens, _masked(shape, dates), frame))
+    times = clocks(tokens, _masked(shape, dates))
+    dates = _ordered(dates, binding.bind(dates, times, shape))
+    found, reached = [], 0
+    for mark in dates:
+        start, end = binding.span(mark)
+        if not mark.alone or mark.clock or grammar.ALONE.fullmatch(shape):
+            raw = line.raw(tokens[start].start, tokens[end - 1].end)
+            context = Context(raw, binding.label(shape, reached, start), mark.gap)
+            if parsed := read(mark, tokens, frame, context):
+                found.append(Found(parsed, mark.relative))
+        reached = end
+    return found
+
+
+def _ordered(*groups: Iterable[Mark]) -> list[Mark]:
+    return sorted((mark for group in groups for mark in group), key=lambda mark: mark.start)
+
+
+def _masked(shape: str, dates: list[Mark]) -> str:
+    for mark in dates:
+        shape = f"{shape[: mark.start]}{'_' * (mark.end - mark.start)}{shape[mark.end :]}"
+    return shape

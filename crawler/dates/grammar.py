@@ -1,0 +1,76 @@
+"""The grammar: regular expressions over shapes (see `lexer`), where one letter is one token."""
+
+import re
+
+_FILL = "[fU]{0,2}"
+_JOIN = f"{_FILL}[-/.,(]?{_FILL}"
+_DAY = "[no]"
+# One month, or two names of it: «أيلول/سبتمبر», «سبتمبر (أيلول)».
+_MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
+
+DATE = re.compile(
+    rf"""
+      (?P<iso>I)
+    | (?P<numeric>D)
+    | (?P<d1>[noF]){_JOIN}(?P<m1>{_MONTH}){_JOIN}(?P<y1>y)
+    | (?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y)
+    | (?P<m3>{_MONTH}){_JOIN}(?P<d3>{_DAY}){_JOIN}(?P<y3>y)
+    | (?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?[yt])
+    | (?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y)
+    | (?P<a>[ny])(?P<sep>[-/.])(?P<b>n)(?P=sep)(?P<c>[ny])(?!(?P=sep)[nyx])
+    | (?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)])
+    """,
+    re.VERBOSE,
+)
+# «الموافق 16 سبتمبر» after a whole Hijri date.
+HALF = re.compile(rf"=[f,:(]?w?(?P<day>[no]){_JOIN}(?P<month>{_MONTH})")
+ERA = re.compile(r"[(.]?(?:f?[eg]|[eM])[.)]?")
+
+TIME = re.compile(
+    r"""
+    (?:(?P<zone>qf?[zZ]|z)[:,(]?)?
+    (?:
+        (?P<ask>k)?[:f]{0,2}(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
+      | k[:f]{0,2}(?P<h2>n)(?:[:.&](?P<m2>n))?(?P<half2>H)?(?!U(?<!&nU))U?
+        (?:[,(]?(?P<p2>[pSM])\)?)?
+      | (?P<h3>n)(?:[:.](?P<m3>n))?(?P<p3>[pSM])
+      | (?P<h4>n)i(?P<m4>n)(?P<p4>[pSM])?
+      | k?[:f]{0,2}(?P<h5>c)(?P<half5>H)?(?:[&f](?P<m5>n)U)?f?(?P<p5>p)?
+    )
+    """,
+    re.VERBOSE,
+)
+ZONE = re.compile(
+    r"""
+      [-,|]?\(?f?q[f:]?\(?(?P<place>[zZA])(?P<plus>O)?\)?
+    | [-,|]?\(?(?P<utc>[zA])(?P<utcplus>O)?\)?
+    | [,]?\(?(?P<offset>O)(?:q?z)?\)?
+    | [-,]?\((?P<bracketed>Z)\)
+    """,
+    re.VERBOSE,
+)
+
+# What may stand between the parts of one date line: between date and time, between calendars.
+NEUTRAL = re.compile(r"[-/.,|:()fwkMgeq&#]{0,8}")
+SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tpS]{0,8}")
+
+_COUNT = "(?:(?:[nNx]|H)?UN?)"
+RELATIVE = re.compile(
+    rf"""
+      rf?(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT})?)(?!f)
+    | (?P<before>{_COUNT}(?:[,&]?{_COUNT})?)b
+    | (?P<now>j)
+    | (?P<day>T)
+    """,
+    re.VERBOSE,
+)
+QUANTITY = re.compile(r"(?P<count>[nNx])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
+
+# Signs and words that say nothing more of a date: with them only, «أمس» stands alone.
+ALONE = re.compile(r"[lukwfTj:,|.()#-]*")
+WEEKDAY_BEFORE = re.compile(r"w[-,:|f(]{0,2}$")
+WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
+# «3 - 5 مارس 2024»: days of an event, not of a page.
+SPAN_BEFORE = re.compile(r"[no][-&/]$")
+VETO_BEFORE = re.compile(r"v[:.#f]{0,2}$")
+LABEL_BEFORE = re.compile(r"[lu][-:,|fk(]{0,3}$")
