@@ -1,0 +1,125 @@
+"""A page to an article, and the account of how. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from crawler import language, urls
+from crawler.discovery.links import Link
+from crawler.extraction import dating, images, ladder, meta, selected
+from crawler.extraction.blocks import Cut
+from crawler.extraction.body import Body, find_body
+from crawler.extraction.kind import kind_of
+from crawler.extraction.ladder import Answer, Case
+from crawler.extraction.markup import text_of
+from crawler.extraction.page import Page
+from crawler.items import Article, Published
+from crawler.publisher import Publisher
+from crawler.text import clean_text
+
+EXTRACTOR = "1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """How an article came about: every rung's answer a field, and what was cut from the text."""
+
+    article: Article
+    answers: tuple[Answer, ...]
+    cuts: tuple[Cut, ...]
+
+
+def extract(
+    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+) -> Article:
+    """Return what a page holds, whatever its kind; a field nothing is known of is None.
+
+    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address.
+    """
+    return _judge(page, publisher, now, hint)[0]
+
+
+def explain(
+    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+) -> Explanation:
+    """Return the article together with every rung's answers and everything cut from the text."""
+    article, case = _judge(page, publisher, now, hint)
+    skipped = [
+        Cut(reason, text_of(element, 200))
+        for reason, element, _ in case.body.blocks.skipped
+        if reason != "not text"
+    ]
+    cuts = [*case.body.cuts, *(cut for cut in skipped if cut.text)]
+    return Explanation(article=article, answers=tuple(case.answers), cuts=tuple(cuts))
+
+
+def _judge(
+    page: Page, publisher: Publisher, now: datetime, hint: Link | None
+) -> tuple[Article, Case]:
+    case = ladder.open_case(page, publisher, now, hint)
+    case.title = ladder.title_of(case)
+    case.body = _body(case)
+    published_at, modified_at, published = _dates(case)
+    text = clean_text(case.body.text or "") or None
+    article = Article(
+        url=urls.twin_of(page.canonical, page.url)
+        if page.canonical
+        else urls.canonical(page.url) or page.url,
+        fetched_url=page.url,
+        publisher=publisher.slug,
+        fetched_at=now,
+        kind=kind_of(page, case.body, title=case.title, dated=published_at is not None),
+        title=case.title,
+        lead=case.body.lead,
+        text=text,
+        authors=tuple(ladder.climb(case, "authors")),
+        section=next(iter(ladder.climb(case, "section")), None),
+        tags=tuple(ladder.climb(case, "tags")),
+        images=images.find_images(page, case.body.element, title=case.title),
+        language=language.detect(text or case.title or ""),
+        published_at=published_at,
+        modified_at=modified_at,
+        published=published,
+        extractor=EXTRACTOR,
+    )
+    return replace(article, evidence=dict(case.evidence)), case
+
+
+def _body(case: Case) -> Body:
+    """The selector's text, else what the page's shape says."""
+    chosen = case.publisher.selectors
+    own = selected.elements(case.page.tree, chosen.text)
+    body = find_body(
+        case.page.tree,
+        title=case.title,
+        descriptions=tuple(meta.every(case.page.meta, meta.DESCRIPTION)),
+        removed=case.removed,
+        within=own,
+        phrases=case.publisher.chrome,
+    )
+    if body.paragraphs:
+        case.note(
+            "text", "selector" if own else "markup", f"{len(body.paragraphs)} paragraphs", won=True
+        )
+    lead = next(iter(selected.values(case.page.tree, chosen.lead)), None)
+    if lead:
+        body.lead = lead
+    if body.lead:
+        case.note("lead", "selector" if lead else "markup", body.lead, won=True)
+    return body
+
+
+def _dates(case: Case) -> tuple[datetime | None, datetime | None, Published | None]:
+    clock = dating.clock_for(case.page, case.publisher, case.now)
+    found = dating.gather(case.page, case.publisher, case.body, case.marks, clock, case.hint)
+    first, changed = dating.choose(found, clock)
+    for one in found:
+        name = "published_at" if one.what == "published" else "modified_at"
+        case.note(name, one.rung, one.date.raw, won=False)
+    modified_at = changed.date.instant.astimezone(UTC) if changed else None
+    if changed:
+        case.note("modified_at", changed.rung, changed.date.raw, won=True)
+    if first is None:
+        return None, modified_at, None
+    case.note("published_at", first.rung, first.date.raw, won=True)
+    instant, told = dating.as_published(first)
+    return instant, modified_at, told

@@ -1,0 +1,270 @@
+"""A page's visible text as blocks in reading order, each with its place in the tree. Pure.
+
+One iterative walk: chrome that its own mark-up names is stepped over (and noted), `<br>` splits, and
+every block knows how much of it is link and how much is bold.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from crawler.extraction.chrome import NEVER, holds_too_much, reason_to_skip, text_sizes
+
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "data", "ruby", "rt", "nobr", "o:p", "img", "picture",
+    "source",
+})  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
+
+# Marks inside a run of text; the page cannot hold these characters (see page.py).
+_BREAK, _LINK, _LINK_END, _BOLD_ON, _BOLD_OFF = "\x02", "\x03", "\x04", "\x05", "\x06"
+_SPACES = re.compile(r"[^\S\x02]+")
+_PARAGRAPH_BREAK = re.compile(r" *\x02 *(?:\x02 *)+")
+_LINE_BREAK = re.compile(r" *\x02 *")
+_MARKS = re.compile("[\x02-\x06]")
+_SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
+# A line this long between single breaks is a paragraph rather than a line of verse.
+_LONG_LINE = 80
+
+
+@dataclass(slots=True)
+class Place:
+    """A block-level element that holds text: its parent's index and the blocks it spans."""
+
+    element: html.HtmlElement
+    parent: int
+    depth: int
+    first: int = 0
+    last: int = 0
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, list item or line; `links` and `bold` count characters."""
+
+    text: str
+    tag: str
+    place: int
+    links: int = 0
+    bold: int = 0
+    after_image: bool = False
+
+    @property
+    def size(self) -> int:
+        """Characters that are not link."""
+        return len(self.text) - self.links
+
+
+@dataclass(slots=True)
+class Cut:
+    """Something left out of the text, and why."""
+
+    reason: str
+    text: str
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What the walk saw: the blocks in order, their places (0 is the root), what was stepped over."""
+
+    blocks: list[Block] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    skipped: list[tuple[str, html.HtmlElement, int]] = field(default_factory=list)
+
+    def ancestors(self, place: int) -> Iterator[int]:
+        """Yield the place and its ancestors, inner first."""
+        while place >= 0:
+            yield place
+            place = self.places[place].parent
+
+
+class _Walk:
+    def __init__(
+        self,
+        root: html.HtmlElement,
+        lenient: bool,
+        removed: frozenset[html.HtmlElement],
+        kept: frozenset[html.HtmlElement],
+    ) -> None:
+        self.seen = Blocks()
+        self.lenient = lenient
+        self.removed = removed
+        self.run: list[str] = []
+        self.at = -1
+        self.image = False
+        self.sizes = {} if lenient else text_sizes(root)
+        self.total = max(1, self.sizes.get(root, 0))
+        self.headline = _above_headline(root)
+        self.kept = kept | {above for element in kept for above in element.iterancestors()}
+
+    def reason(self, element: html.HtmlElement) -> str | None:
+        """Why to step over an element, None to enter it."""
+        if element in self.removed:
+            return "selector"
+        if element in self.kept:
+            return None
+        reason = reason_to_skip(element, self.lenient)
+        if reason is None or element.tag in NEVER:
+            return reason
+        share = self.sizes.get(element, 0) / self.total
+        return None if holds_too_much(reason, share, element in self.headline) else reason
+
+    def open(self, element: html.HtmlElement) -> bool:
+        """Enter an element; True where its subtree is to be stepped over."""
+        tag = element.tag
+        reason = self.reason(element)
+        if reason is not None:
+            self.seen.skipped.append((reason, element, len(self.seen.blocks)))
+            if tag not in INLINE:
+                self.flush()
+            return True
+        if tag == "br":
+            self.run.append(_BREAK)
+        elif tag == "img":
+            self.flush()
+            self.image = True
+        elif tag == "a":
+            self.run.append(_LINK)
+        elif tag in _BOLD:
+            self.run.append(_BOLD_ON)
+        elif tag not in INLINE:
+            self.flush()
+            self._push(element)
+        if element.text:
+            self.run.append(element.text)
+        return False
+
+    def close(self, element: html.HtmlElement, skipped: bool) -> None:
+        tag = element.tag
+        if not skipped:
+            if tag == "a":
+                self.run.append(_LINK_END)
+            elif tag in _BOLD:
+                self.run.append(_BOLD_OFF)
+            elif tag not in INLINE and tag != "br":
+                self.flush()
+                self._pop()
+        if element.tail:
+            self.run.append(element.tail)
+
+    def _push(self, element: html.HtmlElement) -> None:
+        places = self.seen.places
+        depth = places[self.at].depth + 1 if self.at >= 0 else 0
+        start = len(self.seen.blocks)
+        places.append(Place(element, self.at, depth, start, start))
+        if self.at >= 0:
+            places[self.at].children.append(len(places) - 1)
+        self.at = len(places) - 1
+
+    def _pop(self) -> None:
+        place = self.seen.places[self.at]
+        place.last = len(self.seen.blocks)
+        self.at = place.parent
+
+    def flush(self) -> None:
+        if not self.run:
+            return
+        raw = "".join(self.run)
+        self.run.clear()
+        if self.at < 0 or not raw.strip():
+            return
+        tag = str(self.seen.places[self.at].element.tag)
+        for piece in _paragraphs(_SPACES.sub(" ", raw)):
+            block = _block(piece, tag, self.at)
+            if block is not None:
+                block.after_image, self.image = self.image, False
+                self.seen.blocks.append(block)
+
+
+def read_blocks(
+    root: html.HtmlElement,
+    *,
+    lenient: bool = False,
+    removed: frozenset[html.HtmlElement] = frozenset(),
+    kept: frozenset[html.HtmlElement] = frozenset(),
+) -> Blocks:
+    """Walk a tree.
+
+    `lenient` steps over scripts only; `removed` are elements to step over, `kept` elements to enter
+    whatever their names.
+    """
+    walk = _Walk(root, lenient, removed, kept)
+    events = etree.iterwalk(root, events=("start", "end"))
+    skipping: html.HtmlElement | None = None
+    for event, element in events:
+        if event == "start":
+            if walk.open(element):
+                skipping = element
+                events.skip_subtree()
+        else:
+            walk.close(element, element is skipping)
+            skipping = None
+    walk.flush()
+    return walk.seen
+
+
+def _above_headline(root: html.HtmlElement) -> set[html.HtmlElement]:
+    """The ancestors of the page's first-level headings."""
+    return {ancestor for heading in root.iter("h1") for ancestor in heading.iterancestors()}
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Split a run at empty lines; at single breaks where the lines are paragraphs of their own."""
+    if _BREAK not in text:
+        return [text]
+    pieces = _PARAGRAPH_BREAK.split(text)
+    split: list[str] = []
+    for piece in pieces:
+        lines = [line for line in _LINE_BREAK.split(piece) if line.strip()]
+        split.extend(_joined(lines))
+    return split
+
+
+def _joined(lines: list[str]) -> list[str]:
+    joined: list[str] = []
+    for line in lines:
+        if joined and not _ends_paragraph(joined[-1], line):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _ends_paragraph(before: str, after: str) -> bool:
+    bare = _MARKS.sub("", before).strip()
+    return bool(_SENTENCE_END.search(bare)) or min(len(bare), len(after)) > _LONG_LINE
+
+
+def _block(piece: str, tag: str, place: int) -> Block | None:
+    if not _MARKS.search(piece):
+        text = piece.strip()
+        return Block(text, tag, place) if text else None
+    text = _SPACES.sub(" ", _MARKS.sub("", piece)).strip()
+    if not text:
+        return None
+    links = _marked(piece, _LINK, _LINK_END)
+    bold = _marked(piece, _BOLD_ON, _BOLD_OFF)
+    return Block(text, tag, place, min(links, len(text)), min(bold, len(text)))
+
+
+def _marked(piece: str, start: str, end: str) -> int:
+    """Count the characters between marks; a mark split off by a break counts to the edge."""
+    if start not in piece and end not in piece:
+        return 0
+    total, depth, at = 0, 0, 0
+    if end in piece and (start not in piece or piece.index(end) < piece.index(start)):
+        depth = 1
+    for position, char in enumerate(piece):
+        if char == start or char == end:
+            if depth > 0:
+                total += len(_MARKS.sub("", piece[at:position]).strip())
+            depth = max(0, depth + (1 if char == start else -1))
+            at = position + 1
+    if depth > 0:
+        total += len(_MARKS.sub("", piece[at:]).strip())
+    return total

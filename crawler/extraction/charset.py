@@ -1,0 +1,128 @@
+"""Bytes of a page to text: what was declared is only believed where the bytes agree. Pure."""
+
+import codecs
+import re
+
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
+from crawler.extraction.lexicon import COMMON_ARABIC_PAIRS
+
+
+# What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
+_ARABIC_CODECS = ("cp1256", "iso8859_6")
+_SAMPLE = 200_000
+_NON_ASCII = re.compile(rb"[\x80-\xff]+")
+_ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
+# Letters nobody writes: C1 controls, private use, what a codec has no character for, and the
+# Latin capitals that Arabic bytes turn into under a Western code page.
+_NONSENSE = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|[\u00c0-\u00ff]{3,}")
+
+
+def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
+    """Return the text of a page and the name of the codec that gave it. Any bytes give a text.
+
+    Order: byte-order mark; UTF-16 without a mark; UTF-8 where the bytes are valid; UTF-8 with some
+    broken bytes (cut or mixed pages); else of the declared codec and the Arabic ones the one whose
+    letters look like Arabic.
+    """
+    name, mark = read_bom(body)
+    if name and mark:
+        return body[len(mark) :].decode(_python_name(name), "replace"), name
+    wide = _unmarked_utf16(body)
+    if wide:
+        return body.decode(wide, "replace"), wide
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(body):
+            return _mixed(body, error), "utf-8"
+    return _best_single_byte(body, _declared(body, content_type))
+
+
+def _python_name(name: str) -> str:
+    return resolve_encoding(name) or name
+
+
+def _unmarked_utf16(body: bytes) -> str | None:
+    """ASCII mark-up in UTF-16 has a NUL in every second byte."""
+    head = body[:400]
+    half = len(head) // 2
+    if half < 20 or head.count(0) < half * 0.4:
+        return None
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    if max(low, high) < 4 * max(1, min(low, high)):
+        return None
+    return "utf-16-be" if low > high else "utf-16-le"
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Say whether broken sequences are few beside the good ones."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = sum(1 for char in text[:_SAMPLE] if char > "\x7f") - text[:_SAMPLE].count("\ufffd")
+    return good > 4 * min(broken, text[:_SAMPLE].count("\ufffd")) and good > 0
+
+
+def _mixed(body: bytes, error: UnicodeDecodeError) -> str:
+    """UTF-8 with single foreign bytes: those are a template's guillemets and spaces in cp1256."""
+    pieces: list[str] = []
+    rest = body
+    for _ in range(2000):
+        pieces.append(rest[: error.start].decode("utf-8"))
+        pieces.append(rest[error.start : error.end].decode("cp1256", "replace"))
+        rest = rest[error.end :]
+        try:
+            pieces.append(rest.decode("utf-8"))
+        except UnicodeDecodeError as following:
+            error = following
+        else:
+            return "".join(pieces)
+    return "".join(pieces) + rest.decode("utf-8", "replace")
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    names = [
+        http_content_type_encoding(content_type) if content_type else None,
+        html_body_declared_encoding(body[:8192]),
+    ]
+    found: list[str] = []
+    for name in names:
+        codec = _text_codec(resolve_encoding(name)) if name else None
+        if codec and codec not in ("utf-8", "utf8"):
+            found.append(codec)
+    return found
+
+
+def _text_codec(name: str | None) -> str | None:
+    """Return the codec's name if Python has it and it decodes bytes to text."""
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+
+
+def _best_single_byte(body: bytes, declared: list[str]) -> tuple[str, str]:
+    sample = b" ".join(_NON_ASCII.findall(body[:_SAMPLE]))
+    candidates = list(dict.fromkeys([*declared, *_ARABIC_CODECS]))
+    scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}
+    best = max(candidates, key=lambda name: scores[name])
+    return body.decode(best, "replace"), best
+
+
+def _arabic_score(text: str) -> float:
+    """Common letter pairs of Arabic words found, less what no page says; a share of the letters."""
+    if not text:
+        return 0.0
+    words = _ARABIC_WORD.findall(text)
+    pairs = sum(
+        1
+        for word in words
+        for at in range(len(word) - 1)
+        if word[at : at + 2] in COMMON_ARABIC_PAIRS
+    )
+    nonsense = sum(len(found) for found in _NONSENSE.findall(text))
+    return (pairs - 2 * nonsense) / len(text)

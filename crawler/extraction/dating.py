@@ -1,0 +1,300 @@
+"""When it was published and changed: candidates of every rung, and the choice among them. Pure.
+
+The order of the ladder decides; a rung that knows the minute wins over an earlier one that knows only
+the day, if both mean the same day.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml import html
+
+from crawler.dates import ParsedDate, parse_date
+from crawler.discovery.links import Link
+from crawler.extraction import lexicon, meta, selected
+from crawler.extraction.body import Body
+from crawler.extraction.markup import Marks, text_of
+from crawler.extraction.page import Page
+from crawler.items import Published
+from crawler.publisher import Publisher
+from crawler.publisher.arab import country_of
+from crawler.text import fold
+
+_EARLIEST = 1990
+_PATH_DAY = re.compile(
+    r"(?:^|\D)((?:19|20)\d\d)[/\-_.]?(0?[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?=\D|$)"
+)
+_HAS_DIGIT = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]")
+_DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
+_MAX_LINE = 160
+_NEAR_BEFORE, _NEAR_AFTER = 6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One date of the page: the rung that gave it, what it dates, and how it was read."""
+
+    rung: str
+    what: str
+    date: ParsedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How to read a page's dates: the zone known for it ("" unknown), its country, and now."""
+
+    timezone: str
+    country: str | None
+    now: datetime
+
+    def read(self, text: str) -> ParsedDate | None:
+        """Read one date string; what lies before the web or after tomorrow is none."""
+        if not text or len(text) > 400:
+            return None
+        found = parse_date(text, timezone=self.timezone, now=self.now, country=self.country)
+        if found is None or found.instant.year < _EARLIEST:
+            return None
+        return found if found.instant <= self.now + timedelta(days=1) else None
+
+
+def clock_for(page: Page, publisher: Publisher, now: datetime) -> Clock:
+    """The zone of the publisher, else of the country its domain or its file names."""
+    country = country_of(page.url)
+    code = publisher.country or (country.code if country else None)
+    zone = publisher.timezone or (country.timezone if country and country.code == code else "")
+    return Clock(zone, code, now)
+
+
+def gather(
+    page: Page, publisher: Publisher, body: Body, marks: Marks, clock: Clock, hint: Link | None
+) -> list[Dated]:
+    """Return every readable date of the page, in the order of the ladder."""
+    found: list[Dated] = []
+    for rung, what, text in _raw(page, publisher):
+        date = clock.read(text)
+        if date is not None:
+            found.append(Dated(rung, what, date))
+    found.extend(_visible(page, body, marks, clock))
+    found.extend(_address(page.canonical or page.url, clock))
+    if hint is not None:
+        found.extend(_hinted(hint, clock))
+    return found
+
+
+def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, str, str]]:
+    tree, chosen = page.tree, publisher.selectors
+    for text in selected.values(tree, chosen.published):
+        yield "selector", "published", text
+    for text in selected.values(tree, chosen.modified):
+        yield "selector", "modified", text
+    for node in page.articles:
+        for key, what in (
+            ("datePublished", "published"),
+            ("dateCreated", "published"),
+            ("dateModified", "modified"),
+        ):
+            value = node.get(key)
+            if isinstance(value, str):
+                yield "json-ld", what, value
+    for text in meta.every(page.meta, meta.PUBLISHED):
+        yield "meta", "published", text
+    for text in meta.every(page.meta, meta.MODIFIED):
+        yield "meta", "modified", text
+
+
+def _visible(page: Page, body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
+    """Dates a reader sees: marked elements first, then lines around headline and text."""
+    seen: set[str] = set()
+    for what, element in _marked(marks):
+        for text in _texts(element):
+            if text in seen:
+                continue
+            seen.add(text)
+            date = clock.read(text)
+            if date is not None:
+                yield Dated("markup", _what(text, date, what), date)
+    for text in _lines(body):
+        if text not in seen and _may_hold_date(text):
+            seen.add(text)
+            date = clock.read(text)
+            if date is not None:
+                yield Dated("markup", _what(text, date, "published"), date)
+
+
+def _marked(marks: Marks) -> Iterator[tuple[str, html.HtmlElement]]:
+    for element in marks.of("modified"):
+        yield "modified", element
+    timed = [element for element in marks.of("time") if element not in marks.of("modified")]
+    for element in [*timed, *marks.of("date")][:40]:
+        yield "published", element
+
+
+def _texts(element: html.HtmlElement) -> Iterator[str]:
+    for value in (element.get("datetime"), element.get("content"), element.get("data-time")):
+        if value:
+            yield value
+    text = text_of(element, _MAX_LINE + 1)
+    if len(text) <= _MAX_LINE and _may_hold_date(text):
+        yield text
+
+
+def _may_hold_date(text: str) -> bool:
+    if len(text) > _MAX_LINE:
+        return False
+    if _DATE_LIKE.search(text):
+        return True
+    return bool(lexicon.MONTH_OR_RELATIVE.search(fold(text)))
+
+
+def _what(text: str, date: ParsedDate, otherwise: str) -> str:
+    if date.label:
+        return date.label
+    folded = fold(text)
+    if lexicon.MODIFIED_LABEL.search(folded) and not lexicon.PUBLISHED_LABEL.search(folded):
+        return "modified"
+    return otherwise
+
+
+def _lines(body: Body) -> Iterator[str]:
+    """Short lines between a little above the headline and a little below the text."""
+    blocks = body.blocks.blocks
+    first, last = body.span
+    headline = body.headline if body.headline is not None else first
+    for at in [
+        *range(headline + 1, first + 2),
+        *range(max(0, headline - _NEAR_BEFORE), headline + 1),
+        *range(last, last + _NEAR_AFTER),
+    ]:
+        if 0 <= at < len(blocks) and blocks[at].size > 0.3 * len(blocks[at].text):
+            yield blocks[at].text
+    for reason, element, at in body.blocks.skipped:
+        if headline - _NEAR_BEFORE <= at <= last + 2 and reason in (
+            "date",
+            "byline",
+            "tools",
+            "share",
+            "header",
+        ):
+            yield text_of(element, _MAX_LINE + 1)
+
+
+def _address(url: str, clock: Clock) -> Iterator[Dated]:
+    match = _PATH_DAY.search(unquote(urlsplit(url).path))
+    if match is not None:
+        year, month, day = match.groups()
+        date = clock.read(f"{year}-{int(month):02}-{int(day):02}")
+        if date is not None:
+            yield Dated("address", "published", date)
+
+
+def _hinted(hint: Link, clock: Clock) -> Iterator[Dated]:
+    """A feed's or sitemap's date, as printed where it was kept so."""
+    if hint.published is not None:
+        date = clock.read(hint.published_raw) if hint.published_raw else None
+        date = date or clock.read(hint.published.isoformat())
+        if date is not None:
+            yield Dated("hint", "published", date)
+    if hint.modified is not None:
+        date = clock.read(hint.modified.isoformat())
+        if date is not None:
+            yield Dated("hint", "modified", date)
+
+
+def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None]:
+    """Return the date of publication and of the last change, each None where there is none."""
+    published = _published([one for one in found if one.what == "published"], found)
+    modified = next((one for one in found if one.what == "modified"), None)
+    if published is None and modified is not None:
+        published, modified = modified, None
+    if published is not None:
+        published = _in_own_zone(published, found, clock)
+    if modified is not None:
+        modified = _in_own_zone(modified, found, clock)
+    if (
+        published
+        and modified
+        and modified.date.instant < published.date.instant - timedelta(minutes=1)
+    ):
+        modified = None
+    return published, modified
+
+
+def _published(candidates: list[Dated], found: list[Dated]) -> Dated | None:
+    """The first of the ladder, or a later one that knows the same day to the minute."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    if not _vague(best.date):
+        return best
+    days = (
+        {best.date.day + timedelta(days=shift) for shift in (-1, 0, 1)}
+        if best.date.precision == "minute"
+        else {best.date.day}
+    )
+    for one in candidates[1:]:
+        if not _vague(one.date) and one.date.day in days:
+            return one
+    return best
+
+
+def _vague(date: ParsedDate) -> bool:
+    """A day, or a midnight that a template printed for one."""
+    wall = date.instant
+    return date.precision == "day" or (wall.hour, wall.minute, wall.second) == (0, 0, 0)
+
+
+def _in_own_zone(one: Dated, found: list[Dated], clock: Clock) -> Dated:
+    """Read a local time that was mislabelled as UTC in the outlet's own zone.
+
+    Known only where the page prints the same wall time without a zone, and the zone is known and
+    not UTC's.
+    """
+    date = one.date
+    if one.rung == "markup" and not _is_utc(date):
+        return one
+    if not clock.timezone or not _is_utc(date) or date.precision == "day":
+        return one
+    zone = ZoneInfo(clock.timezone)
+    wall = date.instant.replace(tzinfo=None, second=0, microsecond=0)
+    if not zone.utcoffset(wall):
+        return one
+    for other in found:
+        shown = other.date
+        if (
+            other.rung == "markup"
+            and shown.precision == "minute"
+            and shown.zone_assumed
+            and shown.zone != "UTC"
+        ):
+            if abs(shown.instant.replace(tzinfo=None) - wall) <= timedelta(minutes=1):
+                local = date.instant.replace(tzinfo=zone)
+                return replace(
+                    one, date=replace(date, instant=local, zone=clock.timezone, zone_assumed=True)
+                )
+    return one
+
+
+def _is_utc(date: ParsedDate) -> bool:
+    return (
+        date.zone is not None and date.instant.utcoffset() == timedelta(0) and not date.zone_assumed
+    )
+
+
+def as_published(one: Dated) -> tuple[datetime, Published]:
+    """Return the instant to store and where it came from; a day is 00:00 UTC of the printed day."""
+    date = one.date
+    instant = date.instant
+    if date.precision == "day":
+        instant = datetime(instant.year, instant.month, instant.day, tzinfo=UTC)
+    told = Published(
+        raw=date.raw,
+        source=one.rung,
+        precision=date.precision,
+        zone=date.zone,
+        zone_assumed=date.zone_assumed,
+    )
+    return instant, told

@@ -1,0 +1,271 @@
+"""The ladder of evidence: which rungs are asked for each field, in which order. Pure.
+
+Every answer is checked for plausibility; the first that passes wins, and `evidence` names its rung.
+Title, text and dates weigh the rungs' answers against each other (`titles`, `body`, `dating`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from lxml import html
+
+from crawler.discovery.links import Link
+from crawler.extraction import authors, markup, meta, selected, structured, titles
+from crawler.extraction.body import Body
+from crawler.extraction.markup import Marks
+from crawler.extraction.page import Page
+from crawler.publisher import Publisher
+from crawler.text import clean_line, fold
+
+_MAX_TAGS = 40
+_MAX_SECTION = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What one rung said for one field; `won` where it was believed and came first."""
+
+    field: str
+    rung: str
+    value: str
+    won: bool = False
+
+
+@dataclass(slots=True)
+class Case:
+    """A page under judgement: what is known of it, and what the rungs said so far."""
+
+    page: Page
+    publisher: Publisher
+    now: datetime
+    hint: Link | None
+    site_names: list[str]
+    marks: Marks
+    removed: frozenset[html.HtmlElement]
+    title: str | None = None
+    body: Body = field(default_factory=Body)
+    answers: list[Answer] = field(default_factory=list)
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    def note(self, name: str, rung: str, value: str, *, won: bool) -> None:
+        """Write down an answer, and the rung of one that won."""
+        self.answers.append(Answer(field=name, rung=rung, value=value, won=won))
+        if won:
+            self.evidence[name] = rung
+
+
+class Rung(NamedTuple):
+    """One step: its name and how it answers, as a list of strings (empty: nothing to say)."""
+
+    name: str
+    ask: Callable[[Case], list[str]]
+
+
+def open_case(page: Page, publisher: Publisher, now: datetime, hint: Link | None) -> Case:
+    """Read once what all rungs share."""
+    names = [
+        *meta.every(page.meta, meta.SITE),
+        *_organisations(page),
+        publisher.name or "",
+        publisher.slug,
+    ]
+    return Case(
+        page=page,
+        publisher=publisher,
+        now=now,
+        hint=hint,
+        site_names=titles.site_names([name for name in names if name], page.url),
+        marks=markup.read_marks(page.tree),
+        removed=selected.every_element(page.tree, publisher.selectors.remove),
+    )
+
+
+def _organisations(page: Page) -> list[str]:
+    kinds = {"organization", "newsmediaorganization", "website"}
+    return [
+        name
+        for node in structured.of_types(page.json_ld, kinds)
+        for name in structured.strings(node.get("name"))
+    ]
+
+
+def climb(case: Case, name: str) -> list[str]:
+    """Ask the rungs of a field in order; return the first believable answer, and note them all."""
+    won: list[str] = []
+    for rung in LADDER[name]:
+        said = rung.ask(case)
+        believed = _PLAUSIBLE[name](case, said)
+        if said:
+            case.note(name, rung.name, "; ".join(said[:12]), won=bool(believed) and not won)
+        won = won or believed
+    return won
+
+
+def title_of(case: Case) -> str | None:
+    """Return the headline: the selector's, else the one most rungs agree on, else the hint's."""
+    own = selected.values(case.page.tree, case.publisher.selectors.title)
+    if own:
+        case.note("title", "selector", own[0], won=True)
+        return clean_line(own[0])
+    candidates = [
+        titles.Candidate(rung.name, text) for rung in LADDER["title"] for text in rung.ask(case)
+    ]
+    best = titles.choose(candidates, case.site_names)
+    for one in candidates:
+        case.note("title", one.rung, one.text, won=False)
+    if best is None:
+        best = titles.Candidate("hint", case.hint.title) if case.hint and case.hint.title else None
+    if best is None:
+        return None
+    case.note("title", "meta" if best.rung == "title" else best.rung, best.text, won=True)
+    return best.text
+
+
+def _ld(*keys: str) -> Callable[[Case], list[str]]:
+    def ask(case: Case) -> list[str]:
+        return [
+            text
+            for node in case.page.articles
+            for key in keys
+            for text in structured.strings(node.get(key))
+        ]
+
+    return ask
+
+
+def _meta(names: tuple[str, ...]) -> Callable[[Case], list[str]]:
+    return lambda case: meta.every(case.page.meta, names)
+
+
+def _selector(name: str) -> Callable[[Case], list[str]]:
+    return lambda case: selected.values(case.page.tree, getattr(case.publisher.selectors, name))
+
+
+def _ld_people(case: Case) -> list[str]:
+    """Persons of the article object; what it calls an organisation is none."""
+    found: list[str] = []
+    for node in case.page.articles:
+        for value in (node.get("author"), node.get("creator")):
+            for one in structured.resolve(value, case.page.json_ld):
+                if "organization" not in "".join(structured.types(one)):
+                    found.extend(structured.strings(one.get("name")))
+            found.extend(
+                structured.strings([item for item in _listed(value) if isinstance(item, str)])
+            )
+    return found
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _bylines(case: Case) -> list[str]:
+    """The innermost names of marked bylines; links to authors before plain text."""
+    found: list[str] = []
+    for element in case.marks.of("author")[:12]:
+        links = [markup.text_of(link, 80) for link in element.iter("a") if link is not element]
+        text = markup.text_of(element, 160)
+        found.extend([link for link in links if link] or ([text] if len(text) < 120 else []))
+    return found
+
+
+def _labelled_byline(case: Case) -> list[str]:
+    """A line by itself that says «بقلم …» or «كتب: …» between headline and text."""
+    return authors.labelled(case.body)
+
+
+def _tags_split(values: list[str]) -> list[str]:
+    separators = ("،", ",", "؛", ";", "|")
+    for separator in separators:
+        values = [part for value in values for part in value.split(separator)]
+    return [clean_line(value).lstrip("#").strip() for value in values]
+
+
+def _people(case: Case, said: list[str]) -> list[str]:
+    return list(authors.people(said, case.site_names))
+
+
+def _section(case: Case, said: list[str]) -> list[str]:
+    names = {fold(name) for name in case.site_names}
+    for value in said:
+        name = clean_line(value)
+        name = name.split(">")[-1].split("/")[-1].split("»")[-1].strip() if len(name) > 3 else name
+        folded = fold(name)
+        wrong = not folded or folded in names or (case.title and folded == fold(case.title))
+        if (
+            not wrong
+            and len(name) <= _MAX_SECTION
+            and not name.startswith("http")
+            and not name.isdigit()
+        ):
+            return [name]
+    return []
+
+
+def _tags(case: Case, said: list[str]) -> list[str]:
+    """Keywords are tags unless they are the headline chopped up."""
+    found = list(dict.fromkeys(tag for tag in _tags_split(said) if 2 <= len(tag) <= 60))
+    title = set(fold(case.title or "").split())
+    chopped = len(found) > 3 and all(
+        fold(tag) in title or fold(tag).strip('«».،"') in title for tag in found
+    )
+    return [] if chopped else found[:_MAX_TAGS]
+
+
+def _trail(case: Case) -> list[str]:
+    found = markup.breadcrumb(case.marks, case.title)
+    return [found] if found else []
+
+
+def _ld_trail(case: Case) -> list[str]:
+    return structured.breadcrumb(case.page.json_ld, case.title)
+
+
+def _label(case: Case) -> list[str]:
+    found = markup.section_label(case.marks)
+    return [found] if found else []
+
+
+def _hinted_section(case: Case) -> list[str]:
+    return [case.hint.section] if case.hint and case.hint.section else []
+
+
+LADDER: dict[str, tuple[Rung, ...]] = {
+    "title": (
+        Rung("json-ld", _ld("headline")),
+        Rung("meta", _meta(meta.TITLE)),
+        Rung("markup", lambda case: titles.headings(case.page.tree)),
+        Rung("title", lambda case: [case.page.title_tag] if case.page.title_tag else []),
+    ),
+    "authors": (
+        Rung("selector", _selector("authors")),
+        Rung("json-ld", _ld_people),
+        Rung("meta", _meta(meta.AUTHOR)),
+        Rung("markup", _bylines),
+        Rung("markup", _labelled_byline),
+    ),
+    "section": (
+        Rung("selector", _selector("section")),
+        Rung("json-ld", _ld("articleSection")),
+        Rung("meta", _meta(meta.SECTION)),
+        Rung("json-ld", _ld_trail),
+        Rung("markup", _trail),
+        Rung("markup", _label),
+        Rung("hint", _hinted_section),
+    ),
+    "tags": (
+        Rung("selector", _selector("tags")),
+        Rung("markup", lambda case: markup.tags(case.marks)),
+        Rung("meta", _meta(meta.TAGS[:4])),
+        Rung("json-ld", _ld("keywords")),
+        Rung("meta", _meta(meta.TAGS)),
+    ),
+}
+
+_PLAUSIBLE: dict[str, Callable[[Case, list[str]], list[str]]] = {
+    "authors": _people,
+    "section": _section,
+    "tags": _tags,
+}

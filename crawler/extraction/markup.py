@@ -1,0 +1,149 @@
+"""What visible mark-up calls things: bylines, dates, breadcrumbs, section labels, tag lists. Pure."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import html
+
+from crawler.extraction import lexicon
+from crawler.extraction.chrome import NEVER, reason_in_names, words_of
+from crawler.text import clean_line, fold
+
+_KINDS = {
+    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|author name|fn)(?: |$)"),
+    "date": re.compile(r"(?:^| )(?:date|datetime|dateline|time|timestamp|published|pubdate|publish|posted|post date|created|entry date|meta|info|updated|modified|lastupdate|last update|date time)(?: |$)"),
+    "breadcrumb": re.compile(r"(?:^| )(?:breadcrumb|breadcrumbs|bread crumb|crumbs|crumb|path|pathway|rank math breadcrumb|trail)(?: |$)"),
+    "section": re.compile(r"(?:^| )(?:section|category|categories|cat|cats|rubric|channel|kicker|topic name|cat links|post category|article section|overline|taxonomy)(?: |$)"),
+    "tags": re.compile(r"(?:^| )(?:tags|taglist|tag list|tags links|tags list|post tags|article tags|keywords|topics|tag cloud|tagcloud|hashtags|labels)(?: |$)"),
+}  # fmt: skip
+_ITEMPROPS = {
+    "author": "author", "creator": "author", "datepublished": "date", "datemodified": "modified", "datecreated": "date",
+    "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
+}  # fmt: skip
+_RELS = {"author": "author", "tag": "tag", "category": "category"}
+# What a byline, a date or a tag list of this article never stands in.
+_FOREIGN = frozenset(
+    {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
+)
+_FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
+_MAX_ANCESTORS = 40
+
+
+@dataclass(slots=True)
+class Marks:
+    """Elements by what their names, itemprop or rel say they hold, in page order."""
+
+    by_kind: dict[str, list[html.HtmlElement]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[html.HtmlElement]:
+        """Return the elements of a kind: author, date, modified, time, breadcrumb, section, tags, tag."""
+        return self.by_kind.get(kind, [])
+
+
+def read_marks(tree: html.HtmlElement) -> Marks:
+    """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
+    marks = Marks()
+    trunk = _trunk(tree)
+    for element in tree.iter("*"):
+        if element.tag in NEVER:
+            continue
+        for kind in _kinds(element):
+            if not _is_foreign(element, trunk):
+                marks.by_kind.setdefault(kind, []).append(element)
+    return marks
+
+
+def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
+    """The elements around the page's first-level headings: never another article's."""
+    return {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
+
+
+def _kinds(element: html.HtmlElement) -> list[str]:
+    kinds = ["time"] if element.tag == "time" else []
+    attributes = element.attrib
+    if not attributes:
+        return kinds
+    itemprop = attributes.get("itemprop")
+    if itemprop:
+        kinds.extend(_ITEMPROPS[name] for name in itemprop.lower().split() if name in _ITEMPROPS)
+    rel = attributes.get("rel")
+    if rel:
+        kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
+    names = attributes.get("class")
+    identity = attributes.get("id")
+    if names or identity:
+        kinds.extend(_kinds_of_names(f"{names or ''} {identity or ''}"))
+    return kinds
+
+
+@lru_cache(maxsize=8192)
+def _kinds_of_names(names: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in names.split():
+        spoken = words_of(name)
+        found.extend(kind for kind, pattern in _KINDS.items() if pattern.search(spoken))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool:
+    """Say whether an element stands in a related list, sidebar, comment or menu."""
+    for steps, ancestor in enumerate(element.iterancestors()):
+        if ancestor in trunk or steps > _MAX_ANCESTORS:
+            return False
+        if ancestor.tag in _FOREIGN_TAGS:
+            return True
+        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if names != " " and reason_in_names(names) in _FOREIGN:
+            return True
+    return False
+
+
+def text_of(element: html.HtmlElement, limit: int = 400) -> str:
+    """Return an element's visible text as one clean line, at most `limit` characters."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext(with_tail=False):
+        parent = piece.getparent() if hasattr(piece, "getparent") else None
+        if parent is not None and parent.tag in NEVER:
+            continue
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            break
+    return clean_line(" ".join(pieces))[:limit]
+
+
+def breadcrumb(marks: Marks, title: str | None) -> str | None:
+    """Return the last section of the first breadcrumb: neither the home page nor the headline."""
+    for trail in marks.of("breadcrumb"):
+        links = [text_of(link, 80) for link in trail.iter("a")]
+        named = [name for name in links if name and not lexicon.HOME.match(fold(name))]
+        named = [name for name in named if not title or fold(name) != fold(title)]
+        if named and len(named[-1]) <= 40:
+            return named[-1]
+    return None
+
+
+def section_label(marks: Marks) -> str | None:
+    """Return the section a label, list or itemprop names."""
+    for element in [*marks.of("category"), *marks.of("section")]:
+        links = [text_of(link, 60) for link in element.iter("a") if link is not element]
+        name = links[0] if links else text_of(element, 80)
+        label = lexicon.SECTION_LABEL.match(fold(name))
+        bare = " ".join(name.split()[len(fold(label.group()).split()) :]) if label else name
+        if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:
+            return bare
+    return None
+
+
+def tags(marks: Marks) -> list[str]:
+    """Return the tags of tag links (rel=tag), else of the first list that is called one."""
+    linked = [text_of(link, 80) for link in marks.of("tag")]
+    if linked:
+        return [tag for tag in linked if tag]
+    for element in marks.of("tags"):
+        items = [text_of(link, 80) for link in element.iter("a")]
+        if items:
+            return [item for item in items if item]
+    return []

@@ -1,0 +1,85 @@
+"""A page as every rung of evidence reads it: decoded and parsed once. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import html
+from lxml.etree import ParserError
+
+from crawler import urls
+from crawler.extraction import meta, structured
+from crawler.extraction.charset import decode
+from crawler.extraction.meta import Meta
+
+# What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
+MAX_BYTES = 8_000_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One fetched HTML page. `url` is the address it came from, `encoding` the codec that fitted."""
+
+    url: str
+    tree: html.HtmlElement
+    encoding: str
+
+    @cached_property
+    def meta(self) -> Meta:
+        """Values of `<meta>`, by lower-case name, property or itemprop, in page order."""
+        return meta.read_meta(self.tree)
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every object of the page's JSON-LD that has a type, nested ones too."""
+        return structured.read_json_ld(self.tree)
+
+    @cached_property
+    def articles(self) -> list[dict[str, Any]]:
+        """The JSON-LD objects that describe this page's article, the likeliest first."""
+        return structured.own_articles(self.json_ld, self.title_tag)
+
+    @cached_property
+    def title_tag(self) -> str | None:
+        """The text of the `<title>` element."""
+        for element in self.tree.iter("title"):
+            if element.text and element.text.strip():
+                return " ".join(element.text.split())
+        return None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address the page declares for itself (link, then og:url), absolute, else None."""
+        declared = [link.get("href") for link in self.tree.xpath("//link[@rel='canonical']")]
+        declared += self.meta.get("og:url", ())
+        for value in declared:
+            address = urls.canonical(value, self.base) if value else None
+            if address:
+                return address
+        return None
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are relative to."""
+        for element in self.tree.iter("base"):
+            return urls.canonical(element.get("href") or "", self.url) or self.url
+        return self.url
+
+
+def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Page:
+    """Decode and parse a page. Any bytes give a Page, empty ones an empty tree."""
+    text, encoding = decode(body[:MAX_BYTES], content_type)
+    return Page(url=url, tree=_parse(_UNHOLDABLE.sub("", text)), encoding=encoding)
+
+
+def _parse(text: str) -> html.HtmlElement:
+    """Parse with libxml2's own limits (depth, attribute length) left on."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except ParserError:
+        tree = html.document_fromstring("<html><body></body></html>")
+    return tree

@@ -1,0 +1,34 @@
+"""When two pieces of a page say the same: letters compared, spaces and signs left out. Pure."""
+
+import re
+
+_NOT_LETTER = re.compile(r"[\W_\u0640\u064b-\u0652]+")
+_ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[(?:\.{2,}|…)\])\W*$")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, without tashkeel, joined."""
+    return _NOT_LETTER.sub("", text).casefold()
+
+
+def is_cut_off(text: str) -> bool:
+    """Say whether a text ends in an ellipsis."""
+    return bool(_ELLIPSIS.search(text))
+
+
+def is_teaser_of(text: str, paragraph: str) -> bool:
+    """Say whether a text is the beginning of a paragraph, cut off or not.
+
+    A cut may fall inside a word, so the last letters need not agree.
+    """
+    head, whole = letters(text), letters(paragraph)
+    if len(head) < 15 or len(head) > len(whole) + 3:
+        return False
+    if whole.startswith(head):
+        return True
+    return is_cut_off(text) and len(head) > 40 and whole.startswith(head[:-12])
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two texts have the same letters."""
+    return letters(one) == letters(other)

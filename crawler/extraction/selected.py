@@ -1,0 +1,43 @@
+"""What the publisher's own selectors give. Pure."""
+
+from collections.abc import Iterable
+
+from lxml import html
+
+from crawler.extraction.markup import text_of
+from crawler.publisher.selectors import compiled
+
+
+def elements(tree: html.HtmlElement, selectors: Iterable[str]) -> list[html.HtmlElement]:
+    """Return the elements of the first selector that finds any."""
+    for selector in selectors:
+        found = [item for item in compiled(selector)(tree) if not isinstance(item, str)]
+        if found:
+            return found
+    return []
+
+
+def every_element(tree: html.HtmlElement, selectors: Iterable[str]) -> frozenset[html.HtmlElement]:
+    """Return the elements of all selectors."""
+    return frozenset(
+        item
+        for selector in selectors
+        for item in compiled(selector)(tree)
+        if not isinstance(item, str)
+    )
+
+
+def values(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
+    """Return the texts (of a `<meta>` its content, of a `<time>` its datetime) of the first that has any."""
+    for selector in selectors:
+        found = [
+            item if isinstance(item, str) else _value(item) for item in compiled(selector)(tree)
+        ]
+        texts = [" ".join(text.split()) for text in found if text and text.strip()]
+        if texts:
+            return texts
+    return []
+
+
+def _value(element: html.HtmlElement) -> str:
+    return element.get("content") or element.get("datetime") or text_of(element)
