@@ -29,14 +29,18 @@ MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
 )
-# Blocks of Arabic script: Arabic, Supplement, Extended A-C, presentation forms.
-ARABIC = "\u0600-\u06ff\u0750-\u077f\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc\U00010ec0-\U00010eff"
+# Blocks of Arabic script: Arabic, Supplement, Extended A and B, presentation forms.
+_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+ARABIC = [chr(code) for first, last in _BLOCKS for code in range(first, last + 1)]
+ARABIC_LETTER = f"[{''.join(filter(str.isalpha, ARABIC))}]"
 
 DIGITS = {
     **{chr(0x0660 + value): str(value) for value in range(10)},
     **{chr(0x06F0 + value): str(value) for value in range(10)},
 }
 
+# What folding changes in nearly every text.
+FREQUENT = "أإآىةؤئ"
 _FOLDED = {
     "أ": "ا",
     "إ": "ا",
@@ -73,7 +77,7 @@ _FOLDED = {
     ZWNJ: "",
     **DIGITS,
 }
-ARABIC_LETTER = re.compile(rf"(?![\W\d_])[{ARABIC}]")
+_ARABIC = frozenset(ARABIC)
 _MARK = re.compile(f"[{MARKS}]")
 
 _KEPT_TAGS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
@@ -112,7 +116,9 @@ def _compatible(char: str) -> str:
 def _folded(char: str) -> str:
     if char in _FOLDED:
         return _FOLDED[char]
-    if not ARABIC_LETTER.match(char):
-        return "" if _MARK.match(char) else char
+    if _MARK.match(char):
+        return ""
+    if char not in _ARABIC:
+        return char
     bare = _MARK.sub("", unicodedata.normalize("NFD", char))
     return _FOLDED.get(bare, bare)
