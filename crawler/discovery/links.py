@@ -1,4 +1,4 @@
-"""What discovery finds: addresses, what they probably lead to, and what their source says of them."""
+"""What discovery finds: an address, what it probably leads to, what its source says of it."""
 
 from dataclasses import dataclass
 from datetime import datetime

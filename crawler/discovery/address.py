@@ -1,0 +1,120 @@
+"""An address taken apart for the classifier, without what says nothing of the kind of page."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crawler.discovery import lexicon
+from crawler.discovery.lexicon import among, squeeze
+from crawler.text import ascii_digits, fold
+
+_KNOWN = lexicon.PAGES | lexicon.FILES | lexicon.FEEDS
+_INDEX = frozenset(["index", "default", "home"])
+_ON = frozenset(["", "1", "true", "amp"])
+_DRUPAL = re.compile(r"[\w-]+(?:/[^ ]*|\.xml)")
+_JOINT = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A taken-apart http(s) address.
+
+    `segments` of the path are percent-decoded and folded (letters, case, digits) and come without a
+    language code at either end, an index file's name, AMP marks and the last one's `extension`,
+    which is a known one or empty. `query` has squeezed keys, no AMP marks and no language.
+    """
+
+    host: str
+    segments: tuple[str, ...]
+    extension: str
+    query: dict[str, str]
+
+    @classmethod
+    def parse(cls, url: str) -> Self | None:
+        """Take an address apart; None for what is no http(s) address."""
+        try:
+            parts = urlsplit(url.strip())
+            host = parts.hostname
+            fields = parse_qsl(parts.query, keep_blank_values=True)
+        except ValueError:
+            return None
+        if parts.scheme not in ("http", "https") or not host:
+            return None
+        query = {squeeze(key): value for key, value in fields}
+        path = [part for part in map(_folded, _path(parts.path, query).split("/")) if part]
+        segments, extension = _stripped(path)
+        marks = {key for key in query.keys() & lexicon.AMP_KEYS if query[key].lower() in _ON}
+        mute = marks | lexicon.LANGUAGE_KEYS
+        return cls(
+            host=host,
+            segments=tuple(segments),
+            extension=extension,
+            query={key: value for key, value in query.items() if key not in mute},
+        )
+
+    @property
+    def leaf(self) -> str:
+        """The last segment, empty for a front page."""
+        return self.segments[-1] if self.segments else ""
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The segments as the lexicon holds words."""
+        return tuple(map(squeeze, self.segments))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the last segment: of letters only, two at least."""
+        parts = _JOINT.split(self.leaf)
+        return tuple(part for part in parts if len(part) > 1 and part.isalpha())
+
+    def rightmost(self, names: frozenset[str], *, before: int = 0) -> int | None:
+        """Return the place of the last segment so named that has `before` segments after it."""
+        places = reversed(range(len(self.keys) - before))
+        return next((at for at in places if among(self.keys[at], names)), None)
+
+
+def has_digit(text: str) -> bool:
+    """Say whether any character is a digit."""
+    return any(map(str.isdigit, text))
+
+
+def is_number(text: str, digits: int) -> bool:
+    """Say whether the text is a plain number of so many digits at most."""
+    return text.isascii() and text.isdigit() and len(text) <= digits
+
+
+def _path(path: str, query: dict[str, str]) -> str:
+    """Return the path; where Drupal has none of its own, the one its `q` holds."""
+    if path in ("", "/", "/index.php") and _DRUPAL.fullmatch(query.get("q", "")):
+        return query.pop("q")
+    return path
+
+
+def _folded(part: str) -> str:
+    text = unquote(part)
+    return text.lower() if text.isascii() else ascii_digits(fold(text))
+
+
+def _stripped(segments: list[str]) -> tuple[list[str], str]:
+    """Drop what every outlet has in its paths; return the rest and the extension."""
+    segments = [part for part in segments if part != "index.php"]
+    extension = ""
+    if segments:
+        stem, dot, tail = segments[-1].rpartition(".")
+        if dot and stem.strip(".") and tail in _KNOWN:
+            segments[-1], extension = stem, tail
+        segments[-1] = segments[-1].removesuffix(".amp")
+    for end in (0, -1):
+        if len(segments) > 1 and segments[end] == "amp":
+            del segments[end]
+    if segments and segments[-1] in _INDEX and (extension in lexicon.PAGES or len(segments) == 1):
+        del segments[-1]
+        extension = ""
+    if segments and squeeze(segments[0]) in lexicon.LANGUAGES:
+        del segments[0]
+    if len(segments) > 1 and segments[-1] in lexicon.LANGUAGES:
+        del segments[-1]
+    return segments, extension

@@ -1,0 +1,139 @@
+"""Rules of the classifier that read the path."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.discovery import lexicon
+from crawler.discovery.address import Address, has_digit, is_number
+from crawler.discovery.lexicon import among
+from crawler.discovery.path_dates import find_date, starts_with_day
+from crawler.discovery.verdict import (
+    ARTICLE,
+    LIKELY_ARTICLE,
+    LIKELY_SECTION,
+    PAGE,
+    PAGING,
+    SECTION,
+    SKIP,
+    Verdict,
+)
+
+LONG_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_EDGE_NUMBER = re.compile(r"(\d{3,4})[-_].+|.+[-_.](\d{3,4})")
+_MARKS = lexicon.ARTICLE_MARKS | lexicon.SECTION_MARKS
+_LIST_NAMES = lexicon.SECTION_WORDS | _MARKS
+# A tag may have as many words as a short headline; more make it worth a look.
+_TAG_WORDS = 6
+
+
+def index(address: Address) -> Verdict | None:
+    """Tags and authors; a text filed below an author is worth a look."""
+    at = address.rightmost(lexicon.INDEX_MARKS)
+    if at is None:
+        return None
+    below = address.segments[at + 1 :]
+    filed = len(below) > 1 and not below[0].isdigit()
+    if filed and (len(address.words) > 3 or LONG_ID.search(below[-1]) or find_date(below)):
+        return PAGE
+    return PAGE if len(address.words) > _TAG_WORDS else SKIP
+
+
+def media(address: Address) -> Verdict | None:
+    """Lists of videos and photos are skipped; one of them may carry an article's text."""
+    at = address.rightmost(lexicon.MEDIA_MARKS)
+    if at is None:
+        return None
+    below = address.segments[at + 1 :]
+    numbered = any(map(has_digit, below)) or any(map(has_digit, address.query.values()))
+    return PAGE if numbered or (below and len(address.words) > 1) else SKIP
+
+
+def dated(address: Address) -> Verdict | None:
+    """A text below a date is an article; a date alone is an archive without end."""
+    if starts_with_day(address.leaf):
+        return ARTICLE
+    date = find_date(address.segments)
+    if date is None:
+        return None
+    below = address.segments[date.end :]
+    if not below:
+        return _archive(address, date.exact)
+    if len(below) == 1 and among(address.keys[-1], lexicon.SECTION_WORDS):
+        return SKIP
+    told = date.exact != "year" or len(address.words) > 1 or any(map(LONG_ID.search, below))
+    return ARTICLE if told else PAGE
+
+
+def _archive(address: Address, exact: str) -> Verdict | None:
+    """A date at the end; plain digits may be a number instead."""
+    parent = address.keys[-2] if len(address.keys) > 1 else ""
+    number = address.leaf.isdigit() and (exact == "year" or len(address.leaf) > 4)
+    if number and among(parent, lexicon.ARTICLE_MARKS):
+        return ARTICLE
+    return PAGE if exact == "year" and parent else SKIP
+
+
+def marked(address: Address) -> Verdict | None:
+    """What follows `/article/` or `/category/`, the last such mark counting."""
+    at = address.rightmost(_MARKS, before=1)
+    if at is None:
+        return None
+    below = address.segments[at + 1 :]
+    if among(address.keys[at], lexicon.SECTION_MARKS):
+        return _below_section(address, below)
+    if below[0].isdigit() or any(map(LONG_ID.search, below)):
+        return ARTICLE
+    if among(address.keys[-1], _LIST_NAMES):
+        return LIKELY_SECTION
+    if not among(address.keys[at], lexicon.LOOSE_MARKS):
+        return ARTICLE
+    return LIKELY_ARTICLE if any(map(has_digit, below)) or len(address.words) > 2 else PAGE
+
+
+def _below_section(address: Address, below: Sequence[str]) -> Verdict:
+    """Sections of sections are common, articles filed below `/category/` less so."""
+    count = len(address.words)
+    if len(below) > 2 and all(is_number(part, 4) for part in below[-2:]):
+        return PAGING
+    filed = len(below) > 1 and (count > 2 or any(map(LONG_ID.search, below)))
+    return PAGE if filed or count > 4 else SECTION
+
+
+def numbered(address: Address) -> Verdict | None:
+    """Numbers that only articles have."""
+    if any(map(LONG_ID.search, address.segments)):
+        return ARTICLE
+    *path, leaf = address.segments or ("",)
+    if leaf.isdigit():
+        return LIKELY_ARTICLE if len(leaf) == 4 and not _YEAR.fullmatch(leaf) else PAGE
+    if any(map(str.isdigit, path)):
+        return LIKELY_ARTICLE if len(address.words) > 1 else PAGE
+    match = _EDGE_NUMBER.fullmatch(leaf)
+    if match and address.words and not _YEAR.fullmatch(match[1] or match[2]):
+        return LIKELY_ARTICLE
+    return PAGE if not address.words and has_digit(leaf) else None
+
+
+def worded(address: Address) -> Verdict | None:
+    """What the words of the last segment suggest: headlines are long, sections short."""
+    count = len(address.words)
+    if not address.segments:
+        return None
+    if count > 3:
+        return ARTICLE if count > 5 else LIKELY_ARTICLE
+    if among(address.keys[-1], _LIST_NAMES):
+        return SECTION
+    if address.extension:
+        return LIKELY_ARTICLE if count == 3 else PAGE
+    return LIKELY_SECTION if _sounds_like_section(address, count) else PAGE
+
+
+def _sounds_like_section(address: Address, count: int) -> bool:
+    depth = len(address.segments)
+    if count == 2:
+        known = [among(word, lexicon.SECTION_WORDS) for word in address.words]
+        arabic = not address.leaf.isascii()
+        return all(known) or (arabic and (depth == 1 or any(known)))
+    below_section = depth == 2 and among(address.keys[0], _LIST_NAMES)
+    return count == 1 and (depth == 1 or below_section)

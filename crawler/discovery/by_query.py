@@ -1,0 +1,67 @@
+"""Rules of the classifier that read the parameters."""
+
+import re
+
+from crawler.discovery import lexicon
+from crawler.discovery.address import Address, has_digit
+from crawler.discovery.by_path import LONG_ID
+from crawler.discovery.verdict import ARTICLE, LIKELY_ARTICLE, PAGE, SECTION, SKIP, Verdict
+
+# Parts of the names of scripts: ArticleDetails.aspx, newcat.php, view.asp, ?action=show
+_SECTION_SCRIPT = re.compile(
+    r"categor|section|channel|depart|list|archive|topic|\bcat|cat\b|subcat", re.IGNORECASE
+)
+_INDEX_SCRIPT = re.compile(r"author|writer|columnist|kateb|katib|\btags?\b|hashtag|keyword")
+_ARTICLE_SCRIPT = re.compile(
+    r"article|story|news|detail|view|show|read|item|post|node|full|khabar|content|خبر|مقال|تفاصيل"
+)
+_PLURAL = re.compile(r"(?:article|storie|post|new|item)s\b")
+_NAME = re.compile(r"[A-Za-z_]{3,20}")
+
+
+def queried(address: Address) -> Verdict | None:
+    """Judge pages that a parameter names."""
+    query = address.query
+    if query.get("view") in ("article", "item") or names_article(address):
+        return ARTICLE
+    if numbers(address) or (address.extension and any(map(has_digit, query.values()))):
+        return _scripted(address)
+    if query.keys() & lexicon.SECTION_KEYS or query.get("view") in lexicon.SECTION_MARKS:
+        return SECTION
+    return None
+
+
+def names_article(address: Address) -> bool:
+    """Say whether a parameter names one article."""
+    query = address.query
+    if any(query[key] for key in query.keys() & lexicon.ARTICLE_KEYS):
+        return True
+    return not address.segments and query.get("p", "").isdigit()
+
+
+def numbers(address: Address) -> list[str]:
+    """Return the values of parameters that name one thing, whatever it is."""
+    values = (address.query[key] for key in address.query.keys() & lexicon.LOOSE_KEYS)
+    return [value for value in values if has_digit(value)]
+
+
+def _scripted(address: Address) -> Verdict:
+    """Judge a number by the name of the script it is given to."""
+    script = _script(address)
+    tells_article = _ARTICLE_SCRIPT.search(script)
+    if _SECTION_SCRIPT.search(script):
+        return SECTION
+    if address.query.keys() <= lexicon.SECTION_KEYS:
+        long = any(map(LONG_ID.search, address.query.values()))
+        return PAGE if tells_article and long else SECTION
+    if _INDEX_SCRIPT.search(script):
+        return SKIP
+    if tells_article:
+        return PAGE if _PLURAL.search(script) and not address.extension else ARTICLE
+    return LIKELY_ARTICLE if any(map(LONG_ID.search, numbers(address))) else PAGE
+
+
+def _script(address: Address) -> str:
+    """Return the names that choose a script: the last segment and wordy parameters."""
+    values = (value.lower() for value in address.query.values() if _NAME.fullmatch(value))
+    return " ".join((*address.keys[-1:], *values))

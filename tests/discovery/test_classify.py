@@ -1,0 +1,86 @@
+"""What addresses lead to."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from crawler.discovery.classify import classify, judge
+from crawler.urls import canonical
+from tests.discovery import addresses
+
+TABLE = {
+    "article": addresses.ARTICLES,
+    "page": addresses.PAGES,
+    "section": addresses.SECTIONS,
+    "paging": addresses.PAGING,
+    "skip": addresses.SKIPPED,
+    "feed": addresses.FEEDS,
+    "sitemap": addresses.SITEMAPS,
+}
+ROWS = [(kind, url) for kind, lines in TABLE.items() for url in lines.strip().splitlines() if url]
+
+
+@pytest.mark.parametrize(("kind", "url"), ROWS)
+def test_shape(kind: str, url: str) -> None:
+    assert classify(url) == kind
+
+
+@pytest.mark.parametrize(("kind", "url"), ROWS)
+def test_the_canonical_form_leads_to_the_same(kind: str, url: str) -> None:
+    plain = canonical(url)
+    assert plain is None or classify(plain) == kind
+
+
+def test_publishers_patterns_win() -> None:
+    story = (re.compile(r"/kitab/\w+$"),)
+    assert classify("https://example.com/kitab/alif", allow=story) == "article"
+    assert classify("https://example.com/tag/kitab/alif", allow=story) == "article"
+    assert classify("https://example.com/kitab/alif", allow=story, deny=story) == "skip"
+    assert classify("https://example.com/news/123456", allow=story) == "article"
+    assert classify("https://example.com/sport", allow=story) == "section"
+
+
+def test_patterns_are_searched_in_the_readable_address() -> None:
+    assert classify("https://example.com/نعي/1", deny=(re.compile("/نعي/"),)) == "skip"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "   ",
+        "not an address",
+        "https://",
+        "https://[::1/x",
+        "http:///x",
+        "https://e.com/%",
+        "?p=1",
+    ],
+)
+def test_no_address_is_skipped_or_judged_but_never_raises(url: str) -> None:
+    assert classify(url) in {"skip", "page", "section"}
+
+
+def test_surely_an_article_only_with_evidence_no_section_has() -> None:
+    assert judge("https://example.com/news/123456").sure
+    assert not judge("https://example.com/أخبار-المحافظات-و-الأقاليم").sure
+    assert not judge("https://example.com/محليات-الخليج").sure
+
+
+def test_known_articles_of_the_corpora_are_never_lost(shared: Path) -> None:
+    kinds: Counter[str] = Counter()
+    for folder in ("real", "arabized"):
+        manifest = shared / "corpus" / folder / "manifest.jsonl"
+        rows = map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
+        kinds.update(classify(row["url"]) for row in rows)
+    assert set(kinds) <= {"article", "page"}
+    assert kinds["article"] >= 0.95 * kinds.total()
+
+
+def test_feeds_known_of_outlets_are_mostly_told_by_their_address(shared: Path) -> None:
+    lines = (shared / "publishers" / "rss_urls.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    kinds = Counter(classify(line.split("\t")[2]) for line in lines)
+    assert kinds["feed"] >= 0.95 * kinds.total()
