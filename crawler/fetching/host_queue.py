@@ -1,8 +1,10 @@
 """A host's requests stay in the scheduler until the host can take them.
 
-Scrapy's queue counts what has reached a host's slot. A request that waits for robots.txt has not,
-and one in the slot of a paused or slow host holds one of CONCURRENT_REQUESTS places while it waits;
-a few such hosts can stop the crawl of all others.
+Two things go wrong otherwise. Scrapy's queue counts what has reached a host's slot: a request that
+waits for robots.txt has not, and holds one of CONCURRENT_REQUESTS places, as does one in the slot
+of a paused or slow host; a few such hosts stop the crawl of all others. And with the asyncio
+reactor a slot without delay starts its whole queue at once, whatever its concurrency: transfers
+are counted a moment after they are begun.
 """
 
 from collections import Counter
@@ -14,12 +16,12 @@ from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 
 
 class _Room(DownloaderInterface):
-    """Tells of the hosts that have room: twice what a slot sends at once, so that none idles."""
+    """Tells of the hosts with fewer requests under way than their slot may send at once."""
 
     def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
         under_way = Counter(map(self.get_slot_key, self.downloader.active))
         return [
-            (under_way[key], key) for key in possible_slots if under_way[key] < 2 * self._width(key)
+            (under_way[key], key) for key in possible_slots if under_way[key] < self._width(key)
         ]
 
     def _width(self, key: str) -> int:

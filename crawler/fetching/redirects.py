@@ -16,16 +16,18 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.spiders import Spider
 
-from crawler.fetching.refusals import OffsiteRedirect, TooManyRedirects
+from crawler.fetching.refusals import BadRedirect, OffsiteRedirect, TooManyRedirects
 from crawler.publisher import Publisher
-from crawler.urls import same_site
+from crawler.urls import canonical, same_site
 
 
 def belongs(url: str, publisher: Publisher) -> bool:
-    """Say whether an address is on one of the publisher's domains or below it."""
-    host = (urlsplit(url).hostname or "").lower()
+    """Say whether an address is on the publisher's site, on one of its domains or below one."""
+    parts = urlsplit(canonical(url) or url)
+    host = parts.hostname or ""
     return same_site(url, publisher.homepage) or any(
-        host == domain or host.endswith(f".{domain}") for domain in publisher.domains
+        domain in (host, parts.netloc) or host.endswith(f".{domain}")
+        for domain in publisher.domains
     )
 
 
@@ -56,7 +58,22 @@ class _StaysHome(BaseRedirectMiddleware):
 
 
 class Redirects(_StaysHome, RedirectMiddleware):
-    """Redirects by status. One to another scheme than http(s) is not followed: its answer stays."""
+    """Redirects by status. One to another scheme than http(s) is not followed: its answer stays.
+
+    Raises BadRedirect where there is no address to follow.
+    """
+
+    def process_response(
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
+    ) -> Request | Response:
+        """Follow a redirect."""
+        try:
+            return super().process_response(request, response)
+        except ValueError as error:
+            raise BadRedirect(f"{request.url} leads nowhere: {error}") from error
 
 
 class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):

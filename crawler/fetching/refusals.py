@@ -42,6 +42,12 @@ class TooManyRedirects(Refusal):
     outcome = failed("too-many-redirects")
 
 
+class BadRedirect(Refusal):
+    """A redirect's Location is no address. Raised by redirects.py."""
+
+    outcome = failed("bad-redirect")
+
+
 class HostResting(Refusal):
     """The host asked for patience too many times in a row. Raised by retry_after.py."""
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import Final
+from typing import Final, Self
 
+from scrapy import signals
 from scrapy.core.downloader import Downloader
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
@@ -75,6 +77,13 @@ class RetryAfterMiddleware(RetryMiddleware):
         self._backoff = settings.getfloat("RETRY_BACKOFF", 2.0)
         self._hosts: dict[str, _Host] = {}
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from a crawler. Raises NotConfigured without RETRY_ENABLED."""
+        middleware = super().from_crawler(crawler)
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
+
     def process_request(self, request: Request) -> None:
         """Refuse what belongs to a host that is left alone."""
         key = self._downloader.get_slot_key(request)
@@ -83,30 +92,32 @@ class RetryAfterMiddleware(RetryMiddleware):
             self.crawler.stats.inc_value("retry_after/refused")
             raise HostResting(f"{key} is left alone: {host.status} too often", host.status)
 
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Pause the host where it asks for it, before its slot sends the next request."""
+        key = request.meta["download_slot"]
+        if response.status in ASKING:
+            self._rest(key, min(self._wait(response, request), self._longest), response.status)
+        elif key in self._hosts:
+            self._hosts[key].strikes = 0
+
     def process_response(
         self,
         request: Request,
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """Pause the host where it asks for it, then retry as Scrapy does."""
-        key = request.meta.get("download_slot", "")
-        if response.status not in ASKING or request.meta.get("dont_retry", False):
-            if key in self._hosts:
-                self._hosts[key].strikes = 0
-            return super().process_response(request, response)
-        asked = wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
-        seconds = self._backoff_of(request) if asked is None else asked
-        self._rest(key, min(seconds, self._longest), response.status)
-        if seconds > self._longest:
-            logger.warning("%s given up: asked to wait %.0f s", response.url, seconds)
+        """Retry as Scrapy does, unless the wait is too long."""
+        if response.status in ASKING and self._wait(response, request) > self._longest:
+            logger.warning("%s is given up: the wait asked for is too long", response.url)
             self.crawler.stats.inc_value("retry_after/given_up")
             return response
         return super().process_response(request, response)
 
-    def _backoff_of(self, request: Request) -> float:
+    def _wait(self, response: Response, request: Request) -> float:
+        """Return the seconds asked for, or where none are, twice as many a time."""
+        asked = wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
         doublings: int = request.meta.get("retry_times", 0)
-        return min(self._longest, self._backoff * 2.0**doublings)
+        return min(self._longest, self._backoff * 2.0**doublings) if asked is None else asked
 
     def _rest(self, key: str, seconds: float, status: int) -> None:
         """Pause a host; answers to what was under way when a pause began are no new strike."""

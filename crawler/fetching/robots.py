@@ -5,7 +5,7 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 
 - one file for each scheme, host and port (2.3);
 - 2xx is parsed (2.3.1.1), redirects are followed up to five hops, to other hosts too (2.3.1.2);
-- 4xx, and a chain of redirects that does not end, allows everything (2.3.1.3);
+- 4xx, and redirects that lead nowhere, allow everything (2.3.1.3);
 - 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4);
 - the first 500 KiB are read and the rest is left (2.5);
 - only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
@@ -28,6 +28,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.fetching.refusals import (
+    BadRedirect,
     PrivateAddress,
     RobotsDenied,
     RobotsUnreachable,
@@ -94,7 +95,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._stats.inc_value("robotstxt/request_count")
         try:
             response = await self.crawler.engine.download_async(robots)
-        except TooManyRedirects:
+        except (TooManyRedirects, BadRedirect):
             return await self._parsed(b"", request)
         except PrivateAddress as error:
             return error

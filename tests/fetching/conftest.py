@@ -44,11 +44,17 @@ class Crawls:
         self,
         *requests: str | dict[str, Any],
         publishers: dict[str, Any] | None = None,
+        proxy: str | None = None,
         **settings: Any,
     ) -> Crawl:
         """Crawl addresses, or addresses with `meta`."""
         wanted = [{"url": one} if isinstance(one, str) else one for one in requests]
-        job = {"requests": wanted, "settings": settings, "publishers": publishers or {}}
+        job = {
+            "requests": wanted,
+            "settings": settings,
+            "publishers": publishers or {},
+            "proxy": proxy,
+        }
         self.jobs.write(json.dumps(job) + "\n")
         self.jobs.flush()
         return Crawl(**json.loads(self.answers.readline()))

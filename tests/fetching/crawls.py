@@ -1,11 +1,13 @@
 """Crawls of the fetching tests: a process of its own with one reactor, a job and its answer a line.
 
-    {"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}}}
-    {"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}}
+{"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}},
+ "proxy": …}
+{"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}}
 """
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncIterator
 from typing import Any
@@ -126,6 +128,9 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
 
     from crawler.fetching.private_addresses import PublicResolver
 
+    os.environ.pop("http_proxy", None)
+    if job.get("proxy"):
+        os.environ["http_proxy"] = job["proxy"]
     settings = Settings(SETTINGS | job.get("settings", {}), priority="project")
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(Probe)
@@ -149,13 +154,20 @@ async def main() -> None:
         sys.stdout.flush()
 
 
+def serve() -> None:
+    """Run the reactor until the last job is done."""
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed
+
+    def begin() -> None:
+        task = asyncio.ensure_future(main())
+        task.add_done_callback(lambda _: reactor.callLater(0, reactor.stop))
+
+    reactor.callWhenRunning(begin)
+    reactor.run()
+
+
 if __name__ == "__main__":
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import reactor
-
-    def _run() -> None:
-        task = asyncio.ensure_future(main())
-        task.add_done_callback(lambda _: reactor.stop())  # type: ignore[attr-defined]
-
-    reactor.callWhenRunning(_run)  # type: ignore[attr-defined]
-    reactor.run()  # type: ignore[attr-defined]
+    serve()

@@ -12,12 +12,13 @@ PAGE = b"<html><body><p>page</p></body></html>"
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; `hang` keeps the connection open and says nothing until the server ends."""
+    """One answer, after `wait` seconds; `hang` says nothing until the server ends."""
 
     status: int = 200
     body: bytes = PAGE
     headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html"),)
     hang: bool = False
+    wait: float = 0.0
 
 
 def redirect(to: str, status: int = 302) -> Reply:
@@ -41,6 +42,9 @@ class Site:
     headers: list[dict[str, str]] = field(default_factory=list)
     turns: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     over: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    at_once: int = 0
+    most_at_once: int = 0
 
     @property
     def home(self) -> str:
@@ -50,6 +54,16 @@ class Site:
     def says(self, path: str, *replies: Reply) -> None:
         """Tell how a path answers."""
         self.replies[path] = list(replies)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count the requests that are answered at one time."""
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        yield
+        with self.lock:
+            self.at_once -= 1
 
     def next(self, path: str) -> Reply:
         """Return the answer whose turn it is."""
@@ -67,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.site.asked.append(self.path)
         self.site.headers.append(dict(self.headers))
         reply = self.site.next(self.path)
+        with self.site.busy():
+            self.site.over.wait(reply.wait)
         if reply.hang:
             self.site.over.wait(20)
             self.close_connection = True

@@ -1,0 +1,146 @@
+"""Redirects of articles stay with their publisher."""
+
+import pytest
+
+from crawler.fetching.redirects import belongs
+from crawler.publisher import Publisher
+from tests.fetching.conftest import Crawls
+from tests.fetching.server import Reply, Site, redirect, robots
+
+
+def article(url: str) -> dict[str, object]:
+    """Return a request for an article."""
+    return {"url": url, "meta": {"page_kind": "article", "publisher": "paper"}}
+
+
+def paper(site: Site, *domains: str) -> dict[str, object]:
+    """Return publishers: one, at home on a site."""
+    return {"paper": {"homepage": site.home + "/", "domains": list(domains)}}
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_within_the_site(crawl: Crawls, site: Site, status: int) -> None:
+    site.says("/a", redirect("/b", status))
+    site.says("/b", Reply())
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site))
+    assert done.results[url] == {"status": 200, "url": site.home + "/b"}
+    assert done.requests() == {"robots": 1, "article": 1, "redirect": 1}
+
+
+def test_off_the_site_is_refused(crawl: Crawls, site: Site, other: Site) -> None:
+    site.says("/a", redirect(other.home + "/b"))
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site))
+    assert done.results[url] == {"error": "OffsiteRedirect", "outcome": "failed:offsite-redirect"}
+    assert other.asked == []
+
+
+def test_to_another_domain_of_the_publisher(crawl: Crawls, site: Site, other: Site) -> None:
+    site.says("/a", redirect(other.home + "/b"))
+    other.says("/b", Reply())
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site, f"{other.host}:{other.port}"))
+    assert done.results[url]["status"] == 200
+    assert other.asked == ["/robots.txt", "/b"]
+    assert set(done.slots) == {site.host, other.host}
+
+
+def test_sources_may_move_anywhere(crawl: Crawls, site: Site, other: Site) -> None:
+    site.says("/feed", redirect(other.home + "/feed"))
+    other.says("/feed", Reply())
+    url = site.home + "/feed"
+    request = {"url": url, "meta": {"page_kind": "source", "publisher": "paper"}}
+    assert crawl(request, publishers=paper(site)).results[url]["status"] == 200
+
+
+def test_robots_of_the_new_address_hold(crawl: Crawls, site: Site) -> None:
+    site.says("/robots.txt", robots("User-agent: *", "Disallow: /private"))
+    site.says("/a", redirect("/private/a"))
+    url = site.home + "/a"
+    assert crawl(article(url), publishers=paper(site)).results[url]["error"] == "RobotsDenied"
+    assert "/private/a" not in site.asked
+
+
+def test_a_loop_ends(crawl: Crawls, site: Site) -> None:
+    site.says("/a", redirect("/b"))
+    site.says("/b", redirect("/a"))
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site))
+    assert done.results[url]["outcome"] == "failed:too-many-redirects"
+    assert done.requests()["redirect"] == 5
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome"),
+    [
+        ("ftp://127.0.0.1/a", "failed:http-302"),
+        ("file:///etc/passwd", "failed:http-302"),
+        ("data:text/html,x", "failed:http-302"),
+        ("javascript:void(0)", "failed:bad-redirect"),
+        ("http://[bad/", "failed:bad-redirect"),
+    ],
+)
+def test_what_is_no_web_address_is_not_followed(
+    crawl: Crawls, site: Site, to: str, outcome: str
+) -> None:
+    site.says("/robots.txt", redirect(to))
+    site.says("/a", redirect(to))
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site))
+    assert done.results[url]["outcome"] == outcome
+    assert site.asked == ["/robots.txt", "/a"]
+
+
+def test_two_addresses_of_one_page_both_arrive(crawl: Crawls, site: Site) -> None:
+    for path in ("/a", "/b"):
+        site.says(path, redirect("/page"))
+    site.says("/page", Reply())
+    urls = [site.home + "/a", site.home + "/b"]
+    results = crawl(*map(article, urls), publishers=paper(site)).results
+    assert [results[url]["status"] for url in urls] == [200, 200]
+
+
+def refreshing(after: int, to: str) -> Reply:
+    """Answer with a page that refreshes itself."""
+    return Reply(200, f'<meta http-equiv="refresh" content="{after};url={to}">'.encode())
+
+
+def test_a_page_that_moves_by_refresh(crawl: Crawls, site: Site, other: Site) -> None:
+    site.says("/a", refreshing(0, "/b"))
+    site.says("/b", Reply())
+    site.says("/off", refreshing(0, other.home + "/"))
+    url, off = site.home + "/a", site.home + "/off"
+    results = crawl(article(url), article(off), publishers=paper(site)).results
+    assert results[url] == {"status": 200, "url": site.home + "/b"}
+    assert results[off]["error"] == "OffsiteRedirect"
+
+
+def test_a_page_that_only_reloads_itself(crawl: Crawls, site: Site) -> None:
+    site.says("/a", refreshing(1, "/a"))
+    site.says("/b", refreshing(60, "/elsewhere"))
+    urls = [site.home + "/a", site.home + "/b"]
+    results = crawl(*map(article, urls), publishers=paper(site)).results
+    assert [results[url] for url in urls] == [{"status": 200, "url": url} for url in urls]
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://paper.example/1", True),
+        ("http://www.paper.example/1", True),
+        ("https://m.paper.example:8443/1", True),
+        ("https://news.cdn.example.net/1", True),
+        ("https://example.net/1", False),
+        ("https://notpaper.example/1", False),
+        ("https://paper.example.evil.example/1", False),
+        ("https://xn--mgbh0fb.xn--kgbechtv/1", True),
+    ],
+)
+def test_what_belongs_to_a_publisher(url: str, own: bool) -> None:
+    publisher = Publisher(
+        slug="paper",
+        homepage="https://paper.example/",
+        domains=("paper.example", "cdn.example.net", "مثال.إختبار"),
+    )
+    assert belongs(url, publisher) is own
