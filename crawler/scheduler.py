@@ -21,7 +21,8 @@ class LimitedScheduler(Scheduler):
     def next_request(self) -> Request | None:
         """Return the next request; None also while enough articles are under way."""
         spider = self.spider
-        assert isinstance(spider, NewsSpider)
+        if not isinstance(spider, NewsSpider):
+            return super().next_request()
         if self._enough(spider):
             return None
         request = super().next_request()

@@ -13,7 +13,6 @@ BOT_NAME = "warraq"  # scrapybot
 SPIDER_MODULES = ["crawler.spiders"]  # []
 NEWSPIDER_MODULE = "crawler.spiders"  # ""
 COMMANDS_MODULE = "crawler.commands"  # ""
-ADDONS = {}  # {}
 
 # --- who we are; `crawler.fetching.identity` makes the user agent of name, version and contact
 CONTACT = os.environ.get("CONTACT", "")  # a mail or web address of the crawl's operator

@@ -17,7 +17,7 @@ from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
 from crawler.commands.articles import as_json
 from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
-from crawler.commands.pages import SavedPage, read_body, read_list
+from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
 from crawler.documents import as_document
 from crawler.parsing import Answer, Task
 from crawler.publisher import Publisher, PublisherError, for_address
@@ -27,8 +27,6 @@ from crawler.workers import ExtractionFailed, ParserPool
 
 # Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
 _AHEAD = 4
-# RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
-_NOWHERE = "http://page.invalid/"
 _UNUSED = ("revision", "story")
 
 
@@ -111,7 +109,7 @@ def _submit(
     """Queue a page, or return why it cannot be read."""
     if page.problem or page.path is None:
         return page.problem or "malformed-row"
-    url = canonical(page.url) if page.url else _NOWHERE
+    url = canonical(page.url) if page.url else NOWHERE
     if url is None:
         return "bad-address"
     try:

@@ -10,6 +10,9 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+# RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
+NOWHERE = "http://page.invalid/"
+
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:

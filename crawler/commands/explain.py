@@ -1,0 +1,127 @@
+"""`scrapy explain FILE|URL`: how each field of a page came about."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from crawler.acceptance import reason_to_reject
+from crawler.cleaning import clean
+from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
+from crawler.commands.pages import NOWHERE, read_body
+from crawler.extraction import Explanation, explain, parse_page
+from crawler.fetching.identity import check_settings
+from crawler.printable import printable
+from crawler.publisher import PublisherError, for_address
+from crawler.spiders.setup import read_publishers
+from crawler.spiders.single import Fetched, SingleSpider
+from crawler.urls import canonical
+
+_SHOWN = 160
+
+
+class Command(ScrapyCommand):
+    """Show what every rung of the ladder said, which won, and what was cut from the text."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Name the arguments."""
+        return "[options] FILE|URL"
+
+    def short_desc(self) -> str:
+        """Say it in one line."""
+        return "Show how each field of a page was found"
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "Show for a saved page or an address what every rung of the ladder of evidence said "
+            "for every field, which won, and what was cut from the text and why. Example: scrapy "
+            "explain page.html --url https://example.org/news/1"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the address of a saved page."""
+        super().add_options(parser)
+        parser.add_argument("--url", metavar="URL", help="the address a saved page was got from")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the account; exit status 1 where the page cannot be had."""
+        refuse_options(args)
+        if len(args) != 1:
+            raise UsageError("explain takes one FILE or URL", print_help=False)
+        assert self.settings is not None
+        try:
+            publishers = read_publishers(self.settings)
+            fetched = self._fetch(args[0], opts.url)
+        except (PublisherError, ValueError) as error:
+            complain(str(error))
+            self.exitcode = WRONG
+            return
+        if fetched.body is None:
+            complain(f"{fetched.url}: {fetched.problem or 'no answer'}")
+            self.exitcode = INCOMPLETE
+            return
+        page = parse_page(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        publisher = for_address(fetched.url, publishers)
+        show(explain(page, publisher, now=datetime.now(UTC)), page.encoding)
+
+    def _fetch(self, name: str, url: str | None) -> Fetched:
+        """Read a file, or fetch an address. Raises ValueError where it is neither."""
+        address = canonical(url or (name if "://" in name else NOWHERE))
+        if address is None:
+            raise ValueError(f"{url or name}: no http(s) address")
+        if "://" not in name:
+            try:
+                return Fetched(address, body=read_body(Path(name)), content_type="text/html")
+            except OSError as error:
+                return Fetched(name, problem=error.strerror or str(error))
+        assert self.settings is not None
+        if problems := check_settings(self.settings):
+            raise ValueError("\n".join(problems))
+        fetched = Fetched(address)
+        process = AsyncCrawlerProcess(self.settings)
+        process.crawl(SingleSpider, fetched=fetched)
+        process.start()
+        return fetched
+
+
+def show(explanation: Explanation, encoding: str) -> None:
+    """Print the account to standard output."""
+    console = Console(highlight=False)
+    article = clean(explanation.article)
+    verdict = reason_to_reject(article) or "acceptable"
+    console.print(f"{printable(article.url)}\n{article.kind}, {encoding}: {verdict}\n")
+    console.print(_answers(explanation))
+    if explanation.cuts:
+        console.print("\nCut from the text:")
+    for cut in explanation.cuts:
+        console.print(Text(f"  {cut.reason}: {printable(cut.text)[:_SHOWN]}"), soft_wrap=True)
+    console.print("\nText:\n")
+    console.print(Text(article.text or "none"), soft_wrap=True)
+
+
+def _answers(explanation: Explanation) -> Table:
+    table = Table("field", "rung", "", "answer", show_lines=False)
+    for name, rung, mark, value in _rows(explanation):
+        table.add_row(name, rung, mark, Text(printable(value)[:_SHOWN]))
+    return table
+
+
+def _rows(explanation: Explanation) -> Iterator[tuple[str, str, str, str]]:
+    last = ""
+    for answer in sorted(explanation.answers, key=lambda answer: answer.field):
+        name = "" if answer.field == last else answer.field
+        last = answer.field
+        yield name, answer.rung, "won" if answer.won else "", answer.value
