@@ -10,8 +10,8 @@ import tldextract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
-# Forbidden host code points of the URL standard, `_` allowed: some outlets have it.
-_FORBIDDEN = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f]")
+# What a name may hold once in ASCII: `_` is no letter of host names, but some outlets have it.
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _ADDRESS_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 # The list shipped with tldextract; never the network, nothing written.
 _suffixes = tldextract.TLDExtract(
@@ -26,7 +26,7 @@ def readable(netloc: str, scheme: str) -> str | None:
     """Return host and port in canonical form, None where there is no host to send to.
 
     Lower case, IDNA as Unicode, no trailing dot, no default port, addresses compressed.
-    Credentials, ports out of range and forbidden characters give None.
+    Credentials, ports out of range and what can be no name give None.
     """
     found = _HOST_AND_PORT.fullmatch(netloc)
     if not found:
@@ -43,7 +43,7 @@ def sendable(netloc: str) -> str:
     if netloc.isascii():
         return netloc
     host, colon, port = netloc.partition(":")
-    return ".".join(map(_ascii_label, host.split("."))) + colon + port
+    return ".".join(map(_ascii, host.split("."))) + colon + port
 
 
 @lru_cache(maxsize=4096)
@@ -85,39 +85,36 @@ def _name(host: str) -> str | None:
     if host.startswith("["):
         found = address(host)
         return f"[{found}]" if found else None
-    host = (unquote(host) if "%" in host else host).lower()
-    if not host.isascii() or "xn--" in host:
-        host = ".".join(map(_readable_label, _compatible(host).split(".")))
-    host = host.rstrip(".")
-    if _FORBIDDEN.search(host) or ".." in host or host.startswith("."):
+    try:
+        labels = _labels(unquote(host).lower())
+    except (idna.IDNAError, UnicodeError):
         return None
-    found = address(host)
-    return str(found) if found else host
+    if not _NAME.fullmatch(".".join(labels)):
+        return None
+    found = address(".".join(labels))
+    return str(found) if found else ".".join(map(_readable, labels))
 
 
-def _compatible(host: str) -> str:
-    """Map a host as UTS 46 does: width, case, ideographic dots; left as is where it may not be."""
-    try:
-        return idna.uts46_remap(host, std3_rules=False)
-    except idna.IDNAError:
-        return host
+def _labels(host: str) -> list[str]:
+    """Return the labels in ASCII, mapped as UTS 46 says (width, dots), without the root."""
+    if not host.isascii():
+        host = idna.uts46_remap(host, std3_rules=False)
+    return [_ascii(label) for label in host.removesuffix(".").split(".")]
 
 
-def _readable_label(label: str) -> str:
-    try:
-        ascii_form = idna.alabel(label) if not label.isascii() else label.encode()
-        return idna.ulabel(ascii_form)
-    except (idna.IDNAError, UnicodeError):
-        return label
+def _ascii(label: str) -> str:
+    return label if label.isascii() else idna.alabel(label).decode()
 
 
-def _ascii_label(label: str) -> str:
-    if label.isascii():
+def _readable(label: str) -> str:
+    """Return the letters of an `xn--` label where they lead back to it, else the label."""
+    if not label.startswith("xn--"):
         return label
     try:
-        return idna.alabel(label).decode()
+        letters = idna.ulabel(label)
+        return letters if _ascii(letters) == label else label
     except (idna.IDNAError, UnicodeError):
-        return "xn--" + label.encode("punycode").decode()
+        return label
 
 
 def _ipv4(host: str) -> ipaddress.IPv4Address | None:

@@ -13,7 +13,7 @@ from w3lib.url import safe_url_string
 
 from crawler import hosts, parameters
 from crawler.hosts import is_private_host
-from crawler.letters import INVISIBLE
+from crawler.letters import INVISIBLE, SURROGATES
 
 __all__ = [
     "article_id",
@@ -35,7 +35,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _EDGES = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
-_WRITTEN_AMPERSAND = re.compile("&#0*38;")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
 # Parts with nothing to escape, undo or compose.
 _SETTLED_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
 _SETTLED_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
@@ -86,9 +86,8 @@ def fetchable(url: str) -> str:
     if parts is None:
         raise ValueError(f"no http(s) address: {url[:200]!r}")
     scheme, host, path, query = parts
-    return safe_url_string(
-        f"{scheme}://{hosts.sendable(host)}{path or '/'}{'?' if query else ''}{query}"
-    )
+    resource = _UNSAFE.sub(_escaped, f"{path or '/'}{'?' if query else ''}{query}")
+    return safe_url_string(f"{scheme}://{hosts.sendable(host)}{resource}")
 
 
 def article_id(url: str) -> str:
@@ -138,6 +137,8 @@ def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
     if len(url) > LIMIT:
         return None
     url = _EDGES.sub("", url)
+    if _SURROGATE.search(url):
+        url = url.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     found = _ADDRESS.match(url)
     if not found and base is not None:
         try:
@@ -155,9 +156,7 @@ def _readable(part: str) -> str:
     """Undo the escapes that may be undone, escape what must be, compose the rest."""
     part = _UNSAFE.sub(_escaped, _BARE_PERCENT.sub("%25", part))
     if not part.isprintable():
-        part = "".join(
-            char if char.isprintable() else quote(char, errors="replace") for char in part
-        )
+        part = "".join(char if char.isprintable() else quote(char) for char in part)
     part = _ESCAPES.sub(_undone, part)
     if part.isascii() or unicodedata.is_normalized("NFC", part):
         return part
