@@ -1,0 +1,65 @@
+"""A crawl's stats in figures."""
+
+import pytest
+
+from crawler.figures import Count, group_of, read_figures
+from crawler.outcomes import (
+    DUPLICATE,
+    NOT_MODIFIED,
+    REVISED,
+    ROBOTS_DENIED,
+    STORED,
+    UNCHANGED,
+    failed,
+    rejected,
+)
+
+STATS = {
+    "response_received_count": 9,
+    "article/started": 8,
+    "article/stored": 3,
+    "article/revised": 1,
+    "article/duplicate": 1,
+    "article/rejected:no-text": 2,
+    "article/failed:http-404": 1,
+    "publisher/a.example/pages": 2,
+    "publisher/a.example/stored": 1,
+    "publisher/127.0.0.1:8001/stored": 2,
+    "publisher/127.0.0.1:8001/failed:http-404": 1,
+    "publisher/b\x1b[31m.example/pages": 1,
+    "start_time": object(),
+}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "group"),
+    [
+        (STORED, "new"),
+        (REVISED, "new"),
+        (UNCHANGED, "known"),
+        (NOT_MODIFIED, "known"),
+        (DUPLICATE, "known"),
+        (ROBOTS_DENIED, "left_out"),
+        (rejected("no-text"), "left_out"),
+        (failed("dns"), "failed"),
+        ("started", None),
+    ],
+)
+def test_every_outcome_is_in_one_group(outcome: str, group: str | None) -> None:
+    assert group_of(outcome) == group
+
+
+def test_the_figures_of_a_crawl() -> None:
+    figures = read_figures(STATS, seconds=61.5, queue=4)
+    assert figures.total == Count(pages=9, new=4, known=1, left_out=2, failed=1)
+    assert figures.publishers["127.0.0.1:8001"] == Count(new=2, failed=1)
+    assert figures.line(0.5) == (
+        "0:01:01  9 pages  4 articles (0.5/s)  1 known  2 left out  1 failed  4 in queue"
+    )
+
+
+def test_the_busiest_publishers_come_first_with_printable_names() -> None:
+    figures = read_figures(STATS, seconds=1, queue=0)
+    names = [name for name, _ in figures.busiest(9)]
+    assert names == ["127.0.0.1:8001", "a.example", "b.example"]
+    assert [name for name, _ in figures.busiest(1)] == names[:1]
