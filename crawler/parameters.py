@@ -10,7 +10,7 @@ import re
 
 _PREFIXES = (
     *("utm_", "utm-", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_", "itm_", "stm_"),
-    *("ga_", "gad_", "_ga", "_gl", "at_", "ns_", "mc_", "mkt_", "wt.", "taboola_", "guce_", "sc_"),
+    *("ga_", "gad_", "_ga", "_gl", "at_", "ns_", "mc_", "mkt_", "wt.", "taboola_", "guce_"),
     *("_branch_", "_hs", "__hs", "elqtrack", "fb_action_", "__cf_chl_", "__cft_", "__xts__"),
     *("__tn__", "amp_js_v", "amp_gsa", "amp_tf", "amp_kit", "aspsessionid"),
 )
@@ -19,14 +19,14 @@ _NAMES = frozenset(
         *("fbclid", "fb_source", "fb_ref", "fb_comment_id", "fbc_id", "mibextid", "rdid", "sfnsn"),
         *("igsh", "igshid", "twclid", "ref_src", "ref_url", "__twitter_impression", "ttclid"),
         *("li_fat_id", "epik", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "srsltid", "gaa_at"),
-        *("aoh", "usqp", "amp_r", "msclkid", "cvid", "ocid", "yclid", "ysclid", "_openstat"),
-        *("zanpid", "wickedid", "rb_clickid", "clickid", "outbrainclickid", "dicbo", "oborigurl"),
-        *("tblci", "s_kwcid", "ef_id", "s_cid", "ncid", "cmpid", "icid", "intcmp", "int_cmp"),
-        *("intcid", "xtor", "ito", "smid", "smtyp", "sr_share", "soc_src", "soc_trk", "trk"),
-        *("traffic_source", "referer", "referrer", "nr_email_referer", "nr_email_referrer"),
-        *("guccounter", "hsctatracking", "replytocom", "unapproved", "moderation-hash", "nocache"),
-        *("cachebuster", "cachebust", "phpsessid", "jsessionid", "asp.net_sessionid", "sessionid"),
-        *("session_id", "oscsid", "zenid", "cfid", "cftoken"),
+        *("aoh", "usqp", "amp_r", "msclkid", "yclid", "ysclid", "_openstat", "zanpid", "wickedid"),
+        *("rb_clickid", "outbrainclickid", "dicbo", "oborigurl", "tblci", "s_kwcid", "ef_id"),
+        *("s_cid", "intcmp", "int_cmp", "xtor", "ito", "smid", "smtyp", "sr_share", "soc_src"),
+        *("soc_trk", "trk", "traffic_source", "referer", "referrer", "nr_email_referer"),
+        *("nr_email_referrer", "guccounter", "hsctatracking", "replytocom", "unapproved"),
+        *("moderation-hash", "nocache", "cachebuster", "cachebust", "phpsessid", "jsessionid"),
+        *("asp.net_sessionid", "oscsid", "zenid", "cfid", "cftoken", "sc_channel", "sc_campaign"),
+        *("sc_cmp", "sc_content", "sc_medium", "sc_outcome", "sc_src"),
     )
 )
 _CHANNEL = re.compile(
@@ -37,13 +37,16 @@ _CHANNEL = re.compile(
     "|most-?read|mobile|app|web|amp|ios|android|print",
     re.IGNORECASE,
 )
-_SESSION = re.compile("[0-9a-f]{32}", re.IGNORECASE)
+_TOKEN = re.compile("[0-9a-z_-]{16,}", re.IGNORECASE)
+_HASH = re.compile("[0-9a-f]{32}", re.IGNORECASE)
 _CLOCK = re.compile("[0-9]{10,}")
+# A campaign's name; a short number may well be a category's or an article's.
+_NO_NUMBER = re.compile("(?![0-9]{1,8}$).*", re.DOTALL)
 _TELLING_VALUES = {
-    **dict.fromkeys(
-        ("ref", "source", "src", "from", "via", "share", "medium", "channel"), _CHANNEL
-    ),
-    **dict.fromkeys(("s", "sid"), _SESSION),
+    **dict.fromkeys(("ref", "source", "src", "from", "via", "share"), _CHANNEL),
+    **dict.fromkeys(("cmp", "cmpid", "icid", "intcid", "ncid", "ocid", "cvid"), _NO_NUMBER),
+    **dict.fromkeys(("session", "sessionid", "session_id", "clickid"), _TOKEN),
+    **dict.fromkeys(("s", "sid"), _HASH),
     "_": _CLOCK,
 }
 # Trackers a careless `?` or `&` appends to an address that has a query already, or has none.

@@ -5,13 +5,12 @@ escapes of Arabic undone whatever their case, NFC, and parameters that name the 
 """
 
 import re
-import unicodedata
 from hashlib import blake2b
-from urllib.parse import quote, unquote_to_bytes, urljoin
+from urllib.parse import urljoin
 
 from w3lib.url import safe_url_string
 
-from crawler import hosts, parameters
+from crawler import escapes, hosts, parameters
 from crawler.hosts import is_private_host
 from crawler.letters import INVISIBLE, SURROGATES
 
@@ -35,18 +34,11 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _EDGES = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
+_WRITTEN_AMPERSAND = re.compile("&#0*38;")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
 # Parts with nothing to escape, undo or compose.
 _SETTLED_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
 _SETTLED_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
-# What w3lib escapes, besides what is not ASCII.
-_UNSAFE = re.compile(r"[\x00-\x20\"<>\[\\\]^`{|}\x7f]")
-_RESERVED = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
-_ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
-_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-# Nothing may compose with the end of an escape or with the sign between a name and its value.
-_FIXED = re.compile("(%[0-9A-F]{2}|=)")
-_SLASHES = re.compile("(?<!:)//+")
 _FRONT = re.compile(
     r"/(?:(?:ar|en|fr|arabic)/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
@@ -67,10 +59,10 @@ def canonical(url: str, base: str | None = None) -> str | None:
         return None
     scheme, host, path, query = parts
     if not _SETTLED_PATH.fullmatch(path):
-        path = _resolved(parameters.without_session(_readable(path)))
+        path = escapes.resolved(parameters.without_session(escapes.readable(path)))
     if query:
         if not _SETTLED_QUERY.fullmatch(query):
-            query = _readable(query.replace("+", "%20").replace("'", "%27"))
+            query = escapes.readable(query.replace("+", "%20").replace("'", "%27"))
         query = parameters.kept(query)
     address = f"{scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
     return address if _fits(address) else None
@@ -86,7 +78,7 @@ def fetchable(url: str) -> str:
     if parts is None:
         raise ValueError(f"no http(s) address: {url[:200]!r}")
     scheme, host, path, query = parts
-    resource = _UNSAFE.sub(_escaped, f"{path or '/'}{'?' if query else ''}{query}")
+    resource = escapes.safe(f"{path or '/'}{'?' if query else ''}{query}")
     return safe_url_string(f"{scheme}://{hosts.sendable(host)}{resource}")
 
 
@@ -136,7 +128,7 @@ def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
     """Return scheme, readable host, path and query as written, or None where it is no address."""
     if len(url) > LIMIT:
         return None
-    url = _EDGES.sub("", url)
+    url = _WRITTEN_AMPERSAND.sub("&", _EDGES.sub("", url))
     if _SURROGATE.search(url):
         url = url.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     found = _ADDRESS.match(url)
@@ -150,49 +142,6 @@ def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
     scheme = found["scheme"].lower()
     host = hosts.readable(found["host"], scheme)
     return (scheme, host, found["path"].replace("\\", "/"), found["query"] or "") if host else None
-
-
-def _readable(part: str) -> str:
-    """Undo the escapes that may be undone, escape what must be, compose the rest."""
-    part = _UNSAFE.sub(_escaped, _BARE_PERCENT.sub("%25", part))
-    if not part.isprintable():
-        part = "".join(char if char.isprintable() else quote(char) for char in part)
-    part = _ESCAPES.sub(_undone, part)
-    if part.isascii() or unicodedata.is_normalized("NFC", part):
-        return part
-    return "".join(unicodedata.normalize("NFC", piece) for piece in _FIXED.split(part))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return quote(match[0], safe="")
-
-
-def _undone(match: re.Match[str]) -> str:
-    text = unquote_to_bytes(match[0]).decode("utf-8", "surrogateescape")
-    if text.isprintable() and not _RESERVED.search(text):
-        return text
-    return "".join(
-        char
-        if char.isprintable() and not _RESERVED.match(char)
-        else quote(char.encode("utf-8", "surrogateescape"), safe="")
-        for char in text
-    )
-
-
-def _resolved(path: str) -> str:
-    """Resolve doubled slashes and dot segments (RFC 3986 5.2.4)."""
-    path = _SLASHES.sub("/", path)
-    if "/." not in path:
-        return path
-    kept: list[str] = []
-    segments = path.split("/")[1:]
-    for segment in segments:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    closed = segments[-1] in {".", ".."}
-    return "/" + "/".join(kept) + ("/" if closed and kept else "")
 
 
 def _fits(address: str) -> bool:

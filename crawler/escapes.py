@@ -1,0 +1,62 @@
+"""Percent escapes of a path or query: which are undone, which must be, and what may compose."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+# What w3lib escapes, besides what is not ASCII.
+_UNSAFE = re.compile(r"[\x00-\x20\"<>\[\\\]^`{|}\x7f]")
+_RESERVED = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
+_ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+# Nothing may compose with the end of an escape or with the sign between a name and its value.
+_FIXED = re.compile("(%[0-9A-F]{2}|=)")
+_SLASHES = re.compile("(?<!:)//+")
+
+
+def readable(part: str) -> str:
+    """Undo the escapes that may be undone, escape what must be, compose the rest."""
+    part = safe(_BARE_PERCENT.sub("%25", part))
+    if not part.isprintable():
+        part = "".join(char if char.isprintable() else quote(char) for char in part)
+    part = _ESCAPES.sub(_undone, part)
+    if part.isascii() or unicodedata.is_normalized("NFC", part):
+        return part
+    return "".join(unicodedata.normalize("NFC", piece) for piece in _FIXED.split(part))
+
+
+def safe(part: str) -> str:
+    """Return `part` with the ASCII characters escaped that no address may hold."""
+    return _UNSAFE.sub(_escaped, part)
+
+
+def resolved(path: str) -> str:
+    """Resolve doubled slashes and dot segments (RFC 3986 5.2.4)."""
+    path = _SLASHES.sub("/", path)
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    closed = segments[-1] in {".", ".."}
+    return "/" + "/".join(kept) + ("/" if closed and kept else "")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
+
+
+def _undone(match: re.Match[str]) -> str:
+    text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "surrogateescape")
+    if text.isprintable() and not _RESERVED.search(text):
+        return text
+    return "".join(
+        char
+        if char.isprintable() and not _RESERVED.match(char)
+        else quote(char.encode("utf-8", "surrogateescape"), safe="")
+        for char in text
+    )
