@@ -15,7 +15,7 @@ DATE = re.compile(
     | (?P<d1>[noF]){_JOIN}(?P<m1>{_MONTH}){_JOIN}(?P<y1>y)
     | (?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y)
     | (?P<m3>{_MONTH}){_JOIN}(?P<d3>{_DAY}){_JOIN}(?P<y3>y)
-    | (?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?[yt])
+    | (?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?y)
     | (?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y)
     | (?P<a>[ny])(?P<sep>[-/.])(?P<b>n)(?P=sep)(?P<c>[ny])(?!(?P=sep)[nyx])
     | (?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)])
@@ -23,15 +23,17 @@ DATE = re.compile(
     re.VERBOSE,
 )
 # «الموافق 16 سبتمبر» after a whole Hijri date.
-HALF = re.compile(rf"=[f,:(]?w?(?P<day>[no]){_JOIN}(?P<month>{_MONTH})")
+HALF = re.compile(rf"=[f,:(]?w?(?P<day>[no]){_JOIN}(?>(?P<month>{_MONTH}))(?!{_JOIN}y)")
 ERA = re.compile(r"[(.]?(?:f?[eg]|[eM])[.)]?")
+# A time after «م» apart from the numbers, none after it: that may be PM as well as the era.
+PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
 
 TIME = re.compile(
     r"""
     (?:(?P<zone>qf?[zZ]|z)[:,(]?)?
     (?:
         (?P<ask>k)?[:f]{0,2}(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
-      | k[:f]{0,2}(?P<h2>n)(?:[:.&](?P<m2>n))?(?P<half2>H)?(?!U(?<!&nU))U?
+      | k[:f]{0,2}(?P<h2>n)(?:[:.&i](?P<m2>n))?(?P<half2>H)?(?!U(?<!&nU))U?
         (?:[,(]?(?P<p2>[pSM])\)?)?
       | (?P<h3>n)(?:[:.](?P<m3>n))?(?P<p3>[pSM])
       | (?P<h4>n)i(?P<m4>n)(?P<p4>[pSM])?
@@ -51,7 +53,7 @@ ZONE = re.compile(
 )
 
 # What may stand between the parts of one date line: between date and time, between calendars.
-NEUTRAL = re.compile(r"[-/.,|:()fwkMgeq&#]{0,8}")
+NEUTRAL = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
 SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tpS]{0,8}")
 
 _COUNT = "(?:(?:[nNx]|H)?UN?)"

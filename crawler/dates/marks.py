@@ -73,7 +73,7 @@ def counted(tokens: list[Token], shape: str, frame: Frame) -> list[Mark]:
 
 def _mark(match: re.Match[str], tokens: list[Token], shape: str, frame: Frame) -> Mark:
     mark = Mark(start=match.start(), end=match.end())
-    era = _era(mark, shape)
+    era = _era(mark, tokens, shape)
     today = frame.now.astimezone(frame.zone).date() + timedelta(days=1)
     if match["numeric"] or match["sep"]:
         if grammar.VETO_BEFORE.search(shape, 0, mark.start):
@@ -115,16 +115,25 @@ def _name_month(
         mark.day = days.gregorian(year, names[0].number, number)
 
 
-def _era(mark: Mark, shape: str) -> str:
+def _era(mark: Mark, tokens: list[Token], shape: str) -> str:
     """Return the era printed after a date, "e" or "g", and take it into the mark.
 
-    «م» apart from the numbers and before a time may be PM: it is taken, and means nothing.
+    Where «م» may be PM as well, the time after it is as doubtful as none.
     """
     match = grammar.ERA.match(shape, mark.end)
     if match is None:
         return ""
+    doubt = grammar.PM_OR_ERA.match(shape, mark.end)
+    if doubt and tokens[mark.end - 1].kind == "D" and _apart(tokens, mark.end):
+        clock = doubt.start("clock")
+        if int(tokens[clock].name.partition(":")[0]) <= 12:
+            mark.clock = Clock(clock, clock + 1, None, (0, 0), False)
     mark.end = match.end()
     return "e" if "e" in match[0] else "g"
+
+
+def _apart(tokens: list[Token], place: int) -> bool:
+    return tokens[place - 1].end < tokens[place].start
 
 
 def _weekday(mark: Mark, tokens: list[Token], shape: str) -> int | None:
@@ -138,7 +147,7 @@ def _weekday(mark: Mark, tokens: list[Token], shape: str) -> int | None:
 def _add_half(mark: Mark, tokens: list[Token], shape: str) -> None:
     """Let «الموافق 16 سبتمبر», its year not printed, correct a Hijri date by a day or two."""
     match = grammar.HALF.match(shape, mark.end)
-    if match is None or mark.day is None or shape[match.end() : match.end() + 1] == "y":
+    if match is None or mark.day is None:
         return
     day, month = tokens[match.start("day")].number, tokens[match.start("month")].number
     near = (mark.day + timedelta(days=shift) for shift in (0, -1, 1, -2, 2))
