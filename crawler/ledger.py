@@ -54,6 +54,11 @@ class Ledger:
             self.open[article_id] = request
             self._stats.inc_value("article/started")
 
+    def withdraw(self, request: Request) -> None:
+        """Take back an address that was never sent: the crawl was told to end before its turn."""
+        if self.open.pop(request.meta["article_id"], None) is not None:
+            self._stats.inc_value("article/started", -1)
+
     def end(self, request: Request, outcome: str, response: Response | None = None) -> None:
         """Count the one outcome of an address; what was never started or has ended is left."""
         if self.open.pop(request.meta.get("article_id", ""), None) is None:

@@ -14,7 +14,9 @@ SPIDER_MODULES = ["crawler.spiders"]  # []
 NEWSPIDER_MODULE = "crawler.spiders"  # ""
 COMMANDS_MODULE = "crawler.commands"  # ""
 
-# --- who we are; `crawler.fetching.identity` makes the user agent of name, version and contact
+# --- who we are; the add-on makes USER_AGENT of name, version and contact, and refuses to start a
+# crawl without what the two REQUIRE_ settings demand
+ADDONS = {"crawler.fetching.identity.Identity": 0}  # {}
 CONTACT = os.environ.get("CONTACT", "")  # a mail or web address of the crawl's operator
 REQUIRE_CONTACT = False
 REQUIRE_MONGODB_URI = False
@@ -33,6 +35,7 @@ RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After gives the address up fo
 RETRY_TIMES = 2  # 2
 COOKIES_ENABLED = False  # True; articles need none, and paywall counters live on them
 ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an outlet
+TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # checks what it gives
 
 # --- what is fetched
 DOWNLOAD_TIMEOUT = 30  # 180
@@ -54,6 +57,7 @@ PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 
 # First in, first out: links come newest first. Scrapy's default is last in, first out.
 SCHEDULER = "crawler.scheduler.LimitedScheduler"
+SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.host_queue.HostQueue"  # DownloaderAwarePriorityQueue
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 
@@ -69,9 +73,30 @@ MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
+RECORD_ENABLED = True  # runs, pages and rejected beside the articles
 STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
 
 # --- components
+DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's, each replaced by ours of the same place.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
+    "crawler.fetching.retry_after.RetryAfterMiddleware": 550,
+    "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
+    "crawler.fetching.redirects.MetaRefreshes": 580,
+    "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
+    "crawler.fetching.accounting.Accounting": 950,  # nearest the network: what was really sent
+}
+EXTENSIONS = {
+    "pipelines.runs.Runs": 100,
+    "pipelines.record.Record": 200,
+    "crawler.fetching.crawl_delay.CrawlDelay": 500,  # after AutoThrottle: its word comes last
+    "crawler.fetching.closing.QuickClose": 500,
+    "crawler.progress.Progress": 900,
+}
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,

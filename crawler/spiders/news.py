@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from crawler.discovery.links import Link
 from crawler.failures import outcome_of
+from crawler.fetching.refusals import Interrupted
 from crawler.fetching.robots_facts import sitemaps_of
 from crawler.frontier import Frontier, Outlet, Plan, Trail
 from crawler.ledger import Ledger
@@ -205,8 +206,11 @@ class NewsSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
         response = getattr(failure.value, "response", None)
-        outcome = outcome_of(failure.value)
         request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, Interrupted):
+            self.ledger.withdraw(request)
+            return
+        outcome = outcome_of(failure.value)
         self.logger.info("%s: %s", request.meta["address"], outcome)
         self.ledger.end(request, outcome, response)
 
