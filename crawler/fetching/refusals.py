@@ -48,6 +48,12 @@ class BadRedirect(Refusal):
     outcome = failed("bad-redirect")
 
 
+class Interrupted(Refusal):
+    """The crawl ended before the request was sent. Raised by closing.py."""
+
+    outcome = failed("interrupted")
+
+
 class HostResting(Refusal):
     """The host asked for patience too many times in a row. Raised by retry_after.py."""
 

@@ -1,8 +1,9 @@
 """Retries that wait as long as the server asks: Retry-After on 429 and 503.
 
-The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no place is held. An
-address that would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got. A
-host that answers so after each of PATIENCE pauses in a row is left alone for the rest of the run.
+The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no place is held. Where
+none is asked for it is RETRY_BACKOFF seconds, doubled with every pause in a row. An address that
+would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got. A host that asks
+again after each of PATIENCE pauses in a row is left alone for the rest of the run.
 """
 
 import logging
@@ -22,6 +23,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiders import Spider
 from scrapy.utils.asyncio import call_later
 
+from crawler.fetching.closing import is_closing
 from crawler.fetching.refusals import HostResting
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,10 @@ def wait_asked(value: bytes | None, now: datetime) -> float | None:
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=UTC)
     return max(0.0, (instant - now).total_seconds())
+
+
+def _asked(response: Response) -> float | None:
+    return wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
 
 
 def pause(downloader: Downloader, key: str, seconds: float) -> None:
@@ -94,11 +100,13 @@ class RetryAfterMiddleware(RetryMiddleware):
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Pause the host where it asks for it, before its slot sends the next request."""
-        key = request.meta["download_slot"]
+        host = self._hosts.setdefault(request.meta["download_slot"], _Host())
         if response.status in ASKING:
-            self._rest(key, min(self._wait(response, request), self._longest), response.status)
-        elif key in self._hosts:
-            self._hosts[key].strikes = 0
+            asked = _asked(response)
+            seconds = self._backoff * 2.0**host.strikes if asked is None else asked
+            self._rest(host, request.meta["download_slot"], min(seconds, self._longest), response)
+        else:
+            host.strikes = 0
 
     def process_response(
         self,
@@ -107,27 +115,24 @@ class RetryAfterMiddleware(RetryMiddleware):
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Retry as Scrapy does, unless the wait is too long."""
-        if response.status in ASKING and self._wait(response, request) > self._longest:
+        if response.status in ASKING and (_asked(response) or 0.0) > self._longest:
             logger.warning("%s is given up: the wait asked for is too long", response.url)
             self.crawler.stats.inc_value("retry_after/given_up")
             return response
         return super().process_response(request, response)
 
-    def _wait(self, response: Response, request: Request) -> float:
-        """Return the seconds asked for, or where none are, twice as many a time."""
-        asked = wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
-        doublings: int = request.meta.get("retry_times", 0)
-        return min(self._longest, self._backoff * 2.0**doublings) if asked is None else asked
+    def _retry(self, request: Request, reason: str | Exception | type[Exception]) -> Request | None:
+        return None if is_closing(self.crawler) else super()._retry(request, reason)
 
-    def _rest(self, key: str, seconds: float, status: int) -> None:
+    def _rest(self, host: _Host, key: str, seconds: float, response: Response) -> None:
         """Pause a host; answers to what was under way when a pause began are no new strike."""
-        host, now = self._hosts.setdefault(key, _Host()), monotonic()
+        now = monotonic()
         host.strikes += now >= host.until
-        host.status = status
+        host.status = response.status
         if now + seconds <= host.until:
             return
         host.until = now + seconds
-        logger.info("%s answers %s: nothing is sent there for %.0f s", key, status, seconds)
+        logger.info("%s answers %s: it is left for %.0f s", key, host.status, seconds)
         self.crawler.stats.inc_value("retry_after/pauses")
         self.crawler.stats.inc_value("retry_after/seconds", math.ceil(seconds))
         pause(self._downloader, key, seconds)

@@ -29,6 +29,7 @@ from scrapy.utils.misc import build_from_crawler
 
 from crawler.fetching.refusals import (
     BadRedirect,
+    Interrupted,
     PrivateAddress,
     RobotsDenied,
     RobotsUnreachable,
@@ -47,10 +48,10 @@ PORTS: Final = {"http": 80, "https": 443}
 _OURS: Final = "robots_middleware"
 _RECEIVED: Final = "robots_bytes"
 
-# A group's name ends where RFC 9309's product token ends: `warraq/2.0` names warraq.
-_GROUP = re.compile(rb"(?im)^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)[^a-z_\r\n-][^\r\n]*")
+# A group's name ends with its product token: `warraq/2.0 (news)` names warraq.
+_GROUP = re.compile(rb"(?im)^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)[ \t/][^\r\n]*")
 
-Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress
+Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress | Interrupted
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -67,7 +68,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         request: Request,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> None:
-        """Let pass what may be fetched. Raises RobotsDenied, PrivateAddress."""
+        """Let pass what may be fetched. Raises RobotsDenied, PrivateAddress, Interrupted."""
         if request.meta.get(_OURS) is self:
             request.meta[_RECEIVED] = 0
             return
@@ -97,7 +98,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(robots)
         except (TooManyRedirects, BadRedirect):
             return await self._parsed(b"", request)
-        except PrivateAddress as error:
+        except (PrivateAddress, Interrupted) as error:
             return error
         except Exception as error:  # noqa: BLE001 - whatever keeps the file from us disallows
             self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")

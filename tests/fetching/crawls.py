@@ -34,7 +34,7 @@ SETTINGS: dict[str, Any] = {
     "REDIRECT_MAX_TIMES": 5,
     "RETRY_TIMES": 1,
     "RETRY_BACKOFF": 0.05,
-    "DOWNLOAD_TIMEOUT": 0.4,
+    "DOWNLOAD_TIMEOUT": 5,
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
     "METAREFRESH_MAXDELAY": 5,
@@ -54,7 +54,10 @@ SETTINGS: dict[str, Any] = {
         "crawler.fetching.redirects.Redirects": 600,
         "crawler.fetching.accounting.Accounting": 950,
     },
-    "EXTENSIONS": {"crawler.fetching.crawl_delay.CrawlDelay": 500},
+    "EXTENSIONS": {
+        "crawler.fetching.crawl_delay.CrawlDelay": 500,
+        "crawler.fetching.closing.QuickClose": 500,
+    },
 }
 
 
@@ -95,9 +98,13 @@ class Probe(Spider):
         """Return the publisher a request belongs to."""
         return self.publishers.get(request.meta.get("publisher", ""))
 
-    def got(self, response: Response) -> None:
-        """Note an answer."""
+    async def got(self, response: Response) -> None:
+        """Note an answer; `close` in meta closes the crawl with it."""
         self.results[response.meta["first"]] = {"status": response.status, "url": response.url}
+        if response.meta.get("close"):
+            assert self.crawler.engine
+            closing = self.crawler.engine.close_spider_async(reason="enough")
+            self.closing = asyncio.ensure_future(closing)
 
     def lost(self, failure: Failure) -> None:
         """Note why there is none."""

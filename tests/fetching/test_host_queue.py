@@ -10,7 +10,7 @@ def test_a_host_that_hangs_does_not_stop_the_others(crawl: Crawls, site: Site, o
     urls = [f"{other.home}/{number}" for number in range(20)]
     for number in range(20):
         other.says(f"/{number}", Reply())
-    done = crawl(*hanging, *urls, CONCURRENT_REQUESTS=6)
+    done = crawl(*hanging, *urls, CONCURRENT_REQUESTS=6, DOWNLOAD_TIMEOUT=1, RETRY_TIMES=0)
     order = list(done.results)
     assert set(order[:20]) == set(urls)
     assert {done.results[url]["outcome"] for url in hanging} == {"robots-denied"}

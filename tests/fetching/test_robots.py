@@ -45,7 +45,7 @@ def test_5xx_is_retried_before_it_disallows(crawl: Crawls, site: Site) -> None:
 def test_no_answer_disallows(crawl: Crawls, site: Site) -> None:
     site.says("/robots.txt", Reply(hang=True))
     url = page(site)
-    assert crawl(url).results[url] == UNREACHABLE
+    assert crawl(url, DOWNLOAD_TIMEOUT=0.3).results[url] == UNREACHABLE
     assert "/a" not in site.asked
 
 
@@ -62,6 +62,7 @@ def test_rules_of_the_longest_match_and_our_own_group(crawl: Crawls, site: Site)
             "Disallow: /",
             "User-agent: Other",
             "User-Agent: WARRAQ/2.0 (news)",
+            "User-agent: w3c-checker",
             "Disallow: /news/",
             "Allow: /news/ar",
             "Disallow: /*.pdf$",
@@ -131,7 +132,7 @@ def test_500_kib_are_read_and_no_more(crawl: Crawls, site: Site) -> None:
     first = b"User-agent: *\nDisallow: /a\n" + filler * 5000
     site.says("/robots.txt", Reply(200, first + filler * 300_000 + b"Disallow: /b\n"))
     denied, allowed = page(site), page(site, "/b")
-    results = crawl(denied, allowed, DOWNLOAD_TIMEOUT=5).results
+    results = crawl(denied, allowed).results
     assert results[denied] == DENIED
     assert results[allowed]["status"] == 200
 
