@@ -7,8 +7,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.binding import DEFAULT_PORT, bind
+from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.server import Reply, Request
 from tests.newsroom.site import WAYS, Expected, Site, Way
 from tests.newsroom.story import Story, load

@@ -125,7 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send(reply)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _send(self, reply: Reply) -> None:
         tag = f'"{sha256(reply.body).hexdigest()[:16]}"' if reply.etag else None

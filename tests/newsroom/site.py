@@ -32,7 +32,8 @@ _OUTCOMES: Mapping[Fate, str] = {
 }
 
 _PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">
-<rect width="16" height="9" fill="#b8c4cc"/><path d="M0 9l5-5 4 4 2-2 5 3z" fill="#8496a3"/></svg>"""
+<rect width="16" height="9" fill="#b8c4cc"/>
+<path d="M0 9l5-5 4 4 2-2 5 3z" fill="#8496a3"/></svg>"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ date is a day.
 """
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -106,15 +106,17 @@ def teaser(text: str, words: int = 18) -> str:
 
 
 def load(slug: str, edition: int) -> tuple[Story, ...]:
-    """Read an outlet's stories; from edition 2 on with the corrections made since the first."""
+    """Read an outlet's stories; from edition 2 on with the corrections made since the first.
+
+    A row with `wire` has that agency report's text, one with `of` what its original has.
+    """
     wires = {row["key"]: row for row in _rows("wire")}
-    stories = []
-    for row in _rows(slug):
-        second = row.pop("second", {})
-        if wire := wires.get(row.pop("wire", "")):
-            row = {**wire, **row}
-        stories.append(_story(row | second if edition >= 2 else row))
-    return tuple(_filled(story, stories) for story in stories)
+    rows = _rows(slug)
+    originals = {row["key"]: row for row in rows}
+    return tuple(
+        _story(wires.get(row.get("wire"), originals.get(row.get("of"), {})) | row, edition)
+        for row in rows
+    )
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
@@ -124,19 +126,13 @@ def _rows(name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _story(row: dict[str, Any]) -> Story:
-    photo = row.get("photo")
-    lists = {name: tuple(row.get(name, ())) for name in ("authors", "tags")}
-    return Story(**(row | lists | {"photo": Photo(**photo) if photo else None}))
-
-
-def _filled(story: Story, stories: list[Story]) -> Story:
-    """Give a twin its original's content under its own key."""
-    if story.fate not in {"twin", "amp"}:
-        return story
-    original = next(other for other in stories if other.key == story.of)
-    own = {"key": story.key, "fate": story.fate, "of": story.of, "canonical": story.canonical}
-    return replace(original, **own)  # type: ignore[arg-type]
+def _story(row: dict[str, Any], edition: int) -> Story:
+    own = {name: value for name, value in row.items() if name not in {"wire", "second"}}
+    if edition >= 2:
+        own |= row.get("second", {})
+    photo = own.pop("photo", None)
+    lists = {name: tuple(own.get(name, ())) for name in ("authors", "tags")}
+    return Story(**(own | lists), photo=Photo(**photo) if photo else None)
 
 
 def _blocks(chunk: str) -> list[Block]:

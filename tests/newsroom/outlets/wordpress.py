@@ -272,7 +272,8 @@ class Almarfa(Site):
 {head}
 </head>
 <body class="rtl">
-<div id="cookie-notice">يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. <button>موافق</button></div>
+<div id="cookie-notice">يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك.
+<button>موافق</button></div>
 <header id="masthead"><a class="site-title" href="{self.home}">{self.name}</a>
 <span class="today">{day_in_words(self.today)}</span>
 <ul id="primary-menu">{menu}<li><a href="{self.absolute("/من-نحن/")}">من نحن</a></li></ul>
