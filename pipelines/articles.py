@@ -40,7 +40,8 @@ async def save(mongo: Mongo, entries: list[Entry]) -> None:
     writers that race for one address both go by what stands in the database.
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
-        await _Round(_first_of_each(waiting), instant(datetime.now(UTC))).run(mongo)
+        async with mongo.turn:
+            await _Round(_first_of_each(waiting), instant(datetime.now(UTC))).run(mongo)
 
 
 def _first_of_each(entries: list[Entry]) -> list[Entry]:

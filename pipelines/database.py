@@ -48,6 +48,11 @@ class Database:
         """Say whether the server is ours to start."""
         return self._server is not None
 
+    @property
+    def turns(self) -> Path | None:
+        """The lock by which writers take turns, where the server itself cannot keep them apart."""
+        return self._data_dir / "mongo" / "write.lock" if self._server else None
+
     def ensure(self) -> str:
         """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.
 

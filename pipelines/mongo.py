@@ -5,7 +5,7 @@ journal. No message that leaves this module holds a password.
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
@@ -27,6 +27,7 @@ from pymongo.errors import (
 from crawler.ports import DatabaseUnavailable
 
 Document = dict[str, Any]
+Turn = AbstractAsyncContextManager[Any]
 
 DUPLICATE_KEY = 11000
 # A write refused for one of these says nothing about the document: write conflict, time limits,
@@ -34,6 +35,11 @@ DUPLICATE_KEY = 11000
 _PASSING = frozenset(
     {6, 7, 89, 91, 112, 189, 262, 8000, 9001, 10058, 10107, 11600, 11602, 13435, 13436, 14031}
 )
+_INDEX_CONFLICTS = {85, 86}
+# In a unique index the embedded server of this version keeps the key of a document's earlier state
+# and refuses it to every other document for ever. There the index is a plain one, and writers take
+# turns (see `Database.turns`).
+_KEEPS_OLD_KEYS = "0.5."
 _CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
 
@@ -170,9 +176,13 @@ class Reader:
 
 
 class Mongo:
-    """The store's connection, to be made inside the running event loop. Raises UnreachableError."""
+    """The store's connection, to be made inside the running event loop. Raises UnreachableError.
 
-    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+    `turn` is entered by a writer for as long as it decides by what it has read.
+    """
+
+    def __init__(self, uri: str, database: str, *, turn: Turn, seconds: float = 3) -> None:
+        self.turn = turn
         self._uri = uri
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(seconds))
         self._database = self._client[database]
@@ -182,11 +192,21 @@ class Mongo:
         await self._client.close()
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
-        """Create what is missing; one that is there already is left."""
+        """Create what is missing; one that is there already, even with other options, is left."""
+        async with self._reachable():
+            build = await self._client.admin.command("buildInfo")
+        releases = not build.get("secantusVersion", "").startswith(_KEEPS_OLD_KEYS)
         for index in indexes:
-            model = IndexModel(list(index.keys), unique=index.unique)
+            model = IndexModel(list(index.keys), unique=index.unique and releases)
             async with self._reachable():
-                await self._database[index.collection].create_indexes([model])
+                await self._create(index.collection, model)
+
+    async def _create(self, collection: str, model: IndexModel) -> None:
+        try:
+            await self._database[collection].create_indexes([model])
+        except OperationFailure as error:
+            if error.code not in _INDEX_CONFLICTS:
+                raise
 
     async def find(
         self, collection: str, where: Document, fields: Sequence[str] | None = None

@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from crawler.figures import group_of
+from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED
 from crawler.ports import DatabaseUnavailable
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
@@ -105,13 +105,13 @@ def sums(stats: Mapping[str, Any]) -> Document:
     for key, number in stats.items():
         family, _, name = key.partition("/")
         slug, _, outcome = name.partition("/")
-        if family == "article" and group_of(name):
+        if family == "article" and _is_outcome(name):
             outcomes[name] += number
         elif family == "requests":
             requests[name] += number
         elif family == "publisher" and outcome == "pages":
             pages[slug] += number
-        elif family == "publisher" and group_of(outcome):
+        elif family == "publisher" and _is_outcome(outcome):
             publishers[slug][outcome] += number
     return {
         "outcomes": _named(outcomes),
@@ -121,6 +121,10 @@ def sums(stats: Mapping[str, Any]) -> Document:
             for slug in sorted(pages.keys() | publishers.keys())
         ],
     }
+
+
+def _is_outcome(name: str) -> bool:
+    return name in KEPT | {DUPLICATE, ROBOTS_DENIED} or name.startswith(("rejected:", "failed:"))
 
 
 def _simple(value: Any) -> Any:

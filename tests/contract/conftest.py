@@ -1,0 +1,69 @@
+"""One engine of each kind for a test session, one database for a test."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from tests.contract.engines import ENGINES, Engine, EngineAbsent, running
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Return a running server, shared by the session's tests."""
+    try:
+        with running(request.param, tmp_path_factory.mktemp(request.param)) as server:
+            yield server
+    except EngineAbsent as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def mortal(engine: Engine) -> Iterator[Engine]:
+    """Return a server that may be killed; it runs again afterwards."""
+    if not engine.killable:
+        pytest.skip("this server is not ours to kill")
+    yield engine
+    engine.restart()
+
+
+@pytest.fixture
+def name(engine: Engine) -> Iterator[str]:
+    """Return the name of an empty database, dropped afterwards."""
+    name = f"warraq_test_{secrets.token_hex(4)}"
+    yield name
+    client: MongoClient[dict[str, Any]]
+    with MongoClient(engine.uri) as client:
+        client.drop_database(name)
+
+
+@pytest.fixture
+def stored(engine: Engine, name: str) -> Iterator[Database[dict[str, Any]]]:
+    """Return the database as any reader sees it."""
+    client: MongoClient[dict[str, Any]]
+    with MongoClient(engine.uri, tz_aware=True) as client:
+        yield client[name]
+
+
+@pytest.fixture
+def settings(engine: Engine, name: str, tmp_path: Path) -> dict[str, Any]:
+    """Return the settings of a crawl that stores there."""
+    return {
+        "MONGODB_URI": engine.uri,
+        "MONGODB_DATABASE": name,
+        "DATA_DIR": str(engine.data_dir or tmp_path / "data"),
+        "STORE_BATCH_SECONDS": 0.01,
+        "STORE_PATIENCE": 20.0,
+    }
+
+
+@pytest.fixture
+def remote(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
+    """Return the settings of a crawl that cannot start the server itself, nor waits long."""
+    return settings | {"DATA_DIR": str(tmp_path / "data"), "STORE_PATIENCE": 0.3}

@@ -1,0 +1,147 @@
+"""The servers the storage contract is held against: ours, a second make, a MongoDB."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from crawler.ports import DatabaseUnavailable
+from pipelines import mongo
+from pipelines.embedded import EmbeddedServer
+
+ROOT = Path(__file__).parents[2]
+SECOND = ROOT / ".venv-second-engine" / "bin" / "secantusd-py"
+
+
+class EngineAbsent(Exception):  # noqa: N818 - it is a reason to skip
+    """This engine cannot be had here. The message says why."""
+
+
+class Engine(Protocol):
+    """A server: where it answers, and how to make it fail."""
+
+    uri: str
+    killable: bool
+    data_dir: Path | None  # of the server that is ours to start
+
+    def kill(self) -> None:
+        """End it as a power cut would end the process."""
+
+    def restart(self) -> None:
+        """Start it again at the same address."""
+
+    def close(self) -> None:
+        """End it for good."""
+
+
+class Embedded:
+    """The server our users run."""
+
+    killable = True
+
+    def __init__(self, folder: Path) -> None:
+        self.data_dir: Path | None = folder
+        self._server = EmbeddedServer(folder)
+        self.restart()
+
+    def restart(self) -> None:
+        try:
+            self.uri = self._server.ensure(keep=True)
+        except DatabaseUnavailable as error:
+            raise EngineAbsent(str(error)) from None
+
+    def kill(self) -> None:
+        running = self._server.status()
+        assert running
+        os.kill(running.pid, signal.SIGKILL)
+        wait_until(lambda: mongo.identity(self.uri, seconds=0.2) is None)
+
+    def close(self) -> None:
+        self._server.stop(force=True)
+
+
+class Second:
+    """The same maker's server in Python: other code, other answers in the details."""
+
+    killable = True
+
+    data_dir: Path | None = None
+
+    def __init__(self, folder: Path) -> None:
+        if not SECOND.exists():
+            raise EngineAbsent(
+                "no second engine: make .venv-second-engine/.installed "
+                "(tests/contract/second-engine.lock in an environment of its own)"
+            )
+        self._folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self.uri = f"mongodb://127.0.0.1:{self._port}/?directConnection=true"
+        self.restart()
+
+    def restart(self) -> None:
+        command = [
+            *(str(SECOND), "--host", "127.0.0.1", "--port", str(self._port)),
+            *("--storage-path", str(self._folder / "store"), "--sync-on-commit"),
+        ]
+        with (self._folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        wait_until(lambda: mongo.identity(self.uri, seconds=1) is not None)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        self.kill()
+
+
+class Given:
+    """What MONGODB_URI names."""
+
+    killable = False
+    data_dir: Path | None = None
+
+    def __init__(self, folder: Path) -> None:
+        self.uri = os.environ.get("MONGODB_URI", "")
+        if not self.uri:
+            raise EngineAbsent("MONGODB_URI is not set: not held against a MongoDB")
+
+    def restart(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "embedded": Embedded,
+    "second": Second,
+    "given": Given,
+}
+
+
+@contextmanager
+def running(name: str, folder: Path) -> Iterator[Engine]:
+    """Run an engine. Raises EngineAbsent."""
+    engine = ENGINES[name](folder)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def wait_until(true: Callable[[], bool], *, seconds: float = 30.0) -> None:
+    """Return when it is; fail the test when it is not in time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)

@@ -1,0 +1,67 @@
+"""Several writers at one database: what one decides by must not be undone by another."""
+
+import asyncio
+from typing import Any
+
+from pymongo.database import Database
+
+from crawler.items import Article
+from tests.contract.crawl import article, outcomes, run, store
+
+Stored = Database[dict[str, Any]]
+
+
+def race(settings: dict[str, Any], *writers: list[Article]) -> list[list[str]]:
+    """Give each of several stores its articles at the same time."""
+    ended: list[list[str]] = []
+
+    async def together() -> None:
+        async with store(settings) as (one, _), store(settings) as (two, _):
+            pairs = zip((one, two), writers, strict=True)
+            ended.extend(await asyncio.gather(*(outcomes(who, what) for who, what in pairs)))
+
+    run(together)
+    return ended
+
+
+def test_the_same_articles_are_stored_once(settings: dict[str, Any], stored: Stored) -> None:
+    articles = [article(number) for number in range(150)]
+    one, two = race(settings, articles, articles[::-1])
+    assert sorted(one + two) == ["stored"] * 150 + ["unchanged"] * 150
+    assert stored.articles.count_documents({}) == 150
+    assert stored.revisions.count_documents({}) == 0
+
+
+def test_the_same_text_under_two_addresses_is_stored_once(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    one = [article(number) for number in range(60)]
+    two = [
+        article(1000 + number, title=twin.title, text=twin.text) for number, twin in enumerate(one)
+    ]
+    first, second = race(settings, one, two)
+    assert sorted(first + second) == ["duplicate"] * 60 + ["stored"] * 60
+    assert stored.articles.count_documents({}) == 60
+
+
+def test_every_edit_is_kept_once(settings: dict[str, Any], stored: Stored) -> None:
+    def edited(writer: str) -> list[Article]:
+        return [article(number, text=f"نص {number} كما رآه {writer}.") for number in range(40)]
+
+    race(settings, [article(number) for number in range(40)], [])
+    one, two = race(settings, edited("الأول"), edited("الثاني"))
+    assert one + two == ["revised"] * 80
+    assert stored.revisions.count_documents({}) == 80
+    for document in stored.articles.find():
+        earlier = stored.revisions.find({"article_id": document["_id"]}).sort("revision")
+        texts = [version["text"] for version in earlier]
+        assert document["revision"] == 3
+        assert len({document["text"], *texts}) == 3
+
+
+def test_the_same_edit_is_made_once(settings: dict[str, Any], stored: Stored) -> None:
+    race(settings, [article(number) for number in range(40)], [])
+    edits = [article(number, text=f"نص جديد للخبر {number}.") for number in range(40)]
+    one, two = race(settings, edits, edits)
+    assert sorted(one + two) == ["revised"] * 40 + ["unchanged"] * 40
+    assert stored.revisions.count_documents({}) == 40
