@@ -24,11 +24,12 @@ from twisted.python.failure import Failure
 from crawler.failures import outcome_of
 from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
 from crawler.publisher import Publisher
+from settings import base
 
 SETTINGS: dict[str, Any] = {
     "BOT_NAME": "warraq",
     "CONTACT": "https://warraq.example/bot",
-    "ADDONS": {"crawler.fetching.identity.Identity": 0},
+    "ADDONS": base.ADDONS,
     "ROBOTSTXT_OBEY": True,
     "ALLOW_PRIVATE_ADDRESSES": True,
     "REDIRECT_MAX_TIMES": 5,
@@ -38,26 +39,12 @@ SETTINGS: dict[str, Any] = {
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
     "METAREFRESH_MAXDELAY": 5,
-    "SCHEDULER_PRIORITY_QUEUE": "crawler.fetching.host_queue.HostQueue",
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
     "LOG_LEVEL": "ERROR",
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-        "crawler.fetching.robots.RobotsMiddleware": 100,
-        "crawler.fetching.retry_after.RetryAfterMiddleware": 550,
-        "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
-        "crawler.fetching.redirects.MetaRefreshes": 580,
-        "crawler.fetching.redirects.Redirects": 600,
-        "crawler.fetching.accounting.Accounting": 950,
-    },
-    "EXTENSIONS": {
-        "crawler.fetching.crawl_delay.CrawlDelay": 500,
-        "crawler.fetching.closing.QuickClose": 500,
-    },
+    "DOWNLOADER_MIDDLEWARES": base.DOWNLOADER_MIDDLEWARES,
+    "SCHEDULER_PRIORITY_QUEUE": base.SCHEDULER_PRIORITY_QUEUE,
+    "EXTENSIONS": {path: order for path, order in base.EXTENSIONS.items() if ".fetching." in path},
 }
 
 

@@ -76,6 +76,8 @@ class Site:
 class _Handler(BaseHTTPRequestHandler):
     site: Site
     protocol_version = "HTTP/1.1"
+    # One packet an answer: head and body apart wait 40 ms for a delayed acknowledgement.
+    wbufsize = 1 << 16
 
     def do_GET(self) -> None:
         self.site.asked.append(self.path)
@@ -94,6 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             self.wfile.write(reply.body)
+            self.wfile.flush()
         except OSError:
             self.close_connection = True
 

@@ -166,13 +166,13 @@ def test_what_else_it_says_is_told(crawl: Crawls, site: Site) -> None:
         robots(
             "Sitemap: https://example.org/s1.xml",
             "User-agent: *",
-            "Crawl-delay: 0.2",
+            "Crawl-delay: 0.02",
             "sitemap: https://example.org/news.xml.gz",
             "Sitemap: https://example.org/s1.xml",
         ),
     )
     sitemaps = ["https://example.org/s1.xml", "https://example.org/news.xml.gz"]
-    assert crawl(page(site)).robots == [{"sitemaps": sitemaps, "delay": 0.2}]
+    assert crawl(page(site)).robots == [{"sitemaps": sitemaps, "delay": 0.02}]
 
 
 def test_the_user_agent_names_the_contact(crawl: Crawls, site: Site) -> None:
