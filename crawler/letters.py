@@ -90,7 +90,8 @@ class Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         """Fold the character of `code`, and remember it."""
-        self[code] = "".join(map(_folded, _compatible(chr(code)).casefold()))
+        char = chr(code)
+        self[code] = char if _is_kept(char) else "".join(map(_folded, _compatible(char)))
         return self[code]
 
 
@@ -102,15 +103,18 @@ def plain(char: str) -> str:
     return char if char in KEPT_LIGATURES else unicodedata.normalize("NFKC", char).lstrip(" ")
 
 
-def _compatible(char: str) -> str:
-    """Return NFKC of `char` unless that would change a number, a symbol or an emoji.
+def _is_kept(char: str) -> bool:
+    """Return whether folding would change a number, a symbol or an emoji.
 
     `m²` is not `m2`, `3½` is not `31/2`, and `™` is no word.
     """
     tag = unicodedata.decomposition(char).partition(" ")[0]
-    if tag in _KEPT_TAGS or unicodedata.category(char) in _KEPT_CATEGORIES or char in _KEPT_EMOJI:
-        return char
-    return unicodedata.normalize("NFKC", char)
+    category = unicodedata.category(char)
+    return tag in _KEPT_TAGS or category in _KEPT_CATEGORIES or char in _KEPT_EMOJI
+
+
+def _compatible(char: str) -> str:
+    return unicodedata.normalize("NFKC", char).casefold()
 
 
 def _folded(char: str) -> str:

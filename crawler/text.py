@@ -19,6 +19,7 @@ _STRAY_JOINER = re.compile(
 _ARABIC_LETTERS = re.compile(f"{letters.ARABIC_LETTER}+")
 _DIGIT = re.compile("[٠-٩۰-۹]")
 _WORDS = re.compile(r"\w+")
+_CAPITALS = re.compile("[A-Z]+")
 _FOLDING = letters.Folding()
 # `str.replace` is some fifty times quicker than a table: it takes the frequent letters.
 _FREQUENT = [(char, _FOLDING[ord(char)]) for char in letters.FREQUENT]
@@ -30,22 +31,23 @@ _RARE = re.compile(f"[{_CHANGED}\x80-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\U00
 def clean_line(s: str) -> str:
     """Return `s` as one line with its letters cleaned; idempotent.
 
-    In this order: halves of surrogate pairs joined, lone ones dropped; presentation forms written
-    as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width and
-    control characters, soft hyphens and private-use glyphs dropped; tatweel dropped inside words, a
+    In this order: halves of surrogate pairs joined, lone ones dropped; NFC; presentation forms
+    written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width
+    and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped in words, a
     hyphen where it stands for a dash; zero-width non-joiners kept between letters, joiners inside
-    emoji; NFC; every run of white space one space. Tashkeel, Persian letters, digits and
+    emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
     punctuation stay as published.
     """
     if s.isascii() and s.isprintable():
         return " ".join(s.split())
     if _SURROGATE.search(s):
         s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    s = unicodedata.normalize("NFC", s)
     if _REWRITTEN.search(s):
         s = _INVISIBLE.sub("", _PRESENTATION.sub(lambda match: letters.plain(match[0]), s))
         s = _DASH.sub("-", s).replace(letters.TATWEEL, "")
     if letters.ZWNJ in s or letters.ZWJ in s:
-        s = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", s))
+        s = _STRAY_JOINER.sub("", s)
     return " ".join(unicodedata.normalize("NFC", s).split())
 
 
@@ -64,13 +66,14 @@ def fold(s: str) -> str:
     loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
     words change in case and width only, numbers keep their value, emoji stay whole.
     """
-    if not s.isascii():
-        s = clean_line(s)
-        for char, folded in _FREQUENT:
-            s = s.replace(char, folded)
-        s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
-        s = unicodedata.normalize("NFC", s)
-    return " ".join(s.casefold().split())
+    if s.isascii():
+        return clean_line(s).lower()
+    s = clean_line(s)
+    for char, folded in _FREQUENT:
+        s = s.replace(char, folded)
+    s = _CAPITALS.sub(lambda match: match[0].lower(), s)
+    s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
+    return " ".join(unicodedata.normalize("NFC", s).split())
 
 
 def words(s: str) -> list[str]:

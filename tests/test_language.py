@@ -1,0 +1,89 @@
+"""Telling languages of Arabic script apart. The sentences say much the same in each language."""
+
+import gzip
+import json
+from pathlib import Path
+
+import lxml.html
+import pytest
+from lxml import etree
+
+from crawler.language import detect
+
+ARABIC = "أعلنت الحكومة أن سعر الخبز لن يتغير في الشهر المقبل ودعت المواطنين إلى عدم القلق"
+PERSIAN = "دولت اعلام کرد که قیمت نان در ماه آینده تغییر نخواهد کرد و مردم نگران نباشند"
+URDU = "حکومت نے اعلان کیا ہے کہ آٹے کی قیمت میں اگلے مہینے کوئی اضافہ نہیں ہو گا"
+ENGLISH = "The government said that the price of bread will not change in the coming month"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", ARABIC),
+        ("ar", "اعلنت الحكومه ان سعر الخبز لن يتغير فى الشهر المقبل"),
+        ("ar", "أعلنت الحکومة أن سعر الخبز لن یتغیر فی الشهر المقبل"),
+        ("ar", "أَعْلَنَتِ الحُكومَةُ أَنَّ سِعْرَ الخُبْزِ لَنْ يَتَغَيَّرَ"),
+        ("ar", "احنا مش عارفين ليه الأسعار بتزيد كده كل يوم والناس تعبت"),
+        ("ar", "شو صار معك مبارح؟ كنت عم دوّر عليك بالسوق وما لقيتك"),
+        ("ar", "شلونكم اليوم؟ هسه رحنا للسوق وشفنا الأسعار چانت غالية"),
+        ("ar", "واش كاين شي جديد على الماتش ديال البارح، راه الناس كاملين كيسولو"),
+        ("ar", "مهاجم المنتخب يسجل هدفين"),
+        ("ar", "قالت شركة Apple إن هاتف iPhone 15 Pro Max متاح الآن"),
+        ("ar", "شاهدوا اللقاء كاملا https://example.com/watch/live/now?id=one-two-three"),
+        ("fa", PERSIAN),
+        ("fa", "دولت اعلام كرد كه قيمت نان در ماه آينده تغيير نخواهد كرد"),
+        ("ur", URDU),
+        ("ckb", "حکومەت ڕایگەیاند کە نرخی نان لە مانگی داهاتوودا ناگۆڕێت و خەڵک نیگەران نەبن"),
+        ("ps", "حکومت اعلان وکړ چې د ډوډۍ بیه به په راتلونکې میاشت کې بدلون ونه کړي"),
+        (
+            "ug",
+            "ھۆكۈمەت كېلەر ئايدا نان باھاسىنىڭ ئۆزگەرمەيدىغانلىقىنى ئېيتتى",
+        ),
+        ("sd", "حڪومت اعلان ڪيو آهي ته ايندڙ مهيني ۾ اٽي جي قيمت ۾ ڪو به واڌارو نه ٿيندو"),
+        ("en", ENGLISH),
+        (
+            "fr",
+            "Le gouvernement a annoncé que le prix du pain ne changerait pas dans les mois à venir",
+        ),
+        ("und-Latn", "El gobierno anunció que el precio del pan no cambiará el próximo mes"),
+        ("und", "Правительство сообщило, что цена хлеба не изменится"),
+        (None, "خبر عاجل"),
+        (None, "2024 – 15:30 … %"),
+        (None, ""),
+    ],
+)
+def test_language(language: str | None, text: str) -> None:
+    assert detect(text) == language
+
+
+def test_a_long_text_without_known_words_is_of_unknown_language() -> None:
+    assert detect("تيدق بوله منجادي سبواه " * 10) == "und-Arab"
+
+
+@pytest.mark.parametrize(("other", "language"), [(PERSIAN, "fa"), (URDU, "ur"), (ENGLISH, "en")])
+def test_the_majority_of_the_words_decides(other: str, language: str) -> None:
+    assert detect("\n".join([ARABIC, ARABIC, ARABIC, other])) == "ar"
+    assert detect("\n".join([other, other, other, ARABIC])) == language
+
+
+def test_arabic_menu_around_a_persian_body() -> None:
+    menu = "الرئيسية\nأخبار\nرياضة\nاقتصاد\nمقالات\nاتصل بنا\n"
+    assert detect(menu + PERSIAN + " " + PERSIAN) == "fa"
+
+
+def test_real_articles_are_arabic(shared: Path) -> None:
+    for folder in ("real", "arabized"):
+        lines = (shared / "corpus" / folder / "manifest.jsonl").read_text("utf-8").splitlines()
+        texts = [json.loads(line)["gold"]["text"] for line in lines]
+        assert [detect(text) for text in texts] == ["ar"] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("aryanews.com", "fa"), ("naibaat.pk", "ur"), ("adnki.com", "en")]
+)
+def test_foreign_articles_are_not(shared: Path, page: str, language: str) -> None:
+    (found,) = (shared / "corpus" / "negatives").glob(f"{page}__*.html.gz")
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    tree = lxml.html.document_fromstring(gzip.decompress(found.read_bytes()), parser=parser)
+    etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
+    assert detect(" ".join(map(str, tree.itertext()))) == language
