@@ -8,20 +8,22 @@ from crawler.dates import grammar
 from crawler.dates.lexer import Token
 
 _LETTERS = {"S": "am", "M": "pm"}
+_MINUTES = ("m2", "n2", "m3", "m4", "m5", "n5", "m6", "half2", "half5")
 
 
 class Clock(NamedTuple):
     """A time in the line: its tokens, the wall time (None: printed, but no time of day), its zone.
 
     `zone` is the tokens that name it, as places in the line; (0, 0) where none do. `asked` is
-    whether «الساعة» leads it.
+    whether «الساعة» leads it, `open` whether it may be of either half of the day.
     """
 
     start: int
     end: int
     wall: time | None
     zone: tuple[int, int]
-    asked: bool
+    asked: bool = False
+    open: bool = False
 
 
 def clocks(tokens: list[Token], shape: str) -> list[Clock]:
@@ -31,13 +33,23 @@ def clocks(tokens: list[Token], shape: str) -> list[Clock]:
     for match in grammar.TIME.finditer(shape):
         if match.start() < end:
             continue
-        wall = _wall(match, tokens)
         end = match.end()
+        part = _part(match, tokens)
+        wall = None if grammar.HOURS.match(shape, end) else _wall(match, tokens, part)
         zone = match.span("zone") if match["zone"] else (0, 0)
         if following := grammar.ZONE.match(shape, end):
             zone, end = following.span(), following.end()
-        found.append(Clock(match.start(), end, wall, zone, "k" in match[0]))
+        either = wall is not None and not part and 1 <= wall.hour <= 12
+        found.append(Clock(match.start(), end, wall, zone, "k" in match[0], either))
     return found
+
+
+def in_half(clock: Clock, part: str) -> Clock:
+    """Return an open `clock` in a half of the day."""
+    wall = clock.wall and _time(
+        clock.wall.hour, clock.wall.minute, clock.wall.second, clock.wall.microsecond, part
+    )
+    return clock._replace(wall=wall, open=False)
 
 
 def wall_time(text: str, part: str) -> time | None:
@@ -48,23 +60,27 @@ def wall_time(text: str, part: str) -> time | None:
     return _time(int(hour), int(minute), second, micro, part)
 
 
-def _wall(match: re.Match[str], tokens: list[Token]) -> time | None:
-    def token(*groups: str) -> Token | None:
-        spans = (match.start(group) for group in groups)
-        return next((tokens[place] for place in spans if place >= 0), None)
+def _part(match: re.Match[str], tokens: list[Token]) -> str:
+    mark = _token(match, tokens, "p1", "p2", "p3", "p4", "p5", "before")
+    return (_LETTERS.get(mark.kind) or mark.name) if mark else ""
 
-    marks = token("p1", "p2", "p3", "p4", "p5") or token("before")
-    part = (_LETTERS.get(marks.kind) or marks.name) if marks else ""
-    if clock := token("clock"):
+
+def _wall(match: re.Match[str], tokens: list[Token], part: str) -> time | None:
+    if clock := _token(match, tokens, "clock"):
         return wall_time(clock.name, part)
-    hour = token("h2", "h3", "h4", "h5")
-    if hour is None or (hour.kind == "c" and not part and "k" not in match[0]):
+    hour = _token(match, tokens, "h2", "h3", "h4", "h5", "h6")
+    if hour is None:
         return None
-    minute = token("m2", "m3", "m4", "m5", "half2", "half5")
+    minute = _token(match, tokens, *_MINUTES)
     past = minute.number if minute else 0
     if past < 0:
         return _time(hour.number - 1 or 12, 60 + past, 0, 0, part)
     return _time(hour.number, past, 0, 0, part)
+
+
+def _token(match: re.Match[str], tokens: list[Token], *groups: str) -> Token | None:
+    places = (match.start(group) for group in groups)
+    return next((tokens[place] for place in places if place >= 0), None)
 
 
 def _time(hour: int, minute: int, second: int, micro: int, part: str) -> time | None:

@@ -23,6 +23,7 @@ class Numeric(NamedTuple):
     first: str
     second: str
     third: str
+    slashed: bool
 
 
 def gregorian(year: int, month: int, day: int) -> date | None:
@@ -55,7 +56,7 @@ def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date 
     Month first only where day first is impossible, or where the printed weekday says so. `era` is
     "e" for Hijri, "g" for Gregorian, "" where not printed.
     """
-    first, second, third = (int(part) for part in text)
+    first, second, third = int(text.first), int(text.second), int(text.third)
     if len(text.first) == 4 and len(text.third) <= 2:
         return _in_calendar(first, second, third, era)
     if len(text.first) > 2:
@@ -78,7 +79,12 @@ def full_year(digits: str, now: date) -> int | None:
 
 
 def _short_year(text: Numeric, weekday: int | None, now: date) -> date | None:
-    """Return the day of 12/03/24: day first, unless a printed weekday says year first."""
+    """Return the day of 12/03/24: day first, unless a printed weekday says year first.
+
+    Apart from 1/2/24, all parts need two digits: 4.9.12 is a version.
+    """
+    if not text.slashed and not len(text.first) == len(text.second) == 2:
+        return None
     last, lead = full_year(text.third, now), full_year(text.first, now)
     day_first = last and gregorian(last, int(text.second), int(text.first))
     year_first = lead and gregorian(lead, int(text.second), int(text.third))
@@ -99,4 +105,7 @@ def _in_calendar(year: int, month: int, day: int, era: str) -> date | None:
 def printed(tokens: list[Token]) -> Numeric:
     """Return the three numbers of one D token or of three number tokens."""
     parts = [part for token in tokens for part in _NUMBERS.findall(token.name)]
-    return Numeric(*parts)
+    first, second, third = parts
+    return Numeric(
+        first, second, third, any("/" in token.name or token.kind == "/" for token in tokens)
+    )

@@ -26,11 +26,12 @@ def find(line: Line, frame: Frame) -> list[Found]:
     dates = marks.absolute(tokens, shape, line.letters, frame)
     dates = _ordered(dates, marks.counted(tokens, _masked(shape, dates), frame))
     times = clocks(tokens, _masked(shape, dates))
-    dates = _ordered(dates, binding.bind(dates, times, shape))
+    dates = _ordered(dates, binding.bind(dates, times, tokens, shape))
     found, reached = [], 0
+    nothing_else = grammar.ALONE.fullmatch(shape) is not None
     for mark in dates:
         start, end = binding.span(mark)
-        if not mark.alone or mark.clock or grammar.ALONE.fullmatch(shape):
+        if not mark.alone or nothing_else or (mark.clock and mark.clock.wall):
             raw = line.raw(tokens[start].start, tokens[end - 1].end)
             context = Context(raw, binding.label(shape, reached, start), mark.gap)
             if parsed := read(mark, tokens, frame, context):
@@ -44,6 +45,7 @@ def _ordered(*groups: Iterable[Mark]) -> list[Mark]:
 
 
 def _masked(shape: str, dates: list[Mark]) -> str:
+    kinds = list(shape)
     for mark in dates:
-        shape = f"{shape[: mark.start]}{'_' * (mark.end - mark.start)}{shape[mark.end :]}"
-    return shape
+        kinds[mark.start : mark.end] = "_" * (mark.end - mark.start)
+    return "".join(kinds)

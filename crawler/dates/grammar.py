@@ -3,7 +3,7 @@
 import re
 
 _FILL = "[fU]{0,2}"
-_JOIN = f"{_FILL}[-/.,(]?{_FILL}"
+_JOIN = f"{_FILL}[-/.,(]{{0,2}}{_FILL}"
 _DAY = "[no]"
 # One month, or two names of it: «أيلول/سبتمبر», «سبتمبر (أيلول)».
 _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
@@ -30,14 +30,15 @@ PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
 
 TIME = re.compile(
     r"""
-    (?:(?P<zone>qf?[zZ]|z)[:,(]?)?
+    (?:(?P<zone>qf?[zZ]|z)[:,()]?)?
     (?:
         (?P<ask>k)?[:f]{0,2}(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
-      | k[:f]{0,2}(?P<h2>n)(?:[:.&i](?P<m2>n))?(?P<half2>H)?(?!U(?<!&nU))U?
+      | k[:f]{0,2}(?P<h2>n)(?:(?:[:.&i](?P<m2>n)|(?P<n2>K))U?|(?!U))(?P<half2>H)?
         (?:[,(]?(?P<p2>[pSM])\)?)?
       | (?P<h3>n)(?:[:.](?P<m3>n))?(?P<p3>[pSM])
+      | (?P<h6>n):(?P<m6>n)
       | (?P<h4>n)i(?P<m4>n)(?P<p4>[pSM])?
-      | k?[:f]{0,2}(?P<h5>c)(?P<half5>H)?(?:[&f](?P<m5>n)U)?f?(?P<p5>p)?
+      | k?[:f]{0,2}(?P<h5>c)(?P<half5>H)?(?:(?:&(?P<m5>[nN])|(?P<n5>K))U)?f?(?P<p5>p)
     )
     """,
     re.VERBOSE,
@@ -56,17 +57,18 @@ ZONE = re.compile(
 NEUTRAL = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
 SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tpS]{0,8}")
 
-_COUNT = "(?:(?:[nNx]|H)?UN?)"
+_COUNT = "(?:[nNxKH]?UN?)"
 RELATIVE = re.compile(
     rf"""
-      rf?(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT})?)(?!f)
+      rf?(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT})?)
+    | ^f(?P<colloquial>{_COUNT})$
     | (?P<before>{_COUNT}(?:[,&]?{_COUNT})?)b
     | (?P<now>j)
     | (?P<day>T)
     """,
     re.VERBOSE,
 )
-QUANTITY = re.compile(r"(?P<count>[nNx])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
+QUANTITY = re.compile(r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
 
 # Signs and words that say nothing more of a date: with them only, «أمس» stands alone.
 ALONE = re.compile(r"[lukwfTj:,|.()#-]*")
@@ -75,4 +77,8 @@ WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
 # «3 - 5 مارس 2024»: days of an event, not of a page.
 SPAN_BEFORE = re.compile(r"[no][-&/]$")
 VETO_BEFORE = re.compile(r"v[:.#f]{0,2}$")
+# Hours of an event or a programme.
+HOURS = re.compile("-t")
+# «مساء الأحد 3 مارس 2024 الساعة 10:30».
+HALF_BEFORE = re.compile("p[fUwT,]{0,4}$")
 LABEL_BEFORE = re.compile(r"[lu][-:,|fk(]{0,3}$")

@@ -5,7 +5,7 @@ m Gregorian month   h Hijri month   B, F Libyan ones    w weekday      o «ال�
 c «العاشرة»   H «والنصف»   p «صباحا»   M «م»   S «ص»    k «الساعة»     i the h of 10h30
 e «هـ»   g «ميلادي»   = «الموافق»                       l «نشر في»     u «آخر تحديث»
 q «بتوقيت»   z Greenwich   Z place   A EET   O +03:00 or GMT+3
-r «منذ»   b «مضت»   N «ثلاث»   U «ساعات»   T «أمس»   j «الآن»
+r «منذ»   b «مضت»   N «ثلاث»   K «وثلاث»   U «ساعات»   T «أمس»   j «الآن»
 f filler   & «و»   v «هاتف»   a any other word          / - . , | : ( )   # any other sign
 """
 
@@ -16,10 +16,11 @@ from crawler.dates.lexicon import PHRASES, WORDS, Term
 
 _PIECE = re.compile(
     r"""
-      (?P<I>[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?
+      (?P<a>[a-z]++://\S++|/[0-9]{4}/\S++)
+    | (?P<I>[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?
             (?:\s?(?:z(?!\w)|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?)
     | (?P<t>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?![0-9:]))
-    | (?P<D>[0-9]{1,4}(?P<sep>[./-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9])
+    | (?P<D>[0-9]{1,4}(?P<sep>[./-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9/_])
             (?!(?P=sep)[0-9]++(?!:)))
     | (?P<O>(?:(?:gmt|utc)\s?[+-]|\+)[0-9]{1,2}(?::?[0-9]{2})?(?![0-9]|[./-][0-9])
             |-(?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9./-]))
@@ -96,7 +97,7 @@ def _word(letters: str, text: str, start: int, end: int) -> Token:
             term, end = phrase, stop
             break
     kind, number, name = term or Term("a")
-    return Token(kind, start, end, number, name)
+    return Token(kind, start, end, number, name or text)
 
 
 def _continues(before: list[Token], text: str) -> bool:

@@ -52,7 +52,9 @@ def _entries() -> Iterator[Entry]:
     yield from _named("z", {"UTC": places.UTC})
     for name, east in places.ABBREVIATIONS.items():
         yield name, Term("A", east)
-    yield from _numbered("N", vocabulary.COUNTS)
+    for name, term in _numbered("N", vocabulary.COUNTS):
+        yield name, term
+        yield f"و{name}", term._replace(kind="K")
     yield from _numbered("H", vocabulary.FRACTIONS)
     yield from _named("U", vocabulary.ONE_OF, 1)
     yield from _named("U", vocabulary.TWO_OF, 2)

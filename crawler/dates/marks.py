@@ -52,23 +52,39 @@ def counted(tokens: list[Token], shape: str, frame: Frame) -> list[Mark]:
     """Return the dates counted back from now in a line whose calendar dates are masked."""
     marks = []
     for match in grammar.RELATIVE.finditer(shape):
-        mark = Mark(start=match.start(), end=match.end(), relative=True)
-        first = tokens[match.start()]
+        start, end = match.span()
+        mark = Mark(start=start, end=end, relative=True)
+        first = tokens[start]
         if match["day"]:
+            # A newspaper may be called «اليوم», its name's last word; a day's is rarely.
+            if first.number == 0 and shape[start - 1 : start] == "a":
+                continue
             mark.day, mark.alone = relative.day_back(first, frame), True
         elif match["now"]:
             mark.exact = frame.now.astimezone(frame.zone)
             mark.alone = first.name == "alone"
             mark.day = mark.exact.date() if first.name == "day" else None
-        else:
-            group = "after" if match["after"] else "before"
-            found = relative.counted_back(tokens[slice(*match.span(group))], frame)
-            if found is None:
-                continue
-            mark.exact = found[0]
-            mark.day = None if found[1] else found[0].date()
+        elif not _count_back(mark, match, tokens, frame):
+            continue
         marks.append(mark)
     return marks
+
+
+def _count_back(mark: Mark, match: re.Match[str], tokens: list[Token], frame: Frame) -> bool:
+    """Fill in the instant of «منذ 3 ساعات»; return whether the words mean one.
+
+    «قبل شهر من الانتخابات» counts from something else.
+    """
+    group = next(name for name in ("after", "before", "colloquial") if match[name])
+    following = tokens[mark.end].name if mark.end < len(tokens) else ""
+    if following == "من" or (group == "colloquial" and tokens[mark.start].name != "من"):
+        return False
+    found = relative.counted_back(tokens[slice(*match.span(group))], frame)
+    if found is None:
+        return False
+    mark.exact, to_the_minute = found
+    mark.day = None if to_the_minute else mark.exact.date()
+    return True
 
 
 def _mark(match: re.Match[str], tokens: list[Token], shape: str, frame: Frame) -> Mark:
@@ -76,7 +92,7 @@ def _mark(match: re.Match[str], tokens: list[Token], shape: str, frame: Frame) -
     era = _era(mark, tokens, shape)
     today = frame.now.astimezone(frame.zone).date() + timedelta(days=1)
     if match["numeric"] or match["sep"]:
-        if grammar.VETO_BEFORE.search(shape, 0, mark.start):
+        if grammar.VETO_BEFORE.search(shape, max(0, mark.start - 4), mark.start):
             return mark
         parts = days.printed(tokens[match.start() : match.end()])
         weekday = _weekday(mark, tokens, shape)
@@ -84,7 +100,7 @@ def _mark(match: re.Match[str], tokens: list[Token], shape: str, frame: Frame) -
         mark.hijri = era == "e" or any(days.is_hijri_year(int(part)) for part in parts)
     elif not match["iso"]:
         _name_month(mark, match, tokens, era, today)
-        if grammar.SPAN_BEFORE.search(shape, 0, mark.start):
+        if grammar.SPAN_BEFORE.search(shape, max(0, mark.start - 2), mark.start):
             mark.day = None
     return mark
 
@@ -105,7 +121,7 @@ def _name_month(
     if form == "5":
         clock = match.start("time")
         zone = (clock + 1, match.start("y5"))
-        mark.clock = Clock(clock, clock + 1, wall_time(tokens[clock].name, ""), zone, False)
+        mark.clock = Clock(clock, clock + 1, wall_time(tokens[clock].name, ""), zone)
     if year is None or len({name.number for name in names}) > 1:
         return
     mark.hijri = names[0].kind == "h"
@@ -127,7 +143,7 @@ def _era(mark: Mark, tokens: list[Token], shape: str) -> str:
     if doubt and tokens[mark.end - 1].kind == "D" and _apart(tokens, mark.end):
         clock = doubt.start("clock")
         if int(tokens[clock].name.partition(":")[0]) <= 12:
-            mark.clock = Clock(clock, clock + 1, None, (0, 0), False)
+            mark.clock = Clock(clock, clock + 1, None, (0, 0))
     mark.end = match.end()
     return "e" if "e" in match[0] else "g"
 
