@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from crawler import language, urls
 from crawler.discovery.links import Link
-from crawler.extraction import dating, images, ladder, meta, selected
+from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
 from crawler.extraction.blocks import Cut
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.kind import kind_of
@@ -88,6 +88,7 @@ def _body(case: Case) -> Body:
     """The selector's text, else what the page's shape says."""
     chosen = case.publisher.selectors
     own = selected.elements(case.page.tree, chosen.text)
+    page_articles = case.page.articles
     body = find_body(
         case.page.tree,
         title=case.title,
@@ -95,11 +96,11 @@ def _body(case: Case) -> Body:
         removed=case.removed,
         within=own,
         phrases=case.publisher.chrome,
+        told=structured.article_body(page_articles),
+        judge=lambda: generic.paragraphs(case.page.tree, case.page.url),
     )
     if body.paragraphs:
-        case.note(
-            "text", "selector" if own else "markup", f"{len(body.paragraphs)} paragraphs", won=True
-        )
+        case.note("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
     lead = next(iter(selected.values(case.page.tree, chosen.lead)), None)
     if lead:
         body.lead = lead

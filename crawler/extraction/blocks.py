@@ -26,7 +26,10 @@ _SPACES = re.compile(r"[^\S\x02]+")
 _PARAGRAPH_BREAK = re.compile(r" *\x02 *(?:\x02 *)+")
 _LINE_BREAK = re.compile(r" *\x02 *")
 _MARKS = re.compile("[\x02-\x06]")
+_BLANK = " \t\r\n\xa0\x02\x03\x04\x05\x06"
 _SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
+# A photo's box holds at most this much of caption and credit.
+_CAPTION_SIZE = 400
 # A line this long between single breaks is a paragraph rather than a line of verse.
 _LONG_LINE = 80
 
@@ -97,6 +100,7 @@ class _Walk:
         self.run: list[str] = []
         self.at = -1
         self.image = False
+        self.linked = 0
         self.sizes = {} if lenient else text_sizes(root)
         self.total = max(1, self.sizes.get(root, 0))
         self.headline = _above_headline(root)
@@ -111,7 +115,10 @@ class _Walk:
         reason = reason_to_skip(element, self.lenient)
         if reason is None or element.tag in NEVER:
             return reason
-        share = self.sizes.get(element, 0) / self.total
+        size = self.sizes.get(element, 0)
+        if reason == "photo":
+            return reason if size <= _CAPTION_SIZE and element.find(".//img") is not None else None
+        share = size / self.total
         return None if holds_too_much(reason, share, element in self.headline) else reason
 
     def open(self, element: html.HtmlElement) -> bool:
@@ -129,6 +136,7 @@ class _Walk:
             self.flush()
             self.image = True
         elif tag == "a":
+            self.linked += 1
             self.run.append(_LINK)
         elif tag in _BOLD:
             self.run.append(_BOLD_ON)
@@ -143,6 +151,7 @@ class _Walk:
         tag = element.tag
         if not skipped:
             if tag == "a":
+                self.linked -= 1
                 self.run.append(_LINK_END)
             elif tag in _BOLD:
                 self.run.append(_BOLD_OFF)
@@ -170,8 +179,8 @@ class _Walk:
         if not self.run:
             return
         raw = "".join(self.run)
-        self.run.clear()
-        if self.at < 0 or not raw.strip():
+        self.run = [_LINK] if self.linked else []
+        if self.at < 0 or not raw.strip(_BLANK):
             return
         tag = str(self.seen.places[self.at].element.tag)
         for piece in _paragraphs(_SPACES.sub(" ", raw)):

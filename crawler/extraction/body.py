@@ -1,24 +1,19 @@
 """The text of an article: its paragraphs, its standfirst, and what was left out. Pure."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import html
 
 from crawler.extraction import container
-from crawler.extraction.blocks import Block, Blocks, Cut, read_blocks
-from crawler.extraction.chrome import words_of
-from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
+from crawler.extraction.blocks import Blocks, Cut, read_blocks
+from crawler.extraction.lead import find_headline, find_lead
+from crawler.extraction.sameness import begins, letters
 from crawler.extraction.sieve import Region, sift
 from crawler.text import fold
 
 # Below this a page has no text worth the name, and the walk is done again without names.
 _ENOUGH = 140
-_LEAD_NAMES = re.compile(
-    r"(?:^| )(?:lead|lede|standfirst|stand first|intro|introtext|introduction|summary|subtitle|sub title|subheadline|sub headline"
-    r"|subheading|deck|dek|excerpt|abstract|chapo|chapeau|sapo|kicker text|tagline|teaser text|article teaser|description|article description|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
-)
 
 
 @dataclass(slots=True)
@@ -32,6 +27,7 @@ class Body:
     blocks: Blocks = field(default_factory=Blocks)
     span: tuple[int, int] = (0, 0)
     headline: int | None = None
+    rung: str = "markup"
 
     @property
     def text(self) -> str | None:
@@ -47,13 +43,16 @@ def find_body(
     removed: frozenset[html.HtmlElement] = frozenset(),
     within: Sequence[html.HtmlElement] = (),
     phrases: tuple[str, ...] = (),
+    told: str = "",
+    judge: Callable[[], list[str]] = list,
 ) -> Body:
     """Find the text of a page.
 
     `descriptions` are the meta ones, `removed` elements to leave out, `within` those a selector says
-    hold the text, `phrases` what the publisher's file calls chrome.
+    hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's articleBody,
+    `judge` gives the paragraphs of another extractor, asked only where the shape is unconfirmed.
     """
-    asked = _Asked(title, descriptions, frozenset(within), tuple(map(fold, phrases)))
+    asked = _Asked(title, descriptions, frozenset(within), tuple(map(fold, phrases)), letters(told), judge)
     body = _find(read_blocks(root, removed=removed, kept=asked.within), asked)
     if sum(map(len, body.paragraphs)) < _ENOUGH and not within:
         second = _find(read_blocks(root, lenient=True, removed=removed), asked)
@@ -68,10 +67,12 @@ class _Asked:
     descriptions: tuple[str, ...]
     within: frozenset[html.HtmlElement]
     phrases: tuple[str, ...]
+    told: str
+    judge: Callable[[], list[str]]
 
 
 def _find(seen: Blocks, asked: _Asked) -> Body:
-    chosen = _chosen(seen, asked.within)
+    chosen, rung = _chosen(seen, asked)
     if not chosen:
         return Body(blocks=seen)
     at = [
@@ -81,79 +82,43 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
     ]
     if not at:
         return Body(blocks=seen)
-    region = Region([seen.blocks[index] for index in at], seen, asked.title, asked.phrases)
+    region = Region(
+        [seen.blocks[index] for index in at], seen, asked.title, asked.phrases, asked.told, frozenset(chosen)
+    )
     verdicts = sift(region)
     kept = [block for index, block in enumerate(region.blocks) if index not in verdicts]
     cuts = [Cut(reason, region.blocks[index].text) for index, reason in sorted(verdicts.items())]
     span = (at[region.start], at[region.end] + 1)
-    headline = _headline(seen, span[0], asked.title)
-    lead = _lead(seen, span[0], headline, kept, asked.descriptions)
+    headline = find_headline(seen, span[0], asked.title)
+    lead = find_lead(seen, span[0], headline, kept, asked.descriptions)
     paragraphs = [
-        block.text for block in kept if lead is None or letters(block.text) != letters(lead)
+        block.text for block in kept if not (lead and begins(letters(block.text), letters(lead), cut=False))
     ]
-    return Body(paragraphs, lead, seen.places[chosen[0]].element, cuts, seen, span, headline)
+    return Body(paragraphs, lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung)
 
 
-def _chosen(seen: Blocks, within: frozenset[html.HtmlElement]) -> list[int]:
-    """The places a selector names, else the one that holds the body."""
-    if not within:
-        place = container.choose(seen)
-        return [] if place is None else [place]
-    return [index for index, place in enumerate(seen.places) if place.element in within]
+def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:
+    """The places that hold the body, and the rung that says so.
+
+    The publisher's selector; else what the mark-up names; else, if no articleBody confirms the
+    shape, the place trafilatura's paragraphs stand in.
+    """
+    if asked.within:
+        return [at for at, place in enumerate(seen.places) if place.element in asked.within], "selector"
+    places = container.named(seen)
+    if places:
+        return places, "markup"
+    places = container.fullest(seen)
+    if _repeats(seen, places, asked.told):
+        return places, "json-ld"
+    judged = frozenset(letters(text) for text in asked.judge())
+    return (container.fullest(seen, judged) if judged else []) or places, "trafilatura"
 
 
-def _lead(
-    seen: Blocks, first: int, headline: int | None, kept: list[Block], descriptions: tuple[str, ...]
-) -> str | None:
-    """The standfirst: between headline and text, by name, by meta description, or alone there."""
-    start = max(first - 12, 0) if headline is None else max(headline + 1, first - 12)
-    between = [block for block in seen.blocks[start:first] if _may_lead(block)]
-    text = [block.text for block in kept[:4] if block not in between]
-    fresh = [
-        block for block in between if not any(is_teaser_of(block.text, later) for later in text)
-    ]
-    for block in fresh:
-        if _named_lead(seen, block) or _described(block.text, descriptions):
-            return block.text
-    if (
-        headline is not None
-        and len(fresh) == 1
-        and len(fresh[0].text) > 60
-        and not is_cut_off(fresh[0].text)
-    ):
-        return fresh[0].text
-    return None
-
-
-def _headline(seen: Blocks, before: int, title: str | None) -> int | None:
-    for at in range(before - 1, -1, -1):
-        block = seen.blocks[at]
-        if block.tag == "h1" or (title and letters(block.text) == letters(title)):
-            return at
-    return None
-
-
-def _may_lead(block: Block) -> bool:
-    return (
-        block.tag not in ("li", "h1")
-        and block.links < 0.3 * len(block.text)
-        and len(block.text.split()) >= 5
-    )
-
-
-def _named_lead(seen: Blocks, block: Block) -> bool:
-    for place in list(seen.ancestors(block.place))[:3]:
-        element = seen.places[place].element
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if any(_LEAD_NAMES.search(words_of(name)) for name in names.split()):
-            return True
-    return False
-
-
-def _described(text: str, descriptions: tuple[str, ...]) -> bool:
-    mine = letters(text)
-    return any(
-        letters(one)[:60] == mine[:60]
-        for one in descriptions
-        if len(mine) > 20 and len(letters(one)) > 20
-    )
+def _repeats(seen: Blocks, places: list[int], told: str) -> bool:
+    """Say whether articleBody holds most of the prose of the places."""
+    if len(told) < _ENOUGH:
+        return False
+    blocks = [block for at in places for block in seen.blocks[seen.places[at].first : seen.places[at].last]]
+    whole = sum(container.prose(block) for block in blocks)
+    return sum(container.prose(block) for block in blocks if letters(block.text) in told) > 0.6 * whole

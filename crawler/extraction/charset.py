@@ -9,6 +9,7 @@ from w3lib.encoding import (
     read_bom,
     resolve_encoding,
 )
+
 from crawler.extraction.lexicon import COMMON_ARABIC_PAIRS
 
 

@@ -16,11 +16,14 @@ NEVER = frozenset({
     "link", "meta", "title", "progress", "meter", "dialog", "applet", "frame", "frameset", "marquee",
     "amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "amp-iframe", "amp-social-share",
 })  # fmt: skip
-_CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption"})
+_CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
 _CHROME_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
 })  # fmt: skip
+# A paragraph's or heading's classes speak of looks («has-small-font-size») more than of kind.
+_TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
+_NOT_OF_TEXT = frozenset({"tools", "navigation", "media", "sidebar", "ranking", "photo"})
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _WHOLE_WORDS = frozenset({"hentry", "post-type", "type-post", "single-post", "status-publish"})
@@ -60,6 +63,8 @@ _REASONS: dict[str, str] = {
     "date": r"date|datetime|timestamp|time stamp|dateline|published|pubdate|post date|publish date|publication date"
     r"|meta|metadata|post meta|entry meta|article meta|article info|post info|postmeta|articleinfo|news info|lastmod|updated|modified|reading time|readtime|read time",
     "media": r"gallery|slideshow|carousel|slider|swiper|player|video player|jwplayer|videojs|wp video|mejs|brightcove|lightbox",
+    "photo": r"image|img|photo|picture|thumbnail|thumb|media|figure|pic|featured image|post thumbnail|wp post image",
+    "box": r"infobox|info box|factbox|fact box|fm box|sidebox|side box|aside box|box note|callout|pullquote|pull quote|more topic|teaser box|linkbox|link box|links box|citewrapper|kurzinfo|faktenbox|definition",
     "embed": r"embed|embedded|oembed|twitter tweet|tweet|instagram media|fb post|facebook post|tiktok embed|reddit embed|infogram|embedly|youtube",
     "hidden": r"hidden|visually hidden|visuallyhidden|sr only|screen reader text|screenreader|offscreen|invisible|noprint|no print|print only|d none|u hidden|is hidden|display none",
     "paywall": r"premium teaser|paywall message|paywall offer|offers|regwall|subscriber message|piano|meter",
@@ -82,15 +87,36 @@ def words_of(label: str) -> str:
     return _NOT_LETTER.sub(" ", _CAMEL.sub(" ", label).lower()).strip()
 
 
-@lru_cache(maxsize=4096)
 def reason_in_names(names: str) -> str | None:
     """Return which kind of chrome class and id names speak of, None where of none."""
     for name in names.split():
-        words = words_of(name)
-        if not _ANY.search(words) or _KEEP.search(words):
-            continue
-        return next(reason for reason, pattern in _PATTERNS if pattern.search(words))
+        reason = _reason_in_name(name)
+        if reason is not None:
+            return reason
     return None
+
+
+@lru_cache(maxsize=16384)
+def _reason_in_name(name: str) -> str | None:
+    if ":" in name or "[" in name:
+        return None  # a utility class such as `print:hidden` speaks of looks
+    words = words_of(name)
+    if not _ANY.search(words) or _KEEP.search(words):
+        return None
+    return next(reason for reason, pattern in _PATTERNS if pattern.search(words))
+
+
+_CARD = re.compile(r"(?:^| )(?:teaser\w*|card|cards|promo\w*|list element|linkbox|linklist|link list|storylist|story list|news list|post item|article item|article list|thumbnail|\w*teaser\w*|meldungsfooter|article footer|entry footer|post footer|read more|readmore)(?: |$)")
+
+
+def names_a_card(names: str) -> bool:
+    """Say whether names speak of a teaser or card of an article."""
+    return any(_is_card(name) for name in names.split())
+
+
+@lru_cache(maxsize=16384)
+def _is_card(name: str) -> bool:
+    return ":" not in name and bool(_CARD.search(words_of(name)))
 
 
 def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
@@ -106,7 +132,8 @@ def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
     if tag in _CHROME_TAGS:
         return str(tag)
     attributes = element.attrib
-    return _by_attributes(attributes) if attributes else None
+    reason = _by_attributes(attributes) if attributes else None
+    return None if tag in _TEXT_TAGS and reason in _NOT_OF_TEXT else reason
 
 
 def holds_too_much(reason: str, share: float, has_headline: bool) -> bool:

@@ -5,11 +5,13 @@ it. Names that say «body» confirm or sharpen the choice.
 """
 
 import re
+from functools import lru_cache
 
 from lxml import html
 
 from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.chrome import words_of
+from crawler.extraction.sameness import letters
 
 _BODY_NAMES = re.compile(
     r"(?:^| )(?:article ?body|articlebody|article ?text|article content|article ?detail ?body"
@@ -23,14 +25,16 @@ _LINKED = 0.45
 # A child that holds this share of its parent's prose stands for it.
 _MOST = 0.72
 # A named body is believed above this share of the prose around it.
-_NAMED_SHARE = 0.4
+_NAMED_SHARE = 0.25
 
 
 def prose(block: Block) -> int:
     """Weigh a block as running text: its characters outside links, 0 for labels and link lists."""
     if block.size < _SENTENCE or block.links > _LINKED * len(block.text):
         return 0
-    if block.tag in ("h1", "h2", "h3", "h4", "td", "th") and block.size < 200:
+    if block.tag in ("h1", "h2", "h3", "h4", "td", "th", "dt") and block.size < 200:
+        return 0
+    if block.tag == "li" and block.links > 0.15 * len(block.text):
         return 0
     return block.size
 
@@ -40,41 +44,60 @@ def sums(seen: Blocks) -> list[int]:
     total = [0] * len(seen.places)
     for block in seen.blocks:
         total[block.place] += prose(block)
+    return _summed(seen, total)
+
+
+def _summed(seen: Blocks, total: list[int]) -> list[int]:
     for place in range(len(seen.places) - 1, 0, -1):
         total[seen.places[place].parent] += total[place]
     return total
 
 
-def choose(seen: Blocks) -> int | None:
-    """Return the index of the place that holds the body; None where there is no prose."""
+def named(seen: Blocks) -> list[int]:
+    """Return the places the mark-up itself calls the body, if they hold enough of the prose.
+
+    Of several with the same names all count (a body in parts), of nested ones the outermost.
+    """
     if not seen.places:
-        return None
+        return []
     total = sums(seen)
-    if not total[0]:
-        return None
-    named = _named(seen, total)
-    if named is not None:
-        return named
+    found = [at for at, place in enumerate(seen.places) if total[at] and is_named_body(place.element)]
+    if not found:
+        return []
+    best = max(found, key=lambda at: (total[at], at))
+    label = _label(seen.places[best].element)
+    parts = [at for at in found if _label(seen.places[at].element) == label]
+    outer = [at for at in parts if not set(parts) & set(list(seen.ancestors(at))[1:])]
+    return outer if sum(total[at] for at in outer) >= _NAMED_SHARE * total[0] else []
+
+
+def fullest(seen: Blocks, judged: frozenset[str] = frozenset()) -> list[int]:
+    """Return the place that holds nearly all prose; none where there is none.
+
+    `judged` are the letters of the paragraphs another judge takes for text: then those weigh, and
+    other prose counts against a place.
+    """
+    total = _judged_sums(seen, judged) if judged else sums(seen)
+    if not total or total[0] <= 0:
+        return []
     at = 0
     while True:
         children = seen.places[at].children
         best = max(children, key=lambda child: total[child], default=None)
         if best is None or total[best] < _MOST * total[at]:
-            return at
+            return [at]
         at = best
 
 
-def _named(seen: Blocks, total: list[int]) -> int | None:
-    """The place its mark-up calls the body, if it holds a good share of the page's prose."""
-    best, most = None, 0
-    for index, place in enumerate(seen.places):
-        if (
-            total[index] > most
-            and total[index] >= _NAMED_SHARE * total[0]
-            and is_named_body(place.element)
-        ):
-            best, most = index, total[index]
-    return best
+def _judged_sums(seen: Blocks, judged: frozenset[str]) -> list[int]:
+    total = [0] * len(seen.places)
+    for block in seen.blocks:
+        total[block.place] += prose(block) if letters(block.text) in judged else 0
+    return _summed(seen, total)
+
+
+def _label(element: html.HtmlElement) -> tuple[str, str, str]:
+    return str(element.tag), element.get("class") or "", element.get("itemprop") or ""
 
 
 def is_named_body(element: html.HtmlElement) -> bool:
@@ -82,4 +105,9 @@ def is_named_body(element: html.HtmlElement) -> bool:
     if "articleBody" in (element.get("itemprop") or ""):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and _says_body(names)
+
+
+@lru_cache(maxsize=8192)
+def _says_body(names: str) -> bool:
     return any(_BODY_NAMES.search(words_of(name)) for name in names.split())

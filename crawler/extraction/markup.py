@@ -72,18 +72,17 @@ def _kinds(element: html.HtmlElement) -> list[str]:
         kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
     names = attributes.get("class")
     identity = attributes.get("id")
-    if names or identity:
-        kinds.extend(_kinds_of_names(f"{names or ''} {identity or ''}"))
-    return kinds
+    for name in (names or "").split():
+        kinds.extend(_kinds_of_name(name))
+    if identity:
+        kinds.extend(_kinds_of_name(identity))
+    return list(dict.fromkeys(kinds))
 
 
-@lru_cache(maxsize=8192)
-def _kinds_of_names(names: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for name in names.split():
-        spoken = words_of(name)
-        found.extend(kind for kind, pattern in _KINDS.items() if pattern.search(spoken))
-    return tuple(dict.fromkeys(found))
+@lru_cache(maxsize=16384)
+def _kinds_of_name(name: str) -> tuple[str, ...]:
+    spoken = words_of(name)
+    return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(spoken))
 
 
 def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool:

@@ -16,19 +16,16 @@ def is_cut_off(text: str) -> bool:
     return bool(_ELLIPSIS.search(text))
 
 
-def is_teaser_of(text: str, paragraph: str) -> bool:
-    """Say whether a text is the beginning of a paragraph, cut off or not.
+def begins(head: str, whole: str, *, cut: bool) -> bool:
+    """Say whether one text begins another; both are `letters`, `cut` where the first is cut off.
 
-    A cut may fall inside a word, so the last letters need not agree.
+    A cut may fall inside a word, so its last letters need not agree.
     """
-    head, whole = letters(text), letters(paragraph)
     if len(head) < 15 or len(head) > len(whole) + 3:
         return False
-    if whole.startswith(head):
-        return True
-    return is_cut_off(text) and len(head) > 40 and whole.startswith(head[:-12])
+    return whole.startswith(head) or (cut and len(head) > 40 and whole.startswith(head[:-12]))
 
 
-def same(one: str, other: str) -> bool:
-    """Say whether two texts have the same letters."""
-    return letters(one) == letters(other)
+def is_teaser_of(text: str, paragraph: str) -> bool:
+    """Say whether a text is the beginning of a paragraph, cut off or not."""
+    return begins(letters(text), letters(paragraph), cut=is_cut_off(text))

@@ -9,17 +9,29 @@ from dataclasses import dataclass, field
 
 from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
+from crawler.extraction.chrome import names_a_card
 from crawler.extraction.container import prose
-from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
-from crawler.text import fold
+from crawler.extraction.sameness import begins, is_cut_off, letters
+from crawler.text import ascii_digits, fold
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset(
     {"p", "li", "blockquote", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "td", "th", "center"}
 )
 _SENTENCE_END = re.compile(r"[.!?؟…:][\"”»'’)\]]*$")
-_CREDIT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_CREDIT = re.compile(r"^\W*(?:©|ⓒ|\(c\)|copyright\b)", re.IGNORECASE)
+# An e-mail address, a handle, a web address.
+_CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
+_WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
+_MAX_TRAILER = 220
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LABEL_SIZE = 60
+# articleBody is believed where it repeats this share of the text, and the text of it.
+_TOLD_SHARE = 0.6
+# Paragraphs side by side hold this share of the text where a box beside them can be told.
+_MAIN_SHARE = 0.6
+_BOX_SHARE = 0.3
 
 
 @dataclass(slots=True)
@@ -30,15 +42,21 @@ class Region:
     seen: Blocks
     title: str | None
     phrases: tuple[str, ...] = ()
+    told: str = ""
+    within: frozenset[int] = frozenset()
     folded: list[str] = field(init=False)
+    letters: list[str] = field(init=False)
     weights: list[int] = field(init=False)
     start: int = field(init=False)
     end: int = field(init=False)
     homes: set[int] = field(init=False)
     kin: set[tuple[str, str]] = field(init=False)
+    boxes: set[int] = field(init=False)
+    sure: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.folded = [fold(block.text[:160]) for block in self.blocks]
+        self.letters = [letters(block.text) for block in self.blocks]
         self.weights = [prose(block) for block in self.blocks]
         self.find_edges()
         self.homes = {
@@ -50,11 +68,20 @@ class Region:
             if weight
         }
 
+        self.boxes = _boxes(self)
+        self.sure = _in_article_body(self)
+
     def find_edges(self) -> None:
         """Note the first and the last block that is running text."""
         heavy = [at for at, weight in enumerate(self.weights) if weight]
         self.start = heavy[0] if heavy else 0
         self.end = heavy[-1] if heavy else len(self.blocks) - 1
+
+    @property
+    def end_of_paragraphs(self) -> int:
+        """Where the last paragraph that is no list item stands."""
+        last = [at for at, block in enumerate(self.blocks) if self.weights[at] and block.tag != "li"]
+        return last[-1] if last else 0
 
     def signature(self, block: Block) -> tuple[str, str]:
         """Tag and classes of the element a block stands in."""
@@ -62,16 +89,53 @@ class Region:
         return str(element.tag), element.get("class") or ""
 
 
+def _in_article_body(region: Region) -> set[int]:
+    """The blocks that JSON-LD's articleBody repeats; none where it does not cover the text."""
+    if len(region.told) < 200:
+        return set()
+    mine = region.letters
+    inside = {at for at, text in enumerate(mine) if len(text) > 8 and (text in region.told or text[5:60] in region.told)}
+    shared = sum(len(mine[at]) for at in inside)
+    whole = sum(len(text) for at, text in enumerate(mine) if region.weights[at])
+    return inside if shared > _TOLD_SHARE * whole and shared > _TOLD_SHARE * len(region.told) else set()
+
+
+def _boxes(region: Region) -> set[int]:
+    """Places of fact boxes: a headed group beside the paragraphs, with little of the text."""
+    places = region.seen.places
+    own: dict[int, int] = {}
+    for block, weight in zip(region.blocks, region.weights, strict=True):
+        if weight:
+            home = block.place if places[block.place].element.tag not in _TEXT_TAGS else places[block.place].parent
+            own[home] = own.get(home, 0) + weight
+    total = sum(own.values())
+    main = max(own, key=lambda place: own[place], default=None)
+    if main is None or own[main] < _MAIN_SHARE * total:
+        return set()
+    return {child for child in places[main].children if _is_box(region, child, total)}
+
+
+def _is_box(region: Region, place: int, total: int) -> bool:
+    here = region.seen.places[place]
+    if here.element.tag not in ("div", "section", "article") or here.last - here.first < 2:
+        return False
+    inner = region.seen.blocks[here.first : here.last]
+    headed = inner[0].tag in _HEADINGS or (len(inner[0].text) < _LABEL_SIZE and not _SENTENCE_END.search(inner[0].text))
+    return headed and sum(prose(block) for block in inner) < _BOX_SHARE * total
+
+
 def sift(region: Region) -> dict[int, str]:
     """Return the reason for every block of the region (by index in it) that is no text."""
     verdicts: dict[int, str] = {}
     for at, block in enumerate(region.blocks):
-        for rule in _RULES:
+        for rule in _RULES if at not in region.sure else _ALWAYS:
             reason = rule(region, at, block)
             if reason:
                 verdicts[at] = reason
                 region.weights[at] = 0
                 break
+    region.find_edges()
+    _sift_trailers(region, verdicts)
     region.find_edges()
     _sift_edges(region, verdicts)
     _sift_headings(region, verdicts)
@@ -81,7 +145,7 @@ def sift(region: Region) -> dict[int, str]:
 def _title(region: Region, at: int, block: Block) -> str | None:
     if block.tag == "h1":
         return "headline"
-    if region.title and at <= region.start and letters(block.text) == letters(region.title):
+    if region.title and at <= region.start and region.letters[at] == letters(region.title):
         return "headline"
     return None
 
@@ -114,31 +178,37 @@ def _boilerplate(region: Region, at: int, block: Block) -> str | None:
 def _links(region: Region, at: int, block: Block) -> str | None:
     if not block.links or block.links < 0.8 * len(block.text):
         return None
-    return "link" if len(letters(block.text)) else "sign"
+    return "link"
+
+
+def _labelled_link(region: Region, at: int, block: Block) -> str | None:
+    """«Label: headline of another article», the headline a link."""
+    rest = len(block.text) - block.links
+    if not block.links or block.links < 20 or rest > 35 or _SENTENCE_END.search(block.text):
+        return None
+    return "read also" if block.links > 0.4 * len(block.text) else None
 
 
 def _teaser(region: Region, at: int, block: Block) -> str | None:
     """A copy of a paragraph's beginning that stands before it."""
-    following = region.blocks[at + 1 : at + 8]
-    if len(block.text) >= 25 and any(is_teaser_of(block.text, later.text) for later in following):
-        return "teaser" if is_cut_off(block.text) or at <= region.start + 1 else "repeated"
+    if len(block.text) < 25:
+        return None
+    mine, cut = region.letters[at], is_cut_off(block.text)
+    if any(begins(mine, later, cut=cut) for later in region.letters[at + 1 : at + 8]):
+        return "teaser" if cut or at <= region.start + 1 else "repeated"
     return None
 
 
 def _caption(region: Region, at: int, block: Block) -> str | None:
-    if not block.after_image or block.size > 220 or block.tag in ("li", "blockquote", *_HEADINGS):
+    if not block.after_image or block.size > 220 or block.tag in ("p", "li", "blockquote", *_HEADINGS):
         return None
-    if block.tag == "p" and _SENTENCE_END.search(block.text):
-        return None
-    if block.place in region.homes and block.tag != "p":
-        return None
-    return "caption"
+    return None if block.place in region.homes else "caption"
 
 
 def _credit(region: Region, at: int, block: Block) -> str | None:
     if _CREDIT.match(block.text) and len(block.text) < 120:
         return "credit"
-    return None
+    return "caption" if re.search("[©ⓒ]", block.text) and len(block.text) < 200 else None
 
 
 def _told(region: Region, at: int, block: Block) -> str | None:
@@ -160,24 +230,88 @@ def _stray(region: Region, at: int, block: Block) -> str | None:
     return "stray"
 
 
-def _repeated(region: Region, at: int, block: Block) -> str | None:
-    if len(block.text) < 40:
+def _box(region: Region, at: int, block: Block) -> str | None:
+    if region.boxes and any(place in region.boxes for place in region.seen.ancestors(block.place)):
+        return "box"
+    return None
+
+
+def _named_inside(region: Region, at: int, block: Block) -> str | None:
+    """Inside the text, what its names call a teaser or a card is another article's."""
+    if at <= region.start:
         return None
-    mine = letters(block.text)
-    return (
-        "repeated" if any(letters(before.text) == mine for before in region.blocks[:at]) else None
-    )
+    for place in region.seen.ancestors(block.place):
+        if place in region.within:
+            return None
+        element = region.seen.places[place].element
+        if names_a_card(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return "teaser of another"
+    return None
 
 
-_RULES: tuple[Callable[[Region, int, Block], str | None], ...] = (
-    _sign, _told, _title, _read_also, _label, _boilerplate, _credit, _links, _teaser, _caption, _stray,
+def _date_line(region: Region, at: int, block: Block) -> str | None:
+    if len(block.text) > 90 or block.tag in _HEADINGS or _SENTENCE_END.search(block.text):
+        return None
+    text = ascii_digits(block.text)
+    if _NUMERIC_DATE.search(text) or (_YEAR.search(text) and lexicon.MONTH.search(region.folded[at])):
+        leads = _NUMERIC_DATE.match(text) is not None
+        return "date line" if len(text.split()) <= (20 if leads else 12) else None
+    return None
+
+
+def _unsaid(region: Region, at: int, block: Block) -> str | None:
+    """What articleBody does not repeat, though it repeats the text; sub-headings it may leave out."""
+    if not region.sure or at in region.sure:
+        return None
+    if min(region.sure) < at < max(region.sure) and (block.tag in _HEADINGS or len(block.text) > 250):
+        return None
+    return "not in articleBody"
+
+
+def _list_of_links(region: Region, at: int, block: Block) -> str | None:
+    """An item of a list after the text whose items all link somewhere."""
+    if block.tag != "li" or not block.links or at < region.end_of_paragraphs:
+        return None
+    siblings = [other for other in region.blocks[region.end_of_paragraphs :] if other.tag == "li"]
+    return "list of links" if all(other.links > 0.2 * len(other.text) for other in siblings) else None
+
+
+_Rule = Callable[[Region, int, Block], str | None]
+# Asked of every block; articleBody often repeats «read also» lines too.
+_ALWAYS: tuple[_Rule, ...] = (_sign, _told, _title, _read_also, _labelled_link, _credit, _teaser)
+# Asked of blocks that articleBody does not vouch for.
+_RULES: tuple[_Rule, ...] = (
+    *_ALWAYS, _unsaid, _label, _boilerplate, _links, _date_line, _caption,
+    _list_of_links, _box, _named_inside, _stray,
 )  # fmt: skip
+
+
+def _sift_trailers(region: Region, verdicts: dict[int, str]) -> None:
+    """From the end up: lines that tell how to reach or follow someone, or who helped."""
+    left = [at for at in range(len(region.blocks)) if at not in verdicts]
+    while len(left) > 2:
+        at = left.pop()
+        if not _is_trailer(region.blocks[at]):
+            return
+        verdicts[at] = "trailer"
+        region.weights[at] = 0
+
+
+def _is_trailer(block: Block) -> bool:
+    size = len(block.text)
+    if size > _MAX_TRAILER or block.tag in _HEADINGS:
+        return False
+    if _CONTACT.search(block.text) or _WHOLLY_BRACKETED.search(block.text):
+        return True
+    if block.bold >= 0.9 * size:
+        return bool(block.links) or size < _LABEL_SIZE
+    return block.links > 0.12 * size and size < 90
 
 
 def _sift_edges(region: Region, verdicts: dict[int, str]) -> None:
     """Before the first and after the last paragraph only what is written like a paragraph stays."""
     for at, block in enumerate(region.blocks):
-        if at in verdicts or region.start <= at <= region.end:
+        if at in verdicts or at in region.sure or region.start <= at <= region.end:
             continue
         if not _like_text(region, at, block):
             verdicts[at] = "before the text" if at < region.start else "after the text"
@@ -185,7 +319,7 @@ def _sift_edges(region: Region, verdicts: dict[int, str]) -> None:
 
 def _like_text(region: Region, at: int, block: Block) -> bool:
     near = block.place in region.homes or region.signature(block) in region.kin
-    if not near or block.links:
+    if not near or block.links > 0.3 * len(block.text):
         return False
     if at < region.start:
         return block.tag not in _HEADINGS

@@ -28,6 +28,7 @@ _WRAPPER = re.compile(
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
+_MARKUP = re.compile(r"<[^<>]{1,400}>|\[/?[a-z_]+[^\[\]]{0,300}\]")
 # When nothing parses, these single-line values can still be read.
 _PAIR = re.compile(
     r'"(@type|headline|datePublished|dateModified|articleSection|name|description)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
@@ -211,3 +212,9 @@ def breadcrumb(nodes: list[Node], title: str | None) -> list[str]:
         if known:
             return [known[-1]]
     return []
+
+
+def article_body(articles: list[Node]) -> str:
+    """Return the longest articleBody of the objects, mark-up in it left out; empty where none."""
+    bodies = [text for node in articles for text in strings(node.get("articleBody"))]
+    return _MARKUP.sub(" ", max(bodies, key=len, default=""))
