@@ -33,6 +33,7 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.5  # 1.0
 CRAWL_DELAY_MAX = 60.0  # a longer Crawl-delay is capped, and said so
 RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After gives the address up for this run
 RETRY_TIMES = 2  # 2
+RETRY_BACKOFF = 2.0  # seconds, doubled with each strike, where a busy host names none
 COOKIES_ENABLED = False  # True; articles need none, and paywall counters live on them
 ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an outlet
 TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # checks what it gives
@@ -43,6 +44,7 @@ DOWNLOAD_MAXSIZE = 32 << 20  # 1 GiB; sitemaps may have 50 MB, but 32 MiB of tex
 DOWNLOAD_WARNSIZE = 16 << 20  # 32 MiB
 DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them lapse, pages are public
 REDIRECT_MAX_TIMES = 5  # 20
+METAREFRESH_MAXDELAY = 5  # 100; a page that reloads itself every minute is no redirect
 URLLENGTH_LIMIT = 8192  # 2083; percent-encoding makes six characters of an Arabic letter
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
