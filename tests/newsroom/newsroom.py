@@ -10,8 +10,9 @@ from typing import Self
 from tests.newsroom.binding import DEFAULT_PORT, bind
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.server import Reply, Request
-from tests.newsroom.site import WAYS, Expected, Site, Way
+from tests.newsroom.site import WAYS, Site, Way
 from tests.newsroom.story import Story, load
+from tests.newsroom.truth import Expected
 
 
 @dataclass

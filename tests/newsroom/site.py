@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from html import escape
 from math import ceil
@@ -11,54 +11,16 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from tests.newsroom.server import Reply
-from tests.newsroom.story import Fate, Story, as_utc
+from tests.newsroom.story import Story
+from tests.newsroom.truth import OUTCOMES, STORED, Expected, expect
 from tests.newsroom.xml import Item
 
 Way = Literal["sitemap", "feed", "listing"]
 WAYS: frozenset[Way] = frozenset({"sitemap", "feed", "listing"})
 
-# Where an address that is no article of its own must end; "failed" and "rejected" leave the reason.
-_OUTCOMES: Mapping[Fate, str] = {
-    "amp": "duplicate",
-    "twin": "duplicate",
-    "moved": "duplicate",
-    "not-found": "failed:http-404",
-    "gone": "failed:http-410",
-    "slow": "failed",
-    "denied": "robots-denied",
-    "persian": "rejected:not-arabic",
-    "video": "rejected",
-    "gallery": "rejected",
-}
-
 _PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">
 <rect width="16" height="9" fill="#b8c4cc"/>
 <path d="M0 9l5-5 4 4 2-2 5 3z" fill="#8496a3"/></svg>"""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Expected:
-    """One article as it must be stored; names as in the stored document.
-
-    `captions` and `credits` go in pairs. `twins` are addresses any of which may stand for `url`:
-    the same text without a canonical address.
-    """
-
-    url: str
-    title: str
-    lead: str | None
-    text: str
-    authors: tuple[str, ...]
-    section: str
-    tags: tuple[str, ...]
-    captions: tuple[str, ...]
-    credits: tuple[str | None, ...]
-    published_at: datetime
-    modified_at: datetime | None
-    precision: Literal["minute", "day"]
-    zone_known: bool
-    language: str = "ar"
-    twins: tuple[str, ...] = ()
 
 
 class Site(ABC):
@@ -104,13 +66,13 @@ class Site(ABC):
         """Return the page of a story that is an AMP twin, a video or a gallery."""
         raise NotImplementedError(story.fate)
 
-    def endless(self, target: str) -> Reply | None:
-        """Answer an address of a trap."""
+    def beyond(self, target: str) -> Reply | None:
+        """Answer an address that no page was made for; None where there is no such page."""
         return None
 
     def answer(self, target: str) -> Reply:
         """Answer a decoded path and query."""
-        reply = self.replies.get(target) or self.endless(target)
+        reply = self.replies.get(target) or self.beyond(target)
         if reply is None and target.endswith(".jpg"):
             return Reply(body=_PICTURE, content_type="image/svg+xml")
         return reply or self.missing(404)
@@ -130,18 +92,19 @@ class Site(ABC):
     @cached_property
     def truth(self) -> tuple[Expected, ...]:
         """Every article that must be stored."""
-        return tuple(self._expected(s) for s in self.stories if s.fate in {"article", "busy"})
+        return tuple(
+            expect(story, self.stories, self.url) for story in self.stories if story.fate in STORED
+        )
 
     @cached_property
     def others(self) -> dict[str, str]:
         """Every other address named beside the articles, and the outcome it must end in."""
-        return {self.url(s): _OUTCOMES[s.fate] for s in self.stories if s.fate in _OUTCOMES}
+        return {self.url(s): OUTCOMES[s.fate] for s in self.stories if s.fate in OUTCOMES}
 
-    def page(self, path: str, html: str, *, store: bool = False) -> None:
-        """Serve a page; unless it is an article's it must never be stored."""
+    def page(self, path: str, html: str) -> None:
+        """Serve a page that is no article's."""
         self.replies[path] = self._html(html)
-        if not store:
-            self.never_stored.add(self.home + path.lstrip("/"))
+        self.never_stored.add(self.home + path.lstrip("/"))
 
     def data(self, path: str, body: bytes, content_type: str) -> None:
         """Serve a feed, a sitemap or robots.txt."""
@@ -173,10 +136,24 @@ class Site(ABC):
         """List what a section names, newest first."""
         return [story for story in self.stories if story.section == section]
 
-    def pages(self, stories: Sequence[Story]) -> list[Sequence[Story]]:
-        """Cut a listing into its pages, at least one."""
+    def listing(self, path: str, title: str, stories: Sequence[Story]) -> None:
+        """Serve a listing, a page of it at an address; all of it on one without stories."""
         count = max(1, ceil(len(stories) / self.page_size))
-        return [stories[i * self.page_size : (i + 1) * self.page_size] for i in range(count)]
+        paths = [path] + [self.page_path(path, number) for number in range(2, count + 1)]
+        shown = paths if count > 1 and "listing" in self.ways else []
+        for number, at in enumerate(paths, start=1):
+            part = stories[(number - 1) * self.page_size : number * self.page_size]
+            self.page(at, self.listing_page(title, part, number, shown))
+
+    @abstractmethod
+    def page_path(self, path: str, number: int) -> str:
+        """Return the address of a listing's page from the second on."""
+
+    @abstractmethod
+    def listing_page(
+        self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
+    ) -> str:
+        """Return one page of a listing; `paths` are its pages, none where it has one only."""
 
     def items(self, stories: Iterable[Story] | None = None) -> list[Item]:
         """Describe stories for a feed or a sitemap, without dates."""
@@ -213,23 +190,3 @@ class Site(ABC):
     def _html(self, html: str, status: int = 200, *, etag: bool = False) -> Reply:
         body = html.encode(self.charset, "xmlcharrefreplace")
         return Reply(body=body, status=status, content_type=self.content_type, etag=etag)
-
-    def _expected(self, story: Story) -> Expected:
-        twins = [s for s in self.stories if s.fate == "twin" and s.of == story.key]
-        photos = [story.photo] if story.photo else []
-        return Expected(
-            url=self.url(story),
-            title=story.title,
-            lead=story.lead,
-            text=story.text,
-            authors=story.authors,
-            section=story.section,
-            tags=story.tags,
-            captions=tuple(photo.caption for photo in photos),
-            credits=tuple(photo.credit for photo in photos),
-            published_at=story.published_at,
-            modified_at=as_utc(story.modified) if story.modified else None,
-            precision="day" if story.day_only else "minute",
-            zone_known=story.wall.tzinfo is not None,
-            twins=tuple(self.url(s) for s in twins if not s.canonical),
-        )

@@ -1,6 +1,5 @@
-"""The newsroom answers as it says, and each way of finding articles leads to all of them."""
+"""The newsroom answers as its truth says."""
 
-import gzip
 import http.client
 import re
 import socket
@@ -8,49 +7,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.newsroom import Newsroom, Outlet, PortTakenError, Way
-from tests.newsroom.story import Story
-
-_HREF = re.compile(r'href="([^"]+)"')
-_LOCATION = re.compile(r"<(?:loc|link)>([^<]+)</")
-_TARGET_LIMIT = 60
+from tests.newsroom import Newsroom, PortTakenError
+from tests.newsroom.reading import by_slug, fetch, page, readable, words
 
 
 @pytest.fixture(scope="module")
 def newsroom() -> Iterator[Newsroom]:
     with Newsroom(0, slow_seconds=0.1) as room:
         yield room
-
-
-def fetch(url: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    """Get one address without following redirects; wait out a 429."""
-    parts = urlsplit(url)
-    assert parts.hostname
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
-    target = quote(parts.path + (f"?{parts.query}" if parts.query else ""), safe="/?=&%")
-    connection.request("GET", target, headers={"User-Agent": "reader", **headers})
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response.status, response.headers, body
-
-
-def page(url: str, charset: str) -> str:
-    """Get an article, once more where it is busy, as a reader sees it: no marks, no entities."""
-    status, _, body = fetch(url)
-    if status == 429:
-        status, _, body = fetch(url)
-    assert status == 200, url
-    return body.decode(charset)
-
-
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def test_there_are_five_outlets_and_more_than_sixty_articles(newsroom: Newsroom) -> None:
@@ -89,82 +58,6 @@ def test_the_old_site_tells_its_charset_in_a_meta_element_only(newsroom: Newsroo
     _, headers, body = fetch(outlet.truth[0].url)
     assert headers["Content-Type"] == "text/html"
     assert b"charset=windows-1256" in body
-
-
-@pytest.mark.parametrize("way", ["sitemap", "feed", "listing"])
-def test_each_way_alone_names_every_article_and_nothing_else_does(way: Way) -> None:
-    with Newsroom(0, only={way}, slow_seconds=0) as room:
-        for outlet in room.outlets:
-            named = {kind: walk(outlet, kind) for kind in ("sitemap", "feed", "listing")}
-            wanted = {e.url for e in outlet.truth} | set(outlet.others)
-            missing = {url for url in wanted if url not in named[way]}
-            assert not missing, f"{outlet.slug} by {way}"
-            for other in set(named) - {way}:
-                assert not wanted & named[other], f"{outlet.slug} by {other}"
-
-
-def walk(outlet: Outlet, way: str) -> set[str]:
-    """Follow one kind of source from its start; return the addresses named, readable."""
-    start = {
-        "sitemap": ["robots.txt", "sitemap.xml"],
-        "feed": ["", "rss.xml"],
-        "listing": [""],
-    }[way]
-    named: set[str] = set()
-    queue = [outlet.address + path for path in start]
-    done: set[str] = set()
-    while queue:
-        url = queue.pop()
-        if url in done:
-            continue
-        done.add(url)
-        assert len(done) < _TARGET_LIMIT, "a source without end"
-        found = _named(url, way)
-        named |= {readable(link) for link in found}
-        queue += [link for link in found if _leads_on(outlet, link, way)]
-    return named
-
-
-def _named(url: str, way: str) -> list[str]:
-    status, _, body = fetch(url)
-    if status != 200:
-        return []
-    plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-    text = plain.decode("windows-1256" if b"windows-1256" in plain[:300] else "utf-8")
-    if way == "sitemap":
-        lines = re.findall(r"^Sitemap: (\S+)", text, re.MULTILINE)
-        return lines + [unescape(link) for link in _LOCATION.findall(text)]
-    if "<html" in text:
-        links = [urljoin(url, unescape(link)) for link in _HREF.findall(text)]
-        return links if way == "listing" else [link for link in links if _FEED.search(link)]
-    following = re.findall(r'rel="next" href="([^"]+)"', text)
-    links = _LOCATION.findall(text) + re.findall(r'type="text/html" href="([^"]+)"', text)
-    return [unescape(link) for link in links + following] if way == "feed" else []
-
-
-_FEED = re.compile(r"/rss|atom|feed")
-_LISTING = re.compile(r"category|SectionId|/section/|/ar/[a-z]+(\?|$)|/\d*$|/[a-z]+(\?page=\d+)?$")
-
-
-def _leads_on(outlet: Outlet, link: str, way: str) -> bool:
-    if not link.startswith(outlet.address):
-        return False
-    path = unquote(link.removeprefix(outlet.address.rstrip("/")))
-    article = readable(link) in outlet.others or readable(link) in {e.url for e in outlet.truth}
-    if way == "sitemap":
-        return "sitemap" in path
-    if way == "feed":
-        return bool(_FEED.search(path))
-    return not article and bool(_LISTING.search(path)) and "login" not in path
-
-
-def readable(url: str) -> str:
-    """Write an address as the truth does."""
-    return unquote(re.sub(r"[?&]utm_[^&]*", "", url))
-
-
-def by_slug(newsroom: Newsroom, slug: str) -> Outlet:
-    return next(outlet for outlet in newsroom.outlets if outlet.slug == slug)
 
 
 def test_the_odd_addresses_answer_oddly(newsroom: Newsroom) -> None:
@@ -247,23 +140,6 @@ def test_the_second_edition_corrects_articles() -> None:
             assert after[url].modified_at
             seen = words(page(url, "utf-8"))
             assert all(part in seen for part in after[url].text.split("\n\n"))
-
-
-def test_a_published_story_is_served_and_named() -> None:
-    with Newsroom(0) as room:
-        outlet = by_slug(room, "madar")
-        source = outlet.site.stories[0]
-        story = Story(
-            key="late-news-99001",
-            title="خبر متأخر",
-            section=source.section,
-            published=source.published,
-            body="فقرة أولى.\n\nفقرة ثانية.",
-        )
-        url = room.publish("madar", story)
-        assert url in {expected.url for expected in outlet.truth}
-        assert "فقرة ثانية." in page(url, "utf-8")
-        assert url in walk(outlet, "feed")
 
 
 def test_the_log_tells_every_request() -> None:

@@ -1,5 +1,6 @@
 """السنابل: an old ASP.NET site in windows-1256, tables and line breaks; no word for machines."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import ClassVar
 
@@ -27,10 +28,10 @@ class Sanabel(Site):
 
     def install(self) -> None:
         """Home, sections, search, log-in; then the machine-read files."""
-        self._listing("/", self.name, self.stories[: self.page_size])
+        self.listing("/", self.name, self.stories[: self.page_size])
         self.replies["/default.aspx"] = self.replies["/"]
         for section, number in self.sections.items():
-            self._listing(f"/section.aspx?SectionId={number}", section, self.of_section(section))
+            self.listing(f"/section.aspx?SectionId={number}", section, self.of_section(section))
         self.page("/login.aspx", self.frame(title="الدخول", head="", main="<b>الدخول</b>"))
         self.page("/search.aspx", self.frame(title="البحث", head="", main="<b>البحث</b>"))
         self.page("/aboutus.aspx", self.frame(title="عن السنابل", head="", main=_ABOUT))
@@ -60,22 +61,24 @@ class Sanabel(Site):
     def _xml(self, path: str, text: str) -> None:
         self.data(path, xml.document(text, self.charset), "text/xml")
 
-    def _listing(self, path: str, title: str, stories: list[Story]) -> None:
-        pages = self.pages(stories)
-        addresses = [path] + [f"{path}&page={n}" for n in range(2, len(pages) + 1)]
-        numbers = " ".join(
-            f'<a href="{escape(address)}">{n}</a>' for n, address in enumerate(addresses, start=1)
+    def page_path(self, path: str, number: int) -> str:
+        """The page is one more parameter."""
+        return f"{path}&page={number}"
+
+    def listing_page(
+        self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
+    ) -> str:
+        """A table of headlines; the numbers of all pages below."""
+        rows = "\n".join(
+            f'<tr><td class="news"><img src="images/bullet.jpg"> {self.link(story)}'
+            f' <font size="1">{story.wall:%d/%m/%Y}</font></td></tr>'
+            for story in stories
         )
-        if "listing" not in self.ways or len(pages) == 1:
-            numbers = "1"
-        for address, page in zip(addresses, pages, strict=True):
-            rows = "\n".join(
-                f'<tr><td class="news"><img src="images/bullet.jpg"> {self.link(story)}'
-                f' <font size="1">{story.wall:%d/%m/%Y}</font></td></tr>'
-                for story in page
-            )
-            main = f"<b>{title}</b><table>{rows}</table><div>الصفحات: {numbers}</div>"
-            self.page(address, self.frame(title=title, head="", main=main))
+        numbers = " ".join(
+            f'<a href="{escape(path)}">{place}</a>' for place, path in enumerate(paths, start=1)
+        )
+        main = f"<b>{title}</b><table>{rows}</table><div>الصفحات: {numbers or number}</div>"
+        return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
         """The whole text in one span, paragraphs parted by line breaks."""

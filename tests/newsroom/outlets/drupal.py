@@ -1,25 +1,20 @@
-"""دروب: as Drupal serves it; a cut-off teaser before the text, captions in bare divs."""
+"""دروب: addresses, Atom, a gzip sitemap and an beyond calendar, as Drupal has them."""
 
 import gzip
 import re
-from html import escape
-from typing import ClassVar
 
 from tests.newsroom import xml
-from tests.newsroom.markup import MONTHS, WEEKDAYS, arabic_indic, body, comments
+from tests.newsroom.markup import MONTHS
+from tests.newsroom.outlets.drupal_pages import DuroobPages
 from tests.newsroom.server import Reply
-from tests.newsroom.site import Site
-from tests.newsroom.story import Block, Photo, Story, teaser
+from tests.newsroom.story import Story, teaser
 
 _CALENDAR = re.compile(r"/calendar/(\d{4})-(\d\d)")
 
 
-class Duroob(Site):
+class Duroob(DuroobPages):
     """Addresses are node numbers or Arabic aliases below /ar/."""
 
-    name = "دروب"
-    slug = "duroob"
-    sections: ClassVar = {"أخبار": "news", "تقارير": "reports", "صحة": "health", "علوم": "science"}
     page_size = 5
     traps = ("/calendar/",)
 
@@ -31,9 +26,9 @@ class Duroob(Site):
 
     def install(self) -> None:
         """Home, sections, an events calendar, search, log-in; then the machine-read files."""
-        self._listing("/", "الرئيسية", self.stories[: self.page_size])
+        self.listing("/", "الرئيسية", self.stories[: self.page_size])
         for section, part in self.sections.items():
-            self._listing(f"/ar/{part}", section, self.of_section(section))
+            self.listing(f"/ar/{part}", section, self.of_section(section))
         self.page("/user/login", self.frame(title="دخول", head="", main="<h1>دخول المستخدم</h1>"))
         self.page("/ar/search", self.frame(title="بحث", head="", main="<h1>بحث</h1>"))
         self.page("/ar/contact", self.frame(title="اتصل بنا", head="", main=_CONTACT))
@@ -74,7 +69,7 @@ class Duroob(Site):
             summary=teaser(story.first) if story.body else None,
         )
 
-    def endless(self, target: str) -> Reply | None:
+    def beyond(self, target: str) -> Reply | None:
         """A calendar of events whose months never end."""
         if not (found := _CALENDAR.fullmatch(target)):
             return None
@@ -90,165 +85,5 @@ class Duroob(Site):
         main = f'<h1>{title}</h1><div class="pager">{" ".join(links)}</div><p>لا فعاليات.</p>'
         return self._html(self.frame(title=title, head="", main=main))
 
-    def _listing(self, path: str, title: str, stories: list[Story]) -> None:
-        pages = self.pages(stories)
-        for number, page in enumerate(pages):
-            rows = "\n".join(
-                f'<div class="views-row"><span class="field-content">{self.link(story)}</span>'
-                f'<div class="views-field-created">{self._day(story)}</div></div>'
-                for story in page
-            )
-            more = ""
-            if number + 1 < len(pages) and "listing" in self.ways:
-                more = (
-                    '<ul class="pager"><li class="pager-next">'
-                    f'<a href="{path}?page={number + 1}" title="إلى الصفحة التالية">التالي ›</a>'
-                    "</li></ul>"
-                )
-            main = f'<h1>{title}</h1><div class="view-content">{rows}</div>{more}'
-            at = path if number == 0 else f"{path}?page={number}"
-            self.page(at, self.frame(title=title, head="", main=main))
-
-    def article(self, story: Story) -> str:
-        """A node with its teaser, fields, terms and comments."""
-        above = escape(story.lead or teaser(story.first))
-        byline = (
-            '<div class="field field-name-field-byline">'
-            '<div class="field-label">الكاتب:&nbsp;</div>'
-            f'<div class="field-item" itemprop="author">{escape("، ".join(story.authors))}</div>'
-            "</div>"
-            if story.authors
-            else ""
-        )
-        part = self.sections[story.section]
-        main = f"""<h1 class="page-title" id="page-title">{escape(story.title)}</h1>
-<div class="node node-article" about="{escape(self.spelt(self.path(story)))}">
-<div class="submitted"><span property="dc:date dc:created" content="{story.wall.isoformat()}"
- datatype="xsd:dateTime" class="date-display-single">{self._clock(story)}</span></div>
-{byline}
-<div class="field field-name-field-teaser">{above}</div>
-{self._photo(story.photo)}
-<div class="field field-name-body"><div class="field-item even" property="content:encoded">
-{body(story.blocks, {2: self._read_also(story)}, _paragraph)}
-</div></div>
-<div class="social"><a href="https://social.example/f">مشاركة</a> <span>طباعة</span></div>
-{self._terms(story)}
-<div class="field-name-sections"><div class="field-label">أقسام</div>
-<ul class="links"><li><a href="/ar/{part}">{story.section}</a></li></ul></div>
-<h3 class="block-title">أخبار متعلقة</h3>
-<div class="view-related">{self._related(story)}</div>
-</div>
-{self._comments(story)}"""
-        return self.frame(title=story.title, head=self._head(story), main=main)
-
-    def special(self, story: Story) -> str:
-        """A photo gallery."""
-        slides = "\n".join(
-            f'<div class="slide"><img src="/sites/default/files/{story.key}-{number}.jpg" alt="">'
-            f"<div>صورة {number} من {len(story.blocks)}: {escape(block.text)}</div></div>"
-            for number, block in enumerate(story.blocks, start=1)
-        )
-        main = f'<h1>{escape(story.title)}</h1><div class="field-gallery slideshow">{slides}</div>'
-        head = '<meta property="og:type" content="gallery">'
-        return self.frame(title=story.title, head=head, main=main)
-
-    def _head(self, story: Story) -> str:
-        canonical = self.absolute(self.path(self.canonical(story)))
-        return f"""<link rel="canonical" href="{canonical}">
-<link rel="shortlink" href="{self.home}node/{4000 + len(story.text)}">
-<meta name="description" content="{escape(teaser(story.first))}">
-<meta name="generator" content="Drupal 10 (https://www.drupal.org)">"""
-
-    def _clock(self, story: Story) -> str:
-        wall = story.wall
-        return arabic_indic(f"{WEEKDAYS[wall.weekday()]}، {wall:%d/%m/%Y} - {wall:%H:%M}")
-
-    def _day(self, story: Story) -> str:
-        return arabic_indic(f"{story.wall:%d/%m/%Y}")
-
-    def _photo(self, photo: Photo | None) -> str:
-        if photo is None:
-            return ""
-        credit = f" (تصوير: {photo.credit})" if photo.credit else ""
-        return (
-            '<div class="field field-name-field-image"><img typeof="foaf:Image" width="760" '
-            f'height="430" src="/sites/default/files/styles/large/public/{photo.file}" alt="">\n'
-            f"<div>{escape(photo.caption)}{credit}</div></div>"
-        )
-
-    def _read_also(self, story: Story) -> str:
-        other = self.beside(story, 1, 4)[0]
-        return f'<div class="inline-node"><span>إقرأ أيضاً</span> {self.link(other)}</div>'
-
-    def _terms(self, story: Story) -> str:
-        if not story.tags:
-            return ""
-        rows = " ".join(
-            f'<a href="/ar/tags/{self.spelt(tag)}" typeof="skos:Concept">{tag}</a>'
-            for tag in story.tags
-        )
-        return f'<div class="field-name-field-tags">كلمات مفتاحية: {rows}</div>'
-
-    def _related(self, story: Story) -> str:
-        return "".join(
-            f'<div class="views-row">{self.link(other)}'
-            + (f"<p>{escape(teaser(other.first))}</p>" if other.body else "")
-            + "</div>"
-            for other in self.beside(story, 3, 2)
-        )
-
-    def _comments(self, story: Story) -> str:
-        return '<div id="comments"><h2>التعليقات</h2>' + "".join(
-            f'<div class="comment"><span class="username">{name}</span> {when}<p>{words}</p></div>'
-            for name, when, words in comments(len(story.key), 3)
-        ) + "</div>"  # fmt: skip
-
-    def frame(self, *, title: str, head: str, main: str) -> str:
-        """Masthead, menu, most-read block, newsletter, foot."""
-        menu = "".join(
-            f'<li><a href="/ar/{part}">{name}</a></li>' for name, part in self.sections.items()
-        )
-        popular = "".join(f"<li>{self.link(story)}</li>" for story in self._popular())
-        feed = (
-            '<link rel="alternate" type="application/atom+xml" title="Atom" href="/ar/atom.xml">'
-            if "feed" in self.ways
-            else ""
-        )
-        today = arabic_indic(f"{self.today:%d/%m/%Y}")
-        return f"""<!DOCTYPE html>
-<html lang="ar" dir="rtl" xmlns:dc="http://purl.org/dc/terms/">
-<head><meta charset="utf-8"><title>{escape(title)} | {self.name}</title>
-{feed}{head}</head>
-<body class="html not-front page-node">
-<div id="sliding-popup">نستخدم ملفات تعريف الارتباط.
-<button>أوافق</button> <button>المزيد</button></div>
-<div id="header"><a href="/" rel="home">{self.name}</a> <div class="date">اليوم {today}</div>
-<ul class="menu">{menu}<li><a href="/calendar/2026-11">الفعاليات</a></li>
-<li><a href="/ar/contact">اتصل بنا</a></li><li><a href="/user/login">دخول</a></li></ul></div>
-<div id="content">
-{main}
-</div>
-<div class="sidebar"><div class="block"><h2>الأكثر مشاهدة</h2><ol>{popular}</ol></div>
-<div class="block"><h2>القائمة البريدية</h2><p>أدخل بريدك لتصلك رسالتنا الأسبوعية.</p></div></div>
-<div id="footer">{self.name} {self.today.year} - تصدر من الرياض.
-لا يسمح بإعادة النشر من دون إذن.</div>
-</body></html>"""
-
-    def _popular(self) -> list[Story]:
-        return self.beside(self.stories[-1], 5)
-
 
 _CONTACT = "<h1>اتصل بنا</h1><p>نستقبل ملاحظاتكم على صندوق بريد المدينة.</p>"
-
-
-def _paragraph(block: Block) -> str:
-    words = escape(block.text, quote=False)
-    match block.kind:
-        case "h":
-            return f"<h3><strong>{words}</strong></h3>"
-        case "quote":
-            return f"<blockquote>{words}</blockquote>"
-        case "li":
-            return f"<li>{words}</li>"
-        case _:
-            return f'<p class="rtejustify">{words}</p>'

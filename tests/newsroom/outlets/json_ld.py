@@ -1,6 +1,7 @@
 """مدار: a site of its own make, with JSON-LD and a Google-News sitemap; paragraphs are divs."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -32,9 +33,9 @@ class Madar(Site):
 
     def install(self) -> None:
         """Home, sections, videos, log-in; then the machine-read files."""
-        self._listing("/", self.name, self.stories[: self.page_size])
+        self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
-            self._listing(f"/{part}", section, self.of_section(section))
+            self.listing(f"/{part}", section, self.of_section(section))
         self.page("/account/signin", self.frame(title="حسابي", head="", main="<h1>حسابي</h1>"))
         self.page("/privacy", self.frame(title="الخصوصية", head="", main=_PRIVACY))
         sitemaps = []
@@ -75,19 +76,23 @@ class Madar(Site):
             summary=story.lead,
         )
 
-    def _listing(self, path: str, title: str, stories: list[Story]) -> None:
-        pages = self.pages(stories)
-        for number, page in enumerate(pages, start=1):
-            cards = "\n".join(
-                f'<div class="c-teaser"><h3 class="c-teaser__title">{self.link(story)}</h3></div>'
-                for story in page
-            )
-            more = ""
-            if number < len(pages) and "listing" in self.ways:
-                more = f'<a class="c-more" href="{path}?page={number + 1}">عرض المزيد</a>'
-            at = path if number == 1 else f"{path}?page={number}"
-            main = f'<h1 class="c-title">{title}</h1>{cards}{more}'
-            self.page(at, self.frame(title=title, head="", main=main))
+    def page_path(self, path: str, number: int) -> str:
+        """Pages are asked for by number."""
+        return f"{path}?page={number}"
+
+    def listing_page(
+        self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
+    ) -> str:
+        """Headlines only, and a button for more."""
+        cards = "\n".join(
+            f'<div class="c-teaser"><h3 class="c-teaser__title">{self.link(story)}</h3></div>'
+            for story in stories
+        )
+        more = "".join(
+            f'<a class="c-more" href="{path}">عرض المزيد</a>' for path in paths[number : number + 1]
+        )
+        main = f'<h1 class="c-title">{title}</h1>{cards}{more}'
+        return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
         """What JSON-LD says is printed too, in classes that say nothing."""

@@ -1,5 +1,6 @@
 """شرفات: no date for machines; the only one is printed, with the months of the Levant."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import ClassVar
 
@@ -38,9 +39,9 @@ class Shurufat(Site):
 
     def install(self) -> None:
         """Home, sections, tags, search; a feed and a sitemap at the usual places."""
-        self._listing("/", self.name, self.stories[: self.page_size])
+        self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
-            self._listing(f"/section/{part}", section, self.of_section(section))
+            self.listing(f"/section/{part}", section, self.of_section(section))
         for tag in dict.fromkeys(tag for story in self.stories for tag in story.tags):
             main = f"<h1>{tag}</h1>"
             self.page(f"/topic/{tag}", self.frame(title=tag, head="", main=main))
@@ -54,20 +55,25 @@ class Shurufat(Site):
             sitemap = xml.document(xml.urlset([*pages, *self.items()]))
             self.data("/sitemap.xml", sitemap, "application/xml")
 
-    def _listing(self, path: str, title: str, stories: list[Story]) -> None:
-        pages = self.pages(stories)
-        for number, page in enumerate(pages, start=1):
-            cards = "\n".join(
-                f'<div class="col-md-4"><div class="card">{self.link(story, attributes=_STRETCHED)}'
-                f"<small>{self._when(story)}</small></div></div>"
-                for story in page
-            )
-            more = ""
-            if number < len(pages) and "listing" in self.ways:
-                more = f'<a class="btn" rel="next" href="{path}/{number + 1}">المزيد من المواد</a>'
-            main = f'<h1>{title}</h1><div class="row">{cards}</div>{more}'
-            at = path if number == 1 else f"{path}/{number}"
-            self.page(at, self.frame(title=title, head="", main=main))
+    def page_path(self, path: str, number: int) -> str:
+        """The page is the last part."""
+        return f"{path}/{number}"
+
+    def listing_page(
+        self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
+    ) -> str:
+        """Cards with dates as on the articles, and a button for more."""
+        cards = "\n".join(
+            f'<div class="col-md-4"><div class="card">{self.link(story, attributes=_STRETCHED)}'
+            f"<small>{self._when(story)}</small></div></div>"
+            for story in stories
+        )
+        more = "".join(
+            f'<a class="btn" rel="next" href="{path}">المزيد من المواد</a>'
+            for path in paths[number : number + 1]
+        )
+        main = f'<h1>{title}</h1><div class="row">{cards}</div>{more}'
+        return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
         """A page whose teaser is a heading and whose section is among its tags."""

@@ -1,0 +1,45 @@
+"""Reading the newsroom as a plain client does, to test it."""
+
+import http.client
+import re
+from html import unescape
+from urllib.parse import quote, unquote, urlsplit
+
+from tests.newsroom.newsroom import Newsroom, Outlet
+
+
+def fetch(url: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """Get one readable address without following redirects."""
+    parts = urlsplit(url)
+    assert parts.hostname
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
+    target = quote(parts.path + (f"?{parts.query}" if parts.query else ""), safe="/?=&")
+    connection.request("GET", target, headers={"User-Agent": "reader", **headers})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response.status, response.headers, body
+
+
+def page(url: str, charset: str) -> str:
+    """Get an article, once more where it is busy, in its charset."""
+    status, _, body = fetch(url)
+    if status == 429:
+        status, _, body = fetch(url)
+    assert status == 200, url
+    return body.decode(charset)
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of a page: no marks, no entities, single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def readable(url: str) -> str:
+    """Write an address as the truth does."""
+    return unquote(re.sub(r"[?&]utm_[^&]*", "", url))
+
+
+def by_slug(newsroom: Newsroom, slug: str) -> Outlet:
+    """Return one outlet."""
+    return next(outlet for outlet in newsroom.outlets if outlet.slug == slug)

@@ -1,0 +1,71 @@
+"""What must come out of a crawl of an outlet: the articles stored, every other outcome."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tests.newsroom.story import Fate, Story, as_utc
+
+# Where an address that is no article of its own must end; "failed" and "rejected" leave the reason.
+OUTCOMES: Mapping[Fate, str] = {
+    "amp": "duplicate",
+    "twin": "duplicate",
+    "moved": "duplicate",
+    "not-found": "failed:http-404",
+    "gone": "failed:http-410",
+    "slow": "failed",
+    "denied": "robots-denied",
+    "persian": "rejected:not-arabic",
+    "video": "rejected",
+    "gallery": "rejected",
+}
+
+STORED = frozenset({"article", "busy"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """One article as it must be stored; names as in the stored document.
+
+    `captions` and `credits` go in pairs. `twins` are addresses any of which may stand for `url`:
+    the same text without a canonical address.
+    """
+
+    url: str
+    title: str
+    lead: str | None
+    text: str
+    authors: tuple[str, ...]
+    section: str
+    tags: tuple[str, ...]
+    captions: tuple[str, ...]
+    credits: tuple[str | None, ...]
+    published_at: datetime
+    modified_at: datetime | None
+    precision: Literal["minute", "day"]
+    zone_known: bool
+    language: str = "ar"
+    twins: tuple[str, ...] = ()
+
+
+def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) -> Expected:
+    """Say what must be stored of one story among those of its outlet."""
+    twins = [s for s in stories if s.fate == "twin" and s.of == story.key and not s.canonical]
+    photos = [story.photo] if story.photo else []
+    return Expected(
+        url=url(story),
+        title=story.title,
+        lead=story.lead,
+        text=story.text,
+        authors=story.authors,
+        section=story.section,
+        tags=story.tags,
+        captions=tuple(photo.caption for photo in photos),
+        credits=tuple(photo.credit for photo in photos),
+        published_at=story.published_at,
+        modified_at=as_utc(story.modified) if story.modified else None,
+        precision="day" if story.day_only else "minute",
+        zone_known=story.wall.tzinfo is not None,
+        twins=tuple(url(twin) for twin in twins),
+    )

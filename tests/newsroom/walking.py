@@ -1,0 +1,57 @@
+"""Following one kind of source from its start, simply and without a crawler."""
+
+import gzip
+import re
+from html import unescape
+from urllib.parse import urljoin
+
+from tests.newsroom.newsroom import Outlet
+from tests.newsroom.reading import fetch, readable
+from tests.newsroom.site import Way
+
+_STARTS: dict[Way, tuple[str, ...]] = {
+    "sitemap": ("robots.txt", "sitemap.xml"),
+    "feed": ("", "rss.xml"),
+    "listing": ("",),
+}
+_DECLARED_SITEMAP = re.compile(r"^Sitemap: (\S+)", re.MULTILINE)
+_DECLARED_FEED = re.compile(r'<link rel="alternate" type="application/\w+\+xml"[^>]*href="([^"]+)"')
+_LOCATION = re.compile(r"<(?:loc|link)>([^<]+)</")
+_ENTRY_OR_NEXT = re.compile(r'<(?:atom:)?link rel="(?:alternate|next)"[^>]* href="([^"]+)"')
+_HREF = re.compile(r'href="([^"]+)"')
+
+
+def walk(outlet: Outlet, way: Way) -> set[str]:
+    """Follow a kind of source to its end; return the addresses it names, readable."""
+    named: set[str] = set()
+    queue = [outlet.address + path for path in _STARTS[way]]
+    done: set[str] = set()
+    while queue:
+        url = queue.pop()
+        if url in done:
+            continue
+        done.add(url)
+        found = {readable(urljoin(url, unescape(link))) for link in _links(url, way)}
+        named |= found
+        queue += [link for link in found if _leads_on(outlet, link, way)]
+    return named
+
+
+def _links(url: str, way: Way) -> list[str]:
+    status, _, body = fetch(url)
+    if status != 200:
+        return []
+    plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+    text = plain.decode("windows-1256" if b"windows-1256" in plain[:300] else "utf-8")
+    if "<html" in text:
+        return {"listing": _HREF, "feed": _DECLARED_FEED}[way].findall(text)
+    return (_DECLARED_SITEMAP.findall(text) + _LOCATION.findall(text)) + (
+        _ENTRY_OR_NEXT.findall(text) if way == "feed" else []
+    )
+
+
+def _leads_on(outlet: Outlet, url: str, way: Way) -> bool:
+    if way == "listing":
+        return url in outlet.never_stored
+    reply = outlet.site.replies.get("/" + url.removeprefix(outlet.address))
+    return reply is not None and any(kind in reply.content_type for kind in ("xml", "gzip"))
