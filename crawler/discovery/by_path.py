@@ -11,6 +11,7 @@ from crawler.discovery.verdict import (
     ARTICLE,
     LIKELY_ARTICLE,
     LIKELY_SECTION,
+    MEDIA_PAGE,
     PAGE,
     PAGING,
     SECTION,
@@ -46,7 +47,9 @@ def media(address: Address) -> Verdict | None:
         return None
     below = address.segments[at + 1 :]
     numbered = any(map(has_digit, below)) or any(map(has_digit, address.query.values()))
-    return PAGE if numbered or (below and len(address.words) > 1) else SKIP
+    if numbered or (below and len(address.words) > 1):
+        return MEDIA_PAGE
+    return MEDIA_PAGE if not below and LONG_ID.search("/".join(address.segments)) else SKIP
 
 
 def dated(address: Address) -> Verdict | None:
@@ -96,8 +99,11 @@ def _below_section(address: Address, below: Sequence[str]) -> Verdict:
     count = len(address.words)
     if len(below) > 2 and all(is_number(part, 4) for part in below[-2:]):
         return PAGING
-    filed = len(below) > 1 and (count > 2 or any(map(LONG_ID.search, below)))
-    return PAGE if filed or count > 4 else SECTION
+    named = len(below) > 1 and not is_number(below[-2], 3)
+    filed = named and (count > 2 or any(map(LONG_ID.search, below)))
+    if filed or count > 4:
+        return PAGE
+    return SECTION if count < 2 else LIKELY_SECTION
 
 
 def numbered(address: Address) -> Verdict | None:

@@ -7,14 +7,6 @@ from crawler.discovery.address import Address, has_digit
 from crawler.discovery.by_path import LONG_ID
 from crawler.discovery.verdict import ARTICLE, LIKELY_ARTICLE, PAGE, SECTION, SKIP, Verdict
 
-# Parts of the names of scripts: ArticleDetails.aspx, newcat.php, view.asp, ?action=show
-_SECTION_SCRIPT = re.compile(
-    r"categor|section|channel|depart|list|archive|topic|\bcat|cat\b|subcat", re.IGNORECASE
-)
-_INDEX_SCRIPT = re.compile(r"author|writer|columnist|kateb|katib|\btags?\b|hashtag|keyword")
-_ARTICLE_SCRIPT = re.compile(
-    r"article|story|news|detail|view|show|read|item|post|node|full|khabar|content|خبر|مقال|تفاصيل"
-)
 _PLURAL = re.compile(r"(?:article|storie|post|new|item)s\b")
 _NAME = re.compile(r"[A-Za-z_]{3,20}")
 
@@ -48,13 +40,13 @@ def numbers(address: Address) -> list[str]:
 def _scripted(address: Address) -> Verdict:
     """Judge a number by the name of the script it is given to."""
     script = _script(address)
-    tells_article = _ARTICLE_SCRIPT.search(script)
-    if _SECTION_SCRIPT.search(script):
+    tells_article = lexicon.ARTICLE_SCRIPT.search(script)
+    if lexicon.SECTION_SCRIPT.search(script):
         return SECTION
     if address.query.keys() <= lexicon.SECTION_KEYS:
         long = any(map(LONG_ID.search, address.query.values()))
         return PAGE if tells_article and long else SECTION
-    if _INDEX_SCRIPT.search(script):
+    if lexicon.INDEX_SCRIPT.search(script):
         return SKIP
     if tells_article:
         return PAGE if _PLURAL.search(script) and not address.extension else ARTICLE

@@ -14,10 +14,11 @@ from crawler.discovery.lexicon import among
 from crawler.discovery.links import LinkKind
 from crawler.discovery.verdict import ARTICLE, FEED, PAGE, PAGING, SECTION, SITEMAP, SKIP, Verdict
 
-# Hosts whose links on a news page are for sharing and following.
+# Hosts whose links on a news page are for sharing, following and advertising.
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|youtube|tiktok|linkedin|pinterest|whatsapp|telegram"
     r"|snapchat|reddit|threads|tumblr|soundcloud|nabd|flipboard)\.(?:com|net|org|me)$"
+    r"|^(?:ads?|adserver|adv|banners?|openx|revive)\."
     r"|(?:^|\.)(?:t\.me|wa\.me|youtu\.be|fb\.com|fb\.me|t\.co|bit\.ly|pin\.it)$"
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
@@ -60,14 +61,22 @@ def _source(address: Address) -> Verdict | None:
         return FEED
     if {address.query.get("format"), address.query.get("type")} & lexicon.FEED_MARKS:
         return FEED
-    named = [key in lexicon.FEED_MARKS or bool(_FEED_NAME.fullmatch(key)) for key in address.keys]
-    if not any(named):
+    named = [at for at, key in enumerate(address.keys) if _names_feed(key)]
+    if not named:
         return None
-    at = max(place for place, name in enumerate(named) if name)
-    if address.keys[at] in ("feed", "feeds") and at + 1 < len(named) and len(address.words) > 3:
+    at = named[-1]
+    if (
+        address.keys[at].startswith("feed")
+        and at + 1 < len(address.keys)
+        and len(address.words) > 3
+    ):
         return None
     before = replace(address, segments=address.segments[:at], extension="", query={})
     return SKIP if _judge(before).kind in ("article", "skip") else FEED
+
+
+def _names_feed(key: str) -> bool:
+    return key in lexicon.FEED_MARKS or ("rss" in key and bool(_FEED_NAME.fullmatch(key)))
 
 
 def _foreign(address: Address) -> Verdict | None:

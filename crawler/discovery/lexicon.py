@@ -5,6 +5,7 @@ for `about-us`, `AboutUs` and `about_us`; Arabic ones are found with and without
 """
 
 import re
+from functools import lru_cache
 
 from crawler.text import fold
 
@@ -12,6 +13,7 @@ _JOINTS = re.compile(r"[-_+\s\u200c]+")
 _ARTICLE = fold("ال")
 
 
+@lru_cache(maxsize=8192)
 def squeeze(segment: str) -> str:
     """Return a path segment or an anchor's text as the sets below hold it."""
     return _JOINTS.sub("", fold(segment))
@@ -82,8 +84,8 @@ MEDIA_MARKS = _set("""
 """)
 # Doors, forms and machinery: never an article, whatever follows.
 CLOSED = _set("""
-    login log-in signin sign-in signup sign-up register registration logout sign-out account
-    my-account myaccount password forgot-password lost-password reset-password profile-edit auth
+    login log-in login-page signin sign-in signup sign-up register registration logout sign-out
+    account my-account myaccount password forgot-password lost-password reset-password profile-edit auth
     oauth sso cart checkout wp-admin wp-login wp-json wp-content wp-includes xmlrpc cgi-bin cdn-cgi
     administrator search searchresult searchresults search-results advanced-search advancedsearch
     print printer printpage print-article printarticle printnews printpreview share sharer
@@ -163,3 +165,17 @@ READ_MORE = _set("""
     قراءة-المزيد المزيد... التفاصيل تفاصيل اقرا تابع-القراءه اكمل-القراءه متابعة-القراءة شاهد-المزيد
     تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر
 """)
+
+# A feed's name or address that has the readers' comments, not the articles.
+COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
+# WordPress's names for what has no section.
+NO_SECTION = _set("uncategorized uncategorised غير-مصنف بدون-تصنيف")
+
+# Parts of the names of scripts: ArticleDetails.aspx, newcat.php, view.asp, ?action=show
+SECTION_SCRIPT = re.compile(
+    r"categor|section|channel|depart|list|archive|topic|\bcat|cat\b|subcat|قسم"
+)
+INDEX_SCRIPT = re.compile(r"author|writer|columnist|kateb|katib|\btags?\b|hashtag|keyword")
+ARTICLE_SCRIPT = re.compile(
+    r"article|story|news|detail|view|show|read|item|post|node|full|khabar|content|خبر|مقال|تفاصيل"
+)

@@ -21,3 +21,5 @@ LIKELY_ARTICLE = Verdict("article", sure=False)
 SECTION = Verdict("section")
 LIKELY_SECTION = Verdict("section", sure=False)
 PAGE = Verdict("page", sure=False)
+# A headline above a video does not make it an article: only the page itself can tell.
+MEDIA_PAGE = Verdict("page")

@@ -1,0 +1,29 @@
+"""Where outlets that tell of no feed and no sitemap usually have them, the likeliest first.
+
+Few, because every miss is a request to a server that has done nothing to deserve it.
+"""
+
+from urllib.parse import urljoin
+
+_FEEDS = ("feed/", "rss", "rss.xml", "feed.xml", "atom.xml")
+_SITEMAPS = (
+    "sitemap.xml",
+    "sitemap_index.xml",
+    "news-sitemap.xml",
+    "wp-sitemap.xml",
+    "sitemap.xml.gz",
+)
+
+
+def usual_feeds(home: str) -> tuple[str, ...]:
+    """Return addresses below the front page `home` where feeds usually are."""
+    return tuple(urljoin(_folder(home), name) for name in _FEEDS)
+
+
+def usual_sitemaps(home: str) -> tuple[str, ...]:
+    """Return addresses at the root of the site of `home` where sitemaps usually are."""
+    return tuple(urljoin(home, f"/{name}") for name in _SITEMAPS)
+
+
+def _folder(home: str) -> str:
+    return home if home.endswith("/") else f"{home}/"
