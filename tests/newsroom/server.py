@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 HTML = "text/html; charset=UTF-8"
@@ -30,9 +30,8 @@ class Reply:
     etag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One logged request; `status` is 0 where the connection was held and dropped."""
+class Request(NamedTuple):
+    """One logged request; `path` is decoded, `status` 0 where the connection was held."""
 
     address: str
     method: str
@@ -114,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        target = _target(self.path)
+        target = _untracked(_decoded(self.path))
         reply = self.server.answer(target)
         if reply.busy_once and self.server.turned_away(target):
             reply = _BUSY
@@ -148,17 +147,20 @@ class _Handler(BaseHTTPRequestHandler):
     def _note(self, status: int) -> None:
         agent = self.headers.get("User-Agent", "")
         self.server.log(
-            Request(self.server.address, self.command, _target(self.path), status, agent)
+            Request(self.server.address, self.command, _decoded(self.path), status, agent)
         )
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """The newsroom keeps its own log."""
 
 
-def _target(raw: str) -> str:
-    """Decode a request target and drop the parameters that only track."""
-    text = unquote_to_bytes(raw.encode("latin-1")).decode("utf-8", "replace")
-    path, _, query = text.partition("?")
+def _decoded(raw: str) -> str:
+    return unquote_to_bytes(raw.encode("latin-1")).decode("utf-8", "replace")
+
+
+def _untracked(target: str) -> str:
+    """Drop the parameters that only track."""
+    path, _, query = target.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("utm_")]
     return path + ("?" + "&".join(kept) if kept else "")
 

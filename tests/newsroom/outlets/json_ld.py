@@ -142,7 +142,7 @@ class Madar(Site):
             "headline": story.title,
             "description": story.lead or teaser(story.first, 24),
             "datePublished": story.wall.isoformat(),
-            "author": [{"@type": "Person", "name": name} for name in story.authors],
+            "author": [_author(name) for name in story.authors],
             "articleSection": story.section,
             "keywords": list(story.tags),
             "inLanguage": "ar",
@@ -211,6 +211,10 @@ class Madar(Site):
 
 _ADVERT = '<div class="c-slot">إعلان<a href="https://ads.example/12">رحلات نهاية الأسبوع</a></div>'
 _PRIVACY = "<h1>الخصوصية</h1><p>لا نبيع بيانات قرائنا ولا نشاركها.</p>"
+
+
+def _author(name: str) -> dict[str, str]:
+    return {"@type": "Organization" if "وكالة" in name else "Person", "name": name}
 
 
 def _render(block: Block) -> str:

@@ -117,7 +117,12 @@ class AlmarfaPages(Site):
             if story.modified
             else ""
         )
-        return f"""<link rel="canonical" href="{address}">
+        amp = "".join(
+            f'<link rel="amphtml" href="{self.absolute(self.path(other))}">\n'
+            for other in self.stories
+            if other.fate == "amp" and other.of == story.key
+        )
+        return f"""{amp}<link rel="canonical" href="{address}">
 <meta name="description" content="{escape(story.lead or teaser(story.first, 22))}">
 <meta property="og:type" content="article">
 <meta property="og:title" content="{escape(story.title)} - {self.name}">
