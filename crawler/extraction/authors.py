@@ -7,51 +7,69 @@ from crawler.extraction import lexicon
 from crawler.extraction.body import Body
 from crawler.text import clean_line, fold, words
 
-_ADDRESS = re.compile(r"https?:|www\.|\.(?:com|net|org|tv|info)\b|@|/", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+|\(\s*\)")
-_PLACE = re.compile(r"\s+[-–—|•]\s+.*$|\s*[\[(].*$")
-_SPLIT = re.compile(r"\s*[،,;؛|&+•·\n]\s*|\s+(?:و|and|und|et|y|و)\s+|\s*/\s*|\s+-\s+")
+_BRACKETS = re.compile(r"\s*[\[(].*$")
+_SPLIT = re.compile(r"\s*[،,;؛|&+•·/\n]\s*|\s+(?:و|and|und|et|y)\s+")
+_DASH = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+")
+_COLON = re.compile(r"^[^:]{2,24}:\s+")
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _EDGE = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _MAX_WORDS = 6
 _MAX_CHARS = 60
 
 
-def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
+def people(
+    values: Iterable[str], site_names: Iterable[str] = (), *, declared: bool = False
+) -> tuple[str, ...]:
     """Return the persons named in bylines, in order, each once.
 
-    Labels («بقلم»), places behind a dash, e-mail addresses and digits go; agencies, desks, roles
-    and the site itself are no persons. Several are split at signs, a free-standing «و», and a
-    joined «و» where both sides are whole names.
+    Labels («بقلم»), places beside a dash, e-mail addresses and digits go; agencies, desks, roles,
+    web addresses and the site itself are no persons. Several are split at signs, lines, a
+    free-standing «و», and a joined «و» where both sides are whole names.
     """
     names = {fold(name) for name in site_names if name}
     found: dict[str, str] = {}
     for value in values:
+        if _ADDRESS.search(_MAIL.sub(" ", value)):
+            continue
         for name in split(value):
-            if is_person(name, names):
+            if is_person(name, names, declared=declared):
                 found.setdefault(fold(name), name)
     return tuple(found.values())
 
 
 def split(value: str) -> list[str]:
     """Split a byline into candidate names, labels and places left out."""
-    text = without_label(clean_line(_MAIL.sub(" ", value)))
     parts: list[str] = []
-    for piece in _SPLIT.split(text):
-        parts.extend(_at_joined_and(_EDGE.sub("", without_label(_PLACE.sub("", piece)))))
+    for line in _MAIL.sub(" ", value).splitlines():
+        text = without_label(clean_line(line))
+        for piece in _SPLIT.split(text):
+            for side in _without_place(_BRACKETS.sub("", piece)):
+                parts.extend(_at_joined_and(_EDGE.sub("", without_label(side))))
     return [part for part in parts if part]
 
 
+def _without_place(text: str) -> list[str]:
+    """«Name - city» and «city - name»: a known place goes, else the side of one word."""
+    sides = [side for side in _DASH.split(text) if side]
+    if len(sides) < 2:
+        return [text]
+    kept = [side for side in sides if not lexicon.PLACES.fullmatch(fold(_EDGE.sub("", side)))]
+    longer = [side for side in kept if len(side.split()) > 1]
+    return longer or kept
+
+
 def without_label(text: str) -> str:
-    """Drop «بقلم», «كتب:» and their like from the beginning."""
+    """Drop «بقلم», «كتب:» and their like from the beginning; all of a label alone."""
+    folded = fold(text)
     for pattern in (lexicon.BY_WITH_COLON, lexicon.BY):
-        found = pattern.match(fold(text))
-        if not found:
-            continue
-        dropped = len(words(found.group()))
-        rest = text.split()
-        return _EDGE.sub("", " ".join(rest[dropped:])) if len(rest) > dropped else text
-    return text
+        found = pattern.match(f"{folded} ")
+        if found:
+            tokens = text.split()
+            return _EDGE.sub("", " ".join(tokens[len(found.group().split()) :]))
+    return _COLON.sub("", text)
 
 
 def _at_joined_and(text: str) -> list[str]:
@@ -66,16 +84,18 @@ def _at_joined_and(text: str) -> list[str]:
     return [text]
 
 
-def is_person(name: str, site_names: set[str]) -> bool:
-    """Say whether a name may be a person's."""
+def is_person(name: str, site_names: set[str], *, declared: bool = False) -> bool:
+    """Say whether a name may be a person's; one `declared` a person may hold the word of a role."""
     folded = fold(name)
     if not 1 <= len(name.split()) <= _MAX_WORDS or not 3 <= len(name) <= _MAX_CHARS:
         return False
-    if _ADDRESS.search(name) or _DIGIT.search(name) or not re.search(r"[^\W\d_]{2}", name):
+    if _ADDRESS.search(name) or _DIGIT.search(name) or not _LETTERS.search(name):
         return False
     if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
         return False
-    return not (lexicon.AGENCIES.match(folded) or lexicon.NOT_A_PERSON.search(f" {folded} "))
+    if lexicon.AGENCIES.match(folded) or lexicon.ORGANISATION.match(folded):
+        return False
+    return not (lexicon.ONLY_ROLES.fullmatch(folded) if declared else lexicon.ROLE.search(folded))
 
 
 def labelled(body: Body) -> list[str]:

@@ -20,6 +20,7 @@ from crawler.publisher import Publisher
 from crawler.text import clean_line, fold
 
 _MAX_TAGS = 40
+_MAX_BYLINES = 16
 _MAX_SECTION = 40
 
 
@@ -96,11 +97,20 @@ def climb(case: Case, name: str) -> list[str]:
     won: list[str] = []
     for rung in LADDER[name]:
         said = rung.ask(case)
-        believed = _PLAUSIBLE[name](case, said)
+        believed = _PLAUSIBLE[name](case, rung.name, said)
+        better = bool(believed) and (not won or (name == "authors" and _fuller(case, won, believed)))
         if said:
-            case.note(name, rung.name, "; ".join(said[:12]), won=bool(believed) and not won)
-        won = won or believed
+            case.note(name, rung.name, "; ".join(said[:12]), won=better)
+        won = believed if better else won
     return won
+
+
+def _fuller(case: Case, won: list[str], believed: list[str]) -> bool:
+    """One word in the meta data may be a login; a rung that knows whole names is better."""
+    if case.evidence.get("authors") != "meta":
+        return False
+    whole = [name for name in believed if len(name.split()) > 1]
+    return bool(whole) and not any(len(name.split()) > 1 for name in won)
 
 
 def title_of(case: Case) -> str | None:
@@ -162,13 +172,27 @@ def _listed(value: object) -> list[object]:
 
 
 def _bylines(case: Case) -> list[str]:
-    """The innermost names of marked bylines; links to authors before plain text."""
-    found: list[str] = []
-    for element in case.marks.of("author")[:12]:
-        links = [markup.text_of(link, 80) for link in element.iter("a") if link is not element]
-        text = markup.text_of(element, 160)
-        found.extend([link for link in links if link] or ([text] if len(text) < 120 else []))
-    return found
+    """The first marked bylines that name people, and those marked alike beside them."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for element in case.marks.of("author")[:_MAX_BYLINES]:
+        mark = (str(element.tag), element.get("class") or "", element.get("rel") or element.get("itemprop") or "")
+        groups.setdefault(mark, []).extend(_names_in(element))
+    for values in groups.values():
+        if any(len(name.split()) > 1 for name in authors.people(values, case.site_names)):
+            return values
+    return []
+
+
+def _names_in(element: html.HtmlElement) -> list[str]:
+    """The links of a byline, else its pieces of text, each on a line."""
+    content = element.get("content")
+    if content:
+        return [content]
+    links = [markup.text_of(link, 80) for link in element.iter("a") if link is not element]
+    named = [link for link in links if len(link.split()) > 1]
+    pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
+    text = "\n".join(pieces)
+    return named or ([text] if len(text) < 160 else [])
 
 
 def _labelled_byline(case: Case) -> list[str]:
@@ -183,11 +207,11 @@ def _tags_split(values: list[str]) -> list[str]:
     return [clean_line(value).lstrip("#").strip() for value in values]
 
 
-def _people(case: Case, said: list[str]) -> list[str]:
-    return list(authors.people(said, case.site_names))
+def _people(case: Case, rung: str, said: list[str]) -> list[str]:
+    return list(authors.people(said, case.site_names, declared=rung in ("selector", "json-ld")))
 
 
-def _section(case: Case, said: list[str]) -> list[str]:
+def _section(case: Case, rung: str, said: list[str]) -> list[str]:
     names = {fold(name) for name in case.site_names}
     for value in said:
         name = clean_line(value)
@@ -204,7 +228,7 @@ def _section(case: Case, said: list[str]) -> list[str]:
     return []
 
 
-def _tags(case: Case, said: list[str]) -> list[str]:
+def _tags(case: Case, rung: str, said: list[str]) -> list[str]:
     """Keywords are tags unless they are the headline chopped up."""
     found = list(dict.fromkeys(tag for tag in _tags_split(said) if 2 <= len(tag) <= 60))
     title = set(fold(case.title or "").split())
@@ -264,7 +288,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
 }
 
-_PLAUSIBLE: dict[str, Callable[[Case, list[str]], list[str]]] = {
+_PLAUSIBLE: dict[str, Callable[[Case, str, list[str]], list[str]]] = {
     "authors": _people,
     "section": _section,
     "tags": _tags,

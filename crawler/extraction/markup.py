@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import unquote
 
 from lxml import html
 
@@ -11,7 +12,7 @@ from crawler.extraction.chrome import NEVER, reason_in_names, words_of
 from crawler.text import clean_line, fold
 
 _KINDS = {
-    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|author name|fn)(?: |$)"),
+    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|author name|authorname|person|persons|person link|fn)(?: |$)"),
     "date": re.compile(r"(?:^| )(?:date|datetime|dateline|time|timestamp|published|pubdate|publish|posted|post date|created|entry date|meta|info|updated|modified|lastupdate|last update|date time)(?: |$)"),
     "breadcrumb": re.compile(r"(?:^| )(?:breadcrumb|breadcrumbs|bread crumb|crumbs|crumb|path|pathway|rank math breadcrumb|trail)(?: |$)"),
     "section": re.compile(r"(?:^| )(?:section|category|categories|cat|cats|rubric|channel|kicker|topic name|cat links|post category|article section|overline|taxonomy)(?: |$)"),
@@ -21,6 +22,8 @@ _ITEMPROPS = {
     "author": "author", "creator": "author", "datepublished": "date", "datemodified": "modified", "datecreated": "date",
     "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
 }  # fmt: skip
+# Links to the page of a writer.
+_WRITER_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]", re.IGNORECASE)
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
@@ -70,6 +73,8 @@ def _kinds(element: html.HtmlElement) -> list[str]:
     rel = attributes.get("rel")
     if rel:
         kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
+    if element.tag == "a" and _WRITER_PATH.search(unquote(attributes.get("href") or "")):
+        kinds.append("author")
     names = attributes.get("class")
     identity = attributes.get("id")
     for name in (names or "").split():
