@@ -1,5 +1,8 @@
 """`scrapy publishers`: what it prints, its exit statuses, and the draft of a site's file."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +11,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.commands.publishers import Command
+from crawler.extraction.page import parse_page
 from crawler.publisher import load
 from crawler.publisher.draft import SiteFacts, draft, slug_for
+from crawler.spiders.front_page import country_code, outlet_name
+from tests.newsroom import Newsroom
+
+ROOT = Path(__file__).parent.parent
 
 GOOD = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["example.com"]\n'
 
@@ -126,3 +134,84 @@ def test_what_a_site_does_not_tell_stays_open(tmp_path: Path) -> None:
     assert publisher.name == "example.com"
     assert (publisher.country, publisher.timezone, publisher.months) == (None, None, None)
     assert '# country = "' in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "country"),
+    [
+        ("<title>الرئيسية | صحيفة المثال</title>", "صحيفة المثال", None),
+        ("<title>صحيفة المثال - الصفحة الرئيسية</title>", "صحيفة المثال", None),
+        (
+            "<meta property='og:site_name' content='example'><title>المثال</title>"
+            "<meta property='og:locale' content='ar_LB'>",
+            "المثال",
+            "LB",
+        ),
+        (
+            "<title>Example</title><meta property='og:locale' content='ar_AR'>"
+            '<script type="application/ld+json">'
+            '{"@type": "NewsMediaOrganization", "name": "وكالة المثال"}</script>',
+            "وكالة المثال",
+            None,
+        ),
+        ("<title>Home</title>", None, None),
+    ],
+)
+def test_a_front_page_tells_name_and_country(
+    head: str, name: str | None, country: str | None
+) -> None:
+    html = f"<html><head><meta charset='utf-8'>{head}</head><body></body></html>"
+    page = parse_page(html.encode(), url="https://example.com/")
+    assert (outlet_name(page), country_code(page)) == (name, country)
+
+
+def test_the_country_is_the_address_s_before_the_locale_s() -> None:
+    here = SiteFacts(homepage="https://example.com.eg/", country="LB")
+    assert 'country = "EG"' in draft(here, date(2026, 5, 1))
+    elsewhere = SiteFacts(homepage="https://example.com/", country="LB")
+    assert 'country = "LB"' in draft(elsewhere, date(2026, 5, 1))
+
+
+def scrapy(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=ROOT,
+        env=os.environ | {"SCRAPY_PROJECT": "testing"},
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(tmp_path: Path) -> None:
+    place = ("-s", f"PUBLISHERS_DIR={tmp_path}")
+    with Newsroom(0) as newsroom:
+        outlet = newsroom.outlets[0]
+        done = scrapy("publishers", "add", outlet.address, *place)
+        assert done.returncode == 0, done.stderr
+        (path,) = tmp_path.iterdir()
+        assert str(path) in done.stdout and f"scrapy harvest {path.stem}" in done.stdout
+        draft_text = path.read_text(encoding="utf-8")
+        again = scrapy("publishers", "add", outlet.address, *place)
+    publisher = load(path)
+    assert publisher.name == outlet.name
+    assert publisher.homepage == outlet.address
+    assert publisher.sources.feeds and publisher.sources.sitemaps and publisher.sources.sections
+    assert again.returncode == 2 and "already" in again.stderr
+    assert path.read_text(encoding="utf-8") == draft_text
+
+
+def test_add_writes_nothing_of_a_site_that_does_not_answer(tmp_path: Path) -> None:
+    with Newsroom(0) as newsroom:
+        address = newsroom.outlets[0].address
+    done = scrapy("publishers", "add", address, "-s", f"PUBLISHERS_DIR={tmp_path}")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"warraq: {address}: ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
+    place = ("-s", f"PUBLISHERS_DIR={tmp_path}", "-s", "ALLOW_PRIVATE_ADDRESSES=0")
+    done = scrapy("publishers", "add", "http://127.0.0.1:8070/", *place)
+    assert done.returncode == 1 and "private-address" in done.stderr

@@ -47,3 +47,8 @@ def country_of(url: str) -> Country | None:
     """Return the country the top-level domain of a canonical address names, else None."""
     top = (urlsplit(url).hostname or "").rpartition(".")[2]
     return next((each for each in COUNTRIES if top in (each.code.lower(), each.domain)), None)
+
+
+def by_code(code: str | None) -> Country | None:
+    """Return the country of an ISO 3166-1 alpha-2 code, else None."""
+    return next((each for each in COUNTRIES if each.code == code), None)

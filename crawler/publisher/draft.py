@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.publisher.arab import country_of
+from crawler.publisher.arab import by_code, country_of
 from crawler.urls import fetchable, site
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -21,6 +21,7 @@ class SiteFacts:
 
     homepage: str
     name: str | None = None
+    country: str | None = None
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ def slug_for(url: str) -> str:
 
 def draft(facts: SiteFacts, today: date) -> str:
     """Return the text of a file for the site; what it does not tell stands as a comment to fill."""
-    country = country_of(facts.homepage)
+    country = country_of(facts.homepage) or by_code(facts.country)
     lines = [
         f"# Drafted {today.isoformat()} from what the site declares. Check every line.",
         f"name = {_quoted(facts.name or site(facts.homepage))}",

@@ -15,11 +15,11 @@ from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sniff import sniff
 from crawler.discovery.usual import usual_feeds, usual_sitemaps
-from crawler.extraction.page import Page, parse_page
+from crawler.extraction.page import parse_page
 from crawler.failures import outcome_of
 from crawler.fetching.robots_facts import sitemaps_of
 from crawler.publisher.draft import SiteFacts
-from crawler.text import clean_line
+from crawler.spiders.front_page import country_code, outlet_name
 from crawler.urls import canonical, fetchable, same_site
 
 _SOURCES_MAX = 20
@@ -33,6 +33,7 @@ class Probe:
     problem: str | None = None
     homepage: str | None = None
     name: str | None = None
+    country: str | None = None
     sections: tuple[str, ...] = ()
     declared: list[str] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Probe:
         return SiteFacts(
             homepage=self.homepage,
             name=self.name,
+            country=self.country,
             feeds=self._answering("feed", usual_feeds(self.homepage)),
             sitemaps=self._answering("sitemap", usual_sitemaps(self.homepage)),
             sections=self.sections,
@@ -68,9 +70,10 @@ class ProbeSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Nothing is stored."""
+        """Store nothing: a probe is no run."""
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {}, priority="spider")
+        settings.set("RECORD_ENABLED", False, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -90,7 +93,7 @@ class ProbeSpider(Spider):
 
     def home_failed(self, failure: Failure) -> None:
         """Note why there is no front page."""
-        self.probe.problem = outcome_of(failure.value)
+        self.probe.problem = f"{outcome_of(failure.value)} ({failure.getErrorMessage()})"
 
     def parse_home(self, response: Response) -> Iterator[Request]:
         """Read what the page declares, and ask the sources it leads to."""
@@ -100,7 +103,8 @@ class ProbeSpider(Spider):
         feeds = _on_site((link.url for link in links if link.kind == "feed"), home)
         sitemaps = _on_site(self.robots_sitemaps, home)
         self.probe.homepage = home
-        self.probe.name = _name(page)
+        self.probe.name = outlet_name(page)
+        self.probe.country = country_code(page)
         self.probe.sections = _on_site((link.url for link in links if link.kind == "section"), home)
         self.probe.declared += [*feeds, *sitemaps]
         for url in (*(feeds or usual_feeds(home)), *(sitemaps or usual_sitemaps(home))):
@@ -134,11 +138,3 @@ def _on_site(addresses: Iterable[str], home: str) -> tuple[str, ...]:
 
 def _content_type(response: Response) -> str | None:
     return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-
-
-def _name(page: Page) -> str | None:
-    titles = page.tree.xpath("//head/title/text()")
-    for name in (*page.meta.get("og:site_name", ()), *titles):
-        if cleaned := clean_line(name):
-            return cleaned
-    return None
