@@ -10,6 +10,7 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from crawler.outcomes import DUPLICATE, KEPT, article_outcome, failed
@@ -21,14 +22,19 @@ class Ledger:
     """Which addresses are known, started and ended in this run."""
 
     def __init__(self, crawler: Crawler) -> None:
-        assert crawler.stats
-        self._stats = crawler.stats
+        self._crawler = crawler
         self._send: Callable[..., Any] = crawler.signals.send_catch_log
         self._known: set[str] = set()
         self.open: dict[str, Request] = {}
         self.kept = 0
         self._ended: dict[str, str] = {}
         self._giving: set[str] = set()
+
+    @property
+    def _stats(self) -> StatsCollector:
+        """A crawler has its stats only once its spider is made."""
+        assert self._crawler.stats
+        return self._crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

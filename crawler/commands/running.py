@@ -98,7 +98,10 @@ def _crawl(
         crawler = make_crawler()
         process.crawl(crawler, words=[target.text for target in free])
         process.start()
-    verdict = _judge(crawler, crashed=process.bootstrap_failed)
+    if process.bootstrap_failed:
+        complain("the crawl could not start; the log says why")
+        return INCOMPLETE
+    verdict = _judge(crawler)
     if report:
         print_report(crawler, database)
     for line in verdict.lines:
@@ -110,14 +113,11 @@ def _lock_name(target: Target) -> str:
     return target.publisher.slug if target.kind == "outlet" else target.url
 
 
-def _judge(crawler: Crawler, *, crashed: bool) -> Verdict:
-    stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
+def _judge(crawler: Crawler) -> Verdict:
+    assert crawler.stats
+    stats: dict[str, Any] = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    lines = []
-    if crashed or reason is None:
-        lines.append("the crawl could not start; the log says why")
-    elif reason not in _GOOD_ENDS:
-        lines.append(f"the crawl ended early: {reason}")
+    lines = [] if reason in _GOOD_ENDS else [f"the crawl ended early: {reason}"]
     lost = stats.get("article/lost", 0) + stats.get("store/lost", 0)
     if lost:
         lines.append(f"{lost} articles were fetched and neither stored nor spooled")
