@@ -184,7 +184,7 @@ class Mongo:
     def __init__(self, uri: str, database: str, *, turn: Turn, seconds: float = 3) -> None:
         self.turn = turn
         self._uri = uri
-        self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(seconds))
+        self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(uri, seconds))
         self._database = self._client[database]
 
     async def close(self) -> None:
@@ -247,24 +247,26 @@ def _partly(error: BulkWriteError) -> Written:
     return Written(frozenset(one["index"] for one in details["upserted"]), refused)
 
 
-def _options(seconds: float, patience: float = 60) -> dict[str, Any]:
-    """Time-outs: to find and to reach a server, and for one answer."""
+def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
+    """Time-outs to find and to reach a server, and for one answer; those of the URI win."""
     milliseconds = int(seconds * 1000)
-    return {
+    timeouts = {
+        "serverSelectionTimeoutMS": milliseconds,
+        "connectTimeoutMS": milliseconds,
+        "socketTimeoutMS": int(patience * 1000),
+    }
+    return {name: one for name, one in timeouts.items() if name.lower() not in uri.lower()} | {
         "appname": "warraq",
         "tz_aware": True,
         "tzinfo": UTC,
         "w": "majority",
         "journal": True,
         "retryWrites": True,
-        "serverSelectionTimeoutMS": milliseconds,
-        "connectTimeoutMS": milliseconds,
-        "socketTimeoutMS": int(patience * 1000),
     }
 
 
 def _client(uri: str, seconds: float, patience: float) -> MongoClient[Document]:
-    return MongoClient(uri, **_options(seconds, patience))
+    return MongoClient(uri, **_options(uri, seconds, patience))
 
 
 @contextmanager

@@ -25,19 +25,19 @@ def engine(
 
 
 @pytest.fixture
-def mortal(engine: Engine) -> Iterator[Engine]:
-    """Return a server that may be killed; it runs again afterwards."""
+def mortal(engine: Engine) -> Engine:
+    """Return a server that may be killed."""
     if not engine.killable:
         pytest.skip("this server is not ours to kill")
-    yield engine
-    engine.restart()
+    return engine
 
 
 @pytest.fixture
 def name(engine: Engine) -> Iterator[str]:
-    """Return the name of an empty database, dropped afterwards."""
+    """Return the name of an empty database, dropped afterwards by a server that lives."""
     name = f"warraq_test_{secrets.token_hex(4)}"
     yield name
+    engine.restart()
     client: MongoClient[dict[str, Any]]
     with MongoClient(engine.uri) as client:
         client.drop_database(name)

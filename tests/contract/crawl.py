@@ -41,10 +41,22 @@ def article(number: int = 1, *, publisher: str = "misal", **values: Any) -> Arti
     return clean(replace(made, **values))
 
 
+class EngineStub:
+    """Stands for Scrapy's engine, of which a store uses one method."""
+
+    def __init__(self) -> None:
+        self.closed: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        """Note the reason."""
+        self.closed.append(reason)
+
+
 @asynccontextmanager
 async def store(settings: dict[str, Any]) -> AsyncIterator[tuple[StorePipeline, Crawler]]:
     """Open the pipeline as a crawl does."""
     crawler = get_crawler(settings_dict=settings)
+    crawler.engine = EngineStub()  # type: ignore[assignment]
     pipeline = StorePipeline.from_crawler(crawler)
     await pipeline.open_spider()
     try:

@@ -33,7 +33,7 @@ class Engine(Protocol):
         """End it as a power cut would end the process."""
 
     def restart(self) -> None:
-        """Start it again at the same address."""
+        """Start it again at the same address where it does not run."""
 
     def close(self) -> None:
         """End it for good."""
@@ -83,9 +83,12 @@ class Second:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
         self.uri = f"mongodb://127.0.0.1:{self._port}/?directConnection=true"
+        self._process: subprocess.Popen[bytes] | None = None
         self.restart()
 
     def restart(self) -> None:
+        if self._process and self._process.poll() is None:
+            return
         command = [
             *(str(SECOND), "--host", "127.0.0.1", "--port", str(self._port)),
             *("--storage-path", str(self._folder / "store"), "--sync-on-commit"),
@@ -97,6 +100,7 @@ class Second:
         wait_until(lambda: mongo.identity(self.uri, seconds=1) is not None)
 
     def kill(self) -> None:
+        assert self._process
         self._process.kill()
         self._process.wait()
 

@@ -1,0 +1,172 @@
+"""Servers that die, stay away and come back; nothing that was fetched is lost."""
+
+import asyncio
+import json
+import logging
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo.database import Database
+from scrapy.exceptions import CloseSpider
+
+from pipelines.documents import instant
+from tests.contract.crawl import NOON, EngineStub, article, keep, outcome, outcomes, run, store
+from tests.contract.engines import ROOT, Engine, wait_until
+from tests.contract.process import PAGES
+
+Stored = Database[dict[str, Any]]
+
+# What does not depend on the server's make is tried on one.
+ours = pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+
+# PyMongo leaves the socket of an attempt to connect that `close` interrupted.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+def spooled(settings: dict[str, Any]) -> list[Path]:
+    return sorted(Path(settings["DATA_DIR"], "spool").glob("*.jsonl"))
+
+
+def test_a_server_killed_while_it_writes_has_everything_once(
+    mortal: Engine, settings: dict[str, Any], stored: Stored
+) -> None:
+    old = [article(number, text=f"الصيغة الأولى للخبر {number}.") for number in range(200)]
+    new = [article(number) for number in range(400)]
+    keep(settings, old)
+
+    async def crawl() -> None:
+        async with store(settings | {"STORE_BATCH_SIZE": 20}) as (pipeline, _):
+            work = asyncio.create_task(outcomes(pipeline, new))
+            await asyncio.to_thread(wait_until, partial(revised, stored, 20))
+            await asyncio.to_thread(mortal.kill)
+            await asyncio.to_thread(mortal.restart)
+            assert await work == ["revised"] * 200 + ["stored"] * 200
+
+    run(crawl)
+    assert stored.articles.count_documents({}) == 400
+    assert stored.articles.count_documents({"revision": 2}) == 200
+    assert stored.revisions.count_documents({}) == 200
+
+
+@ours
+def test_what_a_lost_server_could_not_take_is_loaded_by_the_next_run(
+    mortal: Engine, remote: dict[str, Any], stored: Stored
+) -> None:
+    async def crawl() -> None:
+        async with store(remote) as (pipeline, crawler):
+            assert await outcome(pipeline, article(1)) == "stored"
+            await asyncio.to_thread(mortal.kill)
+            lost = [article(1, text="نص معدل."), *(article(number) for number in range(2, 9))]
+            assert await outcomes(pipeline, lost) == ["failed:spooled"] * 8
+            assert await outcome(pipeline, article(9)) == "failed:spooled"
+            assert await outcome(pipeline, article(10, extractor="\0")) == (
+                "rejected:unstorable-nul"
+            )
+        assert isinstance(crawler.engine, EngineStub)
+        assert crawler.engine.closed == ["store_unavailable"]
+        assert crawler.stats
+        assert crawler.stats.get_value("store/spooled") == 9
+
+    run(crawl)
+    (file,) = spooled(remote)
+    mortal.restart()
+    assert keep(remote, [article(2)]) == [["unchanged"]]
+    assert not file.exists()
+    assert stored.articles.count_documents({}) == 9
+    assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
+    assert stored.articles.distinct("published_at") == [instant(NOON)]
+
+
+@ours
+def test_a_spool_that_cannot_be_written_fails_loudly(
+    mortal: Engine, remote: dict[str, Any], stored: Stored
+) -> None:
+    async def crawl() -> None:
+        async with store(remote) as (pipeline, crawler):
+            await asyncio.to_thread(mortal.kill)
+            with pytest.raises(OSError, match="spool"):
+                await pipeline.process_item(article())
+        assert crawler.stats
+        assert crawler.stats.get_value("store/lost") == 1
+
+    data = Path(remote["DATA_DIR"])
+    data.mkdir()
+    (data / "spool").write_text("in the way", encoding="utf-8")
+    run(crawl)
+
+
+@ours
+def test_a_crawl_closes_when_the_server_stays_away(
+    mortal: Engine, remote: dict[str, Any], stored: Stored
+) -> None:
+    crawl = crawl_process(remote, "--wait")
+    assert crawl.stdout
+    assert crawl.stdout.readline() == "first stored\n"
+    mortal.kill()
+    assert crawl.stdin
+    crawl.stdin.write("\n")
+    out, _ = crawl.communicate(timeout=60)
+    stats = json.loads(out.splitlines()[-1])
+    assert stats["finish_reason"] == "store_unavailable"
+    assert stats["store/spooled"] >= 1
+    mortal.restart()
+    keep(remote, [])
+    assert stored.articles.count_documents({}) == 1 + stats["store/spooled"]
+
+
+def test_a_crawl_does_not_start_without_a_server(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = {
+        "MONGODB_URI": "mongodb://reader:s3cret%2Fword@127.0.0.1:9/?directConnection=true"
+        "&serverSelectionTimeoutMS=200",
+        "DATA_DIR": str(tmp_path),
+        "STORE_PATIENCE": 0.3,
+    }
+
+    with caplog.at_level(logging.ERROR), pytest.raises(CloseSpider) as closed:
+        keep(settings, [])
+    assert closed.value.reason == "store_unavailable"
+    (record,) = caplog.records
+    assert "127.0.0.1:9" in record.getMessage()
+    assert "s3cret" not in caplog.text
+
+
+@ours
+def test_a_crawl_killed_at_any_point_is_made_good_by_the_next(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    half = PAGES // 2
+    keep(settings, [article(number, text=f"الصيغة الأولى {number}.") for number in range(half)])
+    for written in (5, half - 10):
+        crawl = crawl_process(settings | {"STORE_BATCH_SIZE": 7})
+        wait_until(partial(revised, stored, written))
+        crawl.kill()
+        crawl.communicate()
+    crawl = crawl_process(settings)
+    crawl.communicate(timeout=60)
+    assert crawl.returncode == 0
+    assert stored.articles.count_documents({}) == PAGES
+    assert stored.articles.count_documents({"revision": 2}) == half
+    assert stored.revisions.count_documents({}) == half
+
+
+def revised(stored: Stored, least: int) -> bool:
+    """Say whether so many articles were revised."""
+    return stored.revisions.estimated_document_count() >= least
+
+
+def crawl_process(settings: dict[str, Any], *arguments: str) -> subprocess.Popen[str]:
+    """Start a real crawl of PAGES articles in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.contract.process", json.dumps(settings), *arguments],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
