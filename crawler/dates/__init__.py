@@ -35,8 +35,9 @@ def parse_date(
     """Return the date that `text` is, or None.
 
     `text` may hold labels, a byline, a weekday and both calendars beside it. Of several dates one
-    labelled as published wins, one labelled as modified counts last, one counted back from `now`
-    only where nothing else is printed. Text of more than 300 characters (white space folded) gives
+    labelled as published wins, one labelled as modified counts last (but its time counts where the
+    line has no other: «3 مارس 2024، آخر تحديث 10:30»), one counted back from `now` only where
+    nothing else is printed. Text of more than 300 characters (white space folded) gives
     None; use `find_dates` there.
     """
     line = _line(text)
@@ -92,12 +93,12 @@ def _chosen(dates: list[Found]) -> ParsedDate | None:
     for label in ("published", None, "modified"):
         labelled = [parsed for parsed in candidates if parsed.label == label]
         if labelled:
-            return _agreed(labelled)
+            days = {parsed.day for parsed in labelled}
+            return _most_exact(labelled, candidates) if len(days) == 1 else None
     return None
 
 
-def _agreed(dates: list[ParsedDate]) -> ParsedDate | None:
-    """Return the most exact of several dates that name one day."""
-    if len({parsed.day for parsed in dates}) > 1:
-        return None
-    return min(dates, key=lambda parsed: parsed.precision != "minute")
+def _most_exact(dates: list[ParsedDate], candidates: list[ParsedDate]) -> ParsedDate:
+    """Return the first of `dates` that has a time, else another of that day, else the first."""
+    timed = [one for one in (*dates, *candidates) if one.precision == "minute"]
+    return next((one for one in timed if one.day == dates[0].day), dates[0])

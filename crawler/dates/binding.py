@@ -26,7 +26,11 @@ def bind(marks: list[Mark], times: list[Clock], tokens: list[Token], shape: str)
         place = bisect(starts, clock.start)
         before = marks[place - 1] if place else None
         after = marks[place] if place < len(marks) else None
-        if before and _waits(before) and _near(shape, before.end, clock.start, clock):
+        if (
+            before
+            and _waits(before)
+            and (clock.end <= before.end or _near(shape, before.end, clock.start, clock))
+        ):
             before.clock = _placed(clock, before, tokens, shape)
         elif after and _waits(after) and _near(shape, clock.end, after.start, clock):
             after.clock = clock
@@ -65,7 +69,7 @@ def _near(shape: str, start: int, end: int, clock: Clock) -> bool:
 
     A few words may stand before «الساعة», which says that what follows is a time.
     """
-    if end - start > _WIDEST_GAP:
+    if not 0 <= end - start <= _WIDEST_GAP:
         return False
     between = shape[start:end]
     if clock.asked and between.count("a") <= _WORDS_BEFORE_HOUR:

@@ -45,9 +45,9 @@ def hijri(year: int, month: int, day: int) -> date | None:
     return date(found.year, found.month, found.day)
 
 
-def is_hijri_year(year: int) -> bool:
-    """Whether `year` lies in the years of the Umm al-Qura tables."""
-    return year in _HIJRI_YEARS
+def in_hijri_year(text: Numeric) -> bool:
+    """Whether one of the numbers is a year of the Umm al-Qura tables."""
+    return int(text.first) in _HIJRI_YEARS or int(text.third) in _HIJRI_YEARS
 
 
 def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date | None:
@@ -62,7 +62,7 @@ def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date 
     if len(text.first) > 2:
         return None
     if len(text.third) == 2 and not era:
-        return _short_year(text, weekday, now)
+        return _two_digits(text, weekday, now)
     if len(text.third) != 4:
         return None
     day_first = _in_calendar(third, second, first, era)
@@ -72,29 +72,29 @@ def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date 
     return day_first or month_first
 
 
-def full_year(digits: str, now: date) -> int | None:
-    """Return the year two digits stand for: the last such year, if this century has had it."""
+def short_year(digits: str, month: int, day: int, now: date) -> date | None:
+    """Return the day of a year of two digits: of this century, if it has had that year."""
     year = now.year - now.year % 100 + int(digits)
-    return year if len(digits) == 2 and year <= now.year else None
+    return gregorian(year, month, day) if len(digits) == 2 and year <= now.year else None
 
 
-def _short_year(text: Numeric, weekday: int | None, now: date) -> date | None:
+def _two_digits(text: Numeric, weekday: int | None, now: date) -> date | None:
     """Return the day of 12/03/24: day first, unless a printed weekday says year first.
 
     Apart from 1/2/24, all parts need two digits: 4.9.12 is a version.
     """
     if not text.slashed and not len(text.first) == len(text.second) == 2:
         return None
-    last, lead = full_year(text.third, now), full_year(text.first, now)
-    day_first = last and gregorian(last, int(text.second), int(text.first))
-    year_first = lead and gregorian(lead, int(text.second), int(text.third))
+    month = int(text.second)
+    day_first = short_year(text.third, month, int(text.first), now)
+    year_first = short_year(text.first, month, int(text.third), now)
     if day_first and year_first and weekday not in {None, day_first.weekday()}:
         return year_first if year_first.weekday() == weekday else None
-    return day_first or year_first or None
+    return day_first or year_first
 
 
 def _in_calendar(year: int, month: int, day: int, era: str) -> date | None:
-    if era == "g" or not is_hijri_year(year):
+    if era == "g" or year not in _HIJRI_YEARS:
         return None if era == "e" else gregorian(year, month, day)
     found = hijri(year, month, day)
     if not era and found and found.year < _FIRST_WEB_YEAR:

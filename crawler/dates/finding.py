@@ -48,4 +48,5 @@ def _masked(shape: str, dates: list[Mark]) -> str:
     kinds = list(shape)
     for mark in dates:
         kinds[mark.start : mark.end] = "_" * (mark.end - mark.start)
+        kinds[slice(*mark.inner)] = shape[slice(*mark.inner)]
     return "".join(kinds)

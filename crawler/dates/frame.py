@@ -1,6 +1,6 @@
 """What a date string is read against."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +16,10 @@ class Frame(NamedTuple):
     zone: tzinfo
     zone_name: str | None
     country: str | None
+
+    def tomorrow(self) -> date:
+        """Return the day after the reader's: the last that anything may be dated."""
+        return self.now.astimezone(self.zone).date() + AHEAD
 
     def ahead(self, instant: datetime) -> bool:
         """Whether `instant` lies too far after now to be the date of anything printed."""

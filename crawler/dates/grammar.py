@@ -8,17 +8,18 @@ _DAY = "[no]"
 # One month, or two names of it: «أيلول/سبتمبر», «سبتمبر (أيلول)».
 _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
 
+# The name of the alternative is the match's `lastgroup`.
 DATE = re.compile(
     rf"""
       (?P<iso>I)
     | (?P<numeric>D)
-    | (?P<d1>[noF]){_JOIN}(?P<m1>{_MONTH}){_JOIN}(?P<y1>y)
-    | (?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y)
-    | (?P<m3>{_MONTH}){_JOIN}(?P<d3>{_DAY}){_JOIN}(?P<y3>y)
-    | (?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?y)
-    | (?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y)
-    | (?P<a>[ny])(?P<sep>[-/.])(?P<b>n)(?P=sep)(?P<c>[ny])(?!(?P=sep)[nyx])
-    | (?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)])
+    | (?P<dated1>(?P<d1>[noF]){_JOIN}(?P<m1>{_MONTH}){_JOIN}(?P<y1>y))
+    | (?P<libyan2>(?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y))
+    | (?P<dated3>(?P<m3>{_MONTH}){_JOIN}(?P<d3>{_DAY}){_JOIN}(?P<y3>y))
+    | (?P<dated4>(?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?y))
+    | (?P<timed5>(?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y))
+    | (?P<spaced>[ny](?P<sep>[-/.])n(?P=sep)[ny](?!(?P=sep)[nyx]))
+    | (?P<short6>(?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)]))
     """,
     re.VERBOSE,
 )
@@ -32,13 +33,13 @@ TIME = re.compile(
     r"""
     (?:(?P<zone>qf?[zZ]|z)[:,()]?)?
     (?:
-        (?P<ask>k)?[:f]{0,2}(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
+        (?:k[:f]{0,2})?(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
       | k[:f]{0,2}(?P<h2>n)(?:(?:[:.&i](?P<m2>n)|(?P<n2>K))U?|(?!U))(?P<half2>H)?
         (?:[,(]?(?P<p2>[pSM])\)?)?
       | (?P<h3>n)(?:[:.](?P<m3>n))?(?P<p3>[pSM])
       | (?P<h6>n):(?P<m6>n)
       | (?P<h4>n)i(?P<m4>n)(?P<p4>[pSM])?
-      | k?[:f]{0,2}(?P<h5>c)(?P<half5>H)?(?:(?:&(?P<m5>[nN])|(?P<n5>K))U)?f?(?P<p5>p)
+      | (?:k[:f]{0,2})?(?P<h5>c)(?P<half5>H)?(?:(?:&(?P<m5>[nN])|(?P<n5>K))U)?f?(?P<p5>p)
     )
     """,
     re.VERBOSE,
@@ -55,7 +56,7 @@ ZONE = re.compile(
 
 # What may stand between the parts of one date line: between date and time, between calendars.
 NEUTRAL = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
-SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tpS]{0,8}")
+SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tkpSqzZO]{0,12}")
 
 _COUNT = "(?:[nNxKH]?UN?)"
 RELATIVE = re.compile(

@@ -24,7 +24,9 @@ _STAMP = re.compile(
     """,
     re.VERBOSE,
 )
-_EPOCH = re.compile(r"(?:/date\()?(?P<seconds>[0-9]{10})(?P<millis>[0-9]{3})?(?:\.[0-9]+)?(?:\)/)?")
+_EPOCH = re.compile(
+    r"(?:/date\()?(?P<seconds>[0-9]{10})(?P<millis>[0-9]{3})?(?:\.[0-9]+)?(?:(?:[+-][0-9]{4})?\)/)?"
+)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: the zero of clocks, in any zone
 

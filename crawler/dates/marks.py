@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from crawler.dates import days, grammar, machine, relative
+from crawler.dates import days, grammar, machine, months, relative
 from crawler.dates.clocks import Clock, wall_time
 from crawler.dates.frame import Frame
 from crawler.dates.lexer import Token
+
+_MONTH_KINDS = frozenset("mhBF")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -15,7 +17,8 @@ class Mark:
     """A date between two tokens; `day` None where it is printed but impossible or doubtful.
 
     `clock` is its time of day, once bound; `stamp` what a machine wrote; `exact` an instant counted
-    back from now, `relative` anything counted back.
+    back from now, `relative` anything counted back. `inner` lies between the halves of a date in
+    two calendars; its time may stand there.
     """
 
     start: int
@@ -28,18 +31,23 @@ class Mark:
     relative: bool = False
     alone: bool = False
     gap: int | None = None
+    inner: tuple[int, int] = (0, 0)
 
 
 def absolute(tokens: list[Token], shape: str, letters: str, frame: Frame) -> list[Mark]:
     """Return the calendar dates of a line in reading order, Hijri and Gregorian halves as one."""
     marks: list[Mark] = []
     for match in grammar.DATE.finditer(shape):
-        mark = _mark(match, tokens, shape, frame)
-        if match["iso"]:
+        mark = Mark(start=match.start(), end=match.end())
+        if match.lastgroup == "iso":
             token = tokens[mark.start]
             mark.stamp = machine.stamp(letters[token.start : token.end])
             mark.day = mark.stamp.wall.date() if mark.stamp else None
-        elif mark.hijri:
+        elif match.lastgroup in {"numeric", "spaced"}:
+            _read_numbers(mark, tokens, shape, frame)
+        else:
+            _read_names(mark, match, tokens, shape, frame)
+        if mark.hijri:
             _add_half(mark, tokens, shape)
         if marks and _other_half(marks[-1], mark, shape):
             marks[-1] = _joined(marks[-1], mark)
@@ -87,48 +95,44 @@ def _count_back(mark: Mark, match: re.Match[str], tokens: list[Token], frame: Fr
     return True
 
 
-def _mark(match: re.Match[str], tokens: list[Token], shape: str, frame: Frame) -> Mark:
-    mark = Mark(start=match.start(), end=match.end())
-    era = _era(mark, tokens, shape)
-    today = frame.now.astimezone(frame.zone).date() + timedelta(days=1)
-    if match["numeric"] or match["sep"]:
-        if grammar.VETO_BEFORE.search(shape, max(0, mark.start - 4), mark.start):
-            return mark
-        parts = days.printed(tokens[match.start() : match.end()])
-        weekday = _weekday(mark, tokens, shape)
-        mark.day = days.numeric(parts, weekday=weekday, era=era, now=today)
-        mark.hijri = era == "e" or any(days.is_hijri_year(int(part)) for part in parts)
-    elif not match["iso"]:
-        _name_month(mark, match, tokens, era, today)
-        if grammar.SPAN_BEFORE.search(shape, max(0, mark.start - 2), mark.start):
-            mark.day = None
-    return mark
-
-
-def _name_month(
-    mark: Mark, match: re.Match[str], tokens: list[Token], era: str, today: date
-) -> None:
-    form = (
-        next(number for number in "123456" if match.start(f"d{number}") >= 0)
-        if (match["m5"] is None)
-        else "5"
-    )
-    day = tokens[match.start(f"d{form}")]
-    year_token = tokens[match.start(f"y{form}")]
-    names = [t for t in tokens[slice(*match.span(f"m{form}"))] if t.kind in "mhBF"]
-    number = 1 if day.kind == "F" else day.number
-    year = days.full_year(year_token.name, today) if form == "6" else year_token.number
-    if form == "5":
-        clock = match.start("time")
-        zone = (clock + 1, match.start("y5"))
-        mark.clock = Clock(clock, clock + 1, wall_time(tokens[clock].name, ""), zone)
-    if year is None or len({name.number for name in names}) > 1:
+def _read_numbers(mark: Mark, tokens: list[Token], shape: str, frame: Frame) -> None:
+    if grammar.VETO_BEFORE.search(shape, max(0, mark.start - 4), mark.start):
         return
+    parts = days.printed(tokens[mark.start : mark.end])
+    era = _era(mark, tokens, shape)
+    weekday = _weekday(mark, tokens, shape)
+    mark.day = days.numeric(parts, weekday=weekday, era=era, now=frame.tomorrow())
+    mark.hijri = era == "e" or days.in_hijri_year(parts)
+
+
+def _read_names(
+    mark: Mark, match: re.Match[str], tokens: list[Token], shape: str, frame: Frame
+) -> None:
+    form = match.lastgroup or ""
+    which = form[-1]
+    if form == "timed5":
+        clock = match.start("time")
+        zone = clock + 1, match.start("y5")
+        mark.clock = Clock(clock, clock + 1, wall_time(tokens[clock].name, ""), zone)
+    era = _era(mark, tokens, shape)
+    names = [
+        token for token in tokens[slice(*match.span(f"m{which}"))] if token.kind in _MONTH_KINDS
+    ]
     mark.hijri = names[0].kind == "h"
-    if mark.hijri:
-        mark.day = days.hijri(year, names[0].number, number) if era != "g" else None
-    elif era != "e":
-        mark.day = days.gregorian(year, names[0].number, number)
+    if len({name.number for name in names}) > 1 or grammar.SPAN_BEFORE.search(
+        shape, max(0, mark.start - 2), mark.start
+    ):
+        return
+    day, year = tokens[match.start(f"d{which}")], tokens[match.start(f"y{which}")]
+    number = 1 if day.kind == "F" else day.number
+    if form == "short6":
+        mark.day = days.short_year(year.name, names[0].number, number, frame.tomorrow())
+    elif form == "libyan2" and year.number > months.LAST_LIBYAN_YEAR:
+        return
+    elif mark.hijri and era != "g":
+        mark.day = days.hijri(year.number, names[0].number, number)
+    elif not mark.hijri and era != "e":
+        mark.day = days.gregorian(year.number, names[0].number, number)
 
 
 def _era(mark: Mark, tokens: list[Token], shape: str) -> str:
@@ -188,4 +192,5 @@ def _joined(first: Mark, second: Mark) -> Mark:
         clock=first.clock or second.clock,
         stamp=solar.stamp,
         gap=gap if gap > 1 else None,
+        inner=(first.end, second.start),
     )

@@ -22,7 +22,9 @@ GREGORIAN = {
     12: "ديسمبر|دسمبر|ديسنبر|دجنبر|دجمبر|كانون الأول|كانون أول|كانون1|ك1|الكانون"
     "|december|dec|decembre",
 }
-# Libyan months that are words of everyday language: months only between a day and a year.
+# Libyan months that are words of everyday language: months only between a day and a year, and only
+# while they were in use.
+LAST_LIBYAN_YEAR = 2012
 LIBYAN = {3: "الربيع", 4: "الطير", 5: "الماء", 6: "الصيف", 7: "ناصر"}
 # Libya's September, and the first day of any month: «الفاتح من نوفمبر».
 FATEH = "الفاتح|فاتح"

@@ -19,6 +19,8 @@ class ParsedDate:
     `zone` is an IANA name, an offset like "+03:00" or "UTC", from the string, else from the caller;
     None where neither knows: then the wall time was taken as UTC and `zone_assumed` is True.
 
+    `zone_printed` is whether the string itself names the zone.
+
     `raw` is the string as printed. `label` says what the words around the date call it, None where
     they say nothing. `calendar_gap` is the number of days between the Hijri and the Gregorian half
     where both are printed and lie more than one day apart; the Gregorian half was taken.
@@ -29,6 +31,7 @@ class ParsedDate:
     zone: str | None
     zone_assumed: bool
     raw: str
+    zone_printed: bool = False
     label: Label | None = None
     calendar_gap: int | None = None
 

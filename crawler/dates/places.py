@@ -67,9 +67,11 @@ UTC = (
     "غرينتش|غرينيتش|غرينتيش|غرينويتش|جرينتش|جرينيتش|جرينتيش|جرينويتش|قرينتش|كرينتش|غرنتش|ت غ"
     "|العالمي|العالمي الموحد|الدولي|gmt|utc|z|greenwich"
 )
-# Minutes east of Greenwich of abbreviations that mean one offset: RFC 822's and Europe's.
+# Minutes east of Greenwich of abbreviations: RFC 822's, and what the others mean on Arab pages
+# (AST is Arabia's standard time there, GST the Gulf's).
 ABBREVIATIONS = {
     "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
+    "ast": 180, "gst": 240, "eat": 180, "cat": 120, "trt": 180,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
     "pst": -480, "pdt": -420,
 }  # fmt: skip

@@ -48,7 +48,9 @@ def _at(
 ) -> ParsedDate | None:
     zone, name = named or (frame.zone, frame.zone_name)
     instant = wall.replace(tzinfo=zone)
-    return None if frame.ahead(instant) else _parsed(instant, "minute", name, context)
+    if frame.ahead(instant):
+        return None
+    return _parsed(instant, "minute", name, context, printed=named is not None)
 
 
 def _on(day: date, frame: Frame, context: Context) -> ParsedDate | None:
@@ -58,13 +60,19 @@ def _on(day: date, frame: Frame, context: Context) -> ParsedDate | None:
 
 
 def _parsed(
-    instant: datetime, precision: Precision, zone: str | None, context: Context
+    instant: datetime,
+    precision: Precision,
+    zone: str | None,
+    context: Context,
+    *,
+    printed: bool = False,
 ) -> ParsedDate:
     return ParsedDate(
         instant=instant,
         precision=precision,
         zone=zone,
         zone_assumed=zone is None,
+        zone_printed=printed,
         raw=context.raw,
         label=context.label,
         calendar_gap=context.gap,
