@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from crawler.extraction import lexicon
 from crawler.extraction.body import Body
-from crawler.text import clean_line, fold, words
+from crawler.text import clean_line, fold
 
 _ADDRESS = re.compile(r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+|\(\s*\)")

@@ -12,7 +12,6 @@ from w3lib.encoding import (
 
 from crawler.extraction.lexicon import COMMON_ARABIC_PAIRS
 
-
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _SAMPLE = 200_000

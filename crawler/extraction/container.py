@@ -32,7 +32,7 @@ def prose(block: Block) -> int:
     """Weigh a block as running text: its characters outside links, 0 for labels and link lists."""
     if block.size < _SENTENCE or block.links > _LINKED * len(block.text):
         return 0
-    if block.tag in ("h1", "h2", "h3", "h4", "td", "th", "dt") and block.size < 200:
+    if block.tag in ("h1", "h2", "h3", "h4", "dt") and block.size < 200:
         return 0
     if block.tag == "li" and block.links > 0.15 * len(block.text):
         return 0

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from crawler.dates import ParsedDate, parse_date
+from crawler.dates import ParsedDate, find_dates, parse_date
 from crawler.discovery.links import Link
 from crawler.extraction import lexicon, meta, selected
 from crawler.extraction.body import Body
@@ -22,16 +23,18 @@ from crawler.extraction.page import Page
 from crawler.items import Published
 from crawler.publisher import Publisher
 from crawler.publisher.arab import country_of
-from crawler.text import fold
+from crawler.text import ascii_digits, fold
 
 _EARLIEST = 1990
 _PATH_DAY = re.compile(
     r"(?:^|\D)((?:19|20)\d\d)[/\-_.]?(0?[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?=\D|$)"
 )
-_HAS_DIGIT = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]")
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
 _MAX_LINE = 160
 _NEAR_BEFORE, _NEAR_AFTER = 6, 6
+
+
+What = Literal["published", "modified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Dated:
     """One date of the page: the rung that gave it, what it dates, and how it was read."""
 
     rung: str
-    what: str
+    what: What
     date: ParsedDate
 
 
@@ -56,9 +59,15 @@ class Clock:
         if not text or len(text) > 400:
             return None
         found = parse_date(text, timezone=self.timezone, now=self.now, country=self.country)
-        if found is None or found.instant.year < _EARLIEST:
-            return None
-        return found if found.instant <= self.now + timedelta(days=1) else None
+        return found if found is not None and self._possible(found) else None
+
+    def find(self, line: str) -> list[ParsedDate]:
+        """Read all dates of a visible line, each with the label the line gives it."""
+        found = find_dates(line, timezone=self.timezone, now=self.now, country=self.country)
+        return [date for date in found if self._possible(date)]
+
+    def _possible(self, date: ParsedDate) -> bool:
+        return date.instant.year >= _EARLIEST and date.instant <= self.now + timedelta(days=1)
 
 
 def clock_for(page: Page, publisher: Publisher, now: datetime) -> Clock:
@@ -78,14 +87,14 @@ def gather(
         date = clock.read(text)
         if date is not None:
             found.append(Dated(rung, what, date))
-    found.extend(_visible(page, body, marks, clock))
+    found.extend(_visible(body, marks, clock))
     found.extend(_address(page.canonical or page.url, clock))
     if hint is not None:
         found.extend(_hinted(hint, clock))
     return found
 
 
-def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, str, str]]:
+def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
     tree, chosen = page.tree, publisher.selectors
     for text in selected.values(tree, chosen.published):
         yield "selector", "published", text
@@ -106,26 +115,28 @@ def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, str, str]]:
         yield "meta", "modified", text
 
 
-def _visible(page: Page, body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
+def _visible(body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
     """Dates a reader sees: marked elements first, then lines around headline and text."""
     seen: set[str] = set()
     for what, element in _marked(marks):
-        for text in _texts(element):
-            if text in seen:
-                continue
-            seen.add(text)
-            date = clock.read(text)
+        for value in _attributes(element):
+            date = clock.read(value)
             if date is not None:
-                yield Dated("markup", _what(text, date, what), date)
+                yield Dated("markup", _what(element, what), date)
+        yield from _in_line(text_of(element, _MAX_LINE + 1), what, clock, seen)
     for text in _lines(body):
-        if text not in seen and _may_hold_date(text):
-            seen.add(text)
-            date = clock.read(text)
-            if date is not None:
-                yield Dated("markup", _what(text, date, "published"), date)
+        yield from _in_line(text, "published", clock, seen)
 
 
-def _marked(marks: Marks) -> Iterator[tuple[str, html.HtmlElement]]:
+def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Dated]:
+    if text in seen or len(text) > _MAX_LINE or not _may_hold_date(text):
+        return
+    seen.add(text)
+    for date in clock.find(text):
+        yield Dated("markup", date.label or what, date)
+
+
+def _marked(marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
     for element in marks.of("modified"):
         yield "modified", element
     timed = [element for element in marks.of("time") if element not in marks.of("modified")]
@@ -133,30 +144,22 @@ def _marked(marks: Marks) -> Iterator[tuple[str, html.HtmlElement]]:
         yield "published", element
 
 
-def _texts(element: html.HtmlElement) -> Iterator[str]:
-    for value in (element.get("datetime"), element.get("content"), element.get("data-time")):
-        if value:
-            yield value
-    text = text_of(element, _MAX_LINE + 1)
-    if len(text) <= _MAX_LINE and _may_hold_date(text):
-        yield text
+def _attributes(element: html.HtmlElement) -> list[str]:
+    values = (element.get(name) for name in ("datetime", "content", "data-time", "data-date"))
+    return [value for value in values if value]
+
+
+def _what(element: html.HtmlElement, what: What) -> What:
+    """What an element's date dates, by the words in it."""
+    folded = fold(text_of(element, _MAX_LINE))
+    if lexicon.MODIFIED_LABEL.search(folded) and not lexicon.PUBLISHED_LABEL.search(folded):
+        return "modified"
+    return what
 
 
 def _may_hold_date(text: str) -> bool:
-    if len(text) > _MAX_LINE:
-        return False
-    if _DATE_LIKE.search(text):
-        return True
-    return bool(lexicon.MONTH_OR_RELATIVE.search(fold(text)))
-
-
-def _what(text: str, date: ParsedDate, otherwise: str) -> str:
-    if date.label:
-        return date.label
-    folded = fold(text)
-    if lexicon.MODIFIED_LABEL.search(folded) and not lexicon.PUBLISHED_LABEL.search(folded):
-        return "modified"
-    return otherwise
+    digits = ascii_digits(text)
+    return bool(_DATE_LIKE.search(digits) or lexicon.MONTH_OR_RELATIVE.search(fold(text)))
 
 
 def _lines(body: Body) -> Iterator[str]:
@@ -206,7 +209,7 @@ def _hinted(hint: Link, clock: Clock) -> Iterator[Dated]:
 
 def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None]:
     """Return the date of publication and of the last change, each None where there is none."""
-    published = _published([one for one in found if one.what == "published"], found)
+    published = _published([one for one in found if one.what == "published"])
     modified = next((one for one in found if one.what == "modified"), None)
     if published is None and modified is not None:
         published, modified = modified, None
@@ -223,7 +226,7 @@ def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None
     return published, modified
 
 
-def _published(candidates: list[Dated], found: list[Dated]) -> Dated | None:
+def _published(candidates: list[Dated]) -> Dated | None:
     """The first of the ladder, or a later one that knows the same day to the minute."""
     if not candidates:
         return None

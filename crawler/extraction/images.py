@@ -103,7 +103,7 @@ def _main_first(found: dict[str, Image], main: str | None) -> tuple[Image, ...]:
 
 def _photo_name(address: str) -> str:
     """The file's name without the size WordPress and image servers add."""
-    name = address.split("?")[0].rsplit("/", 1)[-1].lower()
+    name = address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].lower()
     return re.sub(
         r"[-_]\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb|\d{2,4})(?=\.)", "", name
     )
@@ -138,7 +138,7 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
         if names != " " and reason_in_names(names) in _FOREIGN:
             return True
-        if ancestor.tag == "a" and ancestor.find(".//h2") is not None or ancestor.tag == "h2":
+        if (ancestor.tag == "a" and ancestor.find(".//h2") is not None) or ancestor.tag == "h2":
             return True
     return False
 

@@ -145,6 +145,12 @@ def _ld(*keys: str) -> Callable[[Case], list[str]]:
     return ask
 
 
+def _headings(case: Case) -> list[str]:
+    """First-level headings; on pages without one, what is named a title and stands in `<title>`."""
+    found = titles.headings(case.page.tree)
+    return found or markup.named_titles(case.marks, case.page.title_tag)
+
+
 def _meta(names: tuple[str, ...]) -> Callable[[Case], list[str]]:
     return lambda case: meta.every(case.page.meta, names)
 
@@ -260,7 +266,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "title": (
         Rung("json-ld", _ld("headline")),
         Rung("meta", _meta(meta.TITLE)),
-        Rung("markup", lambda case: titles.headings(case.page.tree)),
+        Rung("markup", _headings),
         Rung("title", lambda case: [case.page.title_tag] if case.page.title_tag else []),
     ),
     "authors": (

@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
+from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.chrome import words_of
 from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
+from crawler.text import ascii_digits, fold
 
 _NAMES = re.compile(
     r"(?:^| )(?:lead|lede|standfirst|stand first|intro|introtext|intro text|introduction|summary"
@@ -13,6 +15,8 @@ _NAMES = re.compile(
     r"|chapo|chapeau|sapo|tagline|teaser text|article teaser|description|article description"
     r"|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
 )
+# A byline with its date is no standfirst.
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 # How many blocks above the text a standfirst is looked for.
 _REACH = 12
 _MIN_WORDS = 5
@@ -62,6 +66,8 @@ def find_headline(seen: Blocks, before: int, title: str | None) -> int | None:
 def _may_lead(block: Block) -> bool:
     """A sentence, not a list item or a link."""
     linked = block.links > 0.3 * len(block.text)
+    if len(block.text) < 200 and (_CLOCK.search(ascii_digits(block.text)) or lexicon.BY.match(fold(block.text))):
+        return False
     return block.tag not in ("li", "h1") and not linked and len(block.text.split()) >= _MIN_WORDS
 
 

@@ -11,7 +11,7 @@ from crawler.text import fold
 
 # The commonest letter pairs of Arabic words, to tell code pages apart.
 COMMON_ARABIC_PAIRS = frozenset(
-    "ال وا في من لم ها ية ات ان ين لا عل لى ون ما را يا نا لت لأ مع اء لع بي ري دي كا سي أن بال".split()
+    ["ال", "وا", "في", "من", "لم", "ها", "ية", "ات", "ان", "ين", "لا", "عل", "لى", "ون", "ما", "را", "يا", "نا", "لت", "لأ", "مع", "اء", "لع", "بي", "ري", "دي", "كا", "سي", "أن", "بال"]
 )
 
 

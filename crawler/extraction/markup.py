@@ -12,15 +12,25 @@ from crawler.extraction.chrome import NEVER, reason_in_names, words_of
 from crawler.text import clean_line, fold
 
 _KINDS = {
-    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|author name|authorname|person|persons|person link|fn)(?: |$)"),
+    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|^by|author name|authorname|person|persons|person link|fn)(?: |$)"),
     "date": re.compile(r"(?:^| )(?:date|datetime|dateline|time|timestamp|published|pubdate|publish|posted|post date|created|entry date|meta|info|updated|modified|lastupdate|last update|date time)(?: |$)"),
     "breadcrumb": re.compile(r"(?:^| )(?:breadcrumb|breadcrumbs|bread crumb|crumbs|crumb|path|pathway|rank math breadcrumb|trail)(?: |$)"),
-    "section": re.compile(r"(?:^| )(?:section|category|categories|cat|cats|rubric|channel|kicker|topic name|cat links|post category|article section|overline|taxonomy)(?: |$)"),
+    "section": re.compile(r"(?:^| )(?:section|sections|category|categories|cat|cats|rubric|channel|kicker|topic name|cat links|post category|article section|overline|taxonomy)(?: |$)"),
     "tags": re.compile(r"(?:^| )(?:tags|taglist|tag list|tags links|tags list|post tags|article tags|keywords|topics|tag cloud|tagcloud|hashtags|labels)(?: |$)"),
 }  # fmt: skip
+_KINDS["title"] = re.compile(
+    r"(?:^| )(?:newstitle|headline|heading|entry title|post title|article title|news title|story title"
+    r"|page title|lbl title|title|details title|detail title|content title)(?: |$)"
+)
 _ITEMPROPS = {
     "author": "author", "creator": "author", "datepublished": "date", "datemodified": "modified", "datecreated": "date",
-    "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
+    "headline": "title", "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
+}  # fmt: skip
+# RDFa, as Drupal prints it.
+_PROPERTIES = {
+    "dc:date": "date", "dc:created": "date", "dcterms:created": "date", "schema:datepublished": "date",
+    "datepublished": "date", "schema:datecreated": "date", "dc:modified": "modified", "schema:datemodified": "modified",
+    "datemodified": "modified", "author": "author", "schema:author": "author", "dc:creator": "author",
 }  # fmt: skip
 # Links to the page of a writer.
 _WRITER_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]", re.IGNORECASE)
@@ -29,6 +39,8 @@ _RELS = {"author": "author", "tag": "tag", "category": "category"}
 _FOREIGN = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
 )
+# The page's own head and foot, by names that say nothing else.
+_FRAME = re.compile(r"(?:site|main|page|top|global|sticky|mobile|desktop)? ?(?:header|head|top ?bar|masthead|footer|ticker|clock|today)(?: (?:wrapper|container|inner|top|area|wrap|bar))?")
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
 
@@ -70,6 +82,9 @@ def _kinds(element: html.HtmlElement) -> list[str]:
     itemprop = attributes.get("itemprop")
     if itemprop:
         kinds.extend(_ITEMPROPS[name] for name in itemprop.lower().split() if name in _ITEMPROPS)
+    told = attributes.get("property")
+    if told and element.tag != "meta":
+        kinds.extend(_PROPERTIES[name] for name in told.lower().split() if name in _PROPERTIES)
     rel = attributes.get("rel")
     if rel:
         kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
@@ -98,9 +113,18 @@ def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool
         if ancestor.tag in _FOREIGN_TAGS:
             return True
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if names != " " and reason_in_names(names) in _FOREIGN:
+        if names != " " and (reason_in_names(names) in _FOREIGN or _is_frame(names)):
             return True
     return False
+
+
+def _is_frame(names: str) -> bool:
+    return any(_frame_name(name) for name in names.split())
+
+
+@lru_cache(maxsize=16384)
+def _frame_name(name: str) -> bool:
+    return bool(_FRAME.fullmatch(words_of(name)))
 
 
 def text_of(element: html.HtmlElement, limit: int = 400) -> str:
@@ -116,6 +140,14 @@ def text_of(element: html.HtmlElement, limit: int = 400) -> str:
         if size > limit:
             break
     return clean_line(" ".join(pieces))[:limit]
+
+
+def named_titles(marks: Marks, whole: str | None) -> list[str]:
+    """Return the texts of elements named as titles that the page's `<title>` holds, longest first."""
+    spoken = f" {fold(whole or '')} "
+    texts = {text_of(element, 300) for element in marks.of("title")[:40]}
+    held = [text for text in texts if len(text.split()) > 2 and f" {fold(text)} " in spoken]
+    return sorted(held, key=len, reverse=True)[:1]
 
 
 def breadcrumb(marks: Marks, title: str | None) -> str | None:
