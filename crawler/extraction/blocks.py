@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from crawler.extraction.chrome import NEVER, holds_too_much, reason_to_skip, text_sizes
+from crawler.extraction.chrome import (
+    NEVER,
+    holds_too_much,
+    is_named_body,
+    reason_to_skip,
+    text_sizes,
+)
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i",
@@ -140,7 +146,7 @@ class _Walk:
             self.run.append(_LINK)
         elif tag in _BOLD:
             self.run.append(_BOLD_ON)
-        elif tag not in INLINE:
+        elif tag not in INLINE or is_named_body(element):
             self.flush()
             self._push(element)
         if element.text:
@@ -155,7 +161,7 @@ class _Walk:
                 self.run.append(_LINK_END)
             elif tag in _BOLD:
                 self.run.append(_BOLD_OFF)
-            elif tag not in INLINE and tag != "br":
+            elif self.seen.places and self.seen.places[self.at].element is element:
                 self.flush()
                 self._pop()
         if element.tail:

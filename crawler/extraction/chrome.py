@@ -106,6 +106,14 @@ def _reason_in_name(name: str) -> str | None:
     return next(reason for reason, pattern in _PATTERNS if pattern.search(words))
 
 
+_BODY_NAMES = re.compile(
+    r"(?:^| )(?:article ?body|articlebody|article ?text|article content|article ?detail ?body"
+    r"|story ?body|story ?text|story content|entry content|post ?content|post ?body|post ?text"
+    r"|news ?body|news ?text|news ?content|body ?text|body ?content|field ?name ?body|field body"
+    r"|content body|detail ?text|details ?text|details ?body|article details|news details)(?: |$)"
+)
+
+_SUBHEAD = re.compile(r"(?:^| )(?:sub|subhead|sub head|subheading|sub heading|subtitle|heading|crosshead|intertitle|h2|h3|h4)(?: |$)")
 _CARD = re.compile(r"(?:^| )(?:teaser\w*|card|cards|promo\w*|list element|linkbox|linklist|link list|storylist|story list|news list|post item|article item|article list|thumbnail|\w*teaser\w*|meldungsfooter|article footer|entry footer|post footer|read more|readmore)(?: |$)")
 
 
@@ -117,6 +125,12 @@ def names_a_card(names: str) -> bool:
 @lru_cache(maxsize=16384)
 def _is_card(name: str) -> bool:
     return ":" not in name and bool(_CARD.search(words_of(name)))
+
+
+@lru_cache(maxsize=4096)
+def names_a_heading(names: str) -> bool:
+    """Say whether names speak of a sub-heading."""
+    return any(_SUBHEAD.search(words_of(name)) for name in names.split())
 
 
 def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
@@ -175,3 +189,16 @@ def _by_attributes(attributes: "etree._Attrib") -> str | None:
         return "hidden"
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return reason_in_names(names) if names != " " else None
+
+
+def is_named_body(element: html.HtmlElement) -> bool:
+    """Say whether the mark-up calls an element the article's body."""
+    if "articleBody" in (element.get("itemprop") or ""):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and _says_body(names)
+
+
+@lru_cache(maxsize=8192)
+def _says_body(names: str) -> bool:
+    return any(_BODY_NAMES.search(words_of(name)) for name in names.split())

@@ -4,21 +4,12 @@ Prose is summed up the tree; from the root the walk goes down as long as one chi
 it. Names that say «body» confirm or sharpen the choice.
 """
 
-import re
-from functools import lru_cache
-
 from lxml import html
 
 from crawler.extraction.blocks import Block, Blocks
-from crawler.extraction.chrome import words_of
+from crawler.extraction.chrome import is_named_body
 from crawler.extraction.sameness import letters
 
-_BODY_NAMES = re.compile(
-    r"(?:^| )(?:article ?body|articlebody|article ?text|article content|article ?detail ?body"
-    r"|story ?body|story ?text|story content|entry content|post ?content|post ?body|post ?text"
-    r"|news ?body|news ?text|news ?content|body ?text|body ?content|field ?name ?body|field body"
-    r"|content body|detail ?text|details ?text|details ?body|article details|news details)(?: |$)"
-)
 # Prose of a block: what is not link, where it is long enough to be a sentence.
 _SENTENCE = 45
 _LINKED = 0.45
@@ -26,6 +17,7 @@ _LINKED = 0.45
 _MOST = 0.72
 # A named body is believed above this share of the prose around it.
 _NAMED_SHARE = 0.25
+_JUDGED_SHARE = 0.3
 
 
 def prose(block: Block) -> int:
@@ -90,24 +82,13 @@ def fullest(seen: Blocks, judged: frozenset[str] = frozenset()) -> list[int]:
 
 
 def _judged_sums(seen: Blocks, judged: frozenset[str]) -> list[int]:
+    """Sums of the prose another judge believes; none where that is little of the page's."""
     total = [0] * len(seen.places)
     for block in seen.blocks:
         total[block.place] += prose(block) if letters(block.text) in judged else 0
-    return _summed(seen, total)
+    total = _summed(seen, total)
+    return total if total[0] >= _JUDGED_SHARE * sum(map(prose, seen.blocks)) else []
 
 
 def _label(element: html.HtmlElement) -> tuple[str, str, str]:
     return str(element.tag), element.get("class") or "", element.get("itemprop") or ""
-
-
-def is_named_body(element: html.HtmlElement) -> bool:
-    """Say whether the mark-up calls an element the article's body."""
-    if "articleBody" in (element.get("itemprop") or ""):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and _says_body(names)
-
-
-@lru_cache(maxsize=8192)
-def _says_body(names: str) -> bool:
-    return any(_BODY_NAMES.search(words_of(name)) for name in names.split())

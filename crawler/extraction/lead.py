@@ -13,7 +13,7 @@ _NAMES = re.compile(
     r"(?:^| )(?:lead|lede|standfirst|stand first|intro|introtext|intro text|introduction|summary"
     r"|subtitle|sub title|subheadline|sub headline|subheading|sub heading|deck|dek|excerpt|abstract"
     r"|chapo|chapeau|sapo|tagline|teaser text|article teaser|description|article description"
-    r"|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
+    r"|field teaser|field name field teaser|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
 )
 # A byline with its date is no standfirst.
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _REACH = 12
 _MIN_WORDS = 5
 # A lone block between headline and text is a standfirst only if it is a sentence.
-_SENTENCE = 60
+_SENTENCE = 40
 
 
 def find_lead(

@@ -1,11 +1,12 @@
 """What visible mark-up calls things: bylines, dates, breadcrumbs, section labels, tag lists. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 
 from crawler.extraction import lexicon
 from crawler.extraction.chrome import NEVER, reason_in_names, words_of
@@ -43,6 +44,8 @@ _FOREIGN = frozenset(
 _FRAME = re.compile(r"(?:site|main|page|top|global|sticky|mobile|desktop)? ?(?:header|head|top ?bar|masthead|footer|ticker|clock|today)(?: (?:wrapper|container|inner|top|area|wrap|bar))?")
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
+_MUTE = ("script", "style", "noscript", "template", "svg", "select", "button")
+_SPOKEN = etree.XPath(".//text()[not(" + " or ".join(f"ancestor::{tag}" for tag in _MUTE) + ")]")
 
 
 @dataclass(slots=True)
@@ -131,15 +134,18 @@ def text_of(element: html.HtmlElement, limit: int = 400) -> str:
     """Return an element's visible text as one clean line, at most `limit` characters."""
     pieces: list[str] = []
     size = 0
-    for piece in element.itertext(with_tail=False):
-        parent = piece.getparent() if hasattr(piece, "getparent") else None
-        if parent is not None and parent.tag in NEVER:
-            continue
+    for piece in _pieces(element):
         pieces.append(piece)
         size += len(piece)
         if size > limit:
             break
     return clean_line(" ".join(pieces))[:limit]
+
+
+def _pieces(element: html.HtmlElement) -> Iterable[str]:
+    for _ in element.iter(*_MUTE):
+        return _SPOKEN(element)
+    return element.itertext()
 
 
 def named_titles(marks: Marks, whole: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
-from crawler.extraction.chrome import names_a_card
+from crawler.extraction.chrome import names_a_card, names_a_heading
 from crawler.extraction.container import prose
 from crawler.extraction.sameness import begins, is_cut_off, letters
 from crawler.text import ascii_digits, fold
@@ -51,6 +51,7 @@ class Region:
     end: int = field(init=False)
     homes: set[int] = field(init=False)
     kin: set[tuple[str, str]] = field(init=False)
+    parents: set[int] = field(init=False)
     boxes: set[int] = field(init=False)
     sure: set[int] = field(init=False)
 
@@ -62,6 +63,7 @@ class Region:
         self.homes = {
             block.place for block, weight in zip(self.blocks, self.weights, strict=True) if weight
         }
+        self.parents = {self.seen.places[place].parent for place in self.homes}
         self.kin = {
             self.signature(block)
             for block, weight in zip(self.blocks, self.weights, strict=True)
@@ -82,6 +84,16 @@ class Region:
         """Where the last paragraph that is no list item stands."""
         last = [at for at, block in enumerate(self.blocks) if self.weights[at] and block.tag != "li"]
         return last[-1] if last else 0
+
+    def is_heading(self, block: Block) -> bool:
+        """A heading by its tag, or a short line in bold or named so beside the paragraphs."""
+        if block.tag in _HEADINGS:
+            return True
+        if len(block.text) > 90 or block.links or block.tag in ("p", "li"):
+            return False
+        here = self.seen.places[block.place]
+        beside = here.parent in self.parents or here.parent in self.homes
+        return beside and (block.bold >= 0.9 * len(block.text) or names_a_heading(here.element.get("class") or ""))
 
     def signature(self, block: Block) -> tuple[str, str]:
         """Tag and classes of the element a block stands in."""
@@ -227,7 +239,7 @@ def _stray(region: Region, at: int, block: Block) -> str | None:
         return None
     if region.signature(block) in region.kin and region.signature(block)[1]:
         return None
-    return "stray"
+    return None if region.is_heading(block) else "stray"
 
 
 def _box(region: Region, at: int, block: Block) -> str | None:
@@ -335,7 +347,7 @@ def _sift_headings(region: Region, verdicts: dict[int, str]) -> None:
             if verdicts[at] in ("link", "read also"):
                 followed = False
             continue
-        if block.tag in _HEADINGS and not region.weights[at]:
+        if region.is_heading(block) and not region.weights[at]:
             if not followed:
                 verdicts[at] = "heading of nothing"
             continue
