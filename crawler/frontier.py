@@ -4,7 +4,7 @@ The frontier knows policy only: it turns links into plans, the spider turns plan
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -70,6 +70,15 @@ class Outlet:
             host == domain or host.endswith(f".{domain}") for domain in domains
         )
 
+    def told(self, link: Link) -> Link:
+        """Let the publisher's patterns judge a link, whatever source named it."""
+        if any(pattern.search(link.url) for pattern in self.publisher.deny):
+            return replace(link, kind="skip")
+        page = link.kind not in ("feed", "sitemap")
+        if page and any(pattern.search(link.url) for pattern in self.publisher.allow):
+            return replace(link, kind="article")
+        return link
+
     def new_source(self, url: str) -> bool:
         """Note a feed, sitemap or listing; say whether it is new."""
         key = article_id(url)
@@ -91,6 +100,7 @@ class Frontier:
 
     def follow(self, outlet: Outlet, links: Iterable[Link], trail: Trail) -> Iterator[Plan]:
         """Yield what is worth fetching of the links found on one page."""
+        links = map(outlet.told, links)
         wanted = [link for link in links if self._wanted(outlet, link, trail)]
         fresh = [link for link in wanted if self._is_new_page(link, trail)]
         yield from (self._page(link, trail) for link in _newest_first(fresh))

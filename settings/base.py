@@ -33,6 +33,7 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.5  # 1.0
 CRAWL_DELAY_MAX = 60.0  # a longer Crawl-delay is capped, and said so
 RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After gives the address up for this run
 RETRY_TIMES = 2  # 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # ERROR; the address ends in a counted outcome
 RETRY_BACKOFF = 2.0  # seconds, doubled with each strike, where a busy host names none
 COOKIES_ENABLED = False  # True; articles need none, and paywall counters live on them
 ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an outlet

@@ -31,32 +31,41 @@ def print_report(crawler: Crawler, database: Database) -> None:
 
 
 def outcome_table(stats: dict[str, Any]) -> Table:
-    """Make a row a publisher, a column an outcome that occurred."""
-    counts: dict[str, Counter[str]] = {}
-    for key, value in stats.items():
-        if key.startswith("publisher/") and not key.endswith("/pages"):
-            _, slug, outcome = key.split("/", 2)
-            counts.setdefault(slug, Counter())[outcome] = value
-    outcomes = sorted({name for row in counts.values() for name in row}, key=_place)
-    table = Table(title="What happened", title_justify="left")
+    """Make a row a publisher, a column a kind of outcome that occurred; reasons stand below."""
+    counts = by_publisher(stats)
+    kinds = [kind for kind in _KINDS if any(row[kind] for row in counts.values())]
+    table = Table(title="What happened", title_justify="left", caption_justify="left")
     table.add_column("publisher")
-    for name in outcomes:
-        table.add_column(name, justify="right")
+    for kind in kinds:
+        table.add_column(kind, justify="right")
     for slug, row in sorted(counts.items()):
-        cells = [str(row[name]) if row[name] else "" for name in outcomes]
-        table.add_row(printable(slug), *cells)
+        table.add_row(printable(slug), *(str(row[kind] or "") for kind in kinds))
     if len(counts) > 1:
-        totals = (sum(row[name] for row in counts.values()) for name in outcomes)
         table.add_section()
+        totals = (sum(row[kind] for row in counts.values()) for kind in kinds)
         table.add_row("together", *map(str, totals))
+    reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASONS)})
+    table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
     return table
 
 
-_ORDER = ("stored", "revised", "unchanged", "not-modified", "duplicate", "robots-denied")
+_KINDS = (
+    "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
+    "robots-denied",
+)  # fmt: skip
+_REASONS = ("article/rejected:", "article/failed:")
 
 
-def _place(outcome: str) -> tuple[int, str]:
-    return (_ORDER.index(outcome) if outcome in _ORDER else len(_ORDER), outcome)
+def by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
+    """Return the outcomes of each publisher, reasons taken together."""
+    counts: dict[str, Counter[str]] = {}
+    for key, number in stats.items():
+        family, _, rest = key.partition("/")
+        slug, _, outcome = rest.partition("/")
+        kind = outcome.partition(":")[0]
+        if family == "publisher" and kind in _KINDS:
+            counts.setdefault(slug, Counter())[kind] += number
+    return counts
 
 
 def print_article(console: Console, article: dict[str, Any]) -> None:

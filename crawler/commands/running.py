@@ -121,9 +121,12 @@ def _judge(crawler: Crawler) -> Verdict:
     lost = stats.get("article/lost", 0) + stats.get("store/lost", 0)
     if lost:
         lines.append(f"{lost} articles were fetched and neither stored nor spooled")
-    if reason != "shutdown":
+    # A run that was told to stop early has not asked everybody.
+    if reason not in ("shutdown", "article_limit"):
         lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
         lines += stats.get("expectations/failed", ())
+        if lines and stats.get("private_addresses/refused"):
+            lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
     return Verdict(INCOMPLETE if lines else DONE, tuple(lines))
 
 

@@ -177,9 +177,10 @@ def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
 def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
     for corpus in ("real", "arabized"):
         folder = shared / "corpus" / corpus
+        manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
         rows = [
             {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
-            for row in map(json.loads, (folder / "manifest.jsonl").open(encoding="utf-8"))
+            for row in map(json.loads, manifest.splitlines())
         ]
         listed = bench.folder / f"{corpus}.jsonl"
         listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
