@@ -17,6 +17,7 @@ from datetime import datetime
 from crawler.dates import machine
 from crawler.dates.finding import Found, find
 from crawler.dates.frame import Frame, frame
+from crawler.dates.lexer import lex
 from crawler.dates.line import Line
 from crawler.dates.parsed import Label, ParsedDate, Precision
 from crawler.dates.reading import Context, read_stamp
@@ -25,6 +26,9 @@ __all__ = ["Label", "ParsedDate", "Precision", "find_dates", "parse_date", "pars
 
 # Characters. A date with its labels and a byline is shorter; what is longer is prose.
 LONGEST = 300
+# Words that mean nothing to a date. A byline with its city and agency has fewer, a sentence or the
+# headline of a teaser more; sentences count back from other days, so there fewer make a doubt.
+_MOST_WORDS, _MOST_WORDS_COUNTED_BACK = 16, 6
 # Before white space is folded: mark-up indents what it holds.
 _LONGEST_RAW = 4000
 
@@ -37,14 +41,14 @@ def parse_date(
     `text` may hold labels, a byline, a weekday and both calendars beside it. Of several dates one
     labelled as published wins, one labelled as modified counts last (but its time counts where the
     line has no other: «3 مارس 2024، آخر تحديث 10:30»), one counted back from `now` only where
-    nothing else is printed. Text of more than 300 characters (white space folded) gives
-    None; use `find_dates` there.
+    nothing else is printed. Text of more than 300 characters (white space folded) or with the words
+    of a sentence gives None; use `find_dates` there.
     """
     line = _line(text)
     if line is None:
         return None
     against = frame(timezone, now, country)
-    parsed = _machine_date(line, against) or _chosen(find(line, against))
+    parsed = _machine_date(line, against) or _printed_date(line, against)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
@@ -60,7 +64,7 @@ def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
     against = frame(timezone, now, None)
     parsed = _machine_date(line, against)
     if parsed is None and line.source.isascii():
-        parsed = _chosen([found for found in find(line, against) if not found.relative])
+        parsed = _printed_date(line, against, most_words_counted_back=-1)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
@@ -71,7 +75,9 @@ def find_dates(
 
     `raw` is the part of the line that gave the date, with its time. Linear in the length of `text`.
     """
-    return [found.parsed for found in find(Line(text), frame(timezone, now, country))]
+    line = Line(text)
+    found = find(line, *lex(line.letters), frame(timezone, now, country))
+    return [one.parsed for one in found]
 
 
 def _line(text: str) -> Line | None:
@@ -84,6 +90,17 @@ def _line(text: str) -> Line | None:
 def _machine_date(line: Line, against: Frame) -> ParsedDate | None:
     stamp = machine.stamp(line.letters)
     return read_stamp(stamp, against, Context(line.source)) if stamp else None
+
+
+def _printed_date(
+    line: Line, against: Frame, most_words_counted_back: int = _MOST_WORDS_COUNTED_BACK
+) -> ParsedDate | None:
+    tokens, shape = lex(line.letters)
+    words = shape.count("a")
+    if words > _MOST_WORDS:
+        return None
+    found = find(line, tokens, shape, against)
+    return _chosen([one for one in found if not one.relative or words <= most_words_counted_back])
 
 
 def _chosen(dates: list[Found]) -> ParsedDate | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crawler.dates import binding, grammar, marks
 from crawler.dates.clocks import clocks
 from crawler.dates.frame import Frame
-from crawler.dates.lexer import lex
+from crawler.dates.lexer import Token
 from crawler.dates.line import Line
 from crawler.dates.marks import Mark
 from crawler.dates.parsed import ParsedDate
@@ -20,9 +20,8 @@ class Found(NamedTuple):
     relative: bool
 
 
-def find(line: Line, frame: Frame) -> list[Found]:
-    """Return the dates of `line` in reading order."""
-    tokens, shape = lex(line.letters)
+def find(line: Line, tokens: list[Token], shape: str, frame: Frame) -> list[Found]:
+    """Return the dates of `line`, whose tokens and shape are given, in reading order."""
     dates = marks.absolute(tokens, shape, line.letters, frame)
     dates = _ordered(dates, marks.counted(tokens, _masked(shape, dates), frame))
     times = clocks(tokens, _masked(shape, dates))

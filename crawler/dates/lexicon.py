@@ -45,7 +45,8 @@ def _ordinals() -> Iterator[Entry]:
         yield name, Term("o", value)
 
 
-def _entries() -> Iterator[Entry]:
+def entries() -> Iterator[Entry]:
+    """Yield every word and phrase with what it means."""
     for kind, alternatives in vocabulary.OTHERS.items():
         yield from _named(kind, {"": alternatives})
     yield from _named("Z", places.PLACES)
@@ -73,7 +74,7 @@ def _entries() -> Iterator[Entry]:
 def _index() -> tuple[dict[str, Term], dict[str, tuple[Entry, ...]]]:
     words: dict[str, Term] = {}
     phrases: dict[str, dict[str, Term]] = {}
-    for name, term in _entries():
+    for name, term in entries():
         first, space, rest = fold(name).partition(" ")
         if space:
             phrases.setdefault(first, {})[space + rest] = term

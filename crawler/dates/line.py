@@ -53,8 +53,11 @@ class Line:
         """Return the part of `source` that gave `letters[start:end]`."""
         if len(self.source) == len(self.letters):
             return self.source[start:end]
-        return self.source[self._origins[start] : self._origins[end - 1] + 1]
+        return self.source[self._origins[start] : self._origins[end]]
 
     @cached_property
     def _origins(self) -> list[int]:
-        return [place for place, char in enumerate(self.source) for _ in char.translate(_LETTERS)]
+        """The place in `source` of each of the letters, and its end."""
+        chars = enumerate(self.source)
+        places = [place for place, char in chars for _ in char.translate(_LETTERS)]
+        return [*places, len(self.source)]
