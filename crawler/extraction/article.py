@@ -67,14 +67,16 @@ def _judge(
         fetched_url=page.url,
         publisher=publisher.slug,
         fetched_at=now,
-        kind=kind_of(page, case.body, title=case.title, dated=published_at is not None),
+        kind=kind_of(
+            page, publisher, case.body, title=case.title, dated=published_at is not None
+        ),
         title=case.title,
         lead=case.body.lead,
         text=text,
         authors=tuple(ladder.climb(case, "authors")),
         section=next(iter(ladder.climb(case, "section")), None),
         tags=tuple(ladder.climb(case, "tags")),
-        images=images.find_images(page, case.body.element, title=case.title),
+        images=images.find_images(page, case.body, title=case.title),
         language=language.detect(text or case.title or ""),
         published_at=published_at,
         modified_at=modified_at,

@@ -30,6 +30,13 @@ class Body:
     rung: str = "markup"
 
     @property
+    def headline_element(self) -> html.HtmlElement | None:
+        """The element the headline above the text stands in."""
+        if self.headline is None:
+            return None
+        return self.blocks.places[self.blocks.blocks[self.headline].place].element
+
+    @property
     def text(self) -> str | None:
         """The paragraphs joined by a blank line; None where there are none."""
         return "\n\n".join(self.paragraphs) or None

@@ -17,7 +17,7 @@ _LINKED = 0.45
 _MOST = 0.72
 # A named body is believed above this share of the prose around it.
 _NAMED_SHARE = 0.25
-_JUDGED_SHARE = 0.3
+_JUDGED_SHARE = 0.12
 
 
 def prose(block: Block) -> int:

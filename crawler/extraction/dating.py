@@ -17,6 +17,7 @@ from lxml import html
 from crawler.dates import ParsedDate, find_dates, parse_date
 from crawler.discovery.links import Link
 from crawler.extraction import lexicon, meta, selected
+from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.markup import Marks, text_of
 from crawler.extraction.page import Page
@@ -31,7 +32,10 @@ _PATH_DAY = re.compile(
 )
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
 _MAX_LINE = 160
-_NEAR_BEFORE, _NEAR_AFTER = 6, 6
+_NEAR_BEFORE, _NEAR_AFTER = 3, 6
+_NEAR_ELEMENTS = 12
+_MOST_MARKED = 40
+_DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
 
 
 What = Literal["published", "modified"]
@@ -118,7 +122,7 @@ def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
 def _visible(body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
     """Dates a reader sees: marked elements first, then lines around headline and text."""
     seen: set[str] = set()
-    for what, element in _marked(marks):
+    for what, element in _marked(body, marks):
         for value in _attributes(element):
             date = clock.read(value)
             if date is not None:
@@ -136,12 +140,38 @@ def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Da
         yield Dated("markup", date.label or what, date)
 
 
-def _marked(marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
-    for element in marks.of("modified"):
+def _marked(body: Body, marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
+    """Marked elements, those between headline and text first; far above is the page's own clock."""
+    modified = marks.of("modified")
+    for element in modified[:_MOST_MARKED]:
         yield "modified", element
-    timed = [element for element in marks.of("time") if element not in marks.of("modified")]
-    for element in [*timed, *marks.of("date")][:40]:
-        yield "published", element
+    timed = [element for element in marks.of("time") if element not in modified]
+    headline = _place(marks, body.headline_element)
+    text = _place(marks, body.element)
+    ranked = [
+        (_zone(marks.place[element], headline, text), at, element)
+        for at, element in enumerate([*timed, *marks.of("date")])
+        if element not in modified
+    ]
+    for zone, _, element in sorted(ranked, key=lambda one: one[:2])[:_MOST_MARKED]:
+        if zone < _FAR_ABOVE:
+            yield "published", element
+
+
+def _place(marks: Marks, element: html.HtmlElement | None) -> int | None:
+    return None if element is None else marks.place.get(element)
+
+
+_FAR_ABOVE = 3
+
+
+def _zone(place: int, headline: int | None, text: int | None) -> int:
+    """0 between headline and text, 1 just above the headline, 2 in or below the text, 3 far above."""
+    if headline is None:
+        return 0
+    if place < headline:
+        return 1 if headline - place <= _NEAR_ELEMENTS else _FAR_ABOVE
+    return 2 if text is not None and text > headline and place > text else 0
 
 
 def _attributes(element: html.HtmlElement) -> list[str]:
@@ -163,26 +193,25 @@ def _may_hold_date(text: str) -> bool:
 
 
 def _lines(body: Body) -> Iterator[str]:
-    """Short lines between a little above the headline and a little below the text."""
+    """Short lines between headline and text, then just above the one, then just below the other."""
     blocks = body.blocks.blocks
     first, last = body.span
-    headline = body.headline if body.headline is not None else first
-    for at in [
-        *range(headline + 1, first + 2),
-        *range(max(0, headline - _NEAR_BEFORE), headline + 1),
-        *range(last, last + _NEAR_AFTER),
-    ]:
+    start = first if body.headline is None else body.headline
+    above = _directly_above(blocks, start)
+    for at in [*range(start, first + 2), *above, *range(last, last + _NEAR_AFTER)]:
         if 0 <= at < len(blocks) and blocks[at].size > 0.3 * len(blocks[at].text):
             yield blocks[at].text
     for reason, element, at in body.blocks.skipped:
-        if headline - _NEAR_BEFORE <= at <= last + 2 and reason in (
-            "date",
-            "byline",
-            "tools",
-            "share",
-            "header",
-        ):
+        if above.start <= at <= last + 2 and reason in _DATED_CHROME:
             yield text_of(element, _MAX_LINE + 1)
+
+
+def _directly_above(blocks: list[Block], headline: int) -> range:
+    """The few blocks above a headline, down from where a menu or a list of links ends."""
+    at = headline
+    while at > 0 and headline - at < _NEAR_BEFORE and blocks[at - 1].links < 0.5 * len(blocks[at - 1].text):
+        at -= 1
+    return range(at, headline)
 
 
 def _address(url: str, clock: Clock) -> Iterator[Dated]:

@@ -6,6 +6,7 @@ from lxml import html
 
 from crawler import urls
 from crawler.extraction import lexicon, meta, structured
+from crawler.extraction.body import Body
 from crawler.extraction.chrome import NEVER, reason_in_names, words_of
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
@@ -53,21 +54,21 @@ _MAX_IMAGES = 40
 _SMALL = 80
 
 
-def find_images(
-    page: Page, element: html.HtmlElement | None, *, title: str | None
-) -> tuple[Image, ...]:
-    """Return the photos of the article around its body `element`.
+def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
+    """Return the photos of the article around its body.
 
     A visible caption wins over alt text; alt text that repeats the headline is none.
     """
     found: dict[str, Image] = {}
     main = _declared(page)
-    for photo in _photos(page, element):
+    for photo in _photos(body):
         address = _address(photo, page.base)
         if address is None or address in found or len(found) >= _MAX_IMAGES:
             continue
         caption, credit = _caption(photo)
-        found[address] = Image(url=address, caption=caption or _alt(photo, title), credit=credit)
+        if caption is None:
+            caption, credit = _alt(photo, title, credit)
+        found[address] = Image(url=address, caption=caption, credit=credit)
     return _main_first(found, main)
 
 
@@ -109,24 +110,28 @@ def _photo_name(address: str) -> str:
     )
 
 
-def _photos(page: Page, element: html.HtmlElement | None) -> list[html.HtmlElement]:
+def _photos(body: Body) -> list[html.HtmlElement]:
     """The images of the body and, above it, of the article or what holds headline and body."""
-    scope = _scope(page, element)
+    scope = _scope(body)
     if scope is None:
         return []
     return [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
 
 
-def _scope(page: Page, element: html.HtmlElement | None) -> html.HtmlElement | None:
+def _scope(body: Body) -> html.HtmlElement | None:
+    """What holds both headline and text, else the text's parent; never the whole page."""
+    element = body.element
     if element is None:
         return None
-    headings = {
-        ancestor for heading in page.tree.iter("h1") for ancestor in heading.iterancestors()
-    }
+    headline = body.headline_element
+    above = set(headline.iterancestors()) if headline is not None else set()
     for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag == "article" or ancestor in headings:
-            return ancestor if ancestor.tag not in ("body", "html") else element
-    return element
+        if ancestor.tag in ("body", "html"):
+            break
+        if ancestor in above or ancestor.tag == "article":
+            return ancestor
+    parent = element.getparent()
+    return element if parent is None or parent.tag in ("body", "html") else parent
 
 
 def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
@@ -256,8 +261,11 @@ def _trimmed(text: str | None) -> str | None:
     return (text or "").strip(" \t|-–—/،,:؛()[]©") or None
 
 
-def _alt(photo: html.HtmlElement, title: str | None) -> str | None:
+def _alt(
+    photo: html.HtmlElement, title: str | None, credit: str | None
+) -> tuple[str | None, str | None]:
+    """The alternative text as caption, unless it repeats the headline or is one word."""
     text = clean_line(photo.get("alt") or "")
     if len(text.split()) < 2 or (title and letters(text) == letters(title)):
-        return None
-    return text
+        return None, credit
+    return parse_caption(text, credit)

@@ -2,10 +2,13 @@
 
 from urllib.parse import urlsplit
 
+from crawler.discovery.classify import classify
 from crawler.extraction import lexicon, structured
+from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.page import Page
 from crawler.items import Kind
+from crawler.publisher import Publisher
 from crawler.text import fold
 
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
@@ -15,29 +18,48 @@ _PLAYER_HOSTS = ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer", "p
 _LITTLE_TEXT = 60
 # Words above which prose alone makes an article.
 _MUCH_TEXT = 120
+_MUCH_CHARACTERS = 700
 _FLASH = 10
 _MANY_PHOTOS = 6
 
 
-def kind_of(page: Page, body: Body, *, title: str | None, dated: bool) -> Kind:
-    """Judge by what the page says of itself first, then by its text and links."""
+def kind_of(
+    page: Page, publisher: Publisher, body: Body, *, title: str | None, dated: bool
+) -> Kind:
+    """Judge by what the page says of itself first, then by its text, links and address."""
     words = len((body.text or "").split())
-    if _not_found(title, words):
-        return "other"
     says_article = declares_article(page)
+    if _is_no_page(page, title, words):
+        return "other"
     if words < _LITTLE_TEXT and _is_video(page):
         return "video"
-    if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not says_article:
+    if _is_list(page, publisher, body, words):
+        return "listing"
+    if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not page.articles:
         return "gallery"
-    if _is_front(page) or (_declares_list(page) and not says_article and words < _MUCH_TEXT):
-        return "listing"
-    if says_article and words >= _FLASH and title:
-        return "article"
-    if _linked_more_than_text(body) and not says_article:
-        return "listing"
-    if words >= _MUCH_TEXT or (words >= _FLASH and dated and title):
-        return "article"
-    return "other"
+    told = bool(title) and (says_article or dated)
+    return "article" if words >= (_FLASH if told else _MUCH_TEXT) else "other"
+
+
+def _is_no_page(page: Page, title: str | None, words: int) -> bool:
+    """An error page answered with 200, or a page of a wiki."""
+    if any("mediawiki" in value.lower() for value in page.meta.get("generator", ())):
+        return True
+    return bool(title) and words < _MUCH_TEXT and bool(lexicon.NOT_FOUND.search(fold(title or "")))
+
+
+def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
+    """A front page, a section by its address or its JSON-LD, or more headlines than text."""
+    if _is_front(page):
+        return True
+    if page.articles and words >= _LITTLE_TEXT:
+        return False
+    address = classify(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
+    if address in ("section", "paging") and not page.articles:
+        return True
+    if _declares_list(page) and words < _MUCH_TEXT and not declares_article(page):
+        return True
+    return _leads_away(body)
 
 
 def declares_article(page: Page) -> bool:
@@ -50,10 +72,6 @@ def declares_article(page: Page) -> bool:
         return True
     own = page.articles
     return bool(own) or bool(page.tree.xpath("boolean(//*[@itemprop='articleBody'])"))
-
-
-def _not_found(title: str | None, words: int) -> bool:
-    return bool(title) and words < _MUCH_TEXT and bool(lexicon.NOT_FOUND.search(fold(title or "")))
 
 
 def _is_front(page: Page) -> bool:
@@ -85,10 +103,16 @@ def _photos(body: Body) -> int:
     return sum(1 for _ in body.element.iter("img"))
 
 
-def _linked_more_than_text(body: Body) -> bool:
-    """More headlines that lead away than sentences that stay."""
+def _leads_away(body: Body) -> bool:
+    """More headlines that lead away than paragraphs, among the text or on the whole page."""
     blocks = body.blocks.blocks
-    linked = sum(
-        1 for block in blocks if block.links > 0.8 * len(block.text) and len(block.text) > 25
-    )
-    return linked > 3 * max(1, len(body.paragraphs))
+    first, last = body.span
+    among = sum(1 for block in blocks[max(0, first - 2) : last + 1] if _is_headline_link(block))
+    anywhere = sum(1 for block in blocks if _is_headline_link(block))
+    paragraphs = max(1, len(body.paragraphs))
+    little = sum(map(len, body.paragraphs)) < _MUCH_CHARACTERS
+    return (among >= 2 and 2 * among >= paragraphs) or (little and anywhere > 6 * paragraphs)
+
+
+def _is_headline_link(block: Block) -> bool:
+    return len(block.text) > 25 and block.links > 0.8 * len(block.text)

@@ -50,9 +50,10 @@ _SPOKEN = etree.XPath(".//text()[not(" + " or ".join(f"ancestor::{tag}" for tag 
 
 @dataclass(slots=True)
 class Marks:
-    """Elements by what their names, itemprop or rel say they hold, in page order."""
+    """Elements by what their names, itemprop or rel say they hold, and every element's place."""
 
     by_kind: dict[str, list[html.HtmlElement]] = field(default_factory=dict)
+    place: dict[html.HtmlElement, int] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[html.HtmlElement]:
         """Return the elements of a kind: author, date, modified, time, breadcrumb, section, tags, tag."""
@@ -63,7 +64,8 @@ def read_marks(tree: html.HtmlElement) -> Marks:
     """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
     marks = Marks()
     trunk = _trunk(tree)
-    for element in tree.iter("*"):
+    for place, element in enumerate(tree.iter("*")):
+        marks.place[element] = place
         if element.tag in NEVER:
             continue
         for kind in _kinds(element):
