@@ -1,7 +1,7 @@
 """Instants from the date strings Arab outlets print; pure.
 
     text -> line (letters folded) -> lexer (tokens, and a shape of one letter a token)
-         -> grammar over the shape -> marks (days), clocks (times), zones -> binding -> ParsedDate
+         -> grammar over the shape -> absolute and relative dates, clocks -> binding -> reading
 
 Impossible and doubtful strings give None: a year that is missing, a day the month does not have, a
 date after `now` by more than a day, several dates of which nothing says which is meant.

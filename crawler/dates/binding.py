@@ -5,7 +5,7 @@ from bisect import bisect
 from crawler.dates import grammar
 from crawler.dates.clocks import Clock, in_half
 from crawler.dates.lexer import Token
-from crawler.dates.marks import Mark
+from crawler.dates.mark import Mark
 from crawler.dates.parsed import Label
 
 _LABELS: dict[str, Label] = {"l": "published", "u": "modified"}

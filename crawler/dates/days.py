@@ -54,7 +54,8 @@ def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date 
     """Return the day of three numbers: year first where it leads, else day first.
 
     Month first only where day first is impossible, or where the printed weekday says so. `era` is
-    "e" for Hijri, "g" for Gregorian, "" where not printed.
+    "e" for Hijri, "g" for Gregorian, "s" for the solar Hijri calendar of Iran, which is not read,
+    "" where not printed.
     """
     first, second, third = int(text.first), int(text.second), int(text.third)
     if len(text.first) == 4 and len(text.third) <= 2:
@@ -95,8 +96,8 @@ def _two_digits(text: Numeric, weekday: int | None, now: date) -> date | None:
 
 def _in_calendar(year: int, month: int, day: int, era: str) -> date | None:
     if era == "g" or year not in _HIJRI_YEARS:
-        return None if era == "e" else gregorian(year, month, day)
-    found = hijri(year, month, day)
+        return None if era in {"e", "s"} else gregorian(year, month, day)
+    found = hijri(year, month, day) if era != "s" else None
     if not era and found and found.year < _FIRST_WEB_YEAR:
         return None
     return found

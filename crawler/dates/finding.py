@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.dates import binding, grammar, marks
+from crawler.dates import absolute, binding, grammar, relative
 from crawler.dates.clocks import clocks
 from crawler.dates.frame import Frame
 from crawler.dates.lexer import Token
 from crawler.dates.line import Line
-from crawler.dates.marks import Mark
+from crawler.dates.mark import Mark
 from crawler.dates.parsed import ParsedDate
 from crawler.dates.reading import Context, read
 
@@ -22,8 +22,8 @@ class Found(NamedTuple):
 
 def find(line: Line, tokens: list[Token], shape: str, frame: Frame) -> list[Found]:
     """Return the dates of `line`, whose tokens and shape are given, in reading order."""
-    dates = marks.absolute(tokens, shape, line.letters, frame)
-    dates = _ordered(dates, marks.counted(tokens, _masked(shape, dates), frame))
+    dates = absolute.calendar_dates(tokens, shape, line.letters, frame)
+    dates = _ordered(dates, relative.counted(tokens, _masked(shape, dates), frame))
     times = clocks(tokens, _masked(shape, dates))
     dates = _ordered(dates, binding.bind(dates, times, tokens, shape))
     found, reached = [], 0

@@ -25,7 +25,7 @@ DATE = re.compile(
 )
 # «الموافق 16 سبتمبر» after a whole Hijri date.
 HALF = re.compile(rf"=[f,:(]?w?(?P<day>[no]){_JOIN}(?>(?P<month>{_MONTH}))(?!{_JOIN}y)")
-ERA = re.compile(r"[(.]?(?:f?[eg]|[eM])[.)]?")
+ERA = re.compile(r"[(.]?(?:f?[eg]|[eMs])(?:\.?s)?[.)]?")
 # A time after «م» apart from the numbers, none after it: that may be PM as well as the era.
 PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
 
@@ -75,8 +75,8 @@ QUANTITY = re.compile(r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)
 ALONE = re.compile(r"[lukwfTj:,|.()#-]*")
 WEEKDAY_BEFORE = re.compile(r"w[-,:|f(]{0,2}$")
 WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
-# «3 - 5 مارس 2024»: days of an event, not of a page.
-SPAN_BEFORE = re.compile(r"[no][-&/]$")
+# «3 - 5 مارس 2024», «3 مارس - 5 أبريل 2024»: days of an event, not of a page.
+SPAN_BEFORE = re.compile(r"(?P<first>[no])(?:[-&/~]|(?P<month>m)[-&~])f?$")
 VETO_BEFORE = re.compile(r"v[:.#f]{0,2}$")
 # Hours of an event or a programme.
 HOURS = re.compile("-t")

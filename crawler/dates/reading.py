@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crawler.dates.frame import Frame
 from crawler.dates.lexer import Token
 from crawler.dates.machine import Stamp
-from crawler.dates.marks import Mark
+from crawler.dates.mark import Mark
 from crawler.dates.parsed import Label, ParsedDate, Precision
 from crawler.dates.zones import zone_of
 
