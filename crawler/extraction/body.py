@@ -7,7 +7,7 @@ from lxml import html
 
 from crawler.extraction import container
 from crawler.extraction.blocks import Blocks, Cut, read_blocks
-from crawler.extraction.lead import find_headline, find_lead
+from crawler.extraction.lead import find_headline, find_opening
 from crawler.extraction.sameness import begins, letters
 from crawler.extraction.sieve import Region, sift
 from crawler.text import fold
@@ -97,11 +97,14 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
     cuts = [Cut(reason, region.blocks[index].text) for index, reason in sorted(verdicts.items())]
     span = (at[region.start], at[region.end] + 1)
     headline = find_headline(seen, span[0], asked.title)
-    lead = find_lead(seen, span[0], headline, kept, asked.descriptions)
+    opening = find_opening(seen, span[0], headline, kept, asked.descriptions)
+    lead = letters(opening.lead) if opening.lead else None
     paragraphs = [
-        block.text for block in kept if not (lead and begins(letters(block.text), letters(lead), cut=False))
+        block.text for block in kept if not (lead and begins(letters(block.text), lead, cut=False))
     ]
-    return Body(paragraphs, lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung)
+    if opening.paragraph:
+        paragraphs.insert(0, opening.paragraph)
+    return Body(paragraphs, opening.lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung)
 
 
 def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:

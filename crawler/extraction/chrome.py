@@ -50,7 +50,7 @@ _REASONS: dict[str, str] = {
     "byline": r"byline|bylines|author|authors|author name|author box|authorbox|author bio|about author"
     r"|writer|bio|contributors|journalist|post author|vcard|redacteur|signature",
     "caption": r"caption|captions|wp caption|image caption|img caption|photo caption|credit|credits|legend"
-    r"|photo credit|image credit|cutline|photographer|copyright|imagecaption|picture desc|image description",
+    r"|photo credit|image credit|cutline|photographer|copyright|imagecaption|picture desc|image description|img desc|image desc|photo desc|pic desc|image title|img title|photo title|image info|photo info|caption text|description image|photo text|image text|figcaption",
     "advert": r"ad|ads|adv|advert|adverts|advertisement|advertising|advertorial|adsbygoogle|adslot|ad slot"
     r"|ad container|adunit|banner|banners|sponsor|sponsored|dfp|gpt|promo|promos|promobox|promotion|promoted|commercial|ad placeholder",
     "ranking": r"most read|mostread|most popular|mostpopular|most viewed|most recent|popular|trending|latest news"

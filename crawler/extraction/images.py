@@ -168,16 +168,24 @@ def _address(photo: html.HtmlElement, base: str) -> str | None:
 
 
 def _caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:
-    """Look in the figure, then in the wrapper, then right below the image."""
-    holder = next(
-        (up for up in list(photo.iterancestors())[:4] if up.tag == "figure" or _is_caption_box(up)),
-        None,
-    )
-    if holder is not None:
-        element = _caption_element(holder)
-        if element is not None:
-            return split_credit(element)
+    """Look in the figure, then in the photo's own box, then right below the image."""
+    for above in list(photo.iterancestors())[:4]:
+        if above.tag == "figure" or _is_caption_box(above):
+            element = _caption_element(above)
+            if element is not None:
+                return split_credit(element)
+        elif _is_photo_box(above):
+            return split_credit(above)
     return _beside(photo)
+
+
+def _is_photo_box(element: html.HtmlElement) -> bool:
+    """An element named for its one photo that holds a line of text with it."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag in ("a", "p") or reason_in_names(names) != "photo":
+        return False
+    text = text_of(element, _MAX_CAPTION)
+    return 0 < len(text) < _MAX_CAPTION and sum(1 for _ in element.iter("img")) == 1
 
 
 def _is_caption_box(element: html.HtmlElement) -> bool:
@@ -247,6 +255,9 @@ def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str
     if label and len(folded) == len(text):
         text = text[label.end() :]
         folded = fold(text)
+    text, sign, owner = text.partition("©")
+    if sign:
+        return _trimmed(text), credit or _trimmed(owner)
     found = lexicon.CREDIT_LABEL.search(folded)
     if found and len(folded) == len(text):
         credit = credit or text[found.end() :]

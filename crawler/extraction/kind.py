@@ -59,7 +59,7 @@ def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
         return True
     if _declares_list(page) and words < _MUCH_TEXT and not declares_article(page):
         return True
-    return _leads_away(body)
+    return _leads_away(body) and not (words >= _LITTLE_TEXT and declares_article(page))
 
 
 def declares_article(page: Page) -> bool:

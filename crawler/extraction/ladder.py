@@ -258,6 +258,16 @@ def _label(case: Case) -> list[str]:
     return [found] if found else []
 
 
+def _labelled_section(case: Case) -> list[str]:
+    """What a label around the text names; its chrome too, as there the labels stand."""
+    blocks = case.body.blocks.blocks
+    first, last = case.body.span
+    start = case.body.headline if case.body.headline is not None else first
+    lines = [block.text for block in [*blocks[last:], *blocks[start:first]] if len(block.text) < 90]
+    found = markup.labelled_section(lines)
+    return [found] if found else []
+
+
 def _hinted_section(case: Case) -> list[str]:
     return [case.hint.section] if case.hint and case.hint.section else []
 
@@ -283,6 +293,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _ld_trail),
         Rung("markup", _trail),
         Rung("markup", _label),
+        Rung("markup", _labelled_section),
         Rung("hint", _hinted_section),
     ),
     "tags": (

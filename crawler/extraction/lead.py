@@ -1,6 +1,7 @@
 """The standfirst: what stands between headline and text and is neither. Pure."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction import lexicon
@@ -15,6 +16,7 @@ _NAMES = re.compile(
     r"|chapo|chapeau|sapo|tagline|teaser text|article teaser|description|article description"
     r"|field teaser|field name field teaser|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
 )
+_FULL_STOP = re.compile(r"[.؟!…][»\"”)]*$")
 # A byline with its date is no standfirst.
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 # How many blocks above the text a standfirst is looked for.
@@ -24,33 +26,67 @@ _MIN_WORDS = 5
 _SENTENCE = 40
 
 
-def find_lead(
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above the text: a standfirst, or a first paragraph in an element of its own."""
+
+    lead: str | None = None
+    paragraph: str | None = None
+
+
+def find_opening(
     seen: Blocks,
     first: int,
     headline: int | None,
     kept: list[Block],
     descriptions: tuple[str, ...],
-) -> str | None:
-    """Return the standfirst above block `first`, None where there is no real one.
+) -> Opening:
+    """Judge what stands between headline and block `first`, where the text begins.
 
-    By its names, else by repeating a meta description, else by standing there alone. A copy of the
-    first paragraph, cut off or whole, is none; the first block of the text (`kept`) only by name.
+    A standfirst by its names, by repeating a meta description, or standing alone apart from the text.
+    A copy of the first paragraph, cut off or whole, is none. A sentence of which the page has a cut
+    copy, or that touches the text, is its first paragraph. The first block of the text (`kept`) is
+    a standfirst only by name.
     """
     start = max(first - _REACH, 0 if headline is None else headline + 1)
-    between = [block for block in seen.blocks[start:first] if _may_lead(block)]
-    text = [block for block in kept[:4] if block not in between]
-    fresh = [one for one in between if not any(is_teaser_of(one.text, later.text) for later in text)]
-    for block in [*fresh, *(text[:1] if len(kept) > 2 else [])]:
+    between = [at for at in range(start, first) if _may_lead(seen.blocks[at])]
+    text = [block.text for block in kept[:4]]
+    fresh = [at for at in between if not any(is_teaser_of(seen.blocks[at].text, one) for one in text)]
+    fresh = _without_copies(seen, fresh)
+    blocks = [seen.blocks[at] for at in fresh]
+    for block in [*blocks, *(kept[:1] if len(kept) > 2 else [])]:
         place = _named_place(seen, block)
         if place is not None:
-            return _whole(seen, place, fresh) or block.text
-    for block in fresh:
+            return Opening(lead=_whole(seen, place, blocks) or block.text)
+    for block in blocks:
         if _described(block.text, descriptions):
-            return block.text
-    if headline is None or len(fresh) != 1:
-        return None
-    alone = fresh[0].text
-    return alone if len(alone) > _SENTENCE and not is_cut_off(alone) else None
+            return Opening(lead=block.text)
+    if headline is None or len(blocks) != 1 or len(blocks[0].text) <= _SENTENCE:
+        return Opening()
+    return _alone(seen, fresh[0], first, descriptions)
+
+
+def _without_copies(seen: Blocks, fresh: list[int]) -> list[int]:
+    """Drop the copies of one another's beginnings."""
+    texts = [seen.blocks[at].text for at in fresh]
+    return [
+        at
+        for at, text in zip(fresh, texts, strict=True)
+        if not any(text != other and is_teaser_of(text, other) for other in texts)
+    ]
+
+
+def _alone(seen: Blocks, at: int, first: int, descriptions: tuple[str, ...]) -> Opening:
+    """The one sentence above the text: apart from it a standfirst, else its first paragraph."""
+    text = seen.blocks[at].text
+    if is_cut_off(text):
+        return Opening()
+    copied = [block.text for block in seen.blocks[:at]] + list(descriptions)
+    if any(is_cut_off(one) and is_teaser_of(one, text) for one in copied):
+        return Opening(paragraph=text)
+    apart = first - at > 1 or any(at < where <= first for _, _, where in seen.skipped)
+    apart = apart or (first < len(seen.blocks) and seen.blocks[first].after_image)
+    return Opening(lead=text) if apart else Opening(paragraph=text)
 
 
 def find_headline(seen: Blocks, before: int, title: str | None) -> int | None:
@@ -65,6 +101,8 @@ def find_headline(seen: Blocks, before: int, title: str | None) -> int | None:
 
 def _may_lead(block: Block) -> bool:
     """A sentence, not a list item or a link."""
+    if block.after_image and len(block.text) < 220 and not _FULL_STOP.search(block.text):
+        return False  # a caption
     linked = block.links > 0.3 * len(block.text)
     if len(block.text) < 200 and (_CLOCK.search(ascii_digits(block.text)) or lexicon.BY.match(fold(block.text))):
         return False
@@ -93,7 +131,14 @@ def _whole(seen: Blocks, place: int, fresh: list[Block]) -> str:
 
 
 def _described(text: str, descriptions: tuple[str, ...]) -> bool:
-    mine = letters(text)[:60]
-    return len(mine) > 20 and any(
-        letters(one)[:60] == mine for one in descriptions if len(one) > 20
-    )
+    """Say whether a meta description repeats a text; one cut off is a machine's excerpt."""
+    mine = letters(text)
+    if len(mine) < 20:
+        return False
+    return any(letters(one)[:60] == mine[:60] for one in descriptions if not is_cut_off(one) and not _is_cut(one, mine))
+
+
+def _is_cut(description: str, mine: str) -> bool:
+    """A description that ends in mid-text was cut by the machine, without a sign."""
+    told = letters(description)
+    return len(told) < len(mine) and mine.startswith(told) and len(told) > 100

@@ -132,7 +132,7 @@ MONTH_OR_RELATIVE = re.compile(rf"(?<!\w)(?:{_MONTHS}|" + _phrases("منذ", "ق
 # Before a section's name.
 SECTION_LABEL = re.compile(
     rf"^{_DECORATION}(?:" + _phrases("أقسام", "الأقسام", "القسم", "قسم", "التصنيف", "التصنيفات", "تصنيف", "في قسم", "section", "categories", "category")
-    + rf"){_DECORATION}"
+    + rf")(?!\w){_DECORATION}"
 )  # fmt: skip
 HOME = re.compile(
     rf"^{_DECORATION}(?:" + _phrases("الرئيسية", "الصفحة الرئيسية", "الرئيسيه", "رئيسية", "البداية", "الاستقبال", "الاستقبال الرئيسية", "أنت هنا", "home", "homepage", "accueil", "main", "index", "you are here", "startseite", "start")

@@ -1,7 +1,7 @@
 """What visible mark-up calls things: bylines, dates, breadcrumbs, section labels, tag lists. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
@@ -179,6 +179,25 @@ def section_label(marks: Marks) -> str | None:
         if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:
             return bare
     return None
+
+
+def labelled_section(lines: Sequence[str]) -> str | None:
+    """Return what stands behind a label («أقسام: أخبار»), on its line or on the next."""
+    for at, line in enumerate(lines):
+        folded = fold(line)
+        label = lexicon.SECTION_LABEL.match(folded)
+        if label is None or len(line) > 80:
+            continue
+        rest = line.split()[len(label.group().split()) :] if not label.group().isspace() else []
+        name = " ".join(rest) or (lines[at + 1] if at + 1 < len(lines) else "")
+        if 2 <= len(name) <= 40 and len(name.split()) <= 4 and not _is_label(name):
+            return name
+    return None
+
+
+def _is_label(text: str) -> bool:
+    folded = fold(text)
+    return bool(lexicon.READ_ALSO.match(folded) or lexicon.LABEL.fullmatch(folded))
 
 
 def tags(marks: Marks) -> list[str]:
