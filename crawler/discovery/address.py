@@ -67,13 +67,17 @@ class Address:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the last segment: of letters only, two at least."""
-        parts = _JOINT.split(self.leaf)
-        return tuple(part for part in parts if len(part) > 1 and part.isalpha())
+        return words(self.leaf)
 
     def rightmost(self, names: frozenset[str], *, before: int = 0) -> int | None:
         """Return the place of the last segment so named that has `before` segments after it."""
         places = reversed(range(len(self.keys) - before))
         return next((at for at in places if among(self.keys[at], names)), None)
+
+
+def words(segment: str) -> tuple[str, ...]:
+    """Return the words of a segment: of letters only, two at least."""
+    return tuple(part for part in _JOINT.split(segment) if len(part) > 1 and part.isalpha())
 
 
 def has_digit(text: str) -> bool:

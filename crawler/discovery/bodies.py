@@ -20,8 +20,8 @@ _GZIP = b"\x1f\x8b"
 _PIECE = 65_536
 # How far a damaged or warned-about document may start before its first element.
 _PREAMBLE = 4096
-_BARE = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{0,6}|#x[1-9a-fA-F][0-9a-fA-F]{0,5});)|<(?![A-Za-z_/!?])"
+_SIGN = re.compile(
+    r"&(?:(?:amp|lt|gt|quot|apos);|#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));)?|<(?![A-Za-z_/!?])"
 )
 _EDGES = ("<![CDATA[", "]]>")
 _CDATA = re.compile(f"({'|'.join(map(re.escape, _EDGES))})")
@@ -74,8 +74,17 @@ def escaped(pieces: Iterable[str]) -> Iterator[str]:
         text, rest = (text, "") if cut < 0 else (text[:cut], text[cut:])
         for part in _CDATA.split(text):
             inside = inside if part not in _EDGES else part == _EDGES[0]
-            yield part if inside else _BARE.sub(lambda sign: html.escape(sign[0]), part)
+            yield part if inside else _SIGN.sub(_written, part)
     yield rest
+
+
+def _written(sign: re.Match[str]) -> str:
+    """Keep a reference XML knows, drop one to what is no character, escape what is none."""
+    number = int(sign[1]) if sign[1] else int(sign[2], 16) if sign[2] else None
+    if number is None:
+        return sign[0] if sign[0].endswith(";") else html.escape(sign[0])
+    plain = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return sign[0] if plain else ""
 
 
 def declares_entities(text: str) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from crawler.discovery import lexicon
-from crawler.discovery.address import Address, has_digit, is_number
-from crawler.discovery.lexicon import among
-from crawler.discovery.path_dates import find_date, starts_with_day
+from crawler.discovery.address import Address, has_digit, is_number, words
+from crawler.discovery.lexicon import among, squeeze
+from crawler.discovery.path_dates import PathDate, find_date, starts_with_day
 from crawler.discovery.verdict import (
     ARTICLE,
     LIKELY_ARTICLE,
@@ -30,12 +30,13 @@ _TAG_WORDS = 6
 
 def index(address: Address) -> Verdict | None:
     """Tags and authors; a text filed below an author is worth a look."""
-    at = address.rightmost(lexicon.INDEX_MARKS)
+    at = address.rightmost(lexicon.TAG_MARKS | lexicon.PEOPLE_MARKS)
     if at is None:
         return None
     below = address.segments[at + 1 :]
     filed = len(below) > 1 and not below[0].isdigit()
-    if filed and (len(address.words) > 3 or LONG_ID.search(below[-1]) or find_date(below)):
+    least = 2 if among(address.keys[at], lexicon.PEOPLE_MARKS) else 4
+    if filed and (len(address.words) >= least or LONG_ID.search(below[-1]) or find_date(below)):
         return PAGE
     return PAGE if len(address.words) > _TAG_WORDS else SKIP
 
@@ -61,20 +62,22 @@ def dated(address: Address) -> Verdict | None:
         return None
     below = address.segments[date.end :]
     if not below:
-        return _archive(address, date.exact)
+        return _archive(address, date)
     if len(below) == 1 and among(address.keys[-1], lexicon.SECTION_WORDS):
         return SKIP
     told = date.exact != "year" or len(address.words) > 1 or any(map(LONG_ID.search, below))
     return ARTICLE if told else PAGE
 
 
-def _archive(address: Address, exact: str) -> Verdict | None:
-    """A date at the end; plain digits may be a number instead."""
-    parent = address.keys[-2] if len(address.keys) > 1 else ""
-    number = address.leaf.isdigit() and (exact == "year" or len(address.leaf) > 4)
-    if number and among(parent, lexicon.ARTICLE_MARKS):
+def _archive(address: Address, date: PathDate) -> Verdict:
+    """A date at the end; plain digits may be a number instead, a headline may stand before."""
+    before = address.segments[: date.start]
+    number = address.leaf.isdigit() and (date.exact == "year" or len(address.leaf) > 4)
+    if number and before and among(squeeze(before[-1]), lexicon.ARTICLE_MARKS):
         return ARTICLE
-    return PAGE if exact == "year" and parent else SKIP
+    if before and len(words(before[-1])) > 3:
+        return LIKELY_ARTICLE
+    return PAGE if date.exact == "year" and before else SKIP
 
 
 def marked(address: Address) -> Verdict | None:
@@ -128,6 +131,8 @@ def worded(address: Address) -> Verdict | None:
         return None
     if count > 3:
         return ARTICLE if count > 5 else LIKELY_ARTICLE
+    if any(map(has_digit, address.query.values())):
+        return PAGE
     if among(address.keys[-1], _LIST_NAMES):
         return SECTION
     if address.extension:

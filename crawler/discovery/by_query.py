@@ -16,7 +16,8 @@ def queried(address: Address) -> Verdict | None:
     query = address.query
     if query.get("view") in ("article", "item") or names_article(address):
         return ARTICLE
-    if numbers(address) or (address.extension and any(map(has_digit, query.values()))):
+    script = address.extension or lexicon.ARTICLE_SCRIPT.search("".join(address.keys[-1:]))
+    if numbers(address) or (script and any(map(has_digit, query.values()))):
         return _scripted(address)
     if query.keys() & lexicon.SECTION_KEYS or query.get("view") in lexicon.SECTION_MARKS:
         return SECTION

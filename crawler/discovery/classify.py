@@ -18,7 +18,7 @@ from crawler.discovery.verdict import ARTICLE, FEED, PAGE, PAGING, SECTION, SITE
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|youtube|tiktok|linkedin|pinterest|whatsapp|telegram"
     r"|snapchat|reddit|threads|tumblr|soundcloud|nabd|flipboard)\.(?:com|net|org|me)$"
-    r"|^(?:ads?|adserver|adv|banners?|openx|revive)\."
+    r"|^(?:ads?|adserver|adv|banners?|openx|revive)\.[^.]+\.[^.]+"
     r"|(?:^|\.)(?:t\.me|wa\.me|youtu\.be|fb\.com|fb\.me|t\.co|bit\.ly|pin\.it)$"
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
@@ -55,7 +55,8 @@ def _judge(address: Address) -> Verdict:
 
 def _source(address: Address) -> Verdict | None:
     """Feeds and sitemaps by their names; the comments feed of an article is neither."""
-    if "sitemap" in address.leaf and address.extension not in ("", "html", "htm"):
+    packed = address.extension not in ("", "html", "htm")
+    if packed and any("sitemap" in key for key in address.keys[-2:]):
         return SITEMAP
     if address.extension in lexicon.FEEDS or address.query.keys() & lexicon.FEED_KEYS:
         return FEED
@@ -131,9 +132,12 @@ def _first_page(address: Address) -> tuple[Address, int | None]:
 
 def _trapped(address: Address) -> Verdict | None:
     """Searches and calendars by parameter have no end; they do not change an article's page."""
-    keys = address.query.keys() & (lexicon.SEARCH_KEYS | lexicon.CALENDAR_KEYS)
+    query = address.query
+    dates = any(query[key] for key in query.keys() & lexicon.CALENDAR_KEYS)
+    words = [query[key] for key in query.keys() & lexicon.SEARCH_KEYS if query[key]]
+    searches = any(not (address.segments and word.isdigit()) for word in words)
     named = by_query.names_article(address) or by_query.numbers(address)
-    if named or not any(address.query[key] for key in keys):
+    if named or not (dates or searches):
         return None
     plain = _judge(replace(address, query={}))
     return plain if plain == ARTICLE else SKIP

@@ -23,6 +23,8 @@ from crawler.text import clean_line
 from crawler.urls import article_id, canonical
 
 _DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
+# What feedparser's second parser, for what is no XML, raises on some mark-up.
+_BEYOND_REPAIR = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -37,9 +39,9 @@ def read_feed(
     """Return the entries of a feed in its order, each address once, then its next page.
 
     `content_type` is the header as sent, for the encoding. An entry is an `article` whatever its
-    address looks like, except media files and log-ins (left out) and front pages (`page`); the next
-    page (RFC 5005) is a `feed`. Hints: `title`, `section` (the first category), `published`,
-    `modified`. Any bytes will do; a document that declares entities gives nothing.
+    address looks like, except media files and log-ins (left out) and what is surely a section
+    (`page`); the next page (RFC 5005) is a `feed`. Hints: `title`, `section` (the first category),
+    `published`, `modified`. Any bytes will do; a document that declares entities gives nothing.
     """
     text = "".join(escaped(text_of(body, content_type, limit=limit)))
     if declares_entities(text):
@@ -53,7 +55,12 @@ def _parsed(text: str, url: str) -> Any:
     """Parse decoded text; the stream keeps feedparser from taking it for an address or a file."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     stream = BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
-    return feedparser.parse(stream, response_headers=headers, sanitize_html=False)
+    try:
+        return feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _BEYOND_REPAIR:
+        return feedparser.FeedParserDict(feed={}, entries=[])
 
 
 def _entries(feed: Any, base: str, now: datetime) -> Iterator[Link]:

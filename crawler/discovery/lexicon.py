@@ -32,23 +32,25 @@ LANGUAGES = _set("ar en fr es de tr fa ur ku ckb ru it pt he zh ar-sa ar-eg ar-a
 
 # The segment or script after which, or in which, one article is named.
 ARTICLE_MARKS = _set("""
-    a article articles article-details articledetails articleview art story stories storydetails
-    node post posts permalink detail details read readmore more-details newsdetail newsdetails
-    news-item newsitem newsview viewnews shownews readnews fullnews fullstory news-story full view
-    show item entry content contents blog doc text report reports essay archives خبر مقال مقاله
-    مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
+    a article articles article-details articledetails articleview story stories storydetails node
+    post posts permalink detail details read readmore more-details newsdetail newsdetails khabar
+    maqal maqala maqalat qissa tafasil news-item newsitem newsview viewnews shownews readnews
+    fullnews fullstory news-story full view show item entry content contents blog doc text report
+    reports essay archives
+    خبر مقال مقاله مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
 """)
 # Of those, the ones that head lists and static pages as well: what follows has to look like a text.
 LOOSE_MARKS = _set("""
     articles stories posts archives full view show item entry content contents blog doc text report
-    reports مقالات مدونه
+    reports
+    مقالات مدونه
 """)
 SECTION_MARKS = _set("""
     category categories categorey categorie categoria cat cats section sections sec channel channels
     rubric rubrique rubriques department departments dep topic topics subject subjects list listing
     newslist articlelist morearticles morenews categoryhome newcat maincategory portal dossier
-    dossiers folder files archive قسم اقسام تصنيف تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات
-    مواضيع
+    dossiers folder files archive
+    قسم اقسام تصنيف تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات مواضيع
 """)
 # Sections that say so themselves, whatever stands before them.
 SECTION_WORDS = _set("""
@@ -58,7 +60,10 @@ SECTION_WORDS = _set("""
     entertainment lifestyle health technology tech science sciences education opinion opinions
     columns articles studies research reports investigations society women family miscellaneous
     variety misc accidents crime courts parliament environment travel tourism cars auto energy
-    religion history literature features interviews analysis files archive archives kuwait-news
+    religion history literature features interviews analysis files archive archives actualite
+    actualites politique economie societe culture monde regions nationale internationale akhbar
+    siyasa siyassa iqtisad riyada riyadha thaqafa mahaliyat mahalliyat mahalli dawli arabi fan fann
+    mujtama hawadith munawaat ray araa
     اخبار عاجل اهم احدث اخر سياسه سياسي اقتصاد اقتصادي مال اعمال رياضه رياضي رياضات محلي محليات
     محليه عالم عالمي عالميه دولي دوليه عربي عربيه عربيات ثقافه ثقافي فن فنون صحه صحي تكنولوجيا تقنيه
     علوم تعليم رأي آراء مقالات كتاب-وآراء مجتمع منوعات حوادث قضايا محاكم برلمان برلمانيات بيئه سياحه
@@ -66,38 +71,42 @@ SECTION_WORDS = _set("""
     اقليمي وطني وطنيه جهات مغرب مصر لبنان سوريا عراق سعوديه يمن ليبيا تونس جزائر سودان فلسطين اردن
     كويت قطر امارات عمان بحرين خليج
 """)
-# People, tags: they list articles told of elsewhere, by the thousand.
-INDEX_MARKS = _set("""
-    tag tags keyword keywords label labels hashtag hashtags author authors writer writers columnist
-    columnists journalist journalists member members contributor contributors kateb katib byline وسم
-    وسوم تاج تاغ هاشتاج هاشتاغ كلمات-دلاليه كلمات-مفتاحيه كاتب كاتبه كتاب-الرأي مؤلف محرر مراسل
-    كتاب-المقالات
+# Tags and people list articles told of elsewhere, by the thousand.
+TAG_MARKS = _set("""
+    tag tags keyword keywords label labels hashtag hashtags
+    وسم وسوم تاج تاغ هاشتاج هاشتاغ كلمات-دلالية كلمات-مفتاحية
+""")
+PEOPLE_MARKS = _set("""
+    author authors writer writers columnist columnists journalist journalists member members
+    contributor contributors kateb katib byline
+    كاتب كاتبه كتاب-الرأي كتاب-المقالات مؤلف محرر مراسل
 """)
 MEDIA_MARKS = _set("""
     video videos vid gallery galleries photo photos photogallery photo-gallery photo-galleries
     image-gallery pictures picture album albums podcast podcasts audio audios multimedia infographic
     infographics info-graphic cartoon cartoons caricature live livestream live-stream livetv tv
     radio watch reel reels shorts episode episodes program programs programme programmes slideshow
-    slideshows فيديو فيديوهات فيديوجراف فيديوغراف صور البوم البومات معرض-الصور معارض-الصور البوم-صور
-    بودكاست بث-مباشر مباشر انفوجرافيك انفوغرافيك انفوغراف كاريكاتير كاريكاتور برامج برنامج حلقات
-    حلقه مرئيات صوتيات ملتيميديا وسائط-متعدده راديو تلفزيون
+    slideshows
+    فيديو فيديوهات فيديوجراف فيديوغراف صور البوم البومات معرض-الصور معارض-الصور البوم-صور بودكاست
+    بث-مباشر مباشر انفوجرافيك انفوغرافيك انفوغراف كاريكاتير كاريكاتور برامج برنامج حلقات حلقه مرئيات
+    صوتيات ملتيميديا وسائط-متعدده راديو تلفزيون
 """)
 # Doors, forms and machinery: never an article, whatever follows.
 CLOSED = _set("""
     login log-in login-page signin sign-in signup sign-up register registration logout sign-out
-    account my-account myaccount password forgot-password lost-password reset-password profile-edit auth
-    oauth sso cart checkout wp-admin wp-login wp-json wp-content wp-includes xmlrpc cgi-bin cdn-cgi
+    account my-account myaccount password forgot-password lost-password reset-password auth oauth
+    sso cart checkout wp-admin wp-login wp-json wp-content wp-includes xmlrpc cgi-bin cdn-cgi
     administrator search searchresult searchresults search-results advanced-search advancedsearch
     print printer printpage print-article printarticle printnews printpreview share sharer
     send-to-friend sendtofriend tell-a-friend email-article sendmail embed oembed trackback
-    attachment ajax assets uploads calendar دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث
-    طباعه مشاركه ارسل-لصديق تقويم
+    attachment ajax assets uploads calendar
+    دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث طباعه مشاركه ارسل-لصديق تقويم
 """)
 # Closed where nothing but a number follows: as a section's name they may head articles.
 CLOSED_ENDS = _set("""
     comment comments download downloads poll polls vote survey ads advert banner subscribe
-    subscription subscriptions newsletter newsletters share-your-story تعليق تعليقات تحميل استفتاء
-    استطلاع اشتراك اشترك نشره-بريديه
+    subscription subscriptions newsletter newsletters share-your-story
+    تعليق تعليقات تحميل استفتاء استطلاع اشتراك اشترك نشره-بريديه
 """)
 STATIC = _set("""
     about about-us about-site whoweare who-we-are our-story our-team team staff contact contacts
@@ -107,14 +116,14 @@ STATIC = _set("""
     faq faqs careers career vacancies sitemap site-map rss-feeds masthead imprint impressum
     mentions-legales qui-sommes-nous contactez-nous apropos a-propos editorial-policy
     editorial-board corrections-policy accessibility prayer-times prayertimes weather-forecast
-    donate error not-found page-not-found thank-you من-نحن من-نحن؟ نحن عنا عن-الموقع عن-الصحيفه
-    عن-الجريده عن-الوكاله عن-القناه تعرف-علينا اتصل-بنا اتصلوا-بنا اتصل تواصل-معنا للتواصل
-    للتواصل-معنا راسلنا للاعلان للاعلان-معنا اعلن-معنا اعلانات-الموقع اعلن-لدينا سياسه-الخصوصيه
-    الخصوصيه بيان-الخصوصيه شروط-الاستخدام شروط-الخدمه الشروط-والاحكام الشروط-و-الاحكام شروط-واحكام
-    اتفاقيه-الاستخدام حقوق-النشر حقوق-الملكيه اخلاء-المسؤولية سياسه-التحرير السياسه-التحريريه
-    ميثاق-التحرير هيئة-التحرير اسره-التحرير فريق-العمل فريق-التحرير خريطه-الموقع سياسه-الكوكيز
-    سياسه-ملفات-الارتباط ملفات-الارتباط ملفات-تعريف-الارتباط الأسئلة-الشائعة مساعده مواقيت-الصلاه
-    تبرع
+    donate error not-found page-not-found thank-you
+    من-نحن من-نحن؟ نحن عنا عن-الموقع عن-الصحيفه عن-الجريده عن-الوكاله عن-القناه تعرف-علينا اتصل-بنا
+    اتصلوا-بنا اتصل تواصل-معنا للتواصل للتواصل-معنا راسلنا للاعلان للاعلان-معنا اعلن-معنا
+    اعلانات-الموقع اعلن-لدينا سياسه-الخصوصيه الخصوصيه بيان-الخصوصيه شروط-الاستخدام شروط-الخدمه
+    الشروط-والاحكام الشروط-و-الاحكام شروط-واحكام اتفاقيه-الاستخدام حقوق-النشر حقوق-الملكيه
+    اخلاء-المسؤولية سياسه-التحرير السياسه-التحريريه ميثاق-التحرير هيئة-التحرير اسره-التحرير
+    فريق-العمل فريق-التحرير خريطه-الموقع سياسه-الكوكيز سياسه-ملفات-الارتباط ملفات-الارتباط
+    ملفات-تعريف-الارتباط الأسئلة-الشائعة مساعده مواقيت-الصلاه تبرع
 """)
 FEED_MARKS = _set(
     "feed feeds rss rss2 atom rdf mrss rssfeed rssfeeds feedburner rss-feed rss-feeds"
@@ -145,7 +154,8 @@ SECTION_KEYS = _set("""
     channel channelid mainid catno subcat subcatid typeid groupid topicid issueid catname
 """)
 PAGE_KEYS = _set("""
-    page paged pg pgno pageno pagenum pagenumber pageindex currentpage start offset limitstart صفحه
+    page paged pg pgno pageno pagenum pagenumber pageindex currentpage start offset limitstart
+    صفحه
 """)
 PAGE_WORDS = _set("page paged pages pageno pg صفحه")
 CLOSED_KEYS = _set("print share replytocom printable tmpl")
@@ -157,13 +167,14 @@ LANGUAGE_KEYS = _set("lang language locale hl l")
 
 # Anchor texts.
 NEXT_PAGE = _set("""
-    next next-page older older-posts load-more show-more › » >> > → التالي التاليه الصفحه-التاليه
-    التالي» التالي› الاقدم مقالات-اقدم اخبار-اقدم السابق-» تحميل-المزيد عرض-المزيد المزيد-من-الاخبار
+    next next-page older older-posts load-more show-more >> >
+    › » → التالي التاليه الصفحه-التاليه التالي» التالي› الاقدم مقالات-اقدم اخبار-اقدم السابق-»
+    تحميل-المزيد عرض-المزيد المزيد-من-الاخبار
 """)
 READ_MORE = _set("""
-    more read-more readmore continue-reading full-story details المزيد اقرا-المزيد للمزيد
-    قراءة-المزيد المزيد... التفاصيل تفاصيل اقرا تابع-القراءه اكمل-القراءه متابعة-القراءة شاهد-المزيد
-    تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر
+    more read-more readmore continue-reading full-story details
+    المزيد اقرا-المزيد للمزيد قراءة-المزيد المزيد... التفاصيل تفاصيل اقرا تابع-القراءه اكمل-القراءه
+    متابعة-القراءة شاهد-المزيد تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر
 """)
 
 # A feed's name or address that has the readers' comments, not the articles.

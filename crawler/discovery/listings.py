@@ -11,7 +11,7 @@ from crawler.discovery.classify import judge
 from crawler.discovery.lexicon import among, squeeze
 from crawler.discovery.links import Link, LinkKind
 from crawler.discovery.twins import plain_twin
-from crawler.discovery.verdict import Verdict
+from crawler.discovery.verdict import ARTICLE, SKIP, Verdict
 from crawler.urls import article_id, canonical, site
 
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
@@ -62,8 +62,8 @@ def _declared_feeds(tree: HtmlElement, base: str) -> Iterator[Link]:
         if "alternate" not in rel or not _FEED_TYPES.match((element.get("type") or "").lower()):
             continue
         address = canonical(element.get("href") or "", base)
-        about_comments = lexicon.COMMENTS.search(f"{element.get('title') or ''} {address}")
-        if address and not about_comments:
+        of_comments = lexicon.COMMENTS.search(f"{element.get('title') or ''} {address}")
+        if address and not of_comments and judge(address) != SKIP:
             yield Link(url=address, kind="feed")
 
 
@@ -73,8 +73,8 @@ def _next_page(tree: HtmlElement, base: str) -> Iterator[Link]:
         if "next" in (element.get("rel") or "").lower().split():
             address = canonical(element.get("href") or "", base)
             if address and site(address) == site(base):
-                kind = judge(address)
-                yield Link(url=address, kind="article" if kind == Verdict("article") else "paging")
+                kind: LinkKind = "article" if judge(address) == ARTICLE else "paging"
+                yield Link(url=address, kind=kind)
 
 
 def _destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destination]:
@@ -87,7 +87,7 @@ def _destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destinatio
             continue
         plain = plain_twin(address)
         place = found.setdefault(article_id(plain), Destination(address))
-        if address == plain:
+        if address == plain and place.url != plain_twin(place.url):
             place.url = address
         place.add(anchor, menu=anchor in menus)
     return found.values()

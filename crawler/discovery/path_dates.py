@@ -18,9 +18,10 @@ _DAY_BEFORE = re.compile(rf"(?:{_DAY_IN_ONE.pattern})(?=[-_.].)")
 
 @dataclass(frozen=True, slots=True)
 class PathDate:
-    """The last date of a path: how exact it is, and where the segments after it begin."""
+    """The last date of a path: how exact it is, its first segment, the first one after it."""
 
     exact: Literal["year", "month", "day"]
+    start: int
     end: int
 
 
@@ -42,17 +43,17 @@ def starts_with_day(segment: str) -> bool:
 
 def _date_at(segments: Sequence[str], at: int) -> PathDate | None:
     if _DAY_IN_ONE.fullmatch(segments[at]):
-        return PathDate("day", at + 1)
+        return PathDate("day", at, at + 1)
     if _MONTH_IN_ONE.fullmatch(segments[at]):
         exact: Literal["month", "day"] = "day" if _is(_DAY, segments, at + 1) else "month"
-        return PathDate(exact, at + 1 + (exact == "day"))
+        return PathDate(exact, at, at + 1 + (exact == "day"))
     if not _is(_YEAR, segments, at):
         return None
     if not _is(_MONTH, segments, at + 1):
-        return PathDate("year", at + 1)
+        return PathDate("year", at, at + 1)
     if not _is(_DAY, segments, at + 2):
-        return PathDate("month", at + 2)
-    return PathDate("day", at + 3)
+        return PathDate("month", at, at + 2)
+    return PathDate("day", at, at + 3)
 
 
 def _is(part: str, segments: Sequence[str], at: int) -> bool:

@@ -13,9 +13,10 @@ from itertools import chain
 from lxml import etree
 
 from crawler.discovery.bodies import LIMIT, declares_entities, escaped, text_of
-from crawler.discovery.classify import classify
+from crawler.discovery.classify import judge
 from crawler.discovery.instants import read_instant
 from crawler.discovery.links import Link, LinkKind
+from crawler.discovery.verdict import LIKELY_SECTION
 from crawler.text import clean_line
 from crawler.urls import canonical
 
@@ -36,10 +37,10 @@ def iter_sitemap(
     """Yield the links of a sitemap while it is read; any bytes will do.
 
     Sitemaps of an index are `sitemap`, entries of a Google-News sitemap `article`, all others what
-    their address says, `skip` left out. Addresses of other sites and repeated ones are not. Hints:
-    `modified` from lastmod, `published` and `title` from the news extension. Of a packed body at
-    most `limit` bytes are read, of a damaged one what stands before the damage. A document that
-    declares entities gives nothing.
+    their address says (`page` where it says too little), `skip` left out. Addresses of other sites
+    and repeated ones are the caller's to drop. Hints: `modified` from lastmod, `published` and
+    `title` from the news extension. Of a packed body at most `limit` bytes are read, of a damaged
+    one what stands before the damage. A document that declares entities gives nothing.
     """
     now = now or datetime.now(UTC)
     pieces = text_of(body, limit=limit)
@@ -55,7 +56,7 @@ def _plain(pieces: Iterable[str], base: str) -> Iterator[Link]:
     """One address a line, as the sitemap protocol allows."""
     for line in _lines(pieces):
         if line.strip().startswith(("http://", "https://")) and (url := canonical(line, base)):
-            yield Link(url=url, kind=classify(url))
+            yield Link(url=url, kind=_listed(url))
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -86,7 +87,13 @@ def _entries(pieces: Iterable[str], base: str, now: datetime) -> Iterator[Link]:
 def _kind(entry: etree._Element, url: str, *, news: bool) -> LinkKind:
     if _name(entry) == "sitemap":
         return "sitemap"
-    return "article" if news else classify(url)
+    return "article" if news else _listed(url)
+
+
+def _listed(url: str) -> LinkKind:
+    """Judge an address a sitemap names: what only may be a section is an article more often."""
+    verdict = judge(url)
+    return "page" if verdict == LIKELY_SECTION else verdict.kind
 
 
 def _elements(pieces: Iterable[str]) -> Iterator[etree._Element]:

@@ -14,6 +14,9 @@ _BINARY = re.compile(
     rb"|\x1aE\xdf\xa3|\0\0\0.ftyp|wOF[F2]|FLV",
     re.DOTALL,
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+# Of so many letters one may be a control character: templates have strays.
+_RARE = 50
 _PROLOG = re.compile(
     r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\])?+[^>]*+>)",
     re.DOTALL | re.IGNORECASE,
@@ -41,7 +44,7 @@ def sniff(body: bytes, content_type: str | None) -> Form:
     if _BINARY.match(start):
         return "other"
     text = next(text_of(start, content_type), "")
-    if text.count("\0") * 20 > len(text):
+    if len(_CONTROL.findall(text)) * _RARE > len(text):
         return "other"
     if form := _FORMS.get(_root(text)):
         return form

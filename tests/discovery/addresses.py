@@ -62,6 +62,19 @@ https://example.com/view/عنوان-من-كلمات-كثيرة
 https://example.com/خبر/عنوان-طويل-جدا-هنا
 https://example.com/خبر/كذا
 https://example.com/مقال/٧٧
+https://example.com/akhbar/mahalli/18-11-2026/متن
+https://example.com/read?doc=778
+https://example.com/khabar/abc
+https://example.com/show.php?s=77
+https://example.com/item.jsp?ref=A-1044
+https://example.com/story-4521.html
+https://example.com/2026/nov/12/slug-words
+https://example.com/20261120123456
+https://example.com/خبر?رقم=12
+https://example.com/حوادث/12345.html
+https://example.com/الحكومة-تقر-الموازنة-العامة/2026/11/20
+https://example.com/page/77/slug-words
+https://example.com/?article=slug-words
 https://example.com/%D8%AE%D8%A8%D8%B1/%D8%B9%D9%86%D9%88%D8%A7%D9%86
 https://example.com/سياسة/الرئيس_يستقبل_وفدا_من_رجال_الأعمال
 https://example.com/مجلس الوزراء يقر قانون الاستثمار الجديد
@@ -129,6 +142,13 @@ https://example.com/p/kitab
 https://example.com/page.php?id=3
 https://example.com/sabq/p9x2yk
 https://example.com/success-mindset/
+https://example.com/كتاب-الرأي/أحمد/عنوان-قصير
+https://example.com/w?k=55
+https://example.com/sport?v=12
+https://example.com/news/77
+https://example.com/story_77.htm
+https://example.com/kutub/kitab
+https://example.com/blog/slug-two
 https://example.com/tag/هل-تكفي-الأمطار-لإنقاذ-موسم-الزيتون-هذا-العام
 https://example.com/video/123/slug
 https://example.com/video.aspx?id=9
@@ -310,5 +330,6 @@ https://example.com/sitemap-2024-03.xml.gz
 https://example.com/sitemap.txt
 https://example.com/sitemap.xml
 https://example.com/sitemap.php?part=3
+https://example.com/sitemaps/2026-11.xml
 https://www.lbcgroup.tv/newssitemap.xml
 """

@@ -1,0 +1,51 @@
+"""Where feeds and sitemaps are: named by robots.txt, or at the usual places."""
+
+import pytest
+
+from crawler.discovery.classify import classify
+from crawler.discovery.robots import sitemap_addresses
+from crawler.discovery.usual import usual_feeds, usual_sitemaps
+
+ROBOTS = "https://example.com/robots.txt"
+
+
+def test_sitemap_lines_in_order_each_once() -> None:
+    body = """\ufeffUser-agent: *
+Disallow: /admin
+SITEMAP: https://example.com/a.xml   # ours
+  sitemap : /b.xml.gz
+Sitemap:https://cdn.example.net/خريطة.xml
+Sitemap: https://example.com/a.xml
+Sitemap:
+Sitemap: javascript:x
+"""
+    assert sitemap_addresses(body.encode(), ROBOTS) == [
+        "https://example.com/a.xml",
+        "https://example.com/b.xml.gz",
+        "https://cdn.example.net/خريطة.xml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xff\xfe\x00", b"<html>Sitemap: https://example.com/a.xml</html>", b"\x00" * 99],
+)
+def test_no_robots_file_names_none(body: bytes) -> None:
+    assert sitemap_addresses(body, ROBOTS) == []
+
+
+def test_a_mislabelled_letter_costs_nothing_else() -> None:
+    body = "# خريطة\nSitemap: https://example.com/a.xml".encode("cp1256")
+    assert sitemap_addresses(body, ROBOTS) == ["https://example.com/a.xml"]
+
+
+def test_usual_places_are_few_and_lead_to_what_they_say() -> None:
+    feeds, sitemaps = (
+        usual_feeds("https://example.com/ar"),
+        usual_sitemaps("https://example.com/ar"),
+    )
+    assert feeds[0] == "https://example.com/ar/feed/"
+    assert sitemaps[0] == "https://example.com/sitemap.xml"
+    assert max(len(feeds), len(sitemaps)) <= 5
+    assert {classify(url) for url in feeds} == {"feed"}
+    assert {classify(url) for url in sitemaps} == {"sitemap"}

@@ -1,0 +1,82 @@
+"""What a body is, whatever it is called."""
+
+import gzip
+import json
+
+import pytest
+
+from crawler.discovery.sniff import Form, sniff
+
+HTML = "<!DOCTYPE html><html lang='ar'><head><title>خبر</title></head><body><p>نص</p></body></html>"
+RSS = '<rss version="2.0"><channel><title>x</title></channel></rss>'
+SITEMAP = "<urlset><url><loc>https://example.com/</loc></url></urlset>"
+XML = '<?xml version="1.0" encoding="utf-8"?>'
+NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example.com/rss.dtd">'
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("html", HTML),
+        ("html", f"{XML}<!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'></html>"),
+        ("html", "<!-- rss --> <HTML><body>"),
+        ("html", "<div><p>قطعة</p></div>"),
+        ("html", "نص ثم <p>فقرة</p>"),
+        ("html", "<html><body><pre>&lt;rss></pre><urlset></urlset>"),
+        ("html", "\ufeff\n\n" + HTML),
+        ("feed", RSS),
+        ("feed", XML + RSS),
+        ("feed", f"\n \ufeff{XML}<?xml-stylesheet href='a.xsl'?><!-- x -->\n{NETSCAPE}{RSS}"),
+        ("feed", "<!DOCTYPE rss [<!ENTITY a 'b'> ]>" + RSS),
+        ("feed", f"<b>Notice</b>: undefined\n{XML}{RSS}"),
+        ("feed", '<feed xmlns="http://www.w3.org/2005/Atom"></feed>'),
+        ("feed", '<atom:feed xmlns:atom="x"/>'),
+        ("feed", '<rdf:RDF xmlns:rdf="x"><item/></rdf:RDF>'),
+        ("sitemap", SITEMAP),
+        ("sitemap", f"{XML}<sm:sitemapindex xmlns:sm='x'/>"),
+        ("sitemap", "https://example.com/1\r\nhttps://example.com/2\r\n"),
+        ("other", ""),
+        ("other", "  \n"),
+        ("other", json.dumps({"html": HTML})),
+        ("other", "[1]"),
+        ("other", "User-agent: *\nDisallow: /admin"),
+        ("other", f"{XML}<OpenSearchDescription/>"),
+        ("other", "var a = 1;"),
+    ],
+)
+def test_by_its_text(form: Form, text: str) -> None:
+    assert sniff(text.encode(), None) == form
+    assert sniff(gzip.compress(text.encode()), "application/octet-stream") == form
+    if text.isascii():
+        assert sniff(text.encode("utf-16"), None) == form
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7 <html>",
+        b"\x89PNG\r\n",
+        b"\xff\xd8\xff\xe0",
+        b"PK\x03\x04",
+        b"\0\0\0\x18ftypmp42",
+        b"ID3\x03",
+        b"GIF89a",
+        bytes(range(256)) * 9,
+        b"\0" * 99,
+    ],
+)
+def test_files_are_other_whatever_the_server_says(body: bytes) -> None:
+    assert sniff(body, "text/html; charset=utf-8") == "other"
+
+
+def test_the_declared_type_decides_on_plain_text_only() -> None:
+    assert sniff("نص بلا وسوم".encode(), "text/html") == "html"
+    assert sniff("نص بلا وسوم".encode(), "text/plain") == "other"
+    assert sniff(RSS.encode(), "text/html") == "feed"
+    assert sniff(HTML.encode(), "application/rss+xml") == "html"
+
+
+def test_a_long_prolog_is_read_past_and_an_endless_one_given_up() -> None:
+    assert sniff(f"<!--{'x' * 50_000}-->{RSS}".encode(), None) == "feed"
+    for opening in ("<!--", "<!DOCTYPE x [", "<?xml ", "<!DOCTYPE [[[[" * 5000):
+        assert sniff((opening + "[]>-" * 9000).encode(), None) in {"other", "html"}
