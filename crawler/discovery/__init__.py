@@ -1,0 +1,1 @@
+"""Bodies to links: robots files, sitemaps, feeds and listings. Pure."""
