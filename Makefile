@@ -8,14 +8,16 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 LIMIT ?= 50
 ARGS ?=
-PIP_INSTALL = install --quiet --disable-pip-version-check --require-hashes --no-deps
+PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help env embedded crawl test lint types soak stop-db lock clean
+.PHONY: help env embedded crawl test lint types soak bench-quality quality-floor stop-db lock clean
 
 help:
 	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
 	@echo "make crawl TARGET=URL  the same for a real site; stops at LIMIT=$(LIMIT) articles, LIMIT=0 lifts it"
 	@echo "make test              run every test"
+	@echo "make bench-quality     score warraq and its peers on the shared corpora; BY=outlet or BY=page for details"
+	@echo "make quality-floor     raise the quality floor to what holds now; ALLOW_LOWER=1 lowers it too"
 	@echo "make env lint types soak stop-db lock clean"
 
 env: $(VENV)/.installed embedded
@@ -62,6 +64,22 @@ types: env
 soak: env
 	@$(BIN)/python -m pytest -m soak --timeout 1800 $(ARGS)
 
+# Peers are tools of the benchmark only: each has an environment of its own; one that cannot be
+# installed here is left out, and the table says so.
+PEERS := $(basename $(notdir $(wildcard tests/bench/quality/peers/*.lock)))
+
+.bench/%/.installed: tests/bench/quality/peers/%.lock | $(VENV)/.installed
+	@echo "Setting up .bench/$* ..."
+	@$(BIN)/python -m venv --clear .bench/$*
+	@if .bench/$*/bin/python -m pip $(PIP_INSTALL) -r $<; then touch $@; \
+	else echo "$* could not be installed: it is left out" >&2; fi
+
+bench-quality: env $(PEERS:%=.bench/%/.installed)
+	@$(BIN)/python -m tests.bench.quality $(if $(BY),--by $(BY)) $(ARGS)
+
+quality-floor: env
+	@$(BIN)/python -m tests.bench.quality.floor $(if $(ALLOW_LOWER),--allow-lower) $(ARGS)
+
 stop-db: env
 	@$(BIN)/python -m pipelines.embedded stop $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 
@@ -71,4 +89,4 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-deps --python-version 3.11 embedded.in -o embedded.lock
 
 clean:
-	rm -rf $(VENV) .venv-second-engine .embedded .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-second-engine .embedded .bench .mypy_cache .ruff_cache .pytest_cache

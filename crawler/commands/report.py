@@ -13,6 +13,7 @@ from crawler.ports import Database
 from crawler.printable import printable
 
 NEWEST = 5
+_RECENT = 200  # of those stored last, the newest by date are shown
 
 
 def print_report(crawler: Crawler, database: Database) -> None:
@@ -22,8 +23,9 @@ def print_report(crawler: Crawler, database: Database) -> None:
     console = Console(highlight=False)
     console.print(outcome_table(stats))
     run = stats.get("run/id")
-    articles = database.newest(limit=NEWEST, run=run) if run else []
-    for article in articles:
+    recent = database.newest(limit=_RECENT, run=run) if run else []
+    recent.sort(key=lambda article: article.get("published_at") or article["first_seen_at"])
+    for article in recent[-NEWEST:]:
         print_article(console, article)
     console.print(
         "\nLook further: scrapy articles · scrapy articles --json · scrapy harvest --help"
