@@ -1,5 +1,6 @@
 """How articles are written: once each, earlier versions kept, safe to repeat at any point."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,8 @@ from pipelines.documents import instant
 from pipelines.mongo import DUPLICATE_KEY, Document, Mongo, Refusal, Update
 
 _KNOWN = ("publisher", "content_hash", "revision", "story", "first_seen_at", "last_seen_at")
-_TRIES_MAX = 20
+_OVERTAKEN_MAX = 20
+_AT_ONCE = 8  # single updates under way
 
 
 @dataclass(slots=True)
@@ -25,11 +27,17 @@ class Entry:
     revision: int | None = None
     story: str | None = None
     stamps: set[datetime] = field(default_factory=set)
-    tries: int = 0
+    overtaken: int = 0
 
     def end(self, outcome: str, *, revision: int | None = None, story: str | None = None) -> None:
         """Settle it."""
         self.outcome, self.revision, self.story = outcome, revision, story
+
+    def overtake(self) -> None:
+        """Another writer was first: look again, but not for ever."""
+        self.overtaken += 1
+        if self.overtaken >= _OVERTAKEN_MAX:
+            self.end(failed("write-race"))
 
 
 async def save(mongo: Mongo, entries: list[Entry]) -> None:
@@ -66,20 +74,19 @@ class _Round:
         self.revised: list[tuple[Entry, Document]] = []
 
     async def run(self, mongo: Mongo) -> None:
-        """Look up, decide, keep earlier versions, write, confirm."""
+        """Look up, decide, write."""
         ids = [entry.document["_id"] for entry in self.entries]
         hashes = [entry.document["content_hash"] for entry in self.entries]
         known = {one["_id"]: one for one in await mongo.find("articles", _in("_id", ids), _KNOWN)}
         twins = await mongo.find("articles", _in("content_hash", hashes), _KNOWN)
         for entry in self.entries:
-            entry.tries += 1
-            if entry.tries > _TRIES_MAX:
-                entry.end(failed("write-race"))
-            else:
-                self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
-        await self._keep_earlier(mongo)
+            self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
         await self._write(mongo)
-        await self._confirm(mongo)
+        if self.revised:
+            await self._revise(mongo)
+        for entry in self.entries:
+            if entry.outcome is None:
+                entry.overtake()
 
     def _decide(self, entry: Entry, old: Document | None, twins: list[Document]) -> None:
         new = entry.document
@@ -119,50 +126,49 @@ class _Round:
         change = Update(where, {"$setOnInsert": document}, insert=True)
         self.changes.append((entry, STORED, change))
 
-    async def _keep_earlier(self, mongo: Mongo) -> None:
-        """Copy what is about to be replaced; a copy that is there already is left as it is."""
-        ids = [old["_id"] for _, old in self.revised]
-        if not ids:
-            return
-        whole = {one["_id"]: one for one in await mongo.find("articles", _in("_id", ids))}
-        self.revised = [
-            (entry, whole[old["_id"]])
-            for entry, old in self.revised
-            if whole.get(old["_id"], {}).get("revision") == old["revision"]
-        ]
-        written = await mongo.write("revisions", [_copy(old) for _, old in self.revised])
-        for position, (entry, old) in enumerate(self.revised):
-            refusal = written.refused.get(position)
-            if refusal and refusal.code != DUPLICATE_KEY:
-                _refuse(entry, refusal)
-                continue
-            self.changes.append((entry, REVISED, self._replace(entry, old)))
-
-    def _replace(self, entry: Entry, old: Document) -> Update:
-        entry.revision, entry.story = old["revision"] + 1, old["story"]
-        entry.stamps.add(self.now)
-        new = entry.document | {"last_seen_at": self.now, "revision": entry.revision}
-        where = {"_id": new.pop("_id"), "revision": old["revision"]}
-        return Update(where, {"$set": new})
-
     async def _write(self, mongo: Mongo) -> None:
         written = await mongo.write("articles", [change for _, _, change in self.changes])
         for position, (entry, outcome, _) in enumerate(self.changes):
+            entry.stamps.discard(self.now)
             if refusal := written.refused.get(position):
                 _refuse(entry, refusal)
             elif outcome == UNCHANGED or position in written.inserted:
                 entry.end(outcome, revision=entry.revision, story=entry.story)
 
-    async def _confirm(self, mongo: Mongo) -> None:
-        """A bulk does not say which of its guarded updates found its document: read it."""
-        ids = [old["_id"] for entry, old in self.revised if entry.outcome is None]
-        if not ids:
-            return
-        now = {one["_id"]: one for one in await mongo.find("articles", _in("_id", ids), _KNOWN)}
-        for entry, old in self.revised:
-            found = now.get(old["_id"])
-            if entry.outcome is None and found and _is_mine(entry, found):
-                entry.end(REVISED, revision=entry.revision, story=entry.story)
+    async def _revise(self, mongo: Mongo) -> None:
+        """Keep the earlier version, then replace it: cut off in between, both can be repeated."""
+        whole = await mongo.find("articles", _in("_id", [old["_id"] for _, old in self.revised]))
+        now = {one["_id"]: one for one in whole}
+        pairs = [
+            (entry, now[old["_id"]])
+            for entry, old in self.revised
+            if now.get(old["_id"], {}).get("revision") == old["revision"]
+        ]
+        kept = await mongo.write("revisions", [_copy(old) for _, old in pairs])
+        for position, (entry, _) in enumerate(pairs):
+            refusal = kept.refused.get(position)
+            if refusal and refusal.code != DUPLICATE_KEY:  # a copy that is there already will do
+                _refuse(entry, refusal)
+        todo = [(entry, old) for entry, old in pairs if entry.outcome is None]
+        for start in range(0, len(todo), _AT_ONCE):
+            some = todo[start : start + _AT_ONCE]
+            work = (self._replace(mongo, entry, old) for entry, old in some)
+            for failure in await asyncio.gather(*work, return_exceptions=True):
+                if failure:
+                    raise failure
+
+    async def _replace(self, mongo: Mongo, entry: Entry, old: Document) -> None:
+        """Not in a bulk, which would not say whether the guarded update found its document."""
+        revision = old["revision"] + 1
+        new = entry.document | {"last_seen_at": self.now, "revision": revision}
+        where = {"_id": new.pop("_id"), "revision": old["revision"]}
+        entry.stamps.add(self.now)
+        changed = await mongo.change("articles", Update(where, {"$set": new}))
+        entry.stamps.discard(self.now)
+        if isinstance(changed, Refusal):
+            _refuse(entry, changed)
+        elif changed:
+            entry.end(REVISED, revision=revision, story=old["story"])
 
 
 def _in(name: str, values: list[str]) -> Document:
@@ -183,14 +189,6 @@ def _copy(old: Document) -> Update:
     del copy["_id"]
     where = {"_id": f"{old['_id']}:{old['revision']}"}
     return Update(where, {"$setOnInsert": copy}, insert=True)
-
-
-def _is_mine(entry: Entry, found: Document) -> bool:
-    return (
-        found["content_hash"] == entry.document["content_hash"]
-        and found["revision"] == entry.revision
-        and found["last_seen_at"] in entry.stamps
-    )
 
 
 def _refuse(entry: Entry, refusal: Refusal) -> None:

@@ -22,6 +22,7 @@ from pymongo.errors import (
     ConnectionFailure,
     OperationFailure,
     PyMongoError,
+    WriteError,
 )
 
 from crawler.ports import DatabaseUnavailable
@@ -89,9 +90,11 @@ def redact(uri: str) -> str:
 
 def scrub(text: str, uri: str) -> str:
     """Return a text without the password of the URI, as written there or decoded."""
-    authority = uri.partition("://")[2].split("/", 1)[0]
-    user, at, _ = authority.rpartition("@")
-    password = user.partition(":")[2] if at else ""
+    rest = uri.partition("://")[2]
+    authority = rest.split("/", 1)[0]
+    # A password with an unescaped slash makes the URI wrong, but is a password still.
+    user = (authority if "@" in authority else rest).rpartition("@")[0]
+    password = user.partition(":")[2]
     for secret in {password, unquote(password)} - {""}:
         text = text.replace(secret, "***")
     return text
@@ -227,6 +230,15 @@ class Mongo:
                 return _partly(error)
         return Written(inserted=frozenset(result.upserted_ids or ()))
 
+    async def change(self, collection: str, update: Update) -> bool | Refusal:
+        """Send one update; say whether it found its document."""
+        async with self._reachable():
+            try:
+                done = await self._database[collection].update_one(update.where, update.change)
+            except WriteError as error:
+                return _refusal(error.details or {"code": error.code})
+        return done.matched_count > 0
+
     @asynccontextmanager
     async def _reachable(self) -> AsyncIterator[None]:
         try:
@@ -241,10 +253,15 @@ def _partly(error: BulkWriteError) -> Written:
         raise UnreachableError("the write was not acknowledged by a majority")
     refused = {}
     for one in details["writeErrors"]:
-        if one["code"] in _PASSING:
-            raise UnreachableError(f"the server refused writes (code {one['code']})")
-        refused[one["index"]] = Refusal(one["code"], tuple(one.get("keyPattern", ())))
+        refused[one["index"]] = _refusal(one)
     return Written(frozenset(one["index"] for one in details["upserted"]), refused)
+
+
+def _refusal(details: Mapping[str, Any]) -> Refusal:
+    code = details.get("code", 0)
+    if code in _PASSING:
+        raise UnreachableError(f"the server refused a write (code {code})")
+    return Refusal(code, tuple(details.get("keyPattern", ())))
 
 
 def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
@@ -273,14 +290,14 @@ def _client(uri: str, seconds: float, patience: float) -> MongoClient[Document]:
 def _explained(uri: str) -> Iterator[None]:
     try:
         yield
-    except ConfigurationError as error:
+    except (ConfigurationError, ValueError, OSError) as error:
         raise DatabaseUnavailable(f"MONGODB_URI is wrong: {_reason(error, uri)}") from None
     except PyMongoError as error:
         text = f"no database at {redact(uri)}: {_reason(error, uri)}"
         raise DatabaseUnavailable(text) from None
 
 
-def _reason(error: PyMongoError, uri: str) -> str:
+def _reason(error: Exception, uri: str) -> str:
     # PyMongo appends the time-outs and the whole topology to what went wrong.
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
     return scrub(first.split(" (configured timeouts")[0].split(", full error")[0], uri)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from tests.contract.engines import ENGINES, Engine, EngineAbsent, running
+
+# For what does not depend on the server's make.
+ours = pytest.mark.parametrize("engine", ["embedded"], indirect=True)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -32,8 +36,8 @@ def mortal(engine: Engine) -> Engine:
     return engine
 
 
-@pytest.fixture
-def name(engine: Engine) -> Iterator[str]:
+@contextmanager
+def empty_database(engine: Engine) -> Iterator[str]:
     """Return the name of an empty database, dropped afterwards by a server that lives."""
     name = f"warraq_test_{secrets.token_hex(4)}"
     yield name
@@ -41,6 +45,13 @@ def name(engine: Engine) -> Iterator[str]:
     client: MongoClient[dict[str, Any]]
     with MongoClient(engine.uri) as client:
         client.drop_database(name)
+
+
+@pytest.fixture
+def name(engine: Engine) -> Iterator[str]:
+    """Return the name of an empty database."""
+    with empty_database(engine) as name:
+        yield name
 
 
 @pytest.fixture
@@ -60,6 +71,17 @@ def settings(engine: Engine, name: str, tmp_path: Path) -> dict[str, Any]:
         "DATA_DIR": str(engine.data_dir or tmp_path / "data"),
         "STORE_BATCH_SECONDS": 0.01,
         "STORE_PATIENCE": 20.0,
+    }
+
+
+def nowhere(data_dir: Path) -> dict[str, Any]:
+    """Return the settings of a crawl whose server is not there."""
+    return {
+        "MONGODB_URI": "mongodb://reader:s3cret%2Fword@127.0.0.1:9/?directConnection=true"
+        "&serverSelectionTimeoutMS=100",
+        "DATA_DIR": str(data_dir),
+        "STORE_BATCH_SECONDS": 0.01,
+        "STORE_PATIENCE": 0.2,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
+from tests.contract.conftest import ours
 from tests.contract.crawl import NOON, article, keep
 
 Stored = Database[dict[str, Any]]
@@ -131,6 +132,7 @@ def test_what_no_document_can_hold_is_refused_and_the_rest_goes_on(
     assert stored.articles.count_documents({}) == 10
 
 
+@ours
 def test_a_document_near_the_limit_can_be_revised(settings: dict[str, Any], stored: Stored) -> None:
     long = "ط" * 8_300_000
     versions = [

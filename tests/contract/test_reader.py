@@ -1,0 +1,101 @@
+"""Articles as commands read them: in order, in bounded pieces, by run."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo import MongoClient
+from scrapy.settings import Settings
+
+from pipelines import windows
+from pipelines.database import Database
+from tests.contract.conftest import empty_database
+from tests.contract.crawl import keep
+from tests.contract.engines import Engine
+
+START = datetime(2025, 1, 1, tzinfo=UTC)
+# Dense hours, a gap of months, one document a day, many of one instant.
+INSTANTS = [
+    *(START + timedelta(milliseconds=7 * number) for number in range(90)),
+    *(START + timedelta(days=200 + number) for number in range(40)),
+    *[START + timedelta(days=300)] * 70,
+]
+
+
+RUN: dict[str, Any] = {
+    "_id": "run",
+    "started_at": START + timedelta(days=220),
+    "finished_at": START + timedelta(days=222),
+}
+
+
+@pytest.fixture(scope="module")
+def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Return the reading side over many documents."""
+    client: MongoClient[dict[str, Any]] = MongoClient(engine.uri)
+    with empty_database(engine) as name, client:
+        settings = {"MONGODB_URI": engine.uri, "MONGODB_DATABASE": name}
+        settings["DATA_DIR"] = str(tmp_path_factory.mktemp("reader"))
+        keep(settings, [])
+        client[name].articles.insert_many(documents())
+        client[name].runs.insert_one(RUN)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(windows, "_MANY", 60)
+            patch.setattr(windows, "_FEW", 15)
+            yield Database.from_settings(Settings(settings))
+
+
+def documents() -> list[dict[str, Any]]:
+    return [
+        {
+            "_id": f"{number * 7919 % 10007:05}",
+            "publisher": "misal" if number % 3 else "thani",
+            "content_hash": str(number),
+            "first_seen_at": instant,
+        }
+        for number, instant in enumerate(INSTANTS)
+    ]
+
+
+def test_articles_come_oldest_first(database: Database) -> None:
+    keys = [(document["first_seen_at"], document["_id"]) for document in database.articles()]
+    assert len(keys) == len(INSTANTS)
+    assert keys == sorted(keys)
+
+
+def test_a_reader_goes_on_from_the_last_one_seen(database: Database) -> None:
+    since = START + timedelta(days=239)
+    later = list(database.articles(since=since, limit=3))
+    assert [document["first_seen_at"] for document in later] == [
+        since, *[START + timedelta(days=300)] * 2,
+    ]  # fmt: skip
+    ids = [document["_id"] for document in database.articles(since=since)]
+    assert len(ids) == 71
+    assert ids[1:] == sorted(ids[1:])
+    assert list(database.articles(since=datetime.now(UTC))) == []
+    assert list(database.articles(limit=0)) == []
+
+
+def test_a_publishers_articles_are_its_own(database: Database) -> None:
+    found = list(database.articles(publisher="thani"))
+    assert len(found) == len([number for number in range(len(INSTANTS)) if number % 3 == 0])
+    assert {document["publisher"] for document in found} == {"thani"}
+
+
+def test_the_newest_come_newest_first(database: Database) -> None:
+    keys = [(one["first_seen_at"], one["_id"]) for one in database.newest(limit=75)]
+    whole = [(one["first_seen_at"], one["_id"]) for one in database.articles()]
+    assert keys == whole[::-1][:75]
+    one = database.newest(limit=1, publisher="thani", since=START)[0]
+    assert one["publisher"] == "thani"
+    assert len(database.newest(limit=10, run="run")) == 3
+    assert database.newest(limit=10, run="none") == []
+
+
+def test_an_empty_store_reads_empty(settings: dict[str, Any], tmp_path: Path) -> None:
+    database = Database.from_settings(Settings(settings))
+    assert list(database.articles()) == []
+    assert database.newest(limit=5) == []
+    database.release()

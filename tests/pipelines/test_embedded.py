@@ -1,0 +1,207 @@
+"""The launcher: one server a data directory, found, shared, mourned and stopped."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.ports import DatabaseUnavailable
+from pipelines import mongo
+from pipelines.embedded import EmbeddedServer, binary, process, server, state
+from pipelines.embedded.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+USER = """
+import sys
+from pathlib import Path
+from pipelines.embedded import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]))
+print(server.ensure(), flush=True)
+sys.stdin.readline()
+server.release()
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def program() -> Path:
+    """Return the server's program; skip where it is not installed."""
+    try:
+        return binary.find()
+    except DatabaseUnavailable as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """Return a data directory whose server is gone afterwards."""
+    yield tmp_path
+    EmbeddedServer(tmp_path).stop(force=True)
+
+
+def running(data: Path) -> state.Running:
+    found = EmbeddedServer(data).status()
+    assert found
+    return found
+
+
+def use(data: Path) -> tuple[subprocess.Popen[str], str]:
+    """Start another process that uses the server until it reads a line; return its URI."""
+    user = subprocess.Popen(
+        [sys.executable, "-c", USER, str(data)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert user.stdout
+    return user, user.stdout.readline().strip()
+
+
+def test_processes_share_a_server_and_the_last_one_stops_it(data: Path) -> None:
+    mine = EmbeddedServer(data)
+    (first, one), (second, two) = use(data), use(data)
+    assert one == two == mine.ensure() == mine.ensure()
+    pid = running(data).pid
+    assert os.getsid(pid) == pid
+    first.communicate("\n", timeout=30)
+    second.kill()
+    second.communicate()
+    assert running(data).pid == pid
+    mine.release()
+    assert EmbeddedServer(data).status() is None
+    assert not process.runs(pid, str(data / "mongo" / "store"))
+
+
+def test_a_killed_server_is_started_again_where_it_was(data: Path) -> None:
+    mine = EmbeddedServer(data)
+    uri = mine.ensure()
+    before = running(data)
+    os.kill(before.pid, signal.SIGKILL)
+    assert mine.has(uri)
+    assert mine.ensure() == uri
+    assert running(data).process != before.process
+    mine.release()
+    assert not mine.has(uri)
+
+
+def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None:
+    mine = EmbeddedServer(data)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        mine.folder.mkdir()
+        stale = state.Running(
+            pid=os.getpid(),
+            port=other.getsockname()[1],
+            process="0" * 24,
+            engine=binary.ENGINE,
+            version="1",
+            started="2026-01-01",
+            keep=False,
+        )
+        state.write_running(mine.folder, stale)
+        assert mine.status() is None
+        assert mine.ensure() != stale.uri
+        mine.release()
+    (mine.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
+    assert mine.status() is None
+    assert mongo.identity(mine.ensure(), seconds=3)
+    mine.release()
+
+
+@pytest.mark.parametrize("stamp", ['{"engine": "secantusd-rs", "version": "0.1"}', "{", None])
+def test_a_directory_of_another_version_is_refused(data: Path, stamp: str | None) -> None:
+    mine = EmbeddedServer(data)
+    (mine.folder / "store").mkdir(parents=True)
+    if stamp:
+        (mine.folder / "engine.json").write_text(stamp, encoding="utf-8")
+    other = "secantusd-rs 0.1" if stamp and "0.1" in stamp else "an unknown engine"
+    with pytest.raises(DatabaseUnavailable, match=f"written by {other}, not secantusd-rs"):
+        mine.ensure()
+    assert list((mine.folder / "store").iterdir()) == []
+
+
+def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--data-dir", str(data)]
+    assert main(["status", *where]) == 1
+    assert main(["start", *where]) == 0
+    user = EmbeddedServer(data)
+    user.ensure()
+    assert main(["stop", *where]) == 1
+    assert f"in use by process {os.getpid()}" in capsys.readouterr().err
+    user.release()
+    assert main(["status", *where]) == 0
+    assert user.status()
+    assert main(["stop", *where]) == 0
+    assert main(["stop", *where]) == 0
+    assert "no embedded database was running" in capsys.readouterr().out
+    assert main(["stop", "--data-dir", str(data / "none")]) == 0
+
+
+def script(folder: Path, body: str) -> Path:
+    """Write a program that knows its version and then does as told."""
+    file = folder / "server"
+    file.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo "secantusd-rs 1" && exit\n{body}\n')
+    file.chmod(0o755)
+    return file
+
+
+def test_a_server_that_does_not_start_says_why(data: Path) -> None:
+    failing = script(data, "echo first; echo 'disk full' >&2; exit 1")
+    with pytest.raises(DatabaseUnavailable, match=r"did not start: disk full \(see .*server.log\)"):
+        EmbeddedServer(data, server=str(failing)).ensure()
+    assert not (data / "mongo" / "server.json").exists()
+
+
+def test_a_server_that_does_not_answer_is_not_left_behind(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_START_SECONDS", 0.3)
+    silent = script(data, f"echo $$ > {data}/pid; exec sleep 60")
+    with pytest.raises(DatabaseUnavailable, match="gave no answer"):
+        EmbeddedServer(data, server=str(silent)).ensure()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((data / "pid").read_text()), 0)
+
+
+def test_where_there_is_no_server_the_line_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = EmbeddedServer(tmp_path, server=str(tmp_path / "none"))
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr(sys, "version_info", (3, 12))
+    with pytest.raises(DatabaseUnavailable, match="run `make env`, or set MONGODB_URI"):
+        absent.ensure()
+    monkeypatch.setattr(sys, "version_info", (3, 14))
+    with pytest.raises(
+        DatabaseUnavailable, match=r"no embedded database for this machine .*: set MONGODB_URI"
+    ):
+        absent.ensure()
+    monkeypatch.setattr(sys, "version_info", (3, 12))
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    with pytest.raises(DatabaseUnavailable, match=r"\(Darwin x86_64, .*set MONGODB_URI"):
+        absent.ensure()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_cannot_run_here_says_so(data: Path) -> None:
+    foreign = data / "server"
+    foreign.write_bytes(b"\x7fELF of another machine")
+    foreign.chmod(0o755)
+    with pytest.raises(DatabaseUnavailable, match="does not run on this machine"):
+        EmbeddedServer(data, server=str(foreign)).ensure()
+
+
+def test_the_state_file_names_the_engine(data: Path) -> None:
+    mine = EmbeddedServer(data)
+    mine.ensure()
+    written = json.loads((data / "mongo" / "server.json").read_text(encoding="utf-8"))
+    assert {"pid", "port", "engine", "version", "started"} <= written.keys()
+    stamp = json.loads((data / "mongo" / "engine.json").read_text(encoding="utf-8"))
+    assert stamp == {"engine": written["engine"], "version": written["version"]}
+    mine.release()

@@ -1,0 +1,70 @@
+"""Addresses, passwords and the round trip of values."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.ports import DatabaseUnavailable
+from pipelines import mongo
+
+
+@pytest.mark.parametrize(
+    ("uri", "name"),
+    [
+        ("mongodb://h", "warraq"),
+        ("mongodb://h/", "warraq"),
+        ("mongodb://h/?w=1", "warraq"),
+        ("mongodb://h:1,i:2/news", "news"),
+        ("mongodb+srv://u:p@h.example/a%20b?retryWrites=true", "a b"),
+    ],
+)
+def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
+    assert mongo.database_name(uri, "warraq") == name
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("mongodb://u:p%40ss@h:1/x", "mongodb://u:***@h:1/x"),
+        ("mongodb://h:1/x", "mongodb://h:1/x"),
+        ("mongodb://u@h", "mongodb://u@h"),
+    ],
+)
+def test_no_password_is_shown(uri: str, shown: str) -> None:
+    assert mongo.redact(uri) == shown
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "http://u:hidden@h",
+        "mongodb://u:hidden@/",
+        "mongodb://u:hidden@h:99999",
+        "mongodb://u:hid/den@h",
+        "mongodb://u:hidden@127.0.0.1:9/?serverSelectionTimeoutMS=50",
+        "mongodb://u:hidden@h/?tlsCAFile=/nowhere",
+        "mongodb+srv://u:hidden@nowhere.invalid/?connectTimeoutMS=50",
+    ],
+)
+def test_a_wrong_uri_is_one_line_without_the_password(uri: str) -> None:
+    with pytest.raises(DatabaseUnavailable) as error:
+        mongo.check(uri, "warraq", seconds=0.2)
+    assert "hid" not in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.__suppress_context__
+
+
+def test_a_document_survives_a_line() -> None:
+    document = {
+        "at": datetime(2026, 1, 1, tzinfo=UTC),
+        "n": 2**40,
+        "s": "نص\n",
+        "f": 1.5,
+        "z": None,
+    }
+    line = mongo.to_line(document)
+    assert "\n" not in line
+    assert mongo.from_line(line) == document
+    for wrong in ("", "{", "[]", '{"$oid": 1}', '{"a": {"$date": "x"}}'):
+        with pytest.raises(ValueError):
+            mongo.from_line(wrong)
