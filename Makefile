@@ -74,10 +74,10 @@ PEERS := $(basename $(notdir $(wildcard tests/bench/quality/peers/*.lock)))
 	@if .bench/$*/bin/python -m pip $(PIP_INSTALL) -r $<; then touch $@; \
 	else echo "$* could not be installed: it is left out" >&2; fi
 
-bench-quality: env $(PEERS:%=.bench/%/.installed)
+bench-quality: $(VENV)/.installed $(PEERS:%=.bench/%/.installed)
 	@$(BIN)/python -m tests.bench.quality $(if $(BY),--by $(BY)) $(ARGS)
 
-quality-floor: env
+quality-floor: $(VENV)/.installed
 	@$(BIN)/python -m tests.bench.quality.floor $(if $(ALLOW_LOWER),--allow-lower) $(ARGS)
 
 stop-db: env
