@@ -209,7 +209,11 @@ def _lines(body: Body) -> Iterator[str]:
 def _directly_above(blocks: list[Block], headline: int) -> range:
     """The few blocks above a headline, down from where a menu or a list of links ends."""
     at = headline
-    while at > 0 and headline - at < _NEAR_BEFORE and blocks[at - 1].links < 0.5 * len(blocks[at - 1].text):
+    while (
+        at > 0
+        and headline - at < _NEAR_BEFORE
+        and blocks[at - 1].links < 0.5 * len(blocks[at - 1].text)
+    ):
         at -= 1
     return range(at, headline)
 
@@ -224,16 +228,15 @@ def _address(url: str, clock: Clock) -> Iterator[Dated]:
 
 
 def _hinted(hint: Link, clock: Clock) -> Iterator[Dated]:
-    """A feed's or sitemap's date, as printed where it was kept so."""
+    """A feed's or sitemap's date, as printed where it was kept so.
+
+    Atom demands an `updated` and sitemaps set `lastmod` at every rebuild: neither tells an edit.
+    """
     if hint.published is not None:
         date = clock.read(hint.published_raw) if hint.published_raw else None
         date = date or clock.read(hint.published.isoformat())
         if date is not None:
             yield Dated("hint", "published", date)
-    if hint.modified is not None:
-        date = clock.read(hint.modified.isoformat())
-        if date is not None:
-            yield Dated("hint", "modified", date)
 
 
 def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None]:
@@ -296,12 +299,7 @@ def _in_own_zone(one: Dated, found: list[Dated], clock: Clock) -> Dated:
         return one
     for other in found:
         shown = other.date
-        if (
-            other.rung == "markup"
-            and shown.precision == "minute"
-            and shown.zone_assumed
-            and shown.zone != "UTC"
-        ):
+        if other.rung == "markup" and shown.precision == "minute" and not shown.zone_printed:
             if abs(shown.instant.replace(tzinfo=None) - wall) <= timedelta(minutes=1):
                 local = date.instant.replace(tzinfo=zone)
                 return replace(

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from crawler.discovery.classify import classify
+from crawler.discovery.classify import judge
 from crawler.extraction import lexicon, structured
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
@@ -54,8 +54,8 @@ def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
         return True
     if page.articles and words >= _LITTLE_TEXT:
         return False
-    address = classify(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
-    if address in ("section", "paging") and not page.articles:
+    address = judge(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
+    if address.sure and address.kind in ("section", "paging") and not page.articles:
         return True
     if _declares_list(page) and words < _MUCH_TEXT and not declares_article(page):
         return True
