@@ -135,7 +135,7 @@ class Frontier:
                     yield Plan(link, "source", priority, Trail(source=link.kind))
             elif self._explores(outlet, link, trail) and outlet.new_source(link.url):
                 outlet.listings += 1
-                yield Plan(link, "source", _PRIORITY[link.kind], trail)
+                yield Plan(link, "source", _PRIORITY[link.kind], _below(trail, link))
 
     def _explores(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         return (
@@ -143,7 +143,7 @@ class Frontier:
             and "listing" in self.ways
             and trail.source == "listing"
             and trail.dry < PATIENCE
-            and trail.depth <= MAX_DEPTH
+            and _below(trail, link).depth <= MAX_DEPTH
             and outlet.listings < self.listing_pages_max
         )
 
@@ -151,7 +151,12 @@ class Frontier:
 def _grow(trail: Trail, fresh: list[Link]) -> Trail:
     """A listing that told of news starts counting anew; one that did not is one more dry page."""
     news = any(link.kind == "article" for link in fresh) or len(fresh) >= MANY
-    return Trail(trail.depth + 1, 0 if news else trail.dry + 1, trail.source)
+    return replace(trail, dry=0 if news else trail.dry + 1)
+
+
+def _below(trail: Trail, link: Link) -> Trail:
+    """The next page of a listing is as deep as the listing."""
+    return trail if link.kind == "paging" else replace(trail, depth=trail.depth + 1)
 
 
 def _newest_first(links: list[Link]) -> list[Link]:

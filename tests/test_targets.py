@@ -1,0 +1,47 @@
+"""What a word of the command line means."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.publisher import Publisher
+from crawler.targets import TargetError, expand, resolve
+
+NAMED = Publisher(
+    slug="alakhbar", homepage="https://news.example.sa/", domains=("news.example.sa",)
+)
+PUBLISHERS = {"alakhbar": NAMED}
+
+
+@pytest.mark.parametrize(("text", "kind", "slug"), [
+    ("alakhbar", "outlet", "alakhbar"),
+    ("https://news.example.sa/", "outlet", "alakhbar"),
+    ("news.example.sa", "outlet", "alakhbar"),
+    ("https://www.example.com", "outlet", "example.com"),
+    ("http://127.0.0.1:8070/", "outlet", "127.0.0.1:8070"),
+    ("https://news.example.sa/2026/11/20/عنوان-خبر-طويل-جدا", "article", "alakhbar"),
+    ("https://example.com/node/4821", "article", "example.com"),
+    ("https://example.com/category/sport", "page", "example.com"),
+])  # fmt: skip
+def test_a_word_is_a_publisher_a_site_or_an_address(text: str, kind: str, slug: str) -> None:
+    target = resolve(text, PUBLISHERS)
+    assert (target.kind, target.publisher.slug) == (kind, slug)
+
+
+@pytest.mark.parametrize(
+    "text", ["nobody", "ftp://example.com/", "https://", "javascript:alert(1)"]
+)
+def test_a_word_that_is_nothing_is_named(text: str) -> None:
+    with pytest.raises(TargetError, match=r".*"):
+        resolve(text, PUBLISHERS)
+
+
+def test_a_file_gives_its_lines_without_comments(tmp_path: Path) -> None:
+    file = tmp_path / "targets"
+    file.write_bytes("\ufeffalakhbar\r\n\r\n# later\r\n  https://example.com/ \r\n".encode())
+    assert list(expand([f"@{file}", "last"])) == ["alakhbar", "https://example.com/", "last"]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match="missing"):
+        list(expand([f"@{tmp_path / 'missing'}"]))
