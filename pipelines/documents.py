@@ -18,7 +18,7 @@ FIELDS = (
     *("published_at", "modified_at", "published", "fetched_at"),
     *("word_count", "content_hash", "evidence", "extractor"),
 )
-_NEEDED = ("url", "publisher", "content_hash")
+NEEDED = ("url", "publisher", "content_hash", "fetched_at")
 # A document may have 16 MiB; its copy in `revisions` carries a little more.
 _BYTES_MAX = 16 * 1024 * 1024 - 64 * 1024
 _DEPTH_MAX = 90  # MongoDB takes 100 levels
@@ -30,8 +30,8 @@ def document_of(item: Any) -> Document:
     Raises Dropped (`rejected:unstorable-…`) for what no document can hold.
     """
     values = plain(ItemAdapter(item).asdict())
-    for name in _NEEDED:
-        if not isinstance(values.get(name), str):
+    for name in NEEDED:
+        if not isinstance(values.get(name), datetime if name == "fetched_at" else str):
             raise unstorable("incomplete")
     document = {"_id": article_id(values["url"])} | {name: values.get(name) for name in FIELDS}
     try:

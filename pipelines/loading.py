@@ -11,6 +11,7 @@ from crawler.outcomes import DUPLICATE, KEPT
 from pipelines import articles
 from pipelines.articles import Entry
 from pipelines.connection import Connection
+from pipelines.documents import NEEDED
 from pipelines.mongo import Document, Mongo, Update, to_line
 from pipelines.spool import claimed, pending
 
@@ -36,7 +37,8 @@ def update_line(collection: str, update: Update) -> Document:
 async def load(connection: Connection, *, size: int) -> int:
     """Write what lies in the spool, `size` lines at a time; return how many lines there were.
 
-    A file goes only after the server has acknowledged all of it. Raises StoreAwayError.
+    A file goes only after the server has acknowledged all of it or a file beside it holds what
+    cannot be loaded. Raises StoreAwayError.
     """
     loaded = 0
     for file in pending(connection.folder):
@@ -44,8 +46,10 @@ async def load(connection: Connection, *, size: int) -> int:
             if found is None:
                 continue
             for lines in _batched(found.lines(), size):
-                found.aside += await _save(connection, lines)
-                loaded += len(lines)
+                known = [line for line in lines if _is_ours(line)]
+                found.aside += [to_line(line).encode() for line in lines if not _is_ours(line)]
+                found.aside += await _save(connection, known)
+                loaded += len(known)
             found.finish()
             logger.info("Loaded %s", file)
     return loaded
@@ -71,6 +75,13 @@ async def _write(mongo: Mongo, lines: list[Document]) -> None:
             updates[line["collection"]].append(update)
     for collection, some in updates.items():
         await mongo.write(collection, some)
+
+
+def _is_ours(line: Document) -> bool:
+    if line.get("collection") == "articles":
+        document = line.get("document")
+        return isinstance(document, dict) and {"_id", *NEEDED} <= document.keys()
+    return {"collection", "where", "change", "insert"} == line.keys()
 
 
 def _batched(values: Iterable[T], size: int) -> Iterator[list[T]]:

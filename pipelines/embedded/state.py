@@ -15,8 +15,8 @@ from crawler.ports import DatabaseUnavailable
 class Running:
     """The server of a directory, as `server.json` says.
 
-    `process` is what the server itself answers to tell it from every other one; `keep` is True
-    where it was started by hand and outlives its users.
+    `process` is what the server itself answers to tell it from every other one ("": it has not
+    answered yet); `keep` is True where it was started by hand and outlives its users.
     """
 
     pid: int

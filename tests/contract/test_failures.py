@@ -73,9 +73,12 @@ def test_what_a_lost_server_could_not_take_is_loaded_by_the_next_run(
 
     run(crawl)
     (file,) = spooled(remote)
+    with file.open("a", encoding="utf-8") as out:
+        out.write('{"collection": "strange"}\n{"collection": "articles", "docu')
     mortal.restart()
     assert keep(remote, [article(2)]) == [["unchanged"]]
     assert not file.exists()
+    assert len(file.with_suffix(".aside").read_text(encoding="utf-8").splitlines()) == 2
     assert stored.articles.count_documents({}) == 9
     assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
     assert stored.articles.distinct("published_at") == [instant(NOON)]

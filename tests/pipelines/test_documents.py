@@ -10,7 +10,7 @@ import pytest
 from crawler.urls import article_id
 from pipelines.base import Dropped
 from pipelines.documents import FIELDS, document_of, plain
-from tests.contract.crawl import article
+from tests.contract.crawl import NOON, article
 
 DEEP: Any = "leaf"
 for _ in range(200):
@@ -24,6 +24,7 @@ class AttrsItem:
     url: str
     publisher: str
     content_hash: str
+    fetched_at: datetime
     published_at: datetime
     outcome: str | None = None
 
@@ -38,7 +39,7 @@ def test_a_document_has_the_designs_fields_but_the_stores() -> None:
 
 def test_any_kind_of_item_will_do() -> None:
     amman = timezone(timedelta(hours=3))
-    item = AttrsItem("https://a.example/1", "a", "h", datetime(2026, 1, 1, 1, tzinfo=amman))
+    item = AttrsItem("https://a.example/1", "a", "h", NOON, datetime(2026, 1, 1, 1, tzinfo=amman))
     document = document_of(item)
     assert document["published_at"] == datetime(2025, 12, 31, 22, tzinfo=UTC)
     assert document["tags"] is None

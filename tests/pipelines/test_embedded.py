@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,25 @@ def test_a_program_that_cannot_run_here_says_so(data: Path) -> None:
     foreign.chmod(0o755)
     with pytest.raises(DatabaseUnavailable, match="does not run on this machine"):
         EmbeddedServer(data, server=str(foreign)).ensure()
+
+
+def test_a_server_whose_starter_died_is_taken_over(data: Path) -> None:
+    mine = EmbeddedServer(data)
+    mine.ensure()
+    known = state.read_running(mine.folder)
+    assert known
+    state.write_running(mine.folder, replace(known, process=""))
+    other = EmbeddedServer(data)
+    other.ensure()
+    assert state.read_running(mine.folder) == known
+    mine.release()
+    other.release()
+
+
+def test_a_data_directory_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "mongo").write_text("in the way", encoding="utf-8")
+    with pytest.raises(DatabaseUnavailable, match="data directory cannot be used"):
+        EmbeddedServer(tmp_path).ensure()
 
 
 def test_the_state_file_names_the_engine(data: Path) -> None:

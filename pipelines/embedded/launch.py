@@ -1,0 +1,89 @@
+"""Starts the server's process and waits for its first answer."""
+
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from crawler.ports import DatabaseUnavailable
+from pipelines import mongo
+from pipelines.embedded import binary, state
+
+_LOG_BYTES = 4_000_000
+
+# Servers this process started, for as long as it lives: polled so that none stays a zombie.
+_children: list[subprocess.Popen[bytes]] = []
+
+
+class Launch:
+    """A server's process, apart from our terminal: Ctrl-C is for the crawl, not for the server."""
+
+    def __init__(self, program: Path, *, port: int, folder: Path, store: Path) -> None:
+        self.port = port
+        self._log = folder / "server.log"
+        # The server reads ./secantusd.toml before the user's own, which could switch flags.
+        (folder / "secantusd.toml").touch()
+        longer = self._log.exists() and self._log.stat().st_size > _LOG_BYTES
+        with self._log.open("wb" if longer else "ab") as out:
+            self._begin = out.tell()
+            self._child = subprocess.Popen(  # noqa: S603
+                binary.command(program, port=port, store=store),
+                cwd=folder,
+                env=binary.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        _children.append(self._child)
+        self.pid = self._child.pid
+
+    def answer(self, *, seconds: float) -> str:
+        """Return what tells this server from others. Raises DatabaseUnavailable."""
+        deadline = time.monotonic() + seconds
+        uri = state.address(self.port)
+        while time.monotonic() < deadline:
+            known_as = mongo.identity(uri, seconds=0.5) if _listens(self.port) else None
+            if self._child.poll() is not None:
+                raise DatabaseUnavailable(
+                    f"the embedded database did not start: {self._last_line()} (see {self._log})"
+                )
+            if known_as is not None:
+                return known_as
+            time.sleep(0.02)
+        raise DatabaseUnavailable(
+            f"the embedded database gave no answer in {seconds:.0f} s (see {self._log})"
+        )
+
+    def kill(self) -> None:
+        """Leave nothing of it behind."""
+        self._child.kill()
+        self._child.wait()
+
+    def _last_line(self) -> str:
+        text = self._log.read_bytes()[self._begin :].decode("utf-8", "replace").strip()
+        return text.splitlines()[-1] if text else "it said nothing"
+
+
+def reap() -> None:
+    """Let go of servers of this process that have ended."""
+    _children[:] = [child for child in _children if child.poll() is None]
+
+
+def free_port(wanted: int) -> int:
+    """Return the wanted port where it is free: clients of a crashed server find it there again."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise DatabaseUnavailable("this machine has no free port on 127.0.0.1")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
