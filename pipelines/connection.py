@@ -45,6 +45,7 @@ class Connection:
         self.retries = 0
         self._database = database
         self._patience = patience
+        self._troubled = False
         self._users = 0
         self._uri = ""
         self._mongo: Mongo | None = None
@@ -84,12 +85,16 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                return await action(await self._connected(again=tries > 0))
+                done = await action(await self._connected(again=tries > 0))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
+            else:
+                self._troubled = False
+                return done
             self.retries += 1
             tries += 1
-            if tries == 1:
+            if not self._troubled:
+                self._troubled = True
                 logger.warning("The database does not answer, trying again: %s", reason)
             pause = min(0.1 * 2**tries, _PAUSE_MAX) * random.uniform(0.5, 1)  # noqa: S311 - jitter
             if time.monotonic() + pause > deadline and not self.away:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler import ports
 from crawler.ports import TargetBusy
 from pipelines.database import Database
 
@@ -22,7 +23,7 @@ with Database("mongodb://none", "x", Path(sys.argv[1])).lock("https://أخبار
 
 
 def test_a_busy_target_names_the_process_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
-    database = Database("mongodb://none", "x", tmp_path)
+    database: ports.Database = Database("mongodb://none", "x", tmp_path)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)],
         cwd=ROOT,
