@@ -1,0 +1,31 @@
+"""goose3, told that the page is Arabic."""
+
+from typing import Any
+
+from goose3 import Configuration, Goose
+
+from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.peers.decoding import decode
+
+_CONFIGURATION = Configuration()
+_CONFIGURATION.target_language = "ar"
+_CONFIGURATION.use_meta_language = False
+_CONFIGURATION.enable_image_fetching = False
+
+
+def _extract(body: bytes, url: str) -> Any:
+    with Goose(_CONFIGURATION) as goose:
+        return goose.extract(url=url, raw_html=decode(body))
+
+
+def _answer(article: Any) -> Answer:
+    instant = article.publish_datetime_utc
+    return Answer(
+        title=article.title,
+        text=article.cleaned_text or "",
+        authors=tuple(article.authors),
+        published=instant.isoformat() if instant else article.publish_date,
+    )
+
+
+READER = Reader(_extract, _answer)
