@@ -68,9 +68,12 @@ class Altaq(Paper):
         head = [f'<meta property="og:title" content="{escape(story.title)}">']
         summary = escape(story.lead or story.teaser)
         head.append(f'<meta property="og:description" content="{summary}">')
-        if story.meta:
+        if not story.meta:
+            head.append('<meta property="og:type" content="website">')
+        else:
             stamp = f"{story.wall:%Y-%m-%d %H:%M:%S}"
             head.append(f'<meta property="article:published_time" content="{stamp}">')
+        other = self.beside(story, 1, skip=5)[0]
         main = [
             '<div class="khabar-full" id="khabar">',
             parts.trail(story.section, self.sections[story.section]),
@@ -80,7 +83,7 @@ class Altaq(Paper):
             parts.TOOLS,
             f'<div class="mukhtasar">{escape(story.lead)}</div>' if story.lead else "",
             parts.first_photo(story),
-            f'<div class="matn">{parts.body(story)}</div>',
+            f'<div class="matn">{parts.body(story, self.link(other))}</div>',
             parts.tags(story),
             parts.SHARE,
             '<div class="silah"><h4>أخبار ذات صلة</h4><ul>',

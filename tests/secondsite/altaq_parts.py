@@ -124,17 +124,20 @@ def _photo(photo: Photo) -> str:
     return f'{image}<p class="img-desc">{words}</p>'
 
 
-def body(story: Story) -> str:
-    """Every block a div, an empty one between two; a second photo after the second block."""
-    rows = [_block(block) for block in story.blocks]
+def body(story: Story, also: str) -> str:
+    """Every block a div, an empty one between two; a second photo after the second block.
+
+    `also` is a link to another article, for the line that leads there.
+    """
+    rows = [_block(block, also) for block in story.blocks]
     for photo in story.photos[1:]:
         rows.insert(2, f'<div align="center">{_photo(photo)}</div>')
     html = '\n<div dir="rtl">&nbsp;</div>\n'.join(rows)
     return html.replace('</ul>\n<div dir="rtl">&nbsp;</div>\n<ul dir="rtl">', "")
 
 
-def _block(block: Block) -> str:
-    spaced = block.html.replace(" في ", " في&nbsp;", 1)
+def _block(block: Block, also: str) -> str:
+    spaced = block.html.replace(" في ", " في&nbsp;", 1).replace("وقال ", "وقــــال ", 1)
     match block.kind:
         case "h":
             return f'<h4 dir="rtl">{spaced}</h4>'
@@ -142,8 +145,10 @@ def _block(block: Block) -> str:
             return f'<blockquote dir="rtl">\u200f{spaced}</blockquote>'
         case "li":
             return f'<ul dir="rtl"><li>{spaced}</li></ul>'
+        case "box":
+            return f'<div dir="rtl"><strong>طالع أيضاً:</strong> {also}</div>'
         case _:
-            return f'<div dir="rtl">{spaced}</div>'
+            return f'<div dir="rtl"><span lang="AR-IQ">{spaced}<o:p></o:p></span></div>'
 
 
 def tags(story: Story) -> str:

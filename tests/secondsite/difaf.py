@@ -76,7 +76,7 @@ class Difaf(Paper):
             f'<h1 class="titre">{escape(story.title, quote=False)}</h1>',
             f'<div class="chapeau">{escape(story.lead, quote=False)}</div>' if story.lead else "",
             parts.facts(story),
-            joined(parts.picture(photo, story.title) for photo in story.photos),
+            joined(parts.picture(p, story.title) for p in story.photos if p.form != "dl"),
             f'<div class="corps">{parts.body(story)}{parts.signature(story)}</div>',
             parts.words([(word, self.spelt(self._word_path(word))) for word in story.tags]),
             parts.TOOLS,

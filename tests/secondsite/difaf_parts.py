@@ -12,7 +12,8 @@ _SIGN_AT_THE_END = {"نسيمة بلقاسم"}
 _SIGN_BARE = {"رفيق بوسلامة", "إدريس أمزيان"}
 _MONTH = re.compile(r"(\d{1,2})&annee=(\d{4})")
 
-FRAME = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
+FRAME = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{language}" lang="{language}" dir="rtl">
 <head>
@@ -108,8 +109,17 @@ def picture(photo: Photo, title: str) -> str:
 
 
 def body(story: Story) -> str:
-    """Every block a run of text, two line breaks between two."""
-    return "<br /><br />\n".join(map(_block, story.blocks))
+    """Every block a run of text, two line breaks between two; a photo may float after the first."""
+    rows = [_block(block) for block in story.blocks]
+    floating = "".join(_floating(photo) for photo in story.photos if photo.form == "dl")
+    return f"{floating}<br /><br />\n".join([rows[0], "<br /><br />\n".join(rows[1:])])
+
+
+def _floating(photo: Photo) -> str:
+    return (
+        f'<dl class="document_gauche"><dt><img src="/media/{photo.file}" alt="IMG" /></dt>'
+        f"<dd><strong>{photo.caption}</strong></dd></dl>"
+    )
 
 
 def _block(block: Block) -> str:

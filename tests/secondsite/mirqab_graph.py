@@ -33,13 +33,15 @@ def graph(story: Story, absolute: Callable[[str], str], name: str, section_path:
     }
     site = {"@type": "WebSite", "@id": f"{home}#site", "name": name, "url": home}
     nodes = [organization, site, trail, _article(story, absolute, home, name)]
+    if story.linked:
+        nodes += _people(story, absolute)
     return json_ld({"@graph": nodes})
 
 
 def _article(story: Story, absolute: Callable[[str], str], home: str, name: str) -> dict[str, Any]:
     url = absolute(story.path)
     node: dict[str, Any] = {
-        "@type": "NewsArticle",
+        "@type": ["NewsArticle", "ReportageNewsArticle"] if story.linked else "NewsArticle",
         "@id": f"{url}#article",
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "headline": story.title,
@@ -55,7 +57,7 @@ def _article(story: Story, absolute: Callable[[str], str], home: str, name: str)
     if authors := _authors(story, absolute, name):
         node["author"] = authors
     if story.tags:
-        node["keywords"] = list(story.tags)
+        node["keywords"] = "، ".join(story.tags) if story.linked else list(story.tags)
     if story.photos:
         images = [absolute(f"/media/{photo.file}") for photo in story.photos]
         node["image"] = [{"@type": "ImageObject", "url": image} for image in images]
@@ -63,13 +65,16 @@ def _article(story: Story, absolute: Callable[[str], str], home: str, name: str)
 
 
 def _authors(story: Story, absolute: Callable[[str], str], name: str) -> list[dict[str, str]]:
-    people = [
-        {
-            "@type": "Person",
-            "name": person,
-            "url": absolute(f"/people/{person.replace(' ', '-')}"),
-        }
-        for person in story.authors
-    ]
+    people = _people(story, absolute)
+    if story.linked:
+        return [{"@id": person["@id"]} for person in people]
     bodies = [story.agency] if story.agency else [name] if story.desk else []
     return people + [{"@type": "Organization", "name": body} for body in bodies]
+
+
+def _people(story: Story, absolute: Callable[[str], str]) -> list[dict[str, str]]:
+    pages = {person: absolute(f"/people/{person.replace(' ', '-')}") for person in story.authors}
+    return [
+        {"@type": "Person", "@id": f"{page}#person", "name": person, "url": page}
+        for person, page in pages.items()
+    ]

@@ -95,7 +95,7 @@ def head(story: Story, url: str, site: str) -> str:
         [
             f'<link rel="canonical" href="{url}"/>',
             '<meta property="og:type" content="article"/>',
-            f'<meta property="og:title" content="{escape(story.title)}"/>',
+            f'<meta property="og:title" content="{escape(story.title)} | {site}"/>',
             f'<meta property="og:site_name" content="{site}"/>',
             f'<meta name="description" content="{summary}"/>',
             f'<meta property="og:description" content="{summary}"/>',

@@ -15,7 +15,6 @@ from tests.secondsite.story import Fate, Story, as_utc, load
 
 # "rejected" leaves the reason open: what a page is called that is no article may differ.
 OUTCOMES: Mapping[Fate, str] = {
-    "twin": "duplicate",
     "moved": "duplicate",
     "missing": "failed:http-404",
     "gone": "failed:http-410",
@@ -108,6 +107,12 @@ class Paper(ABC):
         return tuple(self._expected(story) for story in self.articles)
 
     @cached_property
+    def pairs(self) -> dict[str, str]:
+        """Second addresses of articles, and the canonical ones they declare."""
+        twins = [story for story in self.stories if story.fate == "twin"]
+        return {self.url(twin): self.url(self.original(twin)) for twin in twins}
+
+    @cached_property
     def others(self) -> dict[str, str]:
         """Every other address named beside the articles, and how its outcome begins."""
         return {self.url(s): OUTCOMES[s.fate] for s in self.stories if s.fate in OUTCOMES}
@@ -197,5 +202,8 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def _html(html: str, charset: str = "UTF-8", status: int = 200) -> Reply:
-    body = html.replace("charset=UTF-8", f"charset={charset}").encode(charset, "xmlcharrefreplace")
-    return Reply(body=body, status=status, content_type=f"text/html; charset={charset}")
+    """Encode a page; the server says nothing of windows-1256, the page itself does."""
+    declared = html.replace("charset=UTF-8", f"charset={charset}")
+    body = declared.replace('encoding="UTF-8"', f'encoding="{charset}"')
+    kind = "text/html" if charset == "windows-1256" else f"text/html; charset={charset}"
+    return Reply(body=body.encode(charset, "xmlcharrefreplace"), status=status, content_type=kind)

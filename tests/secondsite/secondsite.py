@@ -46,6 +46,11 @@ class Outlet:
         return self.paper.others
 
     @property
+    def pairs(self) -> Mapping[str, str]:
+        """Second addresses of articles and their canonical ones: either is stored, once."""
+        return self.paper.pairs
+
+    @property
     def never_stored(self) -> frozenset[str]:
         """Pages that are no articles: looked at or not, never stored."""
         return frozenset(self.paper.never_stored)

@@ -60,7 +60,8 @@ class Story:
 
     `path` is decoded. `of` is the path of the story a twin or a redirect stands for. `agency` and
     `source` are printed as sources and are no authors; `desk` signs with the outlet's own name.
-    `meta` says whether the page repeats its time in its head.
+    `meta` says whether the page repeats its time in its head, `linked` whether its graph names the
+    authors in nodes of their own.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Story:
     agency: str | None = None
     source: str | None = None
     desk: bool = False
+    linked: bool = False
     tags: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     meta: bool = False

@@ -36,7 +36,7 @@ def fetch(url: str) -> tuple[int, str]:
         with urllib.request.urlopen(quote(unquote(url), safe=":/?=&")) as response:
             body, kind = response.read(), response.headers["Content-Type"]
             plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-            found = _CHARSET.search(kind)
+            found = _CHARSET.search(f"{kind}; " + plain[:600].decode("ascii", "ignore"))
             return response.status, plain.decode(found[1] if found else "utf-8")
     except HTTPError as error:
         error.close()
@@ -49,7 +49,9 @@ def readable(url: str) -> str:
 
 def words(html: str) -> str:
     """What a reader sees, beside what stands in attributes."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u200f", "").split())
+    return " ".join(
+        unescape(re.sub(r"<[^>]+>", " ", html)).translate({0x200F: None, 0x640: None}).split()
+    )
 
 
 def named_by(outlet: Outlet, way: Way) -> set[str]:
