@@ -19,12 +19,12 @@ def _extract(body: bytes, url: str) -> Any:
 
 
 def _answer(article: Any) -> Answer:
-    instant = article.publish_datetime_utc
+    instant, said = article.publish_datetime_utc, article.publish_date
     return Answer(
         title=article.title,
         text=article.cleaned_text or "",
         authors=tuple(article.authors),
-        published=instant.isoformat() if instant else article.publish_date,
+        published=instant.isoformat() if instant else said if isinstance(said, str) else None,
     )
 
 
