@@ -18,6 +18,12 @@ from crawler.text import clean_text
 
 EXTRACTOR = "1"
 
+# Trafilatura takes seconds above this; an article has a tenth of it.
+_MOST_ELEMENTS = 20_000
+# Characters that tell a language, and the longest word of one.
+_TOLD_BY = 20_000
+_LONGEST_WORD = 80
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
@@ -77,7 +83,7 @@ def _judge(
         section=next(iter(ladder.climb(case, "section")), None),
         tags=tuple(ladder.climb(case, "tags")),
         images=images.find_images(page, case.body, title=case.title),
-        language=language.detect(text or case.title or ""),
+        language=_language(text or case.title or ""),
         published_at=published_at,
         modified_at=modified_at,
         published=published,
@@ -99,7 +105,7 @@ def _body(case: Case) -> Body:
         within=own,
         phrases=case.publisher.chrome,
         told=structured.article_body(page_articles),
-        judge=lambda: generic.paragraphs(case.page.tree, case.page.url),
+        judge=lambda: _judged(case),
     )
     if body.paragraphs:
         case.note("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
@@ -109,6 +115,19 @@ def _body(case: Case) -> Body:
     if body.lead:
         case.note("lead", "selector" if lead else "markup", body.lead, won=True)
     return body
+
+
+def _judged(case: Case) -> list[str]:
+    """What trafilatura takes for text; not asked of a page too large or deep for it."""
+    if case.page.deep or len(case.marks.place) > _MOST_ELEMENTS:
+        return []
+    return generic.paragraphs(case.page.tree, case.page.url)
+
+
+def _language(text: str) -> str | None:
+    """The language of the beginning; what no language writes in one word is left out."""
+    words = [word for word in text[:_TOLD_BY].split() if len(word) < _LONGEST_WORD]
+    return language.detect(" ".join(words))
 
 
 def _dates(case: Case) -> tuple[datetime | None, datetime | None, Published | None]:

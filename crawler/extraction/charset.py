@@ -49,7 +49,7 @@ def _python_name(name: str) -> str:
 
 def _unmarked_utf16(body: bytes) -> str | None:
     """ASCII mark-up in UTF-16 has a NUL in every second byte."""
-    head = body[:400]
+    head = body[:80]
     half = len(head) // 2
     if half < 20 or head.count(0) < half * 0.4:
         return None

@@ -187,16 +187,22 @@ def _by_attributes(attributes: "etree._Attrib") -> str | None:
     style = attributes.get("style")
     if style and _HIDDEN_STYLE.search(style):
         return "hidden"
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return reason_in_names(names) if names != " " else None
+    names = names_of(attributes)
+    return reason_in_names(names) if names else None
+
+
+def names_of(attributes: "etree._Attrib") -> str:
+    """Return an element's class and id names."""
+    names, identity = attributes.get("class"), attributes.get("id")
+    return f"{names or ''} {identity}" if identity else names or ""
 
 
 def is_named_body(element: html.HtmlElement) -> bool:
     """Say whether the mark-up calls an element the article's body."""
     if "articleBody" in (element.get("itemprop") or ""):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and _says_body(names)
+    names = names_of(element.attrib)
+    return bool(names) and _says_body(names)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from lxml import html
 from crawler import urls
 from crawler.extraction import lexicon, meta, structured
 from crawler.extraction.body import Body
-from crawler.extraction.chrome import NEVER, reason_in_names, words_of
+from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
 from crawler.extraction.sameness import letters
@@ -140,8 +140,8 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
             return False
         if ancestor.tag in ("nav", "footer", "aside", "button"):
             return True
-        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if names != " " and reason_in_names(names) in _FOREIGN:
+        names = names_of(ancestor.attrib)
+        if names and reason_in_names(names) in _FOREIGN:
             return True
         if (ancestor.tag == "a" and ancestor.find(".//h2") is not None) or ancestor.tag == "h2":
             return True
@@ -181,7 +181,7 @@ def _caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:
 
 def _is_photo_box(element: html.HtmlElement) -> bool:
     """An element named for its one photo that holds a line of text with it."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = names_of(element.attrib)
     if element.tag in ("a", "p") or reason_in_names(names) != "photo":
         return False
     text = text_of(element, _MAX_CAPTION)

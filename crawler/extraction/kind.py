@@ -33,11 +33,11 @@ def kind_of(
         return "other"
     if words < _LITTLE_TEXT and _is_video(page):
         return "video"
-    if _is_list(page, publisher, body, words):
+    told = bool(title) and (says_article or dated)
+    if _is_list(page, publisher, body, words, told=told):
         return "listing"
     if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not page.articles:
         return "gallery"
-    told = bool(title) and (says_article or dated)
     return "article" if words >= (_FLASH if told else _MUCH_TEXT) else "other"
 
 
@@ -48,7 +48,7 @@ def _is_no_page(page: Page, title: str | None, words: int) -> bool:
     return bool(title) and words < _MUCH_TEXT and bool(lexicon.NOT_FOUND.search(fold(title or "")))
 
 
-def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
+def _is_list(page: Page, publisher: Publisher, body: Body, words: int, *, told: bool) -> bool:
     """A front page, a section by its address or its JSON-LD, or more headlines than text."""
     if _is_front(page):
         return True

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from crawler.extraction import lexicon
-from crawler.extraction.chrome import NEVER, reason_in_names, words_of
+from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
 from crawler.text import clean_line, fold
 
 _KINDS = {
@@ -117,8 +117,8 @@ def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool
             return False
         if ancestor.tag in _FOREIGN_TAGS:
             return True
-        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if names != " " and (reason_in_names(names) in _FOREIGN or _is_frame(names)):
+        names = names_of(ancestor.attrib)
+        if names and (reason_in_names(names) in _FOREIGN or _is_frame(names)):
             return True
     return False
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lxml import html
-from lxml.etree import ParserError
+from lxml import etree, html
 
 from crawler import urls
 from crawler.extraction import meta, structured
@@ -15,17 +14,28 @@ from crawler.extraction.meta import Meta
 
 # What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What these attributes say is matched against many patterns; no person writes more.
+_NAMING = ("class", "id", "style", "itemprop", "rel")
+_LONGEST_NAMING = 2000
+_OVERLONG = etree.XPath(
+    "//*[" + " or ".join(f"string-length(@{name}) > {_LONGEST_NAMING}" for name in _NAMING) + "]"
+)
 # A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
 MAX_BYTES = 8_000_000
 
 
 @dataclass(frozen=True)
 class Page:
-    """One fetched HTML page. `url` is the address it came from, `encoding` the codec that fitted."""
+    """One fetched HTML page.
+
+    `url` is the address it came from, `encoding` the codec that fitted, `deep` whether its elements
+    nest deeper than any page's on purpose.
+    """
 
     url: str
     tree: html.HtmlElement
     encoding: str
+    deep: bool = False
 
     @cached_property
     def meta(self) -> Meta:
@@ -72,14 +82,32 @@ class Page:
 def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Page:
     """Decode and parse a page. Any bytes give a Page, empty ones an empty tree."""
     text, encoding = decode(body[:MAX_BYTES], content_type)
-    return Page(url=url, tree=_parse(_UNHOLDABLE.sub("", text)), encoding=encoding)
+    tree, deep = _parse(_UNHOLDABLE.sub("", text))
+    return Page(url=url, tree=tree, encoding=encoding, deep=deep)
 
 
-def _parse(text: str) -> html.HtmlElement:
-    """Parse with libxml2's own limits (depth, attribute length) left on."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _parse(text: str) -> tuple[html.HtmlElement, bool]:
+    """Parse with libxml2's own limits; deeper than 256 elements (tags never closed) without them.
+
+    Returns the tree, and whether it is deep. The size is bounded before.
+    """
+    body = text.encode("utf-8")
+    tree, limited = _tree(body, huge=False)
+    if limited:
+        tree, _ = _tree(body, huge=True)
+    for element in _OVERLONG(tree):
+        for name in _NAMING:
+            if len(element.get(name) or "") > _LONGEST_NAMING:
+                element.set(name, element.get(name)[:_LONGEST_NAMING])
+    return tree, limited
+
+
+def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge
+    )
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except ParserError:
-        tree = html.document_fromstring("<html><body></body></html>")
-    return tree
+        tree = html.document_fromstring(body, parser=parser)
+    except etree.ParserError:
+        return html.document_fromstring("<html><body></body></html>"), False
+    return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)

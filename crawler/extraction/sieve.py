@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
-from crawler.extraction.chrome import names_a_card, names_a_heading
+from crawler.extraction.chrome import names_a_card, names_a_heading, names_of
 from crawler.extraction.container import prose
 from crawler.extraction.sameness import begins, is_cut_off, letters
 from crawler.text import ascii_digits, fold
@@ -93,7 +93,7 @@ class Region:
             return False
         here = self.seen.places[block.place]
         beside = here.parent in self.parents or here.parent in self.homes
-        return beside and (block.bold >= 0.9 * len(block.text) or names_a_heading(here.element.get("class") or ""))
+        return beside and (block.bold >= 0.9 * len(block.text) or names_a_heading(names_of(here.element.attrib)))
 
     def signature(self, block: Block) -> tuple[str, str]:
         """Tag and classes of the element a block stands in."""
@@ -256,7 +256,7 @@ def _named_inside(region: Region, at: int, block: Block) -> str | None:
         if place in region.within:
             return None
         element = region.seen.places[place].element
-        if names_a_card(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if names_a_card(names_of(element.attrib)):
             return "teaser of another"
     return None
 

@@ -14,6 +14,7 @@ _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*[|»›]\s*|\s+::
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 _WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8}
 _MAX_KICKER = 5
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def choose(candidates: Iterable[Candidate], site_names: Iterable[str]) -> Candid
     against the whole one; a kicker before the headline goes where another rung leaves it out.
     """
     names = {tuple(words(name)) for name in site_names if name}
-    known = [Candidate(one.rung, clean_line(one.text)) for one in candidates if one.text]
+    known = [
+        Candidate(one.rung, clean_line(one.text)) for one in candidates if 0 < len(one.text) <= _LONGEST
+    ]
     seen = [tuple(words(one.text)) for one in known]
     cleaned = [Candidate(one.rung, without_suffix(one.text, names, seen)) for one in known]
     cleaned = [one for one in cleaned if words(one.text)]
