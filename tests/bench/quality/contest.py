@@ -53,6 +53,7 @@ TEXT_ONLY = Contender(
 )
 CONTENDERS = (
     WARRAQ,
+    Contender("warraq, no files", f"{_HERE}.ours:WITHOUT_FILES", None, _ALL),
     Contender("trafilatura", f"{_HERE}.peers.with_trafilatura:PLAIN", "trafilatura", _ALL),
     Contender(
         "trafilatura, precise", f"{_HERE}.peers.with_trafilatura:PRECISE", "trafilatura", _ALL

@@ -33,17 +33,15 @@ def read_corpus(folder: Path) -> list[Case]:
 
 
 def read_negatives(folder: Path) -> list[Case]:
-    """Read the pages that must be refused; they have no gold and no address but their host."""
-    return [
-        Case(
-            id=file.name.removesuffix(".html.gz"),
-            url=f"https://{file.name.split('__')[0]}/",
-            file=file,
-            scored="text",
-            text="",
-        )
-        for file in sorted(folder.glob("*.html.gz"))
-    ]
+    """Read the pages that must be refused: no gold, and an address that does not give them away."""
+    return [_negative(file) for file in sorted(folder.glob("*.html.gz"))]
+
+
+def _negative(file: Path) -> Case:
+    name = file.name.removesuffix(".html.gz")
+    host, _, slug = name.partition("__")
+    url = f"https://{host}/news/2024/05/03/{slug}-123456.html"
+    return Case(id=name, url=url, file=file, scored="text", text="")
 
 
 def _case(row: dict[str, Any], pages: Path) -> Case:

@@ -1,21 +1,26 @@
-"""warraq, run as `scrapy extract` runs it: with the publishers' files, every page judged."""
+"""warraq, run as `scrapy extract` runs it: with the publishers' files, every page judged.
 
+And without the files: what an outlet nobody has described can expect.
+"""
+
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
 from crawler.extraction import extract, parse_page
 from crawler.items import Article
-from crawler.publisher import for_address, load_all
+from crawler.publisher import Publisher, for_address, load_all
 from tests.bench.quality.answer import Answer, Reader
 
 _PUBLISHERS = load_all()
 
 
-def read(body: bytes, url: str) -> Article:
+def read(body: bytes, url: str, *, publishers: Mapping[str, Publisher] = _PUBLISHERS) -> Article:
     """Return the page's article as extraction gives it."""
     page = parse_page(body, url=url, content_type="text/html")
-    return extract(page, for_address(url, _PUBLISHERS), now=datetime.now(UTC))
+    return extract(page, for_address(url, publishers), now=datetime.now(UTC))
 
 
 def as_answer(found: Article) -> Answer:
@@ -45,3 +50,4 @@ def _published(article: Article) -> str | None:
 
 
 READER = Reader(read, as_answer)
+WITHOUT_FILES = Reader(partial(read, publishers={}), as_answer)
