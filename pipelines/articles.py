@@ -158,12 +158,11 @@ class _Round:
                     raise failure
 
     async def _replace(self, mongo: Mongo, entry: Entry, old: Document) -> None:
-        """Not in a bulk, which would not say whether the guarded update found its document."""
+        """Not in a bulk, which would not say of each document whether it was changed."""
         revision = old["revision"] + 1
         new = entry.document | {"last_seen_at": self.now, "revision": revision}
-        where = {"_id": new.pop("_id"), "revision": old["revision"]}
         entry.stamps.add(self.now)
-        changed = await mongo.change("articles", Update(where, {"$set": new}))
+        changed = await mongo.replace("articles", new, guard=("revision", old["revision"]))
         entry.stamps.discard(self.now)
         if isinstance(changed, Refusal):
             _refuse(entry, changed)

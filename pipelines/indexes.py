@@ -5,6 +5,7 @@ from pipelines.mongo import Index
 INDEXES = (
     Index("articles", (("publisher", 1), ("content_hash", 1)), unique=True),
     Index("articles", (("first_seen_at", 1), ("_id", 1))),  # for downstream readers
+    Index("articles", (("publisher", 1), ("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("published_at", 1))),
     Index("articles", (("content_hash", 1),)),  # which story a wire copy belongs to
     Index("revisions", (("article_id", 1), ("revision", 1))),

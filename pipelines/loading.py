@@ -1,14 +1,13 @@
 """Takes up what an earlier run spooled."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from crawler.outcomes import DUPLICATE, KEPT
-from pipelines import articles
+from pipelines import articles, pages
 from pipelines.articles import Entry
 from pipelines.connection import Connection
 from pipelines.documents import NEEDED
@@ -18,20 +17,17 @@ from pipelines.spool import claimed, pending
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
+# What a spooled document must have to be written without a look at who spooled it.
+_NEEDED = {
+    "articles": {"_id", *NEEDED},
+    "pages": {"_id", "url", "publisher", "outcome", "status", "last_at"},
+    "runs": {"_id"},
+}
 
-def article_line(document: Document) -> Document:
-    """Return the spool's line for an article that is not stored yet."""
-    return {"collection": "articles", "document": document}
 
-
-def update_line(collection: str, update: Update) -> Document:
-    """Return the spool's line for any other write."""
-    return {
-        "collection": collection,
-        "where": update.where,
-        "change": update.change,
-        "insert": update.insert,
-    }
+def line(collection: str, document: Document) -> Document:
+    """Return the spool's line for a document that is not written yet."""
+    return {"collection": collection, "document": document}
 
 
 async def load(connection: Connection, *, size: int) -> int:
@@ -46,42 +42,50 @@ async def load(connection: Connection, *, size: int) -> int:
             if found is None:
                 continue
             for lines in _batched(found.lines(), size):
-                known = [line for line in lines if _is_ours(line)]
-                found.aside += [to_line(line).encode() for line in lines if not _is_ours(line)]
-                found.aside += await _save(connection, known)
+                known = [one for one in lines if _is_ours(one)]
+                strange = [one for one in lines if not _is_ours(one)]
+                strange += await _save(connection, known)
+                found.aside += [to_line(one).encode() for one in strange]
                 loaded += len(known)
             found.finish()
             logger.info("Loaded %s", file)
     return loaded
 
 
-async def _save(connection: Connection, lines: list[Document]) -> list[bytes]:
+async def _save(connection: Connection, lines: list[Document]) -> list[Document]:
     """Write some lines; return those the server refuses for good."""
-    entries = [Entry(line["document"]) for line in lines if line["collection"] == "articles"]
+    entries = [Entry(document) for document in _of("articles", lines)]
     await connection.attempt(partial(articles.save, entries=entries))
-    await connection.attempt(partial(_write, lines=lines))
-    return [
-        to_line(article_line(entry.document)).encode()
+    refused = [
+        line("articles", entry.document)
         for entry in entries
         if entry.outcome not in KEPT | {DUPLICATE}
     ]
+    await connection.attempt(partial(_save_runs, runs=_of("runs", lines)))
+    ends = _of("pages", lines)
+    try:
+        await connection.attempt(partial(pages.save, ends=ends))
+    except ValueError:
+        refused += [line("pages", end) for end in ends]
+    return refused
 
 
-async def _write(mongo: Mongo, lines: list[Document]) -> None:
-    updates: defaultdict[str, list[Update]] = defaultdict(list)
-    for line in lines:
-        if line["collection"] != "articles":
-            update = Update(line["where"], line["change"], line["insert"])
-            updates[line["collection"]].append(update)
-    for collection, some in updates.items():
-        await mongo.write(collection, some)
+async def _save_runs(mongo: Mongo, runs: list[Document]) -> None:
+    whole: dict[str, Document] = {}
+    for run in runs:  # its beginning and its end
+        whole[run["_id"]] = whole.get(run["_id"], {}) | run
+    for name, run in whole.items():
+        values = {key: value for key, value in run.items() if key != "_id"}
+        await mongo.write("runs", [Update({"_id": name}, {"$set": values}, insert=True)])
 
 
-def _is_ours(line: Document) -> bool:
-    if line.get("collection") == "articles":
-        document = line.get("document")
-        return isinstance(document, dict) and {"_id", *NEEDED} <= document.keys()
-    return {"collection", "where", "change", "insert"} == line.keys()
+def _of(collection: str, lines: list[Document]) -> list[Document]:
+    return [one["document"] for one in lines if one["collection"] == collection]
+
+
+def _is_ours(one: Document) -> bool:
+    needed, document = _NEEDED.get(one.get("collection", "")), one.get("document")
+    return needed is not None and isinstance(document, dict) and needed <= document.keys()
 
 
 def _batched(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -230,14 +230,25 @@ class Mongo:
                 return _partly(error)
         return Written(inserted=frozenset(result.upserted_ids or ()))
 
-    async def change(self, collection: str, update: Update) -> bool | Refusal:
-        """Send one update; say whether it found its document."""
+    async def replace(
+        self, collection: str, document: Document, *, guard: tuple[str, Any]
+    ) -> bool | Refusal:
+        """Change the fields of the document with this `_id` where a field still has this value.
+
+        Says whether it had. The condition stands in the change, not in the search: the embedded
+        server reads the whole collection for a search by `_id` and something else.
+        """
+        name, value = guard
+        changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
+        change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
         async with self._reachable():
             try:
-                done = await self._database[collection].update_one(update.where, update.change)
+                done = await self._database[collection].update_one(
+                    {"_id": document["_id"]}, [change]
+                )
             except WriteError as error:
                 return _refusal(error.details or {"code": error.code})
-        return done.matched_count > 0
+        return bool(done.modified_count)
 
     @asynccontextmanager
     async def _reachable(self) -> AsyncIterator[None]:

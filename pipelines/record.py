@@ -1,4 +1,4 @@
-"""What is known of every address (`pages`) and of pages that are no article (`rejected`)."""
+"""Records how every article address ended, beside the store; see `pipelines.pages`."""
 
 import logging
 from datetime import UTC, datetime
@@ -9,21 +9,19 @@ from scrapy.crawler import Crawler
 
 from crawler.outcomes import article_outcome
 from crawler.ports import DatabaseUnavailable
-from crawler.urls import article_id
+from pipelines import pages
 from pipelines.base import Dropped
 from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.documents import instant, plain
-from pipelines.loading import update_line
-from pipelines.mongo import DUPLICATE_KEY, Mongo, Update
+from pipelines.documents import plain
+from pipelines.loading import line
+from pipelines.mongo import Document
 
 logger = logging.getLogger(__name__)
 
-Note = tuple[str, Update]  # collection and write
-
 
 class Record:
-    """Writes each outcome in batches beside the store; spools when the database stays away."""
+    """Writes ends in batches; spools them when the database stays away."""
 
     def __init__(
         self, crawler: Crawler, connection: Connection, *, size: int, seconds: float
@@ -31,7 +29,7 @@ class Record:
         assert crawler.stats
         self._stats = crawler.stats
         self._connection = connection
-        self._batcher: Batcher[Note] = Batcher(self._flush, size=size, seconds=seconds)
+        self._batcher: Batcher[Document] = Batcher(self._flush, size=size, seconds=seconds)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,67 +54,32 @@ class Record:
 
     def article_ended(self, url: str, publisher: str, outcome: str, **answer: Any) -> None:
         """Note how an address ended; `answer` may hold status, etag and last_modified."""
-        now = instant(datetime.now(UTC))
-        facts: dict[str, Any] = {"url": url, "publisher": publisher, "outcome": outcome}
-        facts["status"] = answer.get("status")
-        validators = {name: answer.get(name) for name in ("etag", "last_modified")}
+        known = {name: answer.get(name) for name in ("status", "etag", "last_modified")}
         try:
-            notes = notes_of(plain(facts), plain(validators), now)
+            facts = plain(known | {"url": url, "publisher": publisher, "outcome": outcome})
+            end = pages.page_of(**facts, at=plain(datetime.now(UTC)))
         except Dropped:
             self._stats.inc_value("record/refused")
             return
-        for note in notes:
-            self._batcher.put(note)
+        self._batcher.put(end)
 
     async def spider_closed(self) -> None:
         """Wait until everything is acknowledged or spooled."""
         await self._batcher.close()
         await self._connection.close()
 
-    async def _flush(self, notes: list[Note]) -> None:
+    async def _flush(self, ends: list[Document]) -> None:
         try:
-            await self._connection.attempt(lambda mongo: self._write(mongo, notes))
+            await self._connection.attempt(lambda mongo: pages.save(mongo, ends))
+        except ValueError as error:
+            self._stats.inc_value("record/refused", len(ends))
+            logger.error("Addresses cannot be recorded: %s", error)
         except StoreAwayError:
-            self._spool(notes)
+            self._spool(ends)
 
-    async def _write(self, mongo: Mongo, notes: list[Note]) -> None:
-        for collection in ("pages", "rejected"):
-            updates = [update for name, update in notes if name == collection]
-            written = await mongo.write(collection, updates)
-            # A duplicate key means that what stands there is newer.
-            refused = [one for one in written.refused.values() if one.code != DUPLICATE_KEY]
-            if refused:
-                self._stats.inc_value("record/refused", len(refused))
-                logger.error("%s: refused with code %d", collection, refused[0].code)
-
-    def _spool(self, notes: list[Note]) -> None:
+    def _spool(self, ends: list[Document]) -> None:
         try:
-            self._connection.spool.add(update_line(name, update) for name, update in notes)
+            self._connection.spool.add(line("pages", end) for end in ends)
         except OSError as error:
-            self._stats.inc_value("record/lost", len(notes))
-            logger.error("%d outcomes can be neither recorded nor spooled: %s", len(notes), error)
-
-
-def notes_of(facts: dict[str, Any], validators: dict[str, Any], now: datetime) -> list[Note]:
-    """Return the writes for one address: repeated or late ones change nothing.
-
-    `failures` counts those since it last succeeded. Validators are those of the last answer with a
-    body: a failure leaves them.
-    """
-    address = article_id(facts["url"])
-    where = {"_id": address, "last_at": {"$lt": now}}
-    change: dict[str, Any] = {"$set": facts | {"last_at": now}}
-    if facts["status"] == 200:
-        change["$set"] |= validators
-    else:
-        change["$setOnInsert"] = dict.fromkeys(validators)
-    if facts["outcome"].startswith("failed:"):
-        change["$inc"] = {"failures": 1}
-    else:
-        change["$set"]["failures"] = 0
-    notes = [("pages", Update(where, change, insert=True))]
-    kind, _, reason = facts["outcome"].partition(":")
-    if kind == "rejected":
-        seen = {"url": facts["url"], "publisher": facts["publisher"], "reason": reason, "at": now}
-        notes.append(("rejected", Update({"_id": address}, {"$set": seen}, insert=True)))
-    return notes
+            self._stats.inc_value("record/lost", len(ends))
+            logger.error("%d outcomes can be neither recorded nor spooled: %s", len(ends), error)

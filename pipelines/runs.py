@@ -14,7 +14,7 @@ from crawler.ports import DatabaseUnavailable
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import instant, plain
-from pipelines.loading import update_line
+from pipelines.loading import line
 from pipelines.mongo import Document, Update
 
 logger = logging.getLogger(__name__)
@@ -85,13 +85,13 @@ class Runs:
             update = Update({"_id": self._connection.run}, {"$set": plain(values)}, insert=True)
             await self._connection.attempt(lambda mongo: mongo.write("runs", [update]))
         except StoreAwayError:
-            self._spool(update)
+            self._spool({"_id": self._connection.run} | plain(values))
         except Dropped as error:
             logger.error("The run cannot be recorded: %s", error)
 
-    def _spool(self, update: Update) -> None:
+    def _spool(self, run: Document) -> None:
         try:
-            self._connection.spool.add([update_line("runs", update)])
+            self._connection.spool.add([line("runs", run)])
         except OSError as error:
             logger.error("The run can be neither recorded nor spooled: %s", error)
 

@@ -19,7 +19,7 @@ from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import document_of
 from pipelines.indexes import INDEXES
 from pipelines.items import read_article, write_article
-from pipelines.loading import article_line, load
+from pipelines.loading import line, load
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class StorePipeline:
 
     def _spool(self, entries: list[Entry]) -> None:
         try:
-            self._connection.spool.add(article_line(entry.document) for entry in entries)
+            self._connection.spool.add(line("articles", entry.document) for entry in entries)
         except OSError:
             self._stats.inc_value("store/lost", len(entries))
             raise

@@ -98,7 +98,7 @@ def test_outcomes_survive_a_server_that_stays_away(remote: dict[str, Any], store
         await connection.close()
         return loaded
 
-    assert asyncio.run(again()) == 4
+    assert asyncio.run(again()) == 3
     assert stored.pages.count_documents({"outcome": "rejected:no-text"}) == 1
     assert stored.rejected.count_documents({"reason": "no-text"}) == 1
     assert stored.runs.count_documents({"reason": "store_unavailable"}) == 1

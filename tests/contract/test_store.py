@@ -161,4 +161,4 @@ def test_indexes_are_created_once(settings: dict[str, Any], stored: Stored, time
     }
     assert (("publisher", 1), ("content_hash", 1)) in found
     assert found[("first_seen_at", 1), ("_id", 1)] is False
-    assert len(found) == 5
+    assert len(found) == 6
