@@ -73,9 +73,7 @@ def _judge(
         fetched_url=page.url,
         publisher=publisher.slug,
         fetched_at=now,
-        kind=kind_of(
-            page, publisher, case.body, title=case.title, dated=published_at is not None
-        ),
+        kind=kind_of(page, publisher, case.body, title=case.title, dated=published_at is not None),
         title=case.title,
         lead=case.body.lead,
         text=text,

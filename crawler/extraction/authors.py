@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from crawler.extraction import lexicon
 from crawler.extraction.body import Body
+from crawler.extraction.lexicon import people as known
 from crawler.text import clean_line, fold
 
 _ADDRESS = re.compile(r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _without_place(text: str) -> list[str]:
     sides = [side for side in _DASH.split(text) if side]
     if len(sides) < 2:
         return [text]
-    kept = [side for side in sides if not lexicon.PLACES.fullmatch(fold(_EDGE.sub("", side)))]
+    kept = [side for side in sides if not known.PLACES.fullmatch(fold(_EDGE.sub("", side)))]
     longer = [side for side in kept if len(side.split()) > 1]
     return longer or kept
 
@@ -64,7 +64,7 @@ def _without_place(text: str) -> list[str]:
 def without_label(text: str) -> str:
     """Drop «بقلم», «كتب:» and their like from the beginning; all of a label alone."""
     folded = fold(text)
-    for pattern in (lexicon.BY_WITH_COLON, lexicon.BY):
+    for pattern in (known.BY_WITH_COLON, known.BY):
         found = pattern.match(f"{folded} ")
         if found:
             tokens = text.split()
@@ -78,7 +78,7 @@ def _at_joined_and(text: str) -> list[str]:
     for at in range(2, len(tokens) - 1):
         token = tokens[at]
         joined = token.startswith("و") and len(token) > 3
-        if joined and not lexicon.NAMES_WITH_WAW.fullmatch(fold(token)):
+        if joined and not known.NAMES_WITH_WAW.fullmatch(fold(token)):
             rest = " ".join([token[1:], *tokens[at + 1 :]])
             return [" ".join(tokens[:at]), *_at_joined_and(rest)]
     return [text]
@@ -93,9 +93,9 @@ def is_person(name: str, site_names: set[str], *, declared: bool = False) -> boo
         return False
     if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
         return False
-    if lexicon.AGENCIES.match(folded) or lexicon.ORGANISATION.match(folded):
+    if known.AGENCIES.match(folded) or known.ORGANISATION.match(folded):
         return False
-    return not (lexicon.ONLY_ROLES.fullmatch(folded) if declared else lexicon.ROLE.search(folded))
+    return not (known.ONLY_ROLES.fullmatch(folded) if declared else known.ROLE.search(folded))
 
 
 def labelled(body: Body) -> list[str]:
@@ -106,6 +106,6 @@ def labelled(body: Body) -> list[str]:
     found: list[str] = []
     for block in blocks[start : first + 1]:
         folded = fold(block.text)
-        if len(block.text) < 90 and (lexicon.BY.match(folded) and len(folded.split()) <= 8):
+        if len(block.text) < 90 and (known.BY.match(folded) and len(folded.split()) <= 8):
             found.append(block.text)
     return found

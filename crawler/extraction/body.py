@@ -59,7 +59,9 @@ def find_body(
     hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's articleBody,
     `judge` gives the paragraphs of another extractor, asked only where the shape is unconfirmed.
     """
-    asked = _Asked(title, descriptions, frozenset(within), tuple(map(fold, phrases)), letters(told), judge)
+    asked = _Asked(
+        title, descriptions, frozenset(within), tuple(map(fold, phrases)), letters(told), judge
+    )
     body = _find(read_blocks(root, removed=removed, kept=asked.within), asked)
     if sum(map(len, body.paragraphs)) < _ENOUGH and not within:
         second = _find(read_blocks(root, lenient=True, removed=removed), asked)
@@ -90,7 +92,12 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
     if not at:
         return Body(blocks=seen)
     region = Region(
-        [seen.blocks[index] for index in at], seen, asked.title, asked.phrases, asked.told, frozenset(chosen)
+        [seen.blocks[index] for index in at],
+        seen,
+        asked.title,
+        asked.phrases,
+        asked.told,
+        frozenset(chosen),
     )
     verdicts = sift(region)
     kept = [block for index, block in enumerate(region.blocks) if index not in verdicts]
@@ -104,7 +111,9 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
     ]
     if opening.paragraph:
         paragraphs.insert(0, opening.paragraph)
-    return Body(paragraphs, opening.lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung)
+    return Body(
+        paragraphs, opening.lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung
+    )
 
 
 def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:
@@ -114,7 +123,9 @@ def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:
     shape, the place trafilatura's paragraphs stand in.
     """
     if asked.within:
-        return [at for at, place in enumerate(seen.places) if place.element in asked.within], "selector"
+        return [
+            at for at, place in enumerate(seen.places) if place.element in asked.within
+        ], "selector"
     places = container.named(seen)
     if places:
         return places, "markup"
@@ -129,6 +140,12 @@ def _repeats(seen: Blocks, places: list[int], told: str) -> bool:
     """Say whether articleBody holds most of the prose of the places."""
     if len(told) < _ENOUGH:
         return False
-    blocks = [block for at in places for block in seen.blocks[seen.places[at].first : seen.places[at].last]]
+    blocks = [
+        block
+        for at in places
+        for block in seen.blocks[seen.places[at].first : seen.places[at].last]
+    ]
     whole = sum(container.prose(block) for block in blocks)
-    return sum(container.prose(block) for block in blocks if letters(block.text) in told) > 0.6 * whole
+    return (
+        sum(container.prose(block) for block in blocks if letters(block.text) in told) > 0.6 * whole
+    )

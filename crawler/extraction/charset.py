@@ -10,7 +10,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from crawler.extraction.lexicon import COMMON_ARABIC_PAIRS
+from crawler.extraction.lexicon.letters import COMMON_PAIRS
 
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
@@ -119,10 +119,7 @@ def _arabic_score(text: str) -> float:
         return 0.0
     words = _ARABIC_WORD.findall(text)
     pairs = sum(
-        1
-        for word in words
-        for at in range(len(word) - 1)
-        if word[at : at + 2] in COMMON_ARABIC_PAIRS
+        1 for word in words for at in range(len(word) - 1) if word[at : at + 2] in COMMON_PAIRS
     )
     nonsense = sum(len(found) for found in _NONSENSE.findall(text))
     return (pairs - 2 * nonsense) / len(text)

@@ -113,8 +113,12 @@ _BODY_NAMES = re.compile(
     r"|content body|detail ?text|details ?text|details ?body|article details|news details)(?: |$)"
 )
 
-_SUBHEAD = re.compile(r"(?:^| )(?:sub|subhead|sub head|subheading|sub heading|subtitle|heading|crosshead|intertitle|h2|h3|h4)(?: |$)")
-_CARD = re.compile(r"(?:^| )(?:teaser\w*|card|cards|promo\w*|list element|linkbox|linklist|link list|storylist|story list|news list|post item|article item|article list|thumbnail|\w*teaser\w*|meldungsfooter|article footer|entry footer|post footer|read more|readmore)(?: |$)")
+_SUBHEAD = re.compile(
+    r"(?:^| )(?:sub|subhead|sub head|subheading|sub heading|subtitle|heading|crosshead|intertitle|h2|h3|h4)(?: |$)"
+)
+_CARD = re.compile(
+    r"(?:^| )(?:teaser\w*|card|cards|promo\w*|list element|linkbox|linklist|link list|storylist|story list|news list|post item|article item|article list|thumbnail|\w*teaser\w*|meldungsfooter|article footer|entry footer|post footer|read more|readmore)(?: |$)"
+)
 
 
 def names_a_card(names: str) -> bool:

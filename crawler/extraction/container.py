@@ -53,7 +53,9 @@ def named(seen: Blocks) -> list[int]:
     if not seen.places:
         return []
     total = sums(seen)
-    found = [at for at, place in enumerate(seen.places) if total[at] and is_named_body(place.element)]
+    found = [
+        at for at, place in enumerate(seen.places) if total[at] and is_named_body(place.element)
+    ]
     if not found:
         return []
     best = max(found, key=lambda at: (total[at], at))

@@ -16,9 +16,10 @@ from lxml import html
 
 from crawler.dates import ParsedDate, find_dates, parse_date
 from crawler.discovery.links import Link
-from crawler.extraction import lexicon, meta, selected
+from crawler.extraction import meta, selected
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
+from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import Marks, text_of
 from crawler.extraction.page import Page
 from crawler.items import Published
@@ -182,14 +183,14 @@ def _attributes(element: html.HtmlElement) -> list[str]:
 def _what(element: html.HtmlElement, what: What) -> What:
     """What an element's date dates, by the words in it."""
     folded = fold(text_of(element, _MAX_LINE))
-    if lexicon.MODIFIED_LABEL.search(folded) and not lexicon.PUBLISHED_LABEL.search(folded):
+    if labels.MODIFIED_LABEL.search(folded) and not labels.PUBLISHED_LABEL.search(folded):
         return "modified"
     return what
 
 
 def _may_hold_date(text: str) -> bool:
     digits = ascii_digits(text)
-    return bool(_DATE_LIKE.search(digits) or lexicon.MONTH_OR_RELATIVE.search(fold(text)))
+    return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE.search(fold(text)))
 
 
 def _lines(body: Body) -> Iterator[str]:

@@ -5,9 +5,10 @@ import re
 from lxml import html
 
 from crawler import urls
-from crawler.extraction import lexicon, meta, structured
+from crawler.extraction import meta, structured
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
+from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
 from crawler.extraction.sameness import letters
@@ -251,19 +252,19 @@ def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str
     """Split «… - تصوير: …» and «المصدر: …» off a caption, and drop its label."""
     text = clean_line(text)
     folded = fold(text)
-    label = lexicon.CAPTION_LABEL.match(folded)
+    label = labels.CAPTION_LABEL.match(folded)
     if label and len(folded) == len(text):
         text = text[label.end() :]
         folded = fold(text)
     text, sign, owner = text.partition("©")
     if sign:
         return _trimmed(text), credit or _trimmed(owner)
-    found = lexicon.CREDIT_LABEL.search(folded)
+    found = labels.CREDIT_LABEL.search(folded)
     if found and len(folded) == len(text):
         credit = credit or text[found.end() :]
         text = text[: found.start()]
     elif credit:
-        named = lexicon.CREDIT_LABEL.match(fold(credit))
+        named = labels.CREDIT_LABEL.match(fold(credit))
         credit = credit[named.end() :] if named and len(fold(credit)) == len(credit) else credit
     return _trimmed(text), _trimmed(credit)
 

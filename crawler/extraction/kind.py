@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from crawler.discovery.classify import judge
-from crawler.extraction import lexicon, structured
+from crawler.extraction import structured
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
+from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page
 from crawler.items import Kind
 from crawler.publisher import Publisher
@@ -45,7 +46,7 @@ def _is_no_page(page: Page, title: str | None, words: int) -> bool:
     """An error page answered with 200, or a page of a wiki."""
     if any("mediawiki" in value.lower() for value in page.meta.get("generator", ())):
         return True
-    return bool(title) and words < _MUCH_TEXT and bool(lexicon.NOT_FOUND.search(fold(title or "")))
+    return bool(title) and words < _MUCH_TEXT and bool(labels.NOT_FOUND.search(fold(title or "")))
 
 
 def _is_list(page: Page, publisher: Publisher, body: Body, words: int, *, told: bool) -> bool:

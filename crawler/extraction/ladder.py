@@ -98,7 +98,9 @@ def climb(case: Case, name: str) -> list[str]:
     for rung in LADDER[name]:
         said = rung.ask(case)
         believed = _PLAUSIBLE[name](case, rung.name, said)
-        better = bool(believed) and (not won or (name == "authors" and _fuller(case, won, believed)))
+        better = bool(believed) and (
+            not won or (name == "authors" and _fuller(case, won, believed))
+        )
         if said:
             case.note(name, rung.name, "; ".join(said[:12]), won=better)
         won = believed if better else won
@@ -181,7 +183,11 @@ def _bylines(case: Case) -> list[str]:
     """The first marked bylines that name people, and those marked alike beside them."""
     groups: dict[tuple[str, str, str], list[str]] = {}
     for element in case.marks.of("author")[:_MAX_BYLINES]:
-        mark = (str(element.tag), element.get("class") or "", element.get("rel") or element.get("itemprop") or "")
+        mark = (
+            str(element.tag),
+            element.get("class") or "",
+            element.get("rel") or element.get("itemprop") or "",
+        )
         groups.setdefault(mark, []).extend(_names_in(element))
     for values in groups.values():
         if any(len(name.split()) > 1 for name in authors.people(values, case.site_names)):

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.chrome import words_of
+from crawler.extraction.lexicon.people import BY
 from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
 from crawler.text import ascii_digits, fold
 
@@ -51,7 +51,9 @@ def find_opening(
     start = max(first - _REACH, 0 if headline is None else headline + 1)
     between = [at for at in range(start, first) if _may_lead(seen.blocks[at])]
     text = [block.text for block in kept[:4]]
-    fresh = [at for at in between if not any(is_teaser_of(seen.blocks[at].text, one) for one in text)]
+    fresh = [
+        at for at in between if not any(is_teaser_of(seen.blocks[at].text, one) for one in text)
+    ]
     fresh = _without_copies(seen, fresh)
     blocks = [seen.blocks[at] for at in fresh]
     for block in [*blocks, *(kept[:1] if len(kept) > 2 else [])]:
@@ -104,7 +106,9 @@ def _may_lead(block: Block) -> bool:
     if block.after_image and len(block.text) < 220 and not _FULL_STOP.search(block.text):
         return False  # a caption
     linked = block.links > 0.3 * len(block.text)
-    if len(block.text) < 200 and (_CLOCK.search(ascii_digits(block.text)) or lexicon.BY.match(fold(block.text))):
+    if len(block.text) < 200 and (
+        _CLOCK.search(ascii_digits(block.text)) or BY.match(fold(block.text))
+    ):
         return False
     return block.tag not in ("li", "h1") and not linked and len(block.text.split()) >= _MIN_WORDS
 
@@ -135,7 +139,11 @@ def _described(text: str, descriptions: tuple[str, ...]) -> bool:
     mine = letters(text)
     if len(mine) < 20:
         return False
-    return any(letters(one)[:60] == mine[:60] for one in descriptions if not is_cut_off(one) and not _is_cut(one, mine))
+    return any(
+        letters(one)[:60] == mine[:60]
+        for one in descriptions
+        if not is_cut_off(one) and not _is_cut(one, mine)
+    )
 
 
 def _is_cut(description: str, mine: str) -> bool:

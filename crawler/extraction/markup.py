@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction import lexicon
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
+from crawler.extraction.lexicon import chrome as lines
+from crawler.extraction.lexicon import labels
 from crawler.text import clean_line, fold
 
 _KINDS = {
@@ -34,14 +35,19 @@ _PROPERTIES = {
     "datemodified": "modified", "author": "author", "schema:author": "author", "dc:creator": "author",
 }  # fmt: skip
 # Links to the page of a writer.
-_WRITER_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]", re.IGNORECASE)
+_WRITER_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]",
+    re.IGNORECASE,
+)
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
 )
 # The page's own head and foot, by names that say nothing else.
-_FRAME = re.compile(r"(?:site|main|page|top|global|sticky|mobile|desktop)? ?(?:header|head|top ?bar|masthead|footer|ticker|clock|today)(?: (?:wrapper|container|inner|top|area|wrap|bar))?")
+_FRAME = re.compile(
+    r"(?:site|main|page|top|global|sticky|mobile|desktop)? ?(?:header|head|top ?bar|masthead|footer|ticker|clock|today)(?: (?:wrapper|container|inner|top|area|wrap|bar))?"
+)
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
 _MUTE = ("script", "style", "noscript", "template", "svg", "select", "button")
@@ -162,7 +168,7 @@ def breadcrumb(marks: Marks, title: str | None) -> str | None:
     """Return the last section of the first breadcrumb: neither the home page nor the headline."""
     for trail in marks.of("breadcrumb"):
         links = [text_of(link, 80) for link in trail.iter("a")]
-        named = [name for name in links if name and not lexicon.HOME.match(fold(name))]
+        named = [name for name in links if name and not labels.HOME.match(fold(name))]
         named = [name for name in named if not title or fold(name) != fold(title)]
         if named and len(named[-1]) <= 40:
             return named[-1]
@@ -174,7 +180,7 @@ def section_label(marks: Marks) -> str | None:
     for element in [*marks.of("category"), *marks.of("section")]:
         links = [text_of(link, 60) for link in element.iter("a") if link is not element]
         name = links[0] if links else text_of(element, 80)
-        label = lexicon.SECTION_LABEL.match(fold(name))
+        label = labels.SECTION_LABEL.match(fold(name))
         bare = " ".join(name.split()[len(fold(label.group()).split()) :]) if label else name
         if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:
             return bare
@@ -185,7 +191,7 @@ def labelled_section(lines: Sequence[str]) -> str | None:
     """Return what stands behind a label («أقسام: أخبار»), on its line or on the next."""
     for at, line in enumerate(lines):
         folded = fold(line)
-        label = lexicon.SECTION_LABEL.match(folded)
+        label = labels.SECTION_LABEL.match(folded)
         if label is None or len(line) > 80:
             continue
         rest = line.split()[len(label.group().split()) :] if not label.group().isspace() else []
@@ -197,7 +203,7 @@ def labelled_section(lines: Sequence[str]) -> str | None:
 
 def _is_label(text: str) -> bool:
     folded = fold(text)
-    return bool(lexicon.READ_ALSO.match(folded) or lexicon.LABEL.fullmatch(folded))
+    return bool(lines.READ_ALSO.match(folded) or lines.LABEL.fullmatch(folded))
 
 
 def tags(marks: Marks) -> list[str]:

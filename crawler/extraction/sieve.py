@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawler.extraction import lexicon
 from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.chrome import names_a_card, names_a_heading, names_of
 from crawler.extraction.container import prose
+from crawler.extraction.lexicon import chrome as lexicon
+from crawler.extraction.lexicon.labels import MONTH
 from crawler.extraction.sameness import begins, is_cut_off, letters
 from crawler.text import ascii_digits, fold
 
@@ -24,7 +25,9 @@ _CREDIT = re.compile(r"^\W*(?:©|ⓒ|\(c\)|copyright\b)", re.IGNORECASE)
 _CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
 _WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
 _MAX_TRAILER = 220
-_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LABEL_SIZE = 60
 # articleBody is believed where it repeats this share of the text, and the text of it.
@@ -82,7 +85,9 @@ class Region:
     @property
     def end_of_paragraphs(self) -> int:
         """Where the last paragraph that is no list item stands."""
-        last = [at for at, block in enumerate(self.blocks) if self.weights[at] and block.tag != "li"]
+        last = [
+            at for at, block in enumerate(self.blocks) if self.weights[at] and block.tag != "li"
+        ]
         return last[-1] if last else 0
 
     def is_heading(self, block: Block) -> bool:
@@ -93,7 +98,9 @@ class Region:
             return False
         here = self.seen.places[block.place]
         beside = here.parent in self.parents or here.parent in self.homes
-        return beside and (block.bold >= 0.9 * len(block.text) or names_a_heading(names_of(here.element.attrib)))
+        return beside and (
+            block.bold >= 0.9 * len(block.text) or names_a_heading(names_of(here.element.attrib))
+        )
 
     def signature(self, block: Block) -> tuple[str, str]:
         """Tag and classes of the element a block stands in."""
@@ -106,10 +113,18 @@ def _in_article_body(region: Region) -> set[int]:
     if len(region.told) < 200:
         return set()
     mine = region.letters
-    inside = {at for at, text in enumerate(mine) if len(text) > 8 and (text in region.told or text[5:60] in region.told)}
+    inside = {
+        at
+        for at, text in enumerate(mine)
+        if len(text) > 8 and (text in region.told or text[5:60] in region.told)
+    }
     shared = sum(len(mine[at]) for at in inside)
     whole = sum(len(text) for at, text in enumerate(mine) if region.weights[at])
-    return inside if shared > _TOLD_SHARE * whole and shared > _TOLD_SHARE * len(region.told) else set()
+    return (
+        inside
+        if shared > _TOLD_SHARE * whole and shared > _TOLD_SHARE * len(region.told)
+        else set()
+    )
 
 
 def _boxes(region: Region) -> set[int]:
@@ -118,7 +133,11 @@ def _boxes(region: Region) -> set[int]:
     own: dict[int, int] = {}
     for block, weight in zip(region.blocks, region.weights, strict=True):
         if weight:
-            home = block.place if places[block.place].element.tag not in _TEXT_TAGS else places[block.place].parent
+            home = (
+                block.place
+                if places[block.place].element.tag not in _TEXT_TAGS
+                else places[block.place].parent
+            )
             own[home] = own.get(home, 0) + weight
     total = sum(own.values())
     main = max(own, key=lambda place: own[place], default=None)
@@ -132,7 +151,9 @@ def _is_box(region: Region, place: int, total: int) -> bool:
     if here.element.tag not in ("div", "section", "article") or here.last - here.first < 2:
         return False
     inner = region.seen.blocks[here.first : here.last]
-    headed = inner[0].tag in _HEADINGS or (len(inner[0].text) < _LABEL_SIZE and not _SENTENCE_END.search(inner[0].text))
+    headed = inner[0].tag in _HEADINGS or (
+        len(inner[0].text) < _LABEL_SIZE and not _SENTENCE_END.search(inner[0].text)
+    )
     return headed and sum(prose(block) for block in inner) < _BOX_SHARE * total
 
 
@@ -212,7 +233,11 @@ def _teaser(region: Region, at: int, block: Block) -> str | None:
 
 
 def _caption(region: Region, at: int, block: Block) -> str | None:
-    if not block.after_image or block.size > 220 or block.tag in ("p", "li", "blockquote", *_HEADINGS):
+    if (
+        not block.after_image
+        or block.size > 220
+        or block.tag in ("p", "li", "blockquote", *_HEADINGS)
+    ):
         return None
     return None if block.place in region.homes else "caption"
 
@@ -265,7 +290,7 @@ def _date_line(region: Region, at: int, block: Block) -> str | None:
     if len(block.text) > 90 or block.tag in _HEADINGS or _SENTENCE_END.search(block.text):
         return None
     text = ascii_digits(block.text)
-    if _NUMERIC_DATE.search(text) or (_YEAR.search(text) and lexicon.MONTH.search(region.folded[at])):
+    if _NUMERIC_DATE.search(text) or (_YEAR.search(text) and MONTH.search(region.folded[at])):
         leads = _NUMERIC_DATE.match(text) is not None
         return "date line" if len(text.split()) <= (20 if leads else 12) else None
     return None
@@ -275,7 +300,9 @@ def _unsaid(region: Region, at: int, block: Block) -> str | None:
     """What articleBody does not repeat, though it repeats the text; sub-headings it may leave out."""
     if not region.sure or at in region.sure:
         return None
-    if min(region.sure) < at < max(region.sure) and (block.tag in _HEADINGS or len(block.text) > 250):
+    if min(region.sure) < at < max(region.sure) and (
+        block.tag in _HEADINGS or len(block.text) > 250
+    ):
         return None
     return "not in articleBody"
 
@@ -285,7 +312,9 @@ def _list_of_links(region: Region, at: int, block: Block) -> str | None:
     if block.tag != "li" or not block.links or at < region.end_of_paragraphs:
         return None
     siblings = [other for other in region.blocks[region.end_of_paragraphs :] if other.tag == "li"]
-    return "list of links" if all(other.links > 0.2 * len(other.text) for other in siblings) else None
+    return (
+        "list of links" if all(other.links > 0.2 * len(other.text) for other in siblings) else None
+    )
 
 
 _Rule = Callable[[Region, int, Block], str | None]

@@ -34,7 +34,9 @@ def choose(candidates: Iterable[Candidate], site_names: Iterable[str]) -> Candid
     """
     names = {tuple(words(name)) for name in site_names if name}
     known = [
-        Candidate(one.rung, clean_line(one.text)) for one in candidates if 0 < len(one.text) <= _LONGEST
+        Candidate(one.rung, clean_line(one.text))
+        for one in candidates
+        if 0 < len(one.text) <= _LONGEST
     ]
     seen = [tuple(words(one.text)) for one in known]
     cleaned = [Candidate(one.rung, without_suffix(one.text, names, seen)) for one in known]

@@ -1,0 +1,103 @@
+"""Labels: around dates, before sections, tags, captions and credits; the words of error pages."""
+
+import re
+
+from crawler.extraction.lexicon.phrases import AROUND, phrases
+
+# Around a visible date.
+MODIFIED_LABEL = re.compile(
+    phrases(
+        """
+        آخر تحديث | تحديث | حدث في | تم التحديث | تم تحديثه | عدل في | آخر تعديل | تعديل |
+        محدث | حدثت | updated | last update | modified | بروزرسانی
+        """
+    )
+)  # fmt: skip
+PUBLISHED_LABEL = re.compile(
+    phrases(
+        """
+        نشر في | نشر | تاريخ النشر | تم النشر | نشرت | النشر | التاريخ | أضيف بتاريخ | أضيف |
+        بتاريخ | تاريخ الإضافة | تاريخ الخبر | published | posted | كتب في
+        """
+    )
+)  # fmt: skip
+_MONTHS = phrases(
+        """
+        يناير | فبراير | مارس | أبريل | ابريل | مايو | يونيو | يوليو | أغسطس | سبتمبر |
+        أكتوبر | نوفمبر | ديسمبر | كانون | شباط | آذار | نيسان | أيار | حزيران | تموز | آب |
+        أيلول | تشرين | جانفي | فيفري | أفريل | ماي | جوان | جويلية | أوت | غشت | شتنبر |
+        يوليوز | نونبر | دجنبر | محرم | صفر | ربيع | جمادى | رجب | شعبان | رمضان | شوال |
+        ذو القعدة | ذو الحجة | ذي القعدة | ذي الحجة | january | february | march | april |
+        may | june | july | august | september | october | november | december | jan | feb |
+        mar | apr | jun | jul | aug | sep | oct | nov | dec
+        """
+    )  # fmt: skip
+MONTH = re.compile(rf"(?<!\w)(?:{_MONTHS})(?!\w)")
+MONTH_OR_RELATIVE = re.compile(
+    rf"(?<!\w)(?:{_MONTHS}|"
+    + phrases(
+        """
+        منذ | قبل | أمس | اليوم | ساعة | ساعات | دقيقة | دقائق
+        """
+    )
+    + r")(?!\w)"
+)
+
+# Before a section's name.
+SECTION_LABEL = re.compile(
+    rf"^{AROUND}(?:" + phrases(
+        """
+        أقسام | الأقسام | القسم | قسم | التصنيف | التصنيفات | تصنيف | في قسم | section |
+        categories | category
+        """
+    )
+    + rf")(?!\w){AROUND}"
+)  # fmt: skip
+HOME = re.compile(
+    rf"^{AROUND}(?:" + phrases(
+        """
+        الرئيسية | الصفحة الرئيسية | الرئيسيه | رئيسية | البداية | الاستقبال |
+        الاستقبال الرئيسية | أنت هنا | home | homepage | accueil | main | index |
+        you are here | startseite | start
+        """
+    )
+    + rf"){AROUND}$"
+)  # fmt: skip
+TAG_LABEL = re.compile(
+    rf"^{AROUND}(?:" + phrases(
+        """
+        وسوم | الوسوم | الكلمات المفتاحية | كلمات مفتاحية | كلمات دلالية | الكلمات الدلالية |
+        علامات | العلامات | تاغ | تاج | tags | tag | keywords | مواضيع | الموضوعات
+        """
+    )
+    + rf"){AROUND}"
+)  # fmt: skip
+
+# Before a photo's caption, and before its credit.
+CAPTION_LABEL = re.compile(rf"^{AROUND}(?:" + phrases(
+        """
+        التعليق على الصورة | تعليق على الصورة | تعليق الصورة | شرح الصورة | image caption |
+        caption
+        """
+    ) + r")\s*[:،,\-–]?\s*")  # fmt: skip
+CREDIT_LABEL = re.compile(
+    r"(?:^|[\s(|،\-–/])(?:"
+    + phrases(
+        """
+        مصدر الصورة | صدر الصورة | المصدر | تصوير | عدسة | الصورة من | صورة من | الصورة |
+        image source | photo by | photo | credit | source
+        """
+    )
+    + r")\s*[:/،,\-–]\s*"
+)  # fmt: skip
+
+# The page of an address that no longer holds anything.
+NOT_FOUND = re.compile(
+    phrases(
+        """
+        الصفحة غير موجودة | لم يتم العثور على الصفحة | لم يتم العثور | صفحة غير موجودة |
+        الصفحة المطلوبة غير موجودة | الصفحة التي تبحث عنها | عذرا الصفحة | خطأ 404 | 404 |
+        page not found | not found | المحتوى غير متوفر | هذه الصفحة لم تعد
+        """
+    )
+)  # fmt: skip
