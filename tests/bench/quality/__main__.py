@@ -1,6 +1,6 @@
 """Run the quality benchmark and print its tables.
 
-python -m tests.bench.quality [--by outlet|page] [--only NAME] [--shared FOLDER]
+python -m tests.bench.quality [--by outlet|page] [--only NAME] [--readings N]
 """
 
 import argparse
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         shared = _shared(options.shared)
         corpora = {**shared, "newsroom": newsroom.save(served, Path(folder))}
         runs = {
-            (contender, name): run(contender, cases)
+            (contender, name): run(contender, cases, options.readings)
             for name, cases in corpora.items()
             for contender in contenders
         }
@@ -104,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--by", choices=("outlet", "page"), help="warraq's scores in detail")
     parser.add_argument("--only", choices=[one.name for one in CONTENDERS], help="one contender")
+    parser.add_argument(
+        "--readings", type=int, default=1, help="how often a page is read; the quickest counts"
+    )
     beside = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--shared", type=Path, default=beside, help="the folder of the corpora")
     return parser

@@ -71,12 +71,12 @@ CONTENDERS = (
 )
 
 
-def run(contender: Contender, cases: Sequence[Case]) -> Run:
+def run(contender: Contender, cases: Sequence[Case], readings: int = 1) -> Run:
     """Let a contender answer for every page, going on behind pages that break it."""
     done = Run()
     while len(done.answers) < len(cases):
         left = cases[len(done.answers) :]
-        process = _process(contender, left)
+        process = _process(contender, left, readings)
         done.answers += _read(process.stdout)
         if len(done.answers) < len(cases):
             last = process.stderr.strip().splitlines() or [f"signal {-process.returncode}"]
@@ -85,10 +85,12 @@ def run(contender: Contender, cases: Sequence[Case]) -> Run:
     return done
 
 
-def _process(contender: Contender, cases: Sequence[Case]) -> "subprocess.CompletedProcess[str]":
+def _process(
+    contender: Contender, cases: Sequence[Case], readings: int
+) -> "subprocess.CompletedProcess[str]":
     rows = (json.dumps({"url": case.url, "file": str(case.file)}) for case in cases)
     return subprocess.run(
-        [contender.python, "-m", f"{_HERE}.runner", contender.reader],
+        [contender.python, "-m", f"{_HERE}.runner", contender.reader, str(readings)],
         cwd=ROOT,
         input="\n".join(rows),
         text=True,
