@@ -5,9 +5,9 @@ import re
 from lxml import html
 
 from crawler import urls
-from crawler.extraction import meta, structured
+from crawler.extraction import meta, names, structured
 from crawler.extraction.body import Body
-from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
+from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
@@ -15,12 +15,6 @@ from crawler.extraction.sameness import letters
 from crawler.items import Image
 from crawler.text import clean_line, fold
 
-_CAPTION = re.compile(
-    r"(?:^| )(?:caption|captions|wp caption|wp caption text|img caption|image caption|photo caption|figcaption|legend|cutline|image desc|img desc|photo desc|image title|img title|image info|photo info|description image|gallery caption|caption text|media caption|pic caption)(?: |$)"
-)
-_CREDIT = re.compile(
-    r"(?:^| )(?:credit|credits|copyright|photographer|image source|photo source|photo credit|source)(?: |$)"
-)
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
     re.IGNORECASE,
@@ -141,8 +135,8 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
             return False
         if ancestor.tag in ("nav", "footer", "aside", "button"):
             return True
-        names = names_of(ancestor.attrib)
-        if names and reason_in_names(names) in _FOREIGN:
+        spoken = names_of(ancestor.attrib)
+        if spoken and reason_in_names(spoken) in _FOREIGN:
             return True
         if (ancestor.tag == "a" and ancestor.find(".//h2") is not None) or ancestor.tag == "h2":
             return True
@@ -182,15 +176,17 @@ def _caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:
 
 def _is_photo_box(element: html.HtmlElement) -> bool:
     """An element named for its one photo that holds a line of text with it."""
-    names = names_of(element.attrib)
-    if element.tag in ("a", "p") or reason_in_names(names) != "photo":
+    spoken = names_of(element.attrib)
+    if element.tag in ("a", "p") or reason_in_names(spoken) != "photo":
         return False
     text = text_of(element, _MAX_CAPTION)
     return 0 < len(text) < _MAX_CAPTION and sum(1 for _ in element.iter("img")) == 1
 
 
 def _is_caption_box(element: html.HtmlElement) -> bool:
-    return any(_CAPTION.search(words_of(name)) for name in (element.get("class") or "").split())
+    return any(
+        names.CAPTION.search(names.words_of(name)) for name in (element.get("class") or "").split()
+    )
 
 
 def _caption_element(holder: html.HtmlElement) -> html.HtmlElement | None:
@@ -238,7 +234,7 @@ def split_credit(element: html.HtmlElement) -> tuple[str | None, str | None]:
     credit = None
     for inner in element.iterdescendants():
         if isinstance(inner.tag, str) and any(
-            _CREDIT.search(words_of(name)) for name in (inner.get("class") or "").split()
+            names.CREDIT.search(names.words_of(name)) for name in (inner.get("class") or "").split()
         ):
             credit = text_of(inner, 120) or None
             break

@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.blocks import Block, Blocks
-from crawler.extraction.chrome import words_of
 from crawler.extraction.lexicon.people import BY
+from crawler.extraction.names import LEAD, words_of
 from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
 from crawler.text import ascii_digits, fold
 
-_NAMES = re.compile(
-    r"(?:^| )(?:lead|lede|standfirst|stand first|intro|introtext|intro text|introduction|summary"
-    r"|subtitle|sub title|subheadline|sub headline|subheading|sub heading|deck|dek|excerpt|abstract"
-    r"|chapo|chapeau|sapo|tagline|teaser text|article teaser|description|article description"
-    r"|field teaser|field name field teaser|perex|preamble|bajada|entradilla|sommario|occhiello)(?: |$)"
-)
 _FULL_STOP = re.compile(r"[.؟!…][»\"”)]*$")
 # A byline with its date is no standfirst.
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
@@ -126,7 +120,7 @@ def _named_place(seen: Blocks, block: Block) -> int | None:
 
 @lru_cache(maxsize=8192)
 def _says_lead(name: str) -> bool:
-    return bool(_NAMES.search(words_of(name)))
+    return bool(LEAD.search(words_of(name)))
 
 
 def _whole(seen: Blocks, place: int, fresh: list[Block]) -> str:

@@ -8,22 +8,12 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.chrome import NEVER, names_of, reason_in_names, words_of
+from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import chrome as lines
 from crawler.extraction.lexicon import labels
+from crawler.extraction.names import KINDS, words_of
 from crawler.text import clean_line, fold
 
-_KINDS = {
-    "author": re.compile(r"(?:^| )(?:author|authors|byline|by line|writer|autor|auteur|journalist|reporter|contributor|editor name|katib|columnist|post author|^by|author name|authorname|person|persons|person link|fn)(?: |$)"),
-    "date": re.compile(r"(?:^| )(?:date|datetime|dateline|time|timestamp|published|pubdate|publish|posted|post date|created|entry date|meta|info|updated|modified|lastupdate|last update|date time)(?: |$)"),
-    "breadcrumb": re.compile(r"(?:^| )(?:breadcrumb|breadcrumbs|bread crumb|crumbs|crumb|path|pathway|rank math breadcrumb|trail)(?: |$)"),
-    "section": re.compile(r"(?:^| )(?:section|sections|category|categories|cat|cats|rubric|channel|kicker|topic name|cat links|post category|article section|overline|taxonomy)(?: |$)"),
-    "tags": re.compile(r"(?:^| )(?:tags|taglist|tag list|tags links|tags list|post tags|article tags|keywords|topics|tag cloud|tagcloud|hashtags|labels)(?: |$)"),
-}  # fmt: skip
-_KINDS["title"] = re.compile(
-    r"(?:^| )(?:newstitle|headline|heading|entry title|post title|article title|news title|story title"
-    r"|page title|lbl title|title|details title|detail title|content title)(?: |$)"
-)
 _ITEMPROPS = {
     "author": "author", "creator": "author", "datepublished": "date", "datemodified": "modified", "datecreated": "date",
     "headline": "title", "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
@@ -113,7 +103,9 @@ def _kinds(element: html.HtmlElement) -> list[str]:
 @lru_cache(maxsize=16384)
 def _kinds_of_name(name: str) -> tuple[str, ...]:
     spoken = words_of(name)
-    return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(spoken))
+    if spoken == "by":
+        return ("author",)
+    return tuple(kind for kind, pattern in KINDS.items() if pattern.search(spoken))
 
 
 def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool:

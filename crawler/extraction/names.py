@@ -1,0 +1,287 @@
+"""What class and id names speak of. Data only.
+
+Names are compared as lower-case words parted by single spaces (`articleShareBar` and
+`article-share_bar` are «article share bar»), so `share` is found and `shareholder` is not.
+"""
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_LETTER = re.compile(r"[^a-z]+")
+
+
+@lru_cache(maxsize=16384)
+def words_of(name: str) -> str:
+    """Split one class or id name into lower-case words joined by single spaces."""
+    return _NOT_LETTER.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
+
+
+def _named(lines: str) -> re.Pattern[str]:
+    """Make the search for any of the word groups parted by `|`."""
+    groups = "|".join(group.strip() for group in lines.split("|"))
+    return re.compile(rf"(?:^| )(?:{groups})(?: |$)")
+
+
+# Why an element is chrome; the first that applies.
+CHROME: dict[str, re.Pattern[str]] = {
+    "share": _named(
+        r"""
+        share | shares | sharing | sharebar | sharethis | sharedaddy | addthis | addtoany | a2a |
+        social | socials | socialmedia | sociallinks | socialshare | sharebuttons | shareit |
+        followus | follow us | whatsapp | telegram
+        """
+    ),
+    "related": _named(
+        r"""
+        related | relateds | relatedposts | relatednews | relatedarticles | related \w+ |
+        recommended | recommendation | recommendations | recirc | recirculation | also read |
+        read also | readalso | alsoread | see also | seealso | more news | more from | more on |
+        more stories | more articles | you may | youmay | outbrain | taboola | teads | dianomi |
+        zergnet | mgid | plista | nativo | yarpp | jp relatedposts | next article | nextarticle |
+        next post | prev post | previous post | next story | up next | upnext | read next |
+        readnext | post navigation | post nav | suggested | suggestions | similar | inread |
+        in read | internallinks
+        """
+    ),
+    "comments": _named(
+        r"""
+        comment | comments | commentlist | disqus | respond | commentform | fb comments |
+        livefyre | coral | viafoura | spotim
+        """
+    ),
+    "newsletter": _named(
+        r"""
+        newsletter | newsletters | subscribe | subscription | mailchimp | signup | sign up |
+        nl signup | mailing list
+        """
+    ),
+    "cookie": _named(
+        r"""
+        cookie | cookies | consent | gdpr | cmp | onetrust | didomi
+        """
+    ),
+    "sidebar": _named(
+        r"""
+        sidebar | side bar | rightbar | leftbar | right column | right col | rail | right rail |
+        sticky sidebar
+        """
+    ),
+    "breadcrumb": _named(
+        r"""
+        breadcrumb | breadcrumbs | bread crumb | crumbs | crumb
+        """
+    ),
+    "tags": _named(
+        r"""
+        tags | taglist | tag list | tagcloud | tag cloud | post tags | article tags | keywords |
+        topics | topic list | topic tags | article topics | cat links | post categories
+        """
+    ),
+    "byline": _named(
+        r"""
+        byline | bylines | author | authors | author name | author box | authorbox | author bio |
+        about author | writer | bio | contributors | journalist | post author | vcard |
+        redacteur | signature
+        """
+    ),
+    "caption": _named(
+        r"""
+        caption | captions | wp caption | image caption | img caption | photo caption | credit |
+        credits | legend | photo credit | image credit | cutline | photographer | copyright |
+        imagecaption | picture desc | image description | img desc | image desc | photo desc |
+        pic desc | image title | img title | photo title | image info | photo info |
+        caption text | description image | photo text | image text | figcaption
+        """
+    ),
+    "advert": _named(
+        r"""
+        ad | ads | adv | advert | adverts | advertisement | advertising | advertorial |
+        adsbygoogle | adslot | ad slot | ad container | adunit | banner | banners | sponsor |
+        sponsored | dfp | gpt | promo | promos | promobox | promotion | promoted | commercial |
+        ad placeholder
+        """
+    ),
+    "ranking": _named(
+        r"""
+        most read | mostread | most popular | mostpopular | most viewed | most recent | popular |
+        trending | latest news | latest | topstories | top stories | top news | ticker |
+        breaking news | breakingnews
+        """
+    ),
+    "navigation": _named(
+        r"""
+        nav | navbar | navigation | menu | menus | submenu | masthead | topbar | site header |
+        siteheader | footer | site footer | pagination | pager | paging | skip | skip link | toc |
+        table of contents | tableofcontents | search | searchform | drawer | offcanvas
+        """
+    ),
+    "tools": _named(
+        r"""
+        toolbar | tools | toolbox | article tools | article actions | actions | print | printer |
+        fontsize | font size | textsize | resizer | bookmark | bookmarks | text to speech |
+        audio player | audioplayer | listen | rating | ratings | vote | votes | poll | quiz |
+        feedback | reactions | reaction | login | modal | popup | overlay | lightbox | tooltip |
+        toast | notification | notifications | alert box | app download | download app |
+        google news | googlenews
+        """
+    ),
+    "date": _named(
+        r"""
+        date | datetime | timestamp | time stamp | dateline | published | pubdate | post date |
+        publish date | publication date | meta | metadata | post meta | entry meta |
+        article meta | article info | post info | postmeta | articleinfo | news info | lastmod |
+        updated | modified | reading time | readtime | read time
+        """
+    ),
+    "media": _named(
+        r"""
+        gallery | slideshow | carousel | slider | swiper | player | video player | jwplayer |
+        videojs | wp video | mejs | brightcove | lightbox
+        """
+    ),
+    "photo": _named(
+        r"""
+        image | img | photo | picture | thumbnail | thumb | media | figure | pic |
+        featured image | post thumbnail | wp post image
+        """
+    ),
+    "box": _named(
+        r"""
+        infobox | info box | factbox | fact box | fm box | sidebox | side box | aside box |
+        box note | callout | pullquote | pull quote | more topic | teaser box | linkbox |
+        link box | links box | citewrapper | kurzinfo | faktenbox | definition
+        """
+    ),
+    "embed": _named(
+        r"""
+        embed | embedded | oembed | twitter tweet | tweet | instagram media | fb post |
+        facebook post | tiktok embed | reddit embed | infogram | embedly | youtube
+        """
+    ),
+    "hidden": _named(
+        r"""
+        hidden | visually hidden | visuallyhidden | sr only | screen reader text | screenreader |
+        offscreen | invisible | noprint | no print | print only | d none | u hidden | is hidden |
+        display none
+        """
+    ),
+    "paywall": _named(
+        r"""
+        premium teaser | paywall message | paywall offer | offers | regwall | subscriber message |
+        piano | meter
+        """
+    ),
+}
+ANY_CHROME = re.compile("|".join(pattern.pattern for pattern in CHROME.values()))
+
+# Containers of text whose names hold a chrome word.
+KEPT = _named(
+    r"""
+    elementor widget container | elementor widget theme post content |
+    elementor widget text editor | wpb text column | article body | articlebody |
+    article content | article text | entry content | post content | story body | body text |
+    news text | with sidebar | has sidebar | no sidebar | main content
+    """
+)
+
+# Inside a text: another article announced.
+CARD = _named(
+    r"""
+    teaser\w* | card | cards | promo\w* | list element | linkbox | linklist | link list |
+    storylist | story list | news list | post item | article item | article list | thumbnail |
+    \w*teaser\w* | meldungsfooter | article footer | entry footer | post footer | read more |
+    readmore
+    """
+)
+
+# A sub-heading.
+SUBHEAD = _named(
+    r"""
+    sub | subhead | sub head | subheading | sub heading | subtitle | heading | crosshead |
+    intertitle | h2 | h3 | h4
+    """
+)
+
+# The article's body.
+BODY = _named(
+    r"""
+    article ?body | articlebody | article ?text | article content | article ?detail ?body |
+    story ?body | story ?text | story content | entry content | post ?content | post ?body |
+    post ?text | news ?body | news ?text | news ?content | body ?text | body ?content |
+    field ?name ?body | field body | content body | detail ?text | details ?text | details ?body |
+    article details | news details
+    """
+)
+
+# A standfirst.
+LEAD = _named(
+    r"""
+    lead | lede | standfirst | stand first | intro | introtext | intro text | introduction |
+    summary | subtitle | sub title | subheadline | sub headline | subheading | sub heading |
+    deck | dek | excerpt | abstract | chapo | chapeau | sapo | tagline | teaser text |
+    article teaser | description | article description | field teaser | field name field teaser |
+    perex | preamble | bajada | entradilla | sommario | occhiello
+    """
+)
+
+# A photo's caption.
+CAPTION = _named(
+    r"""
+    caption | captions | wp caption | wp caption text | img caption | image caption |
+    photo caption | figcaption | legend | cutline | image desc | img desc | photo desc |
+    image title | img title | image info | photo info | description image | gallery caption |
+    caption text | media caption | pic caption
+    """
+)
+
+# A photo's credit.
+CREDIT = _named(
+    r"""
+    credit | credits | copyright | photographer | image source | photo source | photo credit |
+    source
+    """
+)
+
+# What marked elements hold.
+KINDS: dict[str, re.Pattern[str]] = {
+    "author": _named(
+        r"""
+        author | authors | byline | by line | writer | autor | auteur | journalist | reporter |
+        contributor | editor name | katib | columnist | post author | author name | authorname |
+        person | persons | person link | fn
+        """
+    ),
+    "date": _named(
+        r"""
+        date | datetime | dateline | time | timestamp | published | pubdate | publish | posted |
+        post date | created | entry date | meta | info | updated | modified | lastupdate |
+        last update | date time
+        """
+    ),
+    "breadcrumb": _named(
+        r"""
+        breadcrumb | breadcrumbs | bread crumb | crumbs | crumb | path | pathway |
+        rank math breadcrumb | trail
+        """
+    ),
+    "section": _named(
+        r"""
+        section | sections | category | categories | cat | cats | rubric | channel | kicker |
+        topic name | cat links | post category | article section | overline | taxonomy
+        """
+    ),
+    "tags": _named(
+        r"""
+        tags | taglist | tag list | tags links | tags list | post tags | article tags | keywords |
+        topics | tag cloud | tagcloud | hashtags | labels
+        """
+    ),
+    "title": _named(
+        r"""
+        newstitle | headline | heading | entry title | post title | article title | news title |
+        story title | page title | lbl title | title | details title | detail title |
+        content title
+        """
+    ),
+}
