@@ -2,8 +2,8 @@
 
 Arguments: the name of a Reader, and how often a page is read; the quickest reading counts, so that
 other work of the machine counts less. Standard input has a JSON object a line: `url` and `file`
-(gzip). Standard output gets an `Answer` a line, in the same order. A page that takes longer than PATIENCE seconds, or on which the extractor
-raises, ends the process; the caller goes on behind it.
+(gzip). Standard output gets an `Answer` a line, in the same order. A page that takes longer than
+PATIENCE seconds, or on which the extractor raises, ends the process; the caller goes on behind it.
 """
 
 import gzip
