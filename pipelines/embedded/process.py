@@ -8,18 +8,26 @@ from pathlib import Path
 
 
 def runs(pid: int, argument: str) -> bool:
-    """Say whether the process lives and has this among its arguments."""
-    proc = Path("/proc/self/cmdline")
-    if proc.exists():
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        except OSError:
-            return False
-        return os.fsencode(argument) in words
+    """Say whether the process lives, or is about to end, and has this among its arguments."""
+    if Path("/proc/self/cmdline").exists():
+        return _runs_on_linux(Path(f"/proc/{pid}"), os.fsencode(argument))
     listed = subprocess.run(  # noqa: S603
         ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return argument in listed.stdout
+
+
+def _runs_on_linux(proc: Path, argument: bytes) -> bool:
+    try:
+        words = (proc / "cmdline").read_bytes()
+        state, parent = (proc / "stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return False
+    if words:
+        return argument in words.split(b"\0")
+    # A process that is ending loses its arguments before it lets go of its files. So do zombies,
+    # which have, and kernel threads (children of process 2) never had any.
+    return state not in "ZX" and parent != "2"
 
 
 def end(pid: int, argument: str, *, seconds: float) -> None:
