@@ -7,7 +7,8 @@ from typing import Any
 
 from crawler.outcomes import DUPLICATE, REVISED, STORED, UNCHANGED, failed
 from pipelines.documents import instant
-from pipelines.mongo import DUPLICATE_KEY, Document, Mongo, Refusal, Update
+from pipelines.mongo import Mongo
+from pipelines.writes import DUPLICATE_KEY, Document, Refusal, Update
 
 _KNOWN = ("publisher", "content_hash", "revision", "story", "first_seen_at", "last_seen_at")
 _OVERTAKEN_MAX = 20
@@ -48,7 +49,7 @@ async def save(mongo: Mongo, entries: list[Entry]) -> None:
     writers that race for one address both go by what stands in the database.
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
-        async with mongo.turn:
+        async with await mongo.turn():
             await _Round(_first_of_each(waiting), instant(datetime.now(UTC))).run(mongo)
 
 

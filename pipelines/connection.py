@@ -6,13 +6,11 @@ import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from filelock import AsyncFileLock
 from scrapy.crawler import Crawler
 
 from crawler.ports import DatabaseUnavailable
@@ -114,9 +112,7 @@ class Connection:
                 self._uri = uri
             if self._mongo is None:
                 seconds = min(3.0, max(0.2, self._patience / 4))
-                turns = self._database.turns
-                turn = AsyncFileLock(turns, thread_local=False) if turns else nullcontext()
-                self._mongo = Mongo(self._uri, self._database.name, turn=turn, seconds=seconds)
+                self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
             return self._mongo
 
 

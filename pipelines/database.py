@@ -16,8 +16,10 @@ from scrapy.settings import BaseSettings
 from crawler.ports import DatabaseUnavailable, TargetBusy
 from pipelines import mongo
 from pipelines.embedded import EmbeddedServer
-from pipelines.mongo import Document, Reader
+from pipelines.mongo import Reader
+from pipelines.uris import database_name
 from pipelines.windows import newest_first, oldest_first
+from pipelines.writes import Document
 
 _SECONDS = 5.0  # to find the server
 
@@ -26,7 +28,7 @@ class Database:
     """MONGODB_URI where it is set, else the embedded server of DATA_DIR."""
 
     def __init__(self, uri: str, name: str, data_dir: Path, *, server: str = ".embedded") -> None:
-        self.name = mongo.database_name(uri, name)
+        self.name = database_name(uri, name)
         self._uri = uri
         self._data_dir = data_dir
         ours = EmbeddedServer(data_dir, server=server)
@@ -47,11 +49,6 @@ class Database:
     def embedded(self) -> bool:
         """Say whether the server is ours to start."""
         return self._server is not None
-
-    @property
-    def turns(self) -> Path | None:
-        """The lock by which writers take turns, where the server itself cannot keep them apart."""
-        return self._data_dir / "mongo" / "write.lock" if self._server else None
 
     def ensure(self) -> str:
         """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.

@@ -1,6 +1,6 @@
 """The indexes of the store, created while the collections are empty: a late build is costly."""
 
-from pipelines.mongo import Index
+from pipelines.writes import Index
 
 INDEXES = (
     Index("articles", (("publisher", 1), ("content_hash", 1)), unique=True),

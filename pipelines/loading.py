@@ -11,8 +11,9 @@ from pipelines import articles, pages
 from pipelines.articles import Entry
 from pipelines.connection import Connection
 from pipelines.documents import NEEDED
-from pipelines.mongo import Document, Mongo, Update, to_line
+from pipelines.mongo import Mongo, to_line
 from pipelines.spool import claimed, pending
+from pipelines.writes import Document, Update
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)

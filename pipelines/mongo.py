@@ -4,17 +4,24 @@ Works on MongoDB 6+ and on the embedded server alike. Every write waits for a ma
 journal. No message that leaves this module holds a password.
 """
 
+import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from datetime import UTC
+from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import bson
 from bson import json_util
 from bson.codec_options import CodecOptions
 from bson.errors import BSONError
+from filelock import AsyncFileLock
 from pymongo import AsyncMongoClient, IndexModel, MongoClient, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
@@ -26,11 +33,11 @@ from pymongo.errors import (
 )
 
 from crawler.ports import DatabaseUnavailable
+from pipelines.uris import redact, scrub
+from pipelines.writes import Document, Index, Refusal, Update, Written
 
-Document = dict[str, Any]
 Turn = AbstractAsyncContextManager[Any]
 
-DUPLICATE_KEY = 11000
 # A write refused for one of these says nothing about the document: write conflict, time limits,
 # primary gone or stepping down, no disk space, Atlas quota.
 _PASSING = frozenset(
@@ -38,8 +45,8 @@ _PASSING = frozenset(
 )
 _INDEX_CONFLICTS = {85, 86}
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
-# and refuses it to every other document for ever. There the index is a plain one, and writers take
-# turns (see `Database.turns`).
+# and refuses it to every other document for ever. There the index is a plain one, and its writers,
+# all of one machine, take turns.
 _KEEPS_OLD_KEYS = "0.5."
 _CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
@@ -47,62 +54,6 @@ _JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=T
 
 class UnreachableError(Exception):
     """The server cannot take this now; the same call may work later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """Change the document `where` finds; `insert`: make it where there is none."""
-
-    where: Document
-    change: Document
-    insert: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why the server refused one update: its code and, of a duplicate, the index's field names."""
-
-    code: int
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of a bulk of updates, by position."""
-
-    inserted: frozenset[int] = frozenset()
-    refused: dict[int, Refusal] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index the store needs; `keys` are (field, 1 or -1)."""
-
-    collection: str
-    keys: tuple[tuple[str, int], ...]
-    unique: bool = False
-
-
-def redact(uri: str) -> str:
-    """Return the URI without its password."""
-    return scrub(uri, uri)
-
-
-def scrub(text: str, uri: str) -> str:
-    """Return a text without the password of the URI, as written there or decoded."""
-    rest = uri.partition("://")[2]
-    authority = rest.split("/", 1)[0]
-    # A password with an unescaped slash makes the URI wrong, but is a password still.
-    user = (authority if "@" in authority else rest).rpartition("@")[0]
-    password = user.partition(":")[2]
-    for secret in {password, unquote(password)} - {""}:
-        text = text.replace(secret, "***")
-    return text
-
-
-def database_name(uri: str, default: str) -> str:
-    """Return the database the URI's path names, else the default."""
-    return unquote(urlsplit(uri).path.strip("/").split(".")[0]) or default
 
 
 def to_line(document: Mapping[str, Any]) -> str:
@@ -179,14 +130,11 @@ class Reader:
 
 
 class Mongo:
-    """The store's connection, to be made inside the running event loop. Raises UnreachableError.
+    """The store's connection, to be made inside the running event loop. Raises UnreachableError."""
 
-    `turn` is entered by a writer for as long as it decides by what it has read.
-    """
-
-    def __init__(self, uri: str, database: str, *, turn: Turn, seconds: float = 3) -> None:
-        self.turn = turn
+    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
         self._uri = uri
+        self._turn: Turn | None = None
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(uri, seconds))
         self._database = self._client[database]
 
@@ -196,11 +144,9 @@ class Mongo:
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create what is missing; one that is there already, even with other options, is left."""
-        async with self._reachable():
-            build = await self._client.admin.command("buildInfo")
-        releases = not build.get("secantusVersion", "").startswith(_KEEPS_OLD_KEYS)
+        keeps = await self._keeps_old_keys()
         for index in indexes:
-            model = IndexModel(list(index.keys), unique=index.unique and releases)
+            model = IndexModel(list(index.keys), unique=index.unique and not keeps)
             async with self._reachable():
                 await self._create(index.collection, model)
 
@@ -210,6 +156,22 @@ class Mongo:
         except OperationFailure as error:
             if error.code not in _INDEX_CONFLICTS:
                 raise
+
+    async def turn(self) -> Turn:
+        """Return what a writer enters for as long as it decides by what it has read."""
+        if self._turn is None:
+            keeps = await self._keeps_old_keys()
+            self._turn = nullcontext()
+            if keeps:
+                host, port = await self._client.address or ("", 0)
+                file = f"warraq-{os.getuid()}-{host}-{port}.lock"
+                self._turn = AsyncFileLock(Path(tempfile.gettempdir(), file), thread_local=False)
+        return self._turn
+
+    async def _keeps_old_keys(self) -> bool:
+        async with self._reachable():
+            build = await self._client.admin.command("buildInfo")
+        return str(build.get("secantusVersion", "")).startswith(_KEEPS_OLD_KEYS)
 
     async def find(
         self, collection: str, where: Document, fields: Sequence[str] | None = None

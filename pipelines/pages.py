@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from crawler.urls import article_id
-from pipelines.mongo import Document, Mongo, Update
+from pipelines.mongo import Mongo
+from pipelines.writes import Document, Update
 
 _FIELDS = ("last_at", "failures", "etag", "last_modified")
 

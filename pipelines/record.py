@@ -15,7 +15,7 @@ from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import plain
 from pipelines.loading import line
-from pipelines.mongo import Document
+from pipelines.writes import Document
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import instant, plain
 from pipelines.loading import line
-from pipelines.mongo import Document, Update
+from pipelines.writes import Document, Update
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from pipelines.mongo import Document, from_line, to_line
+from pipelines.mongo import from_line, to_line
+from pipelines.writes import Document
 
 logger = logging.getLogger(__name__)
 

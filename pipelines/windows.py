@@ -7,7 +7,8 @@ whole collection, a range of some hundred documents next to nothing.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from pipelines.mongo import Document, Reader
+from pipelines.mongo import Reader
+from pipelines.writes import Document
 
 _OLDEST = (("first_seen_at", 1), ("_id", 1))
 _NEWEST = (("first_seen_at", -1), ("_id", -1))

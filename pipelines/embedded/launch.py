@@ -65,9 +65,12 @@ class Launch:
         return text.splitlines()[-1] if text else "it said nothing"
 
 
-def reap() -> None:
-    """Let go of servers of this process that have ended."""
-    _children[:] = [child for child in _children if child.poll() is None]
+def reap(pid: int | None = None) -> None:
+    """Let go of servers of this process that have ended; wait for the one that is ending."""
+    for child in _children:
+        if child.pid == pid:
+            child.wait()
+        child.poll()
 
 
 def free_port(wanted: int) -> int:

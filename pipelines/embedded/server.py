@@ -132,5 +132,5 @@ class EmbeddedServer:
 
     def _end(self, running: state.Running) -> None:
         process.end(running.pid, str(self._store), seconds=_STOP_SECONDS)
-        launch.reap()
+        launch.reap(running.pid)
         state.forget(self.folder)

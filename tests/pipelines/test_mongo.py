@@ -6,6 +6,7 @@ import pytest
 
 from crawler.ports import DatabaseUnavailable
 from pipelines import mongo
+from pipelines.uris import database_name, redact
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from pipelines import mongo
     ],
 )
 def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
-    assert mongo.database_name(uri, "warraq") == name
+    assert database_name(uri, "warraq") == name
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
     ],
 )
 def test_no_password_is_shown(uri: str, shown: str) -> None:
-    assert mongo.redact(uri) == shown
+    assert redact(uri) == shown
 
 
 @pytest.mark.parametrize(
