@@ -8,8 +8,9 @@ from crawler.discovery.links import Link
 from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
 from crawler.extraction.blocks import Cut
 from crawler.extraction.body import Body, find_body
+from crawler.extraction.case import Answer, Case, open_case
+from crawler.extraction.clock import clock_for
 from crawler.extraction.kind import kind_of
-from crawler.extraction.ladder import Answer, Case
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
 from crawler.items import Article, Published
@@ -61,7 +62,7 @@ def explain(
 def _judge(
     page: Page, publisher: Publisher, now: datetime, hint: Link | None
 ) -> tuple[Article, Case]:
-    case = ladder.open_case(page, publisher, now, hint)
+    case = open_case(page, publisher, now, hint)
     case.title = ladder.title_of(case)
     case.body = _body(case)
     published_at, modified_at, published = _dates(case)
@@ -129,8 +130,15 @@ def _language(text: str) -> str | None:
 
 
 def _dates(case: Case) -> tuple[datetime | None, datetime | None, Published | None]:
-    clock = dating.clock_for(case.page, case.publisher, case.now)
-    found = dating.gather(case.page, case.publisher, case.body, case.marks, clock, case.hint)
+    clock = clock_for(case.page, case.publisher, case.now)
+    found = dating.gather(
+        case.page,
+        case.publisher,
+        body=case.body,
+        marks=case.marks,
+        clock=clock,
+        hint=case.hint,
+    )
     first, changed = dating.choose(found, clock)
     for one in found:
         name = "published_at" if one.what == "published" else "modified_at"

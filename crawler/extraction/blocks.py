@@ -1,7 +1,7 @@
 """A page's visible text as blocks in reading order, each with its place in the tree. Pure.
 
-One iterative walk: chrome that its own mark-up names is stepped over (and noted), `<br>` splits, and
-every block knows how much of it is link and how much is bold.
+One iterative walk: chrome that its own mark-up names is stepped over (and noted), `<br>` splits,
+and every block knows how much of it is link and how much is bold.
 """
 
 import re
@@ -19,10 +19,10 @@ from crawler.extraction.chrome import (
 )
 
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "data", "ruby", "rt", "nobr", "o:p", "img", "picture",
-    "source",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "data", "ruby", "rt", "nobr", "o:p", "img",
+    "picture", "source",
 })  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
 
@@ -79,7 +79,7 @@ class Cut:
 
 @dataclass(slots=True)
 class Blocks:
-    """What the walk saw: the blocks in order, their places (0 is the root), what was stepped over."""
+    """What the walk saw: blocks in order, their places (0 is the root), what was stepped over."""
 
     blocks: list[Block] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
@@ -275,7 +275,7 @@ def _marked(piece: str, start: str, end: str) -> int:
     if end in piece and (start not in piece or piece.index(end) < piece.index(start)):
         depth = 1
     for position, char in enumerate(piece):
-        if char == start or char == end:
+        if char in {start, end}:
             if depth > 0:
                 total += len(_MARKS.sub("", piece[at:position]).strip())
             depth = max(0, depth + (1 if char == start else -1))

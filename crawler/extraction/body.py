@@ -8,8 +8,9 @@ from lxml import html
 from crawler.extraction import container
 from crawler.extraction.blocks import Blocks, Cut, read_blocks
 from crawler.extraction.lead import find_headline, find_opening
+from crawler.extraction.region import Region
 from crawler.extraction.sameness import begins, letters
-from crawler.extraction.sieve import Region, sift
+from crawler.extraction.sieve import sift
 from crawler.text import fold
 
 # Below this a page has no text worth the name, and the walk is done again without names.
@@ -55,9 +56,10 @@ def find_body(
 ) -> Body:
     """Find the text of a page.
 
-    `descriptions` are the meta ones, `removed` elements to leave out, `within` those a selector says
-    hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's articleBody,
-    `judge` gives the paragraphs of another extractor, asked only where the shape is unconfirmed.
+    `descriptions` are the meta ones, `removed` elements to leave out, `within` those a selector
+    says hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's
+    articleBody, `judge` gives the paragraphs of another extractor, asked only where the shape is
+    unconfirmed.
     """
     asked = _Asked(
         title, descriptions, frozenset(within), tuple(map(fold, phrases)), letters(told), judge

@@ -11,8 +11,9 @@ from crawler.extraction import names
 NEVER = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
     "audio", "video", "map", "select", "option", "datalist", "button", "textarea", "input", "head",
-    "link", "meta", "title", "progress", "meter", "dialog", "applet", "frame", "frameset", "marquee",
-    "amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "amp-iframe", "amp-social-share",
+    "link", "meta", "title", "progress", "meter", "dialog", "applet", "frame", "frameset",
+    "marquee", "amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "amp-iframe",
+    "amp-social-share",
 })  # fmt: skip
 _CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
 _CHROME_ROLES = frozenset({

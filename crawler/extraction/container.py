@@ -1,7 +1,7 @@
 """Which element holds the article's body. Pure.
 
-Prose is summed up the tree; from the root the walk goes down as long as one child holds nearly all of
-it. Names that say «body» confirm or sharpen the choice.
+Prose is summed up the tree; from the root the walk goes down as long as one child holds nearly all
+of it. Names that say «body» confirm or sharpen the choice.
 """
 
 from lxml import html

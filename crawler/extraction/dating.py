@@ -1,90 +1,46 @@
 """When it was published and changed: candidates of every rung, and the choice among them. Pure.
 
-The order of the ladder decides; a rung that knows the minute wins over an earlier one that knows only
-the day, if both mean the same day.
+The order of the ladder decides; a rung that knows the minute wins over an earlier one that knows
+only the day, if both mean the same day.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from lxml import html
-
-from crawler.dates import ParsedDate, find_dates, parse_date
+from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import meta, selected
-from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
-from crawler.extraction.lexicon import labels
-from crawler.extraction.markup import Marks, text_of
+from crawler.extraction.clock import Clock, Dated, What
+from crawler.extraction.markup import Marks
 from crawler.extraction.page import Page
+from crawler.extraction.printed import visible
 from crawler.items import Published
 from crawler.publisher import Publisher
-from crawler.publisher.arab import country_of
-from crawler.text import ascii_digits, fold
 
-_EARLIEST = 1990
+_MINUTE = timedelta(minutes=1)
 _PATH_DAY = re.compile(
     r"(?:^|\D)((?:19|20)\d\d)[/\-_.]?(0?[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?=\D|$)"
 )
-_DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
-_MAX_LINE = 160
-_NEAR_BEFORE, _NEAR_AFTER = 3, 6
-_NEAR_ELEMENTS = 12
-_MOST_MARKED = 40
-_DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
-
-
-What = Literal["published", "modified"]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """One date of the page: the rung that gave it, what it dates, and how it was read."""
-
-    rung: str
-    what: What
-    date: ParsedDate
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How to read a page's dates: the zone known for it ("" unknown), its country, and now."""
-
-    timezone: str
-    country: str | None
-    now: datetime
-
-    def read(self, text: str) -> ParsedDate | None:
-        """Read one date string; what lies before the web or after tomorrow is none."""
-        if not text or len(text) > 400:
-            return None
-        found = parse_date(text, timezone=self.timezone, now=self.now, country=self.country)
-        return found if found is not None and self._possible(found) else None
-
-    def find(self, line: str) -> list[ParsedDate]:
-        """Read all dates of a visible line, each with the label the line gives it."""
-        found = find_dates(line, timezone=self.timezone, now=self.now, country=self.country)
-        return [date for date in found if self._possible(date)]
-
-    def _possible(self, date: ParsedDate) -> bool:
-        return date.instant.year >= _EARLIEST and date.instant <= self.now + timedelta(days=1)
-
-
-def clock_for(page: Page, publisher: Publisher, now: datetime) -> Clock:
-    """The zone of the publisher, else of the country its domain or its file names."""
-    country = country_of(page.url)
-    code = publisher.country or (country.code if country else None)
-    zone = publisher.timezone or (country.timezone if country and country.code == code else "")
-    return Clock(zone, code, now)
+_JSON_LD: tuple[tuple[str, What], ...] = (
+    ("datePublished", "published"),
+    ("dateCreated", "published"),
+    ("dateModified", "modified"),
+)
 
 
 def gather(
-    page: Page, publisher: Publisher, body: Body, marks: Marks, clock: Clock, hint: Link | None
+    page: Page,
+    publisher: Publisher,
+    *,
+    body: Body,
+    marks: Marks,
+    clock: Clock,
+    hint: Link | None,
 ) -> list[Dated]:
     """Return every readable date of the page, in the order of the ladder."""
     found: list[Dated] = []
@@ -92,7 +48,7 @@ def gather(
         date = clock.read(text)
         if date is not None:
             found.append(Dated(rung, what, date))
-    found.extend(_visible(body, marks, clock))
+    found.extend(visible(body, marks, clock))
     found.extend(_address(page.canonical or page.url, clock))
     if hint is not None:
         found.extend(_hinted(hint, clock))
@@ -106,11 +62,7 @@ def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
     for text in selected.values(tree, chosen.modified):
         yield "selector", "modified", text
     for node in page.articles:
-        for key, what in (
-            ("datePublished", "published"),
-            ("dateCreated", "published"),
-            ("dateModified", "modified"),
-        ):
+        for key, what in _JSON_LD:
             value = node.get(key)
             if isinstance(value, str):
                 yield "json-ld", what, value
@@ -118,105 +70,6 @@ def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
         yield "meta", "published", text
     for text in meta.every(page.meta, meta.MODIFIED):
         yield "meta", "modified", text
-
-
-def _visible(body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
-    """Dates a reader sees: marked elements first, then lines around headline and text."""
-    seen: set[str] = set()
-    for what, element in _marked(body, marks):
-        for value in _attributes(element):
-            date = clock.read(value)
-            if date is not None:
-                yield Dated("markup", _what(element, what), date)
-        yield from _in_line(text_of(element, _MAX_LINE + 1), what, clock, seen)
-    for text in _lines(body):
-        yield from _in_line(text, "published", clock, seen)
-
-
-def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Dated]:
-    if text in seen or len(text) > _MAX_LINE or not _may_hold_date(text):
-        return
-    seen.add(text)
-    for date in clock.find(text):
-        yield Dated("markup", date.label or what, date)
-
-
-def _marked(body: Body, marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
-    """Marked elements, those between headline and text first; far above is the page's own clock."""
-    modified = marks.of("modified")
-    for element in modified[:_MOST_MARKED]:
-        yield "modified", element
-    timed = [element for element in marks.of("time") if element not in modified]
-    headline = _place(marks, body.headline_element)
-    text = _place(marks, body.element)
-    ranked = [
-        (_zone(marks.place[element], headline, text), at, element)
-        for at, element in enumerate([*timed, *marks.of("date")])
-        if element not in modified
-    ]
-    for zone, _, element in sorted(ranked, key=lambda one: one[:2])[:_MOST_MARKED]:
-        if zone < _FAR_ABOVE:
-            yield "published", element
-
-
-def _place(marks: Marks, element: html.HtmlElement | None) -> int | None:
-    return None if element is None else marks.place.get(element)
-
-
-_FAR_ABOVE = 3
-
-
-def _zone(place: int, headline: int | None, text: int | None) -> int:
-    """0 between headline and text, 1 just above the headline, 2 in or below the text, 3 far above."""
-    if headline is None:
-        return 0
-    if place < headline:
-        return 1 if headline - place <= _NEAR_ELEMENTS else _FAR_ABOVE
-    return 2 if text is not None and text > headline and place > text else 0
-
-
-def _attributes(element: html.HtmlElement) -> list[str]:
-    values = (element.get(name) for name in ("datetime", "content", "data-time", "data-date"))
-    return [value for value in values if value]
-
-
-def _what(element: html.HtmlElement, what: What) -> What:
-    """What an element's date dates, by the words in it."""
-    folded = fold(text_of(element, _MAX_LINE))
-    if labels.MODIFIED_LABEL.search(folded) and not labels.PUBLISHED_LABEL.search(folded):
-        return "modified"
-    return what
-
-
-def _may_hold_date(text: str) -> bool:
-    digits = ascii_digits(text)
-    return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE.search(fold(text)))
-
-
-def _lines(body: Body) -> Iterator[str]:
-    """Short lines between headline and text, then just above the one, then just below the other."""
-    blocks = body.blocks.blocks
-    first, last = body.span
-    start = first if body.headline is None else body.headline
-    above = _directly_above(blocks, start)
-    for at in [*range(start, first + 2), *above, *range(last, last + _NEAR_AFTER)]:
-        if 0 <= at < len(blocks) and blocks[at].size > 0.3 * len(blocks[at].text):
-            yield blocks[at].text
-    for reason, element, at in body.blocks.skipped:
-        if above.start <= at <= last + 2 and reason in _DATED_CHROME:
-            yield text_of(element, _MAX_LINE + 1)
-
-
-def _directly_above(blocks: list[Block], headline: int) -> range:
-    """The few blocks above a headline, down from where a menu or a list of links ends."""
-    at = headline
-    while (
-        at > 0
-        and headline - at < _NEAR_BEFORE
-        and blocks[at - 1].links < 0.5 * len(blocks[at - 1].text)
-    ):
-        at -= 1
-    return range(at, headline)
 
 
 def _address(url: str, clock: Clock) -> Iterator[Dated]:
@@ -298,15 +151,15 @@ def _in_own_zone(one: Dated, found: list[Dated], clock: Clock) -> Dated:
     wall = date.instant.replace(tzinfo=None, second=0, microsecond=0)
     if not zone.utcoffset(wall):
         return one
-    for other in found:
-        shown = other.date
-        if other.rung == "markup" and shown.precision == "minute" and not shown.zone_printed:
-            if abs(shown.instant.replace(tzinfo=None) - wall) <= timedelta(minutes=1):
-                local = date.instant.replace(tzinfo=zone)
-                return replace(
-                    one, date=replace(date, instant=local, zone=clock.timezone, zone_assumed=True)
-                )
-    return one
+    shown = [other.date for other in found if other.rung == "markup" and _is_wall_time(other.date)]
+    if not any(abs(seen.instant.replace(tzinfo=None) - wall) <= _MINUTE for seen in shown):
+        return one
+    local = date.instant.replace(tzinfo=zone)
+    return replace(one, date=replace(date, instant=local, zone=clock.timezone))
+
+
+def _is_wall_time(date: ParsedDate) -> bool:
+    return date.precision == "minute" and not date.zone_printed
 
 
 def _is_utc(date: ParsedDate) -> bool:

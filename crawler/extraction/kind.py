@@ -35,7 +35,7 @@ def kind_of(
     if words < _LITTLE_TEXT and _is_video(page):
         return "video"
     told = bool(title) and (says_article or dated)
-    if _is_list(page, publisher, body, words, told=told):
+    if _is_list(page, publisher, body, words):
         return "listing"
     if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not page.articles:
         return "gallery"
@@ -49,7 +49,7 @@ def _is_no_page(page: Page, title: str | None, words: int) -> bool:
     return bool(title) and words < _MUCH_TEXT and bool(labels.NOT_FOUND.search(fold(title or "")))
 
 
-def _is_list(page: Page, publisher: Publisher, body: Body, words: int, *, told: bool) -> bool:
+def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
     """A front page, a section by its address or its JSON-LD, or more headlines than text."""
     if _is_front(page):
         return True

@@ -5,18 +5,12 @@ Title, text and dates weigh the rungs' answers against each other (`titles`, `bo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from lxml import html
 
-from crawler.discovery.links import Link
 from crawler.extraction import authors, markup, meta, selected, structured, titles
-from crawler.extraction.body import Body
-from crawler.extraction.markup import Marks
-from crawler.extraction.page import Page
-from crawler.publisher import Publisher
+from crawler.extraction.case import Case
 from crawler.text import clean_line, fold
 
 _MAX_TAGS = 40
@@ -24,72 +18,11 @@ _MAX_BYLINES = 16
 _MAX_SECTION = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """What one rung said for one field; `won` where it was believed and came first."""
-
-    field: str
-    rung: str
-    value: str
-    won: bool = False
-
-
-@dataclass(slots=True)
-class Case:
-    """A page under judgement: what is known of it, and what the rungs said so far."""
-
-    page: Page
-    publisher: Publisher
-    now: datetime
-    hint: Link | None
-    site_names: list[str]
-    marks: Marks
-    removed: frozenset[html.HtmlElement]
-    title: str | None = None
-    body: Body = field(default_factory=Body)
-    answers: list[Answer] = field(default_factory=list)
-    evidence: dict[str, str] = field(default_factory=dict)
-
-    def note(self, name: str, rung: str, value: str, *, won: bool) -> None:
-        """Write down an answer, and the rung of one that won."""
-        self.answers.append(Answer(field=name, rung=rung, value=value, won=won))
-        if won:
-            self.evidence[name] = rung
-
-
 class Rung(NamedTuple):
     """One step: its name and how it answers, as a list of strings (empty: nothing to say)."""
 
     name: str
     ask: Callable[[Case], list[str]]
-
-
-def open_case(page: Page, publisher: Publisher, now: datetime, hint: Link | None) -> Case:
-    """Read once what all rungs share."""
-    names = [
-        *meta.every(page.meta, meta.SITE),
-        *_organisations(page),
-        publisher.name or "",
-        publisher.slug,
-    ]
-    return Case(
-        page=page,
-        publisher=publisher,
-        now=now,
-        hint=hint,
-        site_names=titles.site_names([name for name in names if name], page.url),
-        marks=markup.read_marks(page.tree),
-        removed=selected.every_element(page.tree, publisher.selectors.remove),
-    )
-
-
-def _organisations(page: Page) -> list[str]:
-    kinds = {"organization", "newsmediaorganization", "website"}
-    return [
-        name
-        for node in structured.of_types(page.json_ld, kinds)
-        for name in structured.strings(node.get("name"))
-    ]
 
 
 def climb(case: Case, name: str) -> list[str]:
@@ -223,24 +156,20 @@ def _people(case: Case, rung: str, said: list[str]) -> list[str]:
     return list(authors.people(said, case.site_names, declared=rung in ("selector", "json-ld")))
 
 
-def _section(case: Case, rung: str, said: list[str]) -> list[str]:
+def _section(case: Case, _rung: str, said: list[str]) -> list[str]:
     names = {fold(name) for name in case.site_names}
     for value in said:
         name = clean_line(value)
         name = name.split(">")[-1].split("/")[-1].split("»")[-1].strip() if len(name) > 3 else name
         folded = fold(name)
         wrong = not folded or folded in names or (case.title and folded == fold(case.title))
-        if (
-            not wrong
-            and len(name) <= _MAX_SECTION
-            and not name.startswith("http")
-            and not name.isdigit()
-        ):
+        wrong = wrong or name.startswith("http") or name.isdigit()
+        if not wrong and len(name) <= _MAX_SECTION:
             return [name]
     return []
 
 
-def _tags(case: Case, rung: str, said: list[str]) -> list[str]:
+def _tags(case: Case, _rung: str, said: list[str]) -> list[str]:
     """Keywords are tags unless they are the headline chopped up."""
     found = list(dict.fromkeys(tag for tag in _tags_split(said) if 2 <= len(tag) <= 60))
     title = set(fold(case.title or "").split())

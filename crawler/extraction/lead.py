@@ -37,10 +37,10 @@ def find_opening(
 ) -> Opening:
     """Judge what stands between headline and block `first`, where the text begins.
 
-    A standfirst by its names, by repeating a meta description, or standing alone apart from the text.
-    A copy of the first paragraph, cut off or whole, is none. A sentence of which the page has a cut
-    copy, or that touches the text, is its first paragraph. The first block of the text (`kept`) is
-    a standfirst only by name.
+    A standfirst by its names, by repeating a meta description, or standing alone apart from the
+    text. A copy of the first paragraph, cut off or whole, is none. A sentence of which the page
+    has a cut copy, or that touches the text, is its first paragraph. The first block of the text
+    (`kept`) is a standfirst only by name.
     """
     start = max(first - _REACH, 0 if headline is None else headline + 1)
     between = [at for at in range(start, first) if _may_lead(seen.blocks[at])]

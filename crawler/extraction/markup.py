@@ -1,9 +1,10 @@
-"""What visible mark-up calls things: bylines, dates, breadcrumbs, section labels, tag lists. Pure."""
+"""What visible mark-up calls things: bylines, dates, breadcrumbs, sections, tag lists. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -11,24 +12,22 @@ from lxml import etree, html
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import chrome as lines
 from crawler.extraction.lexicon import labels
+from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.names import KINDS, words_of
 from crawler.text import clean_line, fold
 
 _ITEMPROPS = {
-    "author": "author", "creator": "author", "datepublished": "date", "datemodified": "modified", "datecreated": "date",
-    "headline": "title", "articlesection": "section", "keywords": "tags", "dateupdated": "modified",
+    "author": "author", "creator": "author", "headline": "title", "articlesection": "section",
+    "keywords": "tags", "datepublished": "date", "datecreated": "date", "datemodified": "modified",
+    "dateupdated": "modified",
 }  # fmt: skip
 # RDFa, as Drupal prints it.
 _PROPERTIES = {
-    "dc:date": "date", "dc:created": "date", "dcterms:created": "date", "schema:datepublished": "date",
-    "datepublished": "date", "schema:datecreated": "date", "dc:modified": "modified", "schema:datemodified": "modified",
-    "datemodified": "modified", "author": "author", "schema:author": "author", "dc:creator": "author",
+    "dc:date": "date", "dc:created": "date", "dcterms:created": "date", "datepublished": "date",
+    "schema:datepublished": "date", "schema:datecreated": "date", "dc:modified": "modified",
+    "datemodified": "modified", "schema:datemodified": "modified", "author": "author",
+    "schema:author": "author", "dc:creator": "author",
 }  # fmt: skip
-# Links to the page of a writer.
-_WRITER_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]",
-    re.IGNORECASE,
-)
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
@@ -36,7 +35,9 @@ _FOREIGN = frozenset(
 )
 # The page's own head and foot, by names that say nothing else.
 _FRAME = re.compile(
-    r"(?:site|main|page|top|global|sticky|mobile|desktop)? ?(?:header|head|top ?bar|masthead|footer|ticker|clock|today)(?: (?:wrapper|container|inner|top|area|wrap|bar))?"
+    r"(?:(?:site|main|page|top|global|sticky|mobile|desktop) ?)?"
+    r"(?:header|head|top ?bar|masthead|footer|ticker|clock|today)"
+    r"(?: (?:wrapper|container|inner|top|area|wrap|bar))?"
 )
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
@@ -52,7 +53,7 @@ class Marks:
     place: dict[html.HtmlElement, int] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[html.HtmlElement]:
-        """Return the elements of a kind: author, date, modified, time, breadcrumb, section, tags, tag."""
+        """Return the elements of a kind, as `names.KINDS`, itemprop, rel or the tag say."""
         return self.by_kind.get(kind, [])
 
 
@@ -89,7 +90,7 @@ def _kinds(element: html.HtmlElement) -> list[str]:
     rel = attributes.get("rel")
     if rel:
         kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
-    if element.tag == "a" and _WRITER_PATH.search(unquote(attributes.get("href") or "")):
+    if element.tag == "a" and WRITER_PATH.search(unquote(attributes.get("href") or "")):
         kinds.append("author")
     names = attributes.get("class")
     identity = attributes.get("id")
@@ -144,12 +145,12 @@ def text_of(element: html.HtmlElement, limit: int = 400) -> str:
 
 def _pieces(element: html.HtmlElement) -> Iterable[str]:
     for _ in element.iter(*_MUTE):
-        return _SPOKEN(element)
-    return element.itertext()
+        return cast("list[str]", _SPOKEN(element))
+    return cast("Iterable[str]", element.itertext())
 
 
 def named_titles(marks: Marks, whole: str | None) -> list[str]:
-    """Return the texts of elements named as titles that the page's `<title>` holds, longest first."""
+    """Return the longest text of elements named as titles that the page's `<title>` holds."""
     spoken = f" {fold(whole or '')} "
     texts = {text_of(element, 300) for element in marks.of("title")[:40]}
     held = [text for text in texts if len(text.split()) > 2 and f" {fold(text)} " in spoken]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree, html
 
@@ -95,10 +95,11 @@ def _parse(text: str) -> tuple[html.HtmlElement, bool]:
     tree, limited = _tree(body, huge=False)
     if limited:
         tree, _ = _tree(body, huge=True)
-    for element in _OVERLONG(tree):
+    for element in cast("list[html.HtmlElement]", _OVERLONG(tree)):
         for name in _NAMING:
-            if len(element.get(name) or "") > _LONGEST_NAMING:
-                element.set(name, element.get(name)[:_LONGEST_NAMING])
+            value = element.get(name)
+            if value is not None:
+                element.set(name, value[:_LONGEST_NAMING])
     return tree, limited
 
 

@@ -28,7 +28,10 @@ def every_element(tree: html.HtmlElement, selectors: Iterable[str]) -> frozenset
 
 
 def values(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
-    """Return the texts (of a `<meta>` its content, of a `<time>` its datetime) of the first that has any."""
+    """Return the texts that the first selector with any gives.
+
+    Of a `<meta>` its content, of a `<time>` its datetime.
+    """
     for selector in selectors:
         found = [
             item if isinstance(item, str) else _value(item) for item in compiled(selector)(tree)

@@ -36,7 +36,7 @@ _PAIR = re.compile(
 
 
 def read_json_ld(tree: html.HtmlElement) -> list[Node]:
-    """Return every typed object of the page's JSON-LD, outer before inner, `@id` references followed."""
+    """Return every typed object of the page's JSON-LD, outer before inner."""
     roots: list[Any] = []
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()

@@ -1,4 +1,4 @@
-"""The headline: candidates of every rung put to a vote, without site name, section or kicker. Pure."""
+"""The headline: a vote of all rungs, without site name, section or kicker. Pure."""
 
 import re
 from collections.abc import Iterable

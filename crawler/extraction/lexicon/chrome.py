@@ -78,3 +78,16 @@ BOILERPLATE = re.compile(
         """
     )
 )  # fmt: skip
+
+# These say so wherever they stand; the others above also begin sentences.
+SURELY_READ_ALSO = re.compile(
+    rf"{AROUND}(?:"
+    + phrases(
+        """
+        اقرأ أيضا | اقرؤوا أيضا | اقرأوا أيضا | اقرئي أيضا | شاهد أيضا | شاهدوا أيضا |
+        طالع أيضا | طالعوا أيضا | انظر أيضا | قد يهمك أيضا | قد يهمك | قد يعجبك أيضا |
+        أخبار متعلقة | مواضيع ذات صلة | موضوعات ذات صلة | أخبار ذات صلة | مقالات ذات صلة
+        """
+    )
+    + r")(?!\w)"
+)  # fmt: skip

@@ -102,3 +102,10 @@ PLACES = re.compile(
     )
     + ")"
 )  # fmt: skip
+
+# In the address of a writer's page.
+WRITER_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?"
+    r"|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]",
+    re.IGNORECASE,
+)

@@ -11,8 +11,8 @@ AROUND = r"[\s\W_]*"
 def phrases(lines: str) -> str:
     """Join phrases parted by `|` to one alternation: each folded, longest first, spaces elastic.
 
-    As what is compared with it is folded too, hamza, tashkeel and final letters need not be spelt in
-    every variant.
+    As what is compared with it is folded too, hamza, tashkeel and final letters need not be spelt
+    in every variant.
     """
     folded = sorted({fold(phrase) for phrase in lines.split("|")}, key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for phrase in folded)
