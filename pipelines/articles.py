@@ -10,7 +10,10 @@ from pipelines.documents import instant
 from pipelines.mongo import Mongo
 from pipelines.writes import DUPLICATE_KEY, Document, Refusal, Update
 
-_KNOWN = ("publisher", "content_hash", "revision", "story", "first_seen_at", "last_seen_at")
+_KNOWN = (
+    *("publisher", "content_hash", "revision", "story"),
+    *("fetched_at", "first_seen_at", "last_seen_at"),
+)
 _OVERTAKEN_MAX = 20
 _AT_ONCE = 8  # single updates under way
 
@@ -45,7 +48,7 @@ async def save(mongo: Mongo, entries: list[Entry]) -> None:
     """Settle every entry. Raises UnreachableError; then call it again with the same entries.
 
     An address never seen is inserted; one with the same content is only seen again; one with other
-    content is revised. The same content at one publisher under another address is a duplicate. Two
+    content is revised, unless it was fetched before what stands there. The same content at one publisher under another address is a duplicate. Two
     writers that race for one address both go by what stands in the database.
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
@@ -95,6 +98,8 @@ class _Round:
             self._see_again(entry, old)
         elif any(twin["publisher"] == new["publisher"] for twin in twins):
             entry.end(DUPLICATE)
+        elif old and new["fetched_at"] < old["fetched_at"]:
+            entry.end(UNCHANGED, revision=old["revision"], story=old["story"])
         elif old:
             self.revised.append((entry, old))
         else:

@@ -1,7 +1,7 @@
 """What stands in the database after articles were given to the store."""
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -104,6 +104,14 @@ def test_a_text_given_up_by_one_address_is_free_for_another(
         ["stored"], ["revised"], ["stored"],
     ]  # fmt: skip
     assert stored.articles.count_documents({}) == 2
+
+
+def test_what_was_fetched_earlier_does_not_replace_what_came_later(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    late = article(text="صيغة قديمة انتظرت في الملف.", fetched_at=NOON - timedelta(hours=1))
+    assert keep(settings, [article()], [late]) == [["stored"], ["unchanged"]]
+    assert stored.articles.count_documents({"text": article().text, "revision": 1}) == 1
 
 
 def test_items_of_any_kind_are_stored_alike(settings: dict[str, Any], stored: Stored) -> None:
