@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.outcomes import article_outcome
 from crawler.ports import DatabaseUnavailable
@@ -34,6 +35,8 @@ class Record:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS beside what the connection reads."""
+        if not crawler.settings.getbool("RECORD_ENABLED", True):
+            raise NotConfigured
         record = cls(
             crawler,
             Connection.of(crawler),

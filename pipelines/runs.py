@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED
 from crawler.ports import DatabaseUnavailable
@@ -43,6 +44,8 @@ class Runs:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Follow a crawl; its id stands in the stats as `run/id`."""
+        if not crawler.settings.getbool("RECORD_ENABLED", True):
+            raise NotConfigured
         runs = cls(crawler, Connection.of(crawler))
         crawler.signals.connect(runs.spider_opened, signals.spider_opened)
         crawler.signals.connect(runs.spider_closed, signals.spider_closed)

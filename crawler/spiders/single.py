@@ -37,6 +37,7 @@ class SingleSpider(Spider):
         """Nothing is stored."""
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {}, priority="spider")
+        settings.set("RECORD_ENABLED", False, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask once."""
