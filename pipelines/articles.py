@@ -48,8 +48,9 @@ async def save(mongo: Mongo, entries: list[Entry]) -> None:
     """Settle every entry. Raises UnreachableError; then call it again with the same entries.
 
     An address never seen is inserted; one with the same content is only seen again; one with other
-    content is revised, unless it was fetched before what stands there. The same content at one publisher under another address is a duplicate. Two
-    writers that race for one address both go by what stands in the database.
+    content is revised, unless it was fetched before what stands there. The same content at one
+    publisher under another address is a duplicate. Two writers that race for one address both go by
+    what stands in the database.
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
         async with await mongo.turn():

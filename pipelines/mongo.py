@@ -4,6 +4,7 @@ Works on MongoDB 6+ and on the embedded server alike. Every write waits for a ma
 journal. No message that leaves this module holds a password.
 """
 
+import logging
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ import bson
 from bson import json_util
 from bson.codec_options import CodecOptions
 from bson.errors import BSONError
-from filelock import AsyncFileLock
+from filelock import AsyncFileLock, FileLock, Timeout
 from pymongo import AsyncMongoClient, IndexModel, MongoClient, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
@@ -43,6 +44,8 @@ Turn = AbstractAsyncContextManager[Any]
 _PASSING = frozenset(
     {6, 7, 89, 91, 112, 189, 262, 8000, 9001, 10058, 10107, 11600, 11602, 13435, 13436, 14031}
 )
+logger = logging.getLogger(__name__)
+
 _INDEX_CONFLICTS = {85, 86}
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
 # and refuses it to every other document for ever. There the index is a plain one, and its writers,
@@ -141,6 +144,8 @@ class Mongo:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
+        if isinstance(self._turn, AsyncFileLock):
+            _remove(Path(self._turn.lock_file))
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create what is missing; one that is there already, even with other options, is left."""
@@ -218,6 +223,15 @@ class Mongo:
             yield
         except (ConnectionFailure, OperationFailure) as error:
             raise UnreachableError(_reason(error, self._uri)) from None
+
+
+def _remove(lock: Path) -> None:
+    """Leave no lock file behind; whoever waits for it makes a new one."""
+    try:
+        with FileLock(lock, timeout=0):
+            lock.unlink(missing_ok=True)
+    except Timeout:
+        logger.debug("%s is still in use", lock)
 
 
 def _partly(error: BulkWriteError) -> Written:
