@@ -73,6 +73,7 @@ EXTRACTION_MEMORY_MB = 2048  # address space a worker
 DATABASE = "pipelines.database.Database"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
+EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
