@@ -24,7 +24,8 @@ from crawler.publisher import Publisher
 
 _MINUTE = timedelta(minutes=1)
 _PATH_DAY = re.compile(
-    r"(?:^|\D)((?:19|20)\d\d)[/\-_.]?(0?[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?=\D|$)"
+    r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.])(1[0-2]|0?[1-9])\2|(1[0-2]|0[1-9]))"
+    r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _JSON_LD: tuple[tuple[str, What], ...] = (
     ("datePublished", "published"),
@@ -75,7 +76,7 @@ def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
 def _address(url: str, clock: Clock) -> Iterator[Dated]:
     match = _PATH_DAY.search(unquote(urlsplit(url).path))
     if match is not None:
-        year, month, day = match.groups()
+        year, month, day = match[1], match[3] or match[4], match[5]
         date = clock.read(f"{year}-{int(month):02}-{int(day):02}")
         if date is not None:
             yield Dated("address", "published", date)

@@ -1,6 +1,7 @@
 """What visible mark-up calls things: bylines, dates, breadcrumbs, sections, tag lists. Pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,14 +48,22 @@ _SPOKEN = etree.XPath(".//text()[not(" + " or ".join(f"ancestor::{tag}" for tag 
 
 @dataclass(slots=True)
 class Marks:
-    """Elements by what their names, itemprop or rel say they hold, and every element's place."""
+    """Elements by what their names, itemprop or rel say they hold.
+
+    `place` is every element's number in page order, `links` those of links.
+    """
 
     by_kind: dict[str, list[html.HtmlElement]] = field(default_factory=dict)
     place: dict[html.HtmlElement, int] = field(default_factory=dict)
+    links: list[int] = field(default_factory=list)
 
     def of(self, kind: str) -> list[html.HtmlElement]:
         """Return the elements of a kind, as `names.KINDS`, itemprop, rel or the tag say."""
         return self.by_kind.get(kind, [])
+
+    def links_between(self, first: int, last: int) -> int:
+        """Count the links between two places."""
+        return bisect_left(self.links, last) - bisect_left(self.links, first)
 
 
 def read_marks(tree: html.HtmlElement) -> Marks:
@@ -65,6 +74,8 @@ def read_marks(tree: html.HtmlElement) -> Marks:
         marks.place[element] = place
         if element.tag in NEVER:
             continue
+        if element.tag == "a":
+            marks.links.append(place)
         for kind in _kinds(element):
             if not _is_foreign(element, trunk):
                 marks.by_kind.setdefault(kind, []).append(element)

@@ -20,6 +20,8 @@ _MAX_LINE = 160
 _MOST_MARKED = 40
 _NEAR_BEFORE, _NEAR_AFTER = 3, 6
 _NEAR_ELEMENTS = 12
+# A menu has more.
+_FEW_LINKS = 3
 _FAR_ABOVE = 3
 _DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
 
@@ -54,7 +56,7 @@ def _marked(body: Body, marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]
     headline = _place(marks, body.headline_element)
     text = _place(marks, body.element)
     ranked = [
-        (_zone(marks.place[element], headline, text), at, element)
+        (_zone(marks, marks.place[element], headline, text), at, element)
         for at, element in enumerate([*timed, *marks.of("date")])
         if element not in modified
     ]
@@ -67,12 +69,13 @@ def _place(marks: Marks, element: html.HtmlElement | None) -> int | None:
     return None if element is None else marks.place.get(element)
 
 
-def _zone(place: int, headline: int | None, text: int | None) -> int:
+def _zone(marks: Marks, place: int, headline: int | None, text: int | None) -> int:
     """0 between headline and text, 1 just above the headline, 2 from the text on, 3 far above."""
     if headline is None:
         return 0
     if place < headline:
-        return 1 if headline - place <= _NEAR_ELEMENTS else _FAR_ABOVE
+        near = headline - place <= _NEAR_ELEMENTS
+        return 1 if near and marks.links_between(place, headline) <= _FEW_LINKS else _FAR_ABOVE
     return 2 if text is not None and text > headline and place > text else 0
 
 

@@ -10,7 +10,7 @@ from lxml import html
 from crawler.text import clean_line, words
 
 # Between a headline and the site's name or the section's.
-_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*[|»›]\s*|\s+::+\s+")
+_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*\|\s*")
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 _WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8}
 _MAX_KICKER = 5

@@ -1,0 +1,1 @@
+"""Extraction, from bytes to the article."""

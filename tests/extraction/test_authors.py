@@ -1,0 +1,64 @@
+import pytest
+
+from crawler.extraction.authors import people
+from tests.extraction.pages import article_page, extracted, paragraphs
+
+SITE = ("صحيفة خبر", "khabar.example")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("هدى المرزوقي", ["هدى المرزوقي"]),
+        ("بقلم: هدى المرزوقي", ["هدى المرزوقي"]),
+        ("كتب - سالم الكندي", ["سالم الكندي"]),
+        ("حسام أبو العلا - القاهرة", ["حسام أبو العلا"]),
+        ("بيروت – ليلى خوري", ["ليلى خوري"]),
+        ("هدى المرزوقي، سالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
+        ("هدى المرزوقي و سالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
+        ("هدى المرزوقي وسالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
+        ("سالم وليد الكندي", ["سالم وليد الكندي"]),
+        ("سالم الكندي (مسقط)", ["سالم الكندي"]),
+        ("سالم الكندي salem@khabar.example", ["سالم الكندي"]),
+        ("رويترز", []),
+        ("أ ف ب", []),
+        ("وكالات", []),
+        ("محرر", []),
+        ("هيئة التحرير", []),
+        ("صحيفة خبر", []),
+        ("غرفة الأخبار", []),
+        ("admin", []),
+        ("https://www.facebook.com/khabar", []),
+        ("بقلم", []),
+        ("2026", []),
+    ],
+)
+def test_people_are_told_from_all_else(byline: str, names: list[str]) -> None:
+    assert list(people([byline], SITE)) == names
+
+
+def test_a_declared_person_may_be_called_like_a_role() -> None:
+    assert people(["نشر الدين خاص"], declared=True) == ("نشر الدين خاص",)
+    assert people(["محرر الموقع"], declared=True) == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="byline">بقلم هدى المرزوقي</div>',
+        '<span itemprop="author">هدى المرزوقي</span>',
+        '<a rel="author" href="/writers/1">هدى المرزوقي</a>',
+        "<div>كتبت: هدى المرزوقي</div>",
+        '<div class="x"><a href="/author/huda">هدى المرزوقي</a></div>',
+        '<span class="by">هدى المرزوقي</span>',
+    ],
+)
+def test_visible_bylines(html: str) -> None:
+    article = extracted(article_page(html + paragraphs()))
+    assert article.authors == ("هدى المرزوقي",)
+    assert article.evidence["authors"] == "markup"
+
+
+def test_authors_of_related_articles_are_not_this_ones() -> None:
+    related = '<div class="related"><span class="author">سالم الكندي</span></div>'
+    assert extracted(article_page(paragraphs() + related)).authors == ()

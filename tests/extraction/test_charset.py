@@ -1,0 +1,42 @@
+import pytest
+
+from crawler.extraction.charset import decode
+from tests.extraction.pages import PARAGRAPHS
+
+ARABIC = " ".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1256", "iso8859_6", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("declared", [None, "utf-8", "windows-1256", "iso-8859-1", "no-such-codec"])
+def test_letters_win_over_a_wrong_or_missing_declaration(codec: str, declared: str | None) -> None:
+    mark_up = f'<html><meta charset="{declared or ""}"><body><p>{ARABIC}</p></body></html>'
+    content_type = f"text/html; charset={declared}" if declared else None
+    text, _ = decode(mark_up.encode(codec, "ignore"), content_type)
+    assert ARABIC.replace("،", "") in text.replace("،", "")
+
+
+def test_utf_16_without_a_mark_is_seen_by_its_mark_up() -> None:
+    text, name = decode(f"<html><head><title>x</title><p>{ARABIC}".encode("utf-16-le"), None)
+    assert ARABIC in text
+    assert name == "utf-16-le"
+
+
+def test_foreign_bytes_in_utf_8_cost_only_themselves() -> None:
+    body = f"<p>{ARABIC}</p>".encode() + b"\xab\xa0\xbb" + f"<p>{ARABIC}</p>".encode()
+    text, name = decode(body, None)
+    assert name == "utf-8"
+    assert text.count(ARABIC) == 2
+    assert "«" in text
+
+
+def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
+    text, name = decode(f"<p>{ARABIC}".encode()[:-1], None)
+    assert name == "utf-8"
+    assert text.startswith(f"<p>{ARABIC[:-1]}")
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00" * 50, bytes(range(256)) * 20, b"\xff\xfe", b"<"])
+def test_any_bytes_give_a_text(body: bytes) -> None:
+    text, name = decode(body, "text/html; charset=\x00")
+    assert isinstance(text, str)
+    assert name

@@ -1,0 +1,67 @@
+import pytest
+
+from tests.extraction.pages import (
+    PARAGRAPHS,
+    URL,
+    article_page,
+    document,
+    extracted,
+    paragraphs,
+)
+
+TEASERS = "".join(
+    f'<article><h2><a href="/2026/11/20/n-{n}">خبر من المدينة القديمة وأسواقها رقم {n}</a></h2>'
+    f"<p>{PARAGRAPHS[n % 5][:70]}</p></article>"
+    for n in range(8)
+)
+PLAYER = '<iframe src="https://www.youtube.com/embed/x"></iframe>'
+
+
+def test_an_article() -> None:
+    assert extracted(article_page()).kind == "article"
+
+
+def test_a_flash_of_one_sentence_with_its_date() -> None:
+    page = article_page(f'<time datetime="2026-11-20T09:40Z">اليوم</time><p>{PARAGRAPHS[0]}</p>')
+    assert extracted(page).kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("url", "html"),
+    [
+        ("https://khabar.example/", paragraphs() * 2),
+        ("https://khabar.example/category/محليات", f"<h1>محليات</h1>{TEASERS}"),
+        ("https://khabar.example/local-affairs-and-more", f"<h1>محليات</h1>{TEASERS}"),
+        ("https://khabar.example/category/محليات/page/2", "<h1>محليات</h1>" + TEASERS[:300]),
+    ],
+)
+def test_a_list_of_articles_is_none(url: str, html: str) -> None:
+    assert extracted(document(html, title="محليات"), url=url).kind == "listing"
+
+
+def test_a_video_with_little_text() -> None:
+    page = article_page(f"{PLAYER}<p>{PARAGRAPHS[0][:90]}</p>")
+    assert extracted(page).kind == "video"
+    assert extracted(article_page(PLAYER + paragraphs())).kind == "article"
+
+
+@pytest.mark.parametrize(
+    "title", ["الصفحة غير موجودة", "404 Not Found", "عذرا، الصفحة التي تبحث عنها"]
+)
+def test_an_error_page_answered_as_found(title: str) -> None:
+    page = document(f"<h1>{title}</h1><p>{PARAGRAPHS[3]}</p>", title=title)
+    assert extracted(page).kind == "other"
+
+
+def test_a_wiki_is_no_outlet() -> None:
+    assert (
+        extracted(article_page(head='<meta name="generator" content="MediaWiki 1.45">')).kind
+        == "other"
+    )
+
+
+def test_a_page_of_a_few_undated_words_is_none() -> None:
+    page = document(
+        "<h1>اتصل بنا</h1><p>للتواصل معنا يرجى زيارة مكتبنا في الساحة.</p>", title="اتصل بنا"
+    )
+    assert extracted(page, url=URL.replace("2026/11/20/", "")).kind == "other"

@@ -1,0 +1,40 @@
+from crawler.extraction import extract
+from tests.extraction.pages import NOW, PARAGRAPHS, URL, article_page, outlet, paragraphs, read
+
+
+def test_meta_is_read_by_name_property_and_itemprop() -> None:
+    head = (
+        '<meta property="og:title" content="عنوان"><meta name="Author" content="هدى">'
+        '<meta itemprop="datePublished" content="2026-11-20"><meta name="empty" content=" ">'
+    )
+    meta = read(article_page(head=head)).meta
+    assert meta["og:title"] == ("عنوان",)
+    assert meta["author"] == ("هدى",)
+    assert meta["datepublished"] == ("2026-11-20",)
+    assert "empty" not in meta
+
+
+def test_the_declared_address_is_taken_relative_to_the_base() -> None:
+    head = (
+        '<base href="https://khabar.example/ar/">'
+        '<link rel="canonical" href="node/4821?utm_source=x">'
+    )
+    page = read(article_page(head=head), url=URL)
+    assert page.canonical == "https://khabar.example/ar/node/4821"
+    assert extract(page, outlet(), now=NOW).url == "https://khabar.example/ar/node/4821"
+
+
+def test_another_sites_canonical_address_is_not_believed() -> None:
+    page = read(article_page(head='<link rel="canonical" href="https://other.example/1">'))
+    assert extract(page, outlet(), now=NOW).url == URL
+
+
+def test_tags_that_are_never_closed_do_not_lose_the_rest() -> None:
+    page = read(article_page("<font>" * 600 + paragraphs()))
+    assert page.deep
+    assert PARAGRAPHS[-1] in (extract(page, outlet(), now=NOW).text or "")
+
+
+def test_control_characters_and_lone_surrogates_go() -> None:
+    page = read(article_page(paragraphs() + "<p>a\x00b&#xD800;c</p>"))
+    assert "\x00" not in page.tree.text_content()

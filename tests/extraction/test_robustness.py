@@ -1,0 +1,54 @@
+import random
+
+import pytest
+
+from crawler.extraction import explain, extract
+from tests.extraction.pages import NOW, PARAGRAPHS, article_page, outlet, paragraphs, read
+
+SENTENCE = PARAGRAPHS[0]
+ODD = {
+    "empty": b"",
+    "nul": b"\x00" * 2000,
+    "binary": random.Random(7).randbytes(30_000),
+    "bare text": SENTENCE.encode(),
+    "deep": b"<div>" * 100_000 + SENTENCE.encode(),
+    "deep lists": b"<ul><li>" * 50_000 + SENTENCE.encode(),
+    "long class": f'<div class="{"a" * 2_000_000}"><p>{SENTENCE}'.encode(),
+    "many classes": f'<div class="{"a-b " * 300_000}" style="{"x:" * 300_000}">'.encode()
+    + SENTENCE.encode(),
+    "one word": f"<p>{'ق' * 300_000}".encode(),
+    "many breaks": b"<div>" + b"<br>" * 30_000,
+    "many titles": f"<title>{' - '.join(map(str, range(5000)))}</title>{paragraphs()}".encode(),
+    "many dates": (article_page('<time class="date">20/11/2026 10:20</time>' * 3000)).encode(),
+    "odd structure": (
+        '<script type="application/ld+json">{"@type": ["NewsArticle", 3], "headline": {"a": 1},'
+        '"author": [1, null, {"name": ["x", {"z": 1}]}], "datePublished": 5, "@id": [1],'
+        '"image": [{"url": {"@id": "x"}}, 7], "keywords": {"a": [1]}, "articleBody": [1, '
+        "2]}</script>" + paragraphs()
+    ).encode(),
+    "odd addresses": (
+        '<base href="javascript:x"><link rel="canonical" href="http://[::1">'
+        f'<article><h1>أ ب ج</h1><img src="http://["><a href="//[">{SENTENCE}</a>{paragraphs()}'
+    ).encode(),
+    "brackets": f"<p>{'(' * 50_000}{SENTENCE}{')' * 50_000}".encode(),
+    "frames": b"<html><frameset><frame src=x></frameset></html>",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.timeout(30)
+def test_nothing_a_server_can_send_raises(name: str) -> None:
+    page = read(ODD[name])
+    article = extract(page, outlet(), now=NOW)
+    assert article.kind != "article" or article.text
+    assert explain(page, outlet(), now=NOW).article == article
+
+
+def test_damaged_pages_do_not_raise() -> None:
+    chance = random.Random(11)
+    whole = article_page().encode()
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(40):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        extract(read(bytes(damaged[: chance.randrange(len(damaged))])), outlet(), now=NOW)

@@ -1,0 +1,56 @@
+import pytest
+
+from crawler.extraction.titles import Candidate, choose
+from tests.extraction.pages import TITLE, document, extracted, paragraphs
+
+SITE = ["صحيفة خبر", "khabar"]
+
+
+def chosen(**rungs: str) -> str | None:
+    known = [Candidate(rung.replace("_", "-"), text) for rung, text in rungs.items()]
+    best = choose(known, SITE)
+    return best.text if best else None
+
+
+@pytest.mark.parametrize("sign", [" | ", " - ", " – ", " « ", " :: "])
+def test_the_sites_name_goes_from_either_end(sign: str) -> None:
+    assert chosen(title=f"{TITLE}{sign}صحيفة خبر") == TITLE
+    assert chosen(title=f"صحيفة خبر{sign}{TITLE}") == TITLE
+
+
+def test_what_another_rung_does_not_have_goes() -> None:
+    assert chosen(title=f"{TITLE} - أخبار محلية", markup=TITLE) == TITLE
+    assert chosen(json_ld=TITLE, markup=f"عاجل: {TITLE}") == TITLE
+
+
+def test_a_dash_of_the_headline_stays() -> None:
+    title = "لقاء مع المهندس - ثلاثة أعوام تحت السقف"
+    assert chosen(title=f"{title} | صحيفة خبر", markup=title, meta=title) == title
+
+
+def test_an_abbreviated_headline_does_not_win() -> None:
+    cut = " ".join(TITLE.split()[:5]) + "..."
+    assert chosen(meta=cut, title=f"{cut} | صحيفة خبر", markup=TITLE) == TITLE
+
+
+def test_the_page_shows_the_signs_that_meta_data_lose() -> None:
+    assert (
+        chosen(meta="المهندس يقول كل شيء", markup="المهندس: «يقول كل شيء»")
+        == "المهندس: «يقول كل شيء»"
+    )
+
+
+def test_the_logo_in_a_first_level_heading_is_no_headline() -> None:
+    head = f'<meta property="og:title" content="{TITLE}">'
+    page = document(f"<h1>خبر</h1><h2>{TITLE}</h2>{paragraphs()}", head=head)
+    assert extracted(page).title == TITLE
+
+
+def test_a_page_without_headings_names_its_title_element() -> None:
+    page = document(f'<span id="lblTitle" class="newstitle">{TITLE}</span>{paragraphs()}')
+    assert extracted(page).title == TITLE
+
+
+def test_nothing_gives_none() -> None:
+    assert chosen() is None
+    assert chosen(title="| -") is None
