@@ -22,7 +22,7 @@ EXTRACTOR = "1"
 # Trafilatura takes seconds above this; an article has a tenth of it.
 _MOST_ELEMENTS = 20_000
 # Characters that tell a language, and the longest word of one.
-_TOLD_BY = 20_000
+_TOLD_BY = 6_000
 _LONGEST_WORD = 80
 
 

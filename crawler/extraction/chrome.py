@@ -28,6 +28,7 @@ _WHOLE = frozenset({"html", "body", "main", "article"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def reason_in_names(spoken: str) -> str | None:
     """Return which kind of chrome class and id names speak of, None where of none."""
     for name in spoken.split():
@@ -42,9 +43,10 @@ def _reason_in_name(name: str) -> str | None:
     if ":" in name or "[" in name:
         return None  # a utility class such as `print:hidden` speaks of looks
     words = names.words_of(name)
-    if not names.ANY_CHROME.search(words) or names.KEPT.search(words):
+    if names.CHROME_WORDS.isdisjoint(words.split()) or names.KEPT.search(words):
         return None
-    return next(reason for reason, pattern in names.CHROME.items() if pattern.search(words))
+    spoken = (reason for reason, pattern in names.CHROME.items() if pattern.search(words))
+    return next(spoken, None)
 
 
 @lru_cache(maxsize=16384)
@@ -113,7 +115,7 @@ def _by_attributes(attributes: "etree._Attrib") -> str | None:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return "hidden"
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
+    if style and _HIDDEN_STYLE.search(style, 0, names.LONGEST):
         return "hidden"
     spoken = names_of(attributes)
     return reason_in_names(spoken) if spoken else None
@@ -122,7 +124,8 @@ def _by_attributes(attributes: "etree._Attrib") -> str | None:
 def names_of(attributes: "etree._Attrib") -> str:
     """Return an element's class and id names."""
     classes, identity = attributes.get("class"), attributes.get("id")
-    return f"{classes or ''} {identity}" if identity else classes or ""
+    spoken = f"{classes or ''} {identity}" if identity else classes or ""
+    return spoken[: names.LONGEST]
 
 
 def is_named_body(element: html.HtmlElement) -> bool:
@@ -130,9 +133,14 @@ def is_named_body(element: html.HtmlElement) -> bool:
     if "articleBody" in (element.get("itemprop") or ""):
         return True
     spoken = names_of(element.attrib)
-    return bool(spoken) and any(_says_body(name) for name in spoken.split())
+    return bool(spoken) and _says_body(spoken)
 
 
 @lru_cache(maxsize=16384)
-def _says_body(name: str) -> bool:
+def _says_body(spoken: str) -> bool:
+    return any(_is_body(name) for name in spoken.split())
+
+
+@lru_cache(maxsize=16384)
+def _is_body(name: str) -> bool:
     return bool(names.BODY.search(names.words_of(name)))

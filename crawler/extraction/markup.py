@@ -14,7 +14,8 @@ from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import chrome as lines
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import WRITER_PATH
-from crawler.extraction.names import KINDS, words_of
+from crawler.extraction.names import KIND_WORDS, KINDS, words_of
+from crawler.extraction.names import LONGEST as _LONGEST_NAMES
 from crawler.text import clean_line, fold
 
 _ITEMPROPS = {
@@ -30,6 +31,8 @@ _PROPERTIES = {
     "schema:author": "author", "dc:creator": "author",
 }  # fmt: skip
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
+_VOCABULARIES = {"itemprop": _ITEMPROPS, "property": _PROPERTIES, "rel": _RELS}
+_TELLING = frozenset({"class", "id", "href", *_VOCABULARIES})
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
@@ -87,37 +90,37 @@ def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
     return {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
 
 
-def _kinds(element: html.HtmlElement) -> list[str]:
-    kinds = ["time"] if element.tag == "time" else []
-    attributes = element.attrib
+def _kinds(element: html.HtmlElement) -> tuple[str, ...]:
+    attributes = [(name, value) for name, value in element.items() if name in _TELLING]
     if not attributes:
-        return kinds
-    itemprop = attributes.get("itemprop")
-    if itemprop:
-        kinds.extend(_ITEMPROPS[name] for name in itemprop.lower().split() if name in _ITEMPROPS)
-    told = attributes.get("property")
-    if told and element.tag != "meta":
-        kinds.extend(_PROPERTIES[name] for name in told.lower().split() if name in _PROPERTIES)
-    rel = attributes.get("rel")
-    if rel:
-        kinds.extend(_RELS[name] for name in rel.lower().split() if name in _RELS)
-    if element.tag == "a" and WRITER_PATH.search(unquote(attributes.get("href") or "")):
-        kinds.append("author")
-    names = attributes.get("class")
-    identity = attributes.get("id")
-    for name in (names or "").split():
-        kinds.extend(_kinds_of_name(name))
-    if identity:
-        kinds.extend(_kinds_of_name(identity))
-    return list(dict.fromkeys(kinds))
+        return ("time",) if element.tag == "time" else ()
+    kinds = ["time"] if element.tag == "time" else []
+    for name, value in attributes:
+        told = value[:_LONGEST_NAMES]
+        if name in ("class", "id"):
+            kinds.extend(_kinds_of_names(told))
+        elif name == "href":
+            if element.tag == "a" and WRITER_PATH.search(unquote(told)):
+                kinds.append("author")
+        elif name != "property" or element.tag != "meta":
+            known = _VOCABULARIES[name]
+            kinds.extend(known[word] for word in told.lower().split() if word in known)
+    return tuple(dict.fromkeys(kinds))
+
+
+@lru_cache(maxsize=16384)
+def _kinds_of_names(spoken: str) -> tuple[str, ...]:
+    return tuple(kind for name in spoken.split() for kind in _kinds_of_name(name))
 
 
 @lru_cache(maxsize=16384)
 def _kinds_of_name(name: str) -> tuple[str, ...]:
-    spoken = words_of(name)
-    if spoken == "by":
+    words = words_of(name)
+    if words == "by":
         return ("author",)
-    return tuple(kind for kind, pattern in KINDS.items() if pattern.search(spoken))
+    if KIND_WORDS.isdisjoint(words.split()):
+        return ()
+    return tuple(kind for kind, pattern in KINDS.items() if pattern.search(words))
 
 
 def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool:

@@ -5,9 +5,13 @@ Names are compared as lower-case words parted by single spaces (`articleShareBar
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+# Characters of a class or id attribute that are looked at; no person writes more.
+LONGEST = 2000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GROUPS = re.compile(r"(?<=[:|])[a-z][^|()]*")
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
 
@@ -15,6 +19,12 @@ _NOT_LETTER = re.compile(r"[^a-z]+")
 def words_of(name: str) -> str:
     """Split one class or id name into lower-case words joined by single spaces."""
     return _NOT_LETTER.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
+
+
+def _first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
+    """Return the first words of all groups: names without any of them need no search."""
+    groups = (group for pattern in patterns for group in _GROUPS.findall(pattern.pattern))
+    return frozenset(re.sub(r"[^a-z].*", "", group) for group in groups)
 
 
 def _named(lines: str) -> re.Pattern[str]:
@@ -173,7 +183,7 @@ CHROME: dict[str, re.Pattern[str]] = {
         """
     ),
 }
-ANY_CHROME = re.compile("|".join(pattern.pattern for pattern in CHROME.values()))
+CHROME_WORDS = _first_words(CHROME.values())
 
 # Containers of text whose names hold a chrome word.
 KEPT = _named(
@@ -285,3 +295,4 @@ KINDS: dict[str, re.Pattern[str]] = {
         """
     ),
 }
+KIND_WORDS = _first_words(KINDS.values())

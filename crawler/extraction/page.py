@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree, html
 
@@ -14,12 +14,6 @@ from crawler.extraction.meta import Meta
 
 # What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What these attributes say is matched against many patterns; no person writes more.
-_NAMING = ("class", "id", "style", "itemprop", "rel")
-_LONGEST_NAMING = 2000
-_OVERLONG = etree.XPath(
-    "//*[" + " or ".join(f"string-length(@{name}) > {_LONGEST_NAMING}" for name in _NAMING) + "]"
-)
 # A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
 MAX_BYTES = 8_000_000
 
@@ -95,11 +89,6 @@ def _parse(text: str) -> tuple[html.HtmlElement, bool]:
     tree, limited = _tree(body, huge=False)
     if limited:
         tree, _ = _tree(body, huge=True)
-    for element in cast("list[html.HtmlElement]", _OVERLONG(tree)):
-        for name in _NAMING:
-            value = element.get(name)
-            if value is not None:
-                element.set(name, value[:_LONGEST_NAMING])
     return tree, limited
 
 

@@ -1,11 +1,13 @@
 """When two pieces of a page say the same: letters compared, spaces and signs left out. Pure."""
 
 import re
+from functools import lru_cache
 
 _NOT_LETTER = re.compile(r"[\W_\u0640\u064b-\u0652]+")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[(?:\.{2,}|…)\])\W*$")
 
 
+@lru_cache(maxsize=2048)
 def letters(text: str) -> str:
     """Return the letters and digits of a text, without tashkeel, joined."""
     return _NOT_LETTER.sub("", text).casefold()
