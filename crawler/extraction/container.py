@@ -15,6 +15,8 @@ _SENTENCE = 45
 _LINKED = 0.45
 # A child that holds this share of its parent's prose stands for it.
 _MOST = 0.72
+# A body named too widely is left for the child that holds this share.
+_NEARLY_ALL = 0.93
 # A named body is believed above this share of the prose around it.
 _NAMED_SHARE = 0.25
 _JUDGED_SHARE = 0.12
@@ -62,7 +64,9 @@ def named(seen: Blocks) -> list[int]:
     label = _label(seen.places[best].element)
     parts = [at for at in found if _label(seen.places[at].element) == label]
     outer = [at for at in parts if not set(parts) & set(list(seen.ancestors(at))[1:])]
-    return outer if sum(total[at] for at in outer) >= _NAMED_SHARE * total[0] else []
+    if sum(total[at] for at in outer) < _NAMED_SHARE * total[0]:
+        return []
+    return outer if len(outer) > 1 else [_innermost(seen, total, outer[0], _NEARLY_ALL)]
 
 
 def fullest(seen: Blocks, judged: frozenset[str] = frozenset()) -> list[int]:
@@ -74,12 +78,16 @@ def fullest(seen: Blocks, judged: frozenset[str] = frozenset()) -> list[int]:
     total = _judged_sums(seen, judged) if judged else sums(seen)
     if not total or total[0] <= 0:
         return []
-    at = 0
+    return [_innermost(seen, total, 0, _MOST)]
+
+
+def _innermost(seen: Blocks, total: list[int], at: int, share: float) -> int:
+    """Go down as long as one child holds that share of the prose."""
     while True:
         children = seen.places[at].children
         best = max(children, key=lambda child: total[child], default=None)
-        if best is None or total[best] < _MOST * total[at]:
-            return [at]
+        if best is None or total[best] < share * total[at]:
+            return at
         at = best
 
 

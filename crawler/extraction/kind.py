@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.classify import judge
 from crawler.extraction import structured
-from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page
+from crawler.extraction.region import leads_away
 from crawler.items import Kind
 from crawler.publisher import Publisher
 from crawler.text import fold
@@ -108,12 +108,8 @@ def _leads_away(body: Body) -> bool:
     """More headlines that lead away than paragraphs, among the text or on the whole page."""
     blocks = body.blocks.blocks
     first, last = body.span
-    among = sum(1 for block in blocks[max(0, first - 2) : last + 1] if _is_headline_link(block))
-    anywhere = sum(1 for block in blocks if _is_headline_link(block))
+    among = sum(1 for block in blocks[max(0, first - 2) : last + 1] if leads_away(block))
+    anywhere = sum(1 for block in blocks if leads_away(block))
     paragraphs = max(1, len(body.paragraphs))
     little = sum(map(len, body.paragraphs)) < _MUCH_CHARACTERS
     return (among >= 2 and 2 * among >= paragraphs) or (little and anywhere > 6 * paragraphs)
-
-
-def _is_headline_link(block: Block) -> bool:
-    return len(block.text) > 25 and block.links > 0.8 * len(block.text)

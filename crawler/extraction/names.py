@@ -48,7 +48,8 @@ CHROME: dict[str, re.Pattern[str]] = {
         recommended | recommendation | recommendations | recirc | recirculation | also read |
         read also | readalso | alsoread | see also | seealso | more news | more from | more on |
         more stories | more articles | you may | youmay | outbrain | taboola | teads | dianomi |
-        zergnet | mgid | plista | nativo | yarpp | jp relatedposts | next article | nextarticle |
+        zergnet | mgid | plista | nativo | yarpp | jp relatedposts | prev next | next prev |
+        next article | nextarticle |
         next post | prev post | previous post | next story | up next | upnext | read next |
         readnext | post navigation | post nav | suggested | suggestions | similar | inread |
         in read | internallinks

@@ -17,6 +17,7 @@ SENTENCE_END = re.compile(r"[.!?؟…:][\"”»'’)\]]*$")
 # Characters of a label or a sub-heading at most.
 LABEL_SIZE = 60
 _HEADING_SIZE = 90
+_HEADLINE_SIZE = 25
 # articleBody is believed where it repeats this share of the text, and the text of it.
 _TOLD_SHARE = 0.6
 _LEAST_TOLD = 200
@@ -25,13 +26,19 @@ _MAIN_SHARE = 0.6
 _BOX_SHARE = 0.3
 
 
+def leads_away(block: Block) -> bool:
+    """Say whether a block is a headline that links to its article."""
+    return len(block.text) > _HEADLINE_SIZE and block.links > 0.8 * len(block.text)
+
+
 @dataclass(slots=True)
 class Region:
     """The container's blocks with what the rules need to know of them.
 
     `start` and `end` are the first and last block of running text; `homes` the places that hold
     such, `kin` how these are marked; `boxes` places of fact boxes, `sure` the blocks that JSON-LD's
-    articleBody (`told`, letters only) repeats.
+    articleBody (`told`, letters only) repeats, `announced` the letters of headlines that the page
+    links elsewhere.
     """
 
     blocks: list[Block]
@@ -51,6 +58,7 @@ class Region:
     boxes: set[int] = field(init=False)
     sure: set[int] = field(init=False)
     linked_tail: int = field(init=False)
+    announced: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.folded = [fold(block.text[:200]) for block in self.blocks]
@@ -64,6 +72,7 @@ class Region:
         self.boxes = _boxes(self)
         self.sure = _in_article_body(self)
         self.linked_tail = _linked_tail(self)
+        self.announced = {letters(block.text) for block in self.seen.blocks if leads_away(block)}
 
     def find_edges(self) -> None:
         """Note the first and the last block that is running text."""

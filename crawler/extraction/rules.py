@@ -55,6 +55,16 @@ def read_also(region: Region, at: int) -> str | None:
     return "read also" if plain else None
 
 
+def announced(region: Region, at: int) -> str | None:
+    """The headline of an article that the page links to in another place.
+
+    Sub-headings stay: a table of contents links to them.
+    """
+    if region.blocks[at].tag in HEADINGS:
+        return None
+    return "headline of another" if region.letters[at] in region.announced else None
+
+
 def labelled_link(region: Region, at: int) -> str | None:
     """«Label: headline of another article», the headline a link."""
     block = region.blocks[at]
@@ -176,7 +186,16 @@ def stray(region: Region, at: int) -> str | None:
 
 
 # Asked of every block; articleBody often repeats «read also» lines too.
-ALWAYS: tuple[Rule, ...] = (sign, told, headline, read_also, labelled_link, credit, teaser)
+ALWAYS: tuple[Rule, ...] = (
+    sign,
+    told,
+    headline,
+    announced,
+    read_also,
+    labelled_link,
+    credit,
+    teaser,
+)
 # Asked of blocks that articleBody does not vouch for.
 UNVOUCHED: tuple[Rule, ...] = (
     *ALWAYS, unsaid, label, boilerplate, link, date_line, caption, list_of_links, box, card, stray,

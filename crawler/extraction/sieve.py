@@ -6,6 +6,8 @@ First every block alone, then the ends of the text, then headings that head noth
 import re
 
 from crawler.extraction.blocks import Block
+from crawler.extraction.lexicon.chrome import SOURCE
+from crawler.extraction.lexicon.people import AGENCIES, BY_WITH_COLON
 from crawler.extraction.region import HEADINGS, LABEL_SIZE, SENTENCE_END, Region
 from crawler.extraction.rules import ALWAYS, UNVOUCHED
 
@@ -14,6 +16,7 @@ _CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
 _WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
 _MAX_TRAILER = 220
 _LINKED_TRAILER = 90
+_LONGEST_SOURCE = 60
 
 
 def sift(region: Region) -> dict[int, str]:
@@ -39,10 +42,17 @@ def _sift_trailers(region: Region, verdicts: dict[int, str]) -> None:
     left = [at for at in range(len(region.blocks)) if at not in verdicts]
     while len(left) > 2:
         at = left.pop()
-        if not _is_trailer(region.blocks[at]):
+        if not (_is_trailer(region.blocks[at]) or _is_source(region.folded[at])):
             return
         verdicts[at] = "trailer"
         region.weights[at] = 0
+
+
+def _is_source(folded: str) -> bool:
+    """«المصدر: وكالات», an agency's name alone, «ترجمة: فلان»."""
+    if len(folded) > _LONGEST_SOURCE:
+        return False
+    return bool(SOURCE.match(folded) or AGENCIES.match(folded) or BY_WITH_COLON.match(folded))
 
 
 def _is_trailer(block: Block) -> bool:

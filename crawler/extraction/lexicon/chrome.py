@@ -91,3 +91,14 @@ SURELY_READ_ALSO = re.compile(
     )
     + r")(?!\w)"
 )  # fmt: skip
+
+# Whose news it is, on a line of its own below the text.
+SOURCE = re.compile(
+    rf"{AROUND}(?:"
+    + phrases(
+        """
+        المصدر | المصادر | مصدر الخبر | نقلا عن | عن | بالتعاون مع | source
+        """
+    )
+    + r")\s*[:/|\-–]"
+)  # fmt: skip
