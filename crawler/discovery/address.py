@@ -11,10 +11,15 @@ from crawler.discovery.lexicon import among, squeeze
 from crawler.text import ascii_digits, fold
 
 _KNOWN = lexicon.PAGES | lexicon.FILES | lexicon.FEEDS
-_INDEX = frozenset(["index", "default", "home"])
+_NUMBERED = lexicon.ARTICLE_MARKS | lexicon.SECTION_MARKS | lexicon.TAG_MARKS | lexicon.PEOPLE_MARKS
+_INDEX = frozenset(["index", "default", "home", "sommaire", "accueil", "spip"])
 _ON = frozenset(["", "1", "true", "amp"])
 _DRUPAL = re.compile(r"[\w-]+(?:/[^ ]*|\.xml)")
 _JOINT = re.compile(r"[\W_]+")
+# SPIP's ?article12 and ?rubrique3, TYPO3's tx_news[news] and tx_news[@widget_0][currentPage].
+_BARE = re.compile(r"([a-z]{3,})\d+")
+_BRACKETED = re.compile(r"[^\[]+(?:\[[^\]]*\])*\[@?(\w+)\]")
+_NAME_AND_NUMBER = re.compile(r"([^\W\d_]+)([-_=:]?)(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Address:
 
     `segments` of the path are percent-decoded and folded (letters, case, digits) and come without a
     language code at either end, an index file's name, AMP marks and the last one's `extension`,
-    which is a known one or empty. `query` has squeezed keys, no AMP marks and no language.
+    which is a known one or empty. `query` has squeezed keys, no AMP marks and no language; where a
+    system keeps its path there, the path is that one.
     """
 
     host: str
@@ -42,7 +48,7 @@ class Address:
             return None
         if parts.scheme not in ("http", "https") or not host:
             return None
-        query = {squeeze(key): value for key, value in fields}
+        query = {_name(key): value for key, value in fields}
         path = [part for part in map(_folded, _path(parts.path, query).split("/")) if part]
         segments, extension = _stripped(path)
         marks = {key for key in query.keys() & lexicon.AMP_KEYS if query[key].lower() in _ON}
@@ -63,6 +69,19 @@ class Address:
     def keys(self) -> tuple[str, ...]:
         """The segments as the lexicon holds words."""
         return tuple(map(squeeze, self.segments))
+
+    @cached_property
+    def numbered_name(self) -> tuple[str, str, str] | None:
+        """The squeezed name, joint and number of a last segment like `rubrique-12`, else None."""
+        match = _NAME_AND_NUMBER.fullmatch(self.leaf)
+        return (squeeze(match[1]), match[2], match[3]) if match else None
+
+    @cached_property
+    def routes(self) -> frozenset[str]:
+        """Squeezed names of what parameters choose as a path does: `?option=com_users`."""
+        chosen = (self.query[key] for key in self.query.keys() & lexicon.ROUTE_KEYS)
+        names = (squeeze(value.removeprefix("com_")) for value in chosen if value[:1].isalpha())
+        return frozenset(names)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -91,10 +110,21 @@ def is_number(text: str, digits: int) -> bool:
 
 
 def _path(path: str, query: dict[str, str]) -> str:
-    """Return the path; where Drupal has none of its own, the one its `q` holds."""
+    """Return the path; where Drupal or SPIP have none of their own, the one in their query."""
     if path in ("", "/", "/index.php") and _DRUPAL.fullmatch(query.get("q", "")):
         return query.pop("q")
+    for key, value in query.items():
+        match = None if value else _BARE.fullmatch(key)
+        if match and match[1] in _NUMBERED:
+            del query[key]
+            return f"/{key}"
     return path
+
+
+def _name(key: str) -> str:
+    """Return a parameter's name as the lexicon holds words: of `a[b][c]` the last one."""
+    match = _BRACKETED.fullmatch(key)
+    return squeeze(match[1] if match and not key.startswith("page[") else key.partition("[")[0])
 
 
 def _folded(part: str) -> str:

@@ -8,19 +8,13 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.discovery.lexicon import READ_MORE, among, squeeze
+from crawler.discovery.phrases import leads_onward, only_more
 from crawler.text import clean_line
 
-_MENU_TAGS = frozenset(["nav", "footer", "header", "menu"])
-_MENU_ROLES = frozenset(["navigation", "contentinfo", "menubar", "menu", "banner"])
-_MENU_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|mega|sub|top|side)?menu|footer|topbar"
-    r"|breadcrumbs?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CONTENT = frozenset(["html", "body", "main", "article"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_HEADING_NAMES = re.compile(r"(?:^|[\s_-])(?:title|headline|heading)(?:$|[\s_-])", re.IGNORECASE)
+_HEADING_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titre|unwan|onwan|anwan)(?:$|[\s_-])", re.IGNORECASE
+)
 _shown = etree.XPath(
     ".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::svg)]"
 )
@@ -35,13 +29,15 @@ class Destination:
     """All that a page's anchors say of one address.
 
     `headings` and `texts` are one clean line each; `menu` says whether every anchor stands in a
-    menu or footer; `rel` holds the tokens of all.
+    menu or footer, `pager` whether in a box of page numbers; `rel` holds the tokens of all.
     """
 
     url: str
+    anchors: list[HtmlElement] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     menu: bool = True
+    pager: bool = True
     rel: set[str] = field(default_factory=set)
 
     @property
@@ -56,44 +52,38 @@ class Destination:
         told = [
             text
             for text in (self.headings or long)
-            if len(text.split()) <= _LONGEST_TITLE and not among(squeeze(text), READ_MORE)
+            if len(text.split()) <= _LONGEST_TITLE and not only_more(text)
         ]
         return max(told, key=len, default=None)
 
-    def add(self, anchor: HtmlElement, *, menu: bool) -> None:
+    @property
+    def onward(self) -> bool:
+        """Whether all that is shown are page numbers, arrows and words for other pages."""
+        shown = (*self.headings, *self.texts)
+        return bool(shown) and all(map(leads_onward, shown))
+
+    @property
+    def more(self) -> bool:
+        """Whether all that is shown says `more`."""
+        shown = (*self.headings, *self.texts)
+        return bool(shown) and all(map(only_more, shown))
+
+    def add(self, anchor: HtmlElement, *, menu: bool, pager: bool) -> None:
         """Take in what one more anchor says."""
+        self.anchors.append(anchor)
         self.menu = self.menu and menu
+        self.pager = self.pager and pager
         self.rel.update((anchor.get("rel") or "").lower().split())
         heading = _heading(anchor)
         if heading is not None and (line := _line(heading)):
             self.headings.append(line)
-        elif line := _line(anchor) or _described(anchor):
+        elif line := shown_text(anchor):
             self.texts.append(line)
 
 
-def in_menus(tree: HtmlElement) -> set[HtmlElement]:
-    """Return every element that stands in a menu, page header or footer."""
-    found: set[HtmlElement] = set()
-    for element in tree.iter(etree.Element):
-        if element not in found and _is_menu(element):
-            found.update(element.iter(etree.Element))
-    return found
-
-
-def _is_menu(element: HtmlElement) -> bool:
-    tag = element.tag
-    if tag in _CONTENT or not (tag in _MENU_TAGS or _named_menu(element)):
-        return False
-    if any(inner.tag in ("main", "article") for inner in element.iter("main", "article")):
-        return False
-    return tag == "nav" or not any(
-        outer.tag in ("main", "article") for outer in element.iterancestors()
-    )
-
-
-def _named_menu(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.get("role") in _MENU_ROLES or bool(_MENU_NAMES.search(names))
+def shown_text(anchor: HtmlElement) -> str:
+    """Return an anchor's text in one line; of a mere picture, what describes it."""
+    return _line(anchor) or _described(anchor)
 
 
 def _heading(anchor: HtmlElement) -> HtmlElement | None:
@@ -122,4 +112,4 @@ def _described(anchor: HtmlElement) -> str:
     """Return what stands for the text where an anchor holds but a picture."""
     picture = next(anchor.iter("img"), None)
     alternative = "" if picture is None else picture.get("alt") or ""
-    return clean_line(anchor.get("title") or alternative)
+    return clean_line(anchor.get("title") or anchor.get("aria-label") or alternative)

@@ -26,19 +26,35 @@ _MARKS = lexicon.ARTICLE_MARKS | lexicon.SECTION_MARKS
 _LIST_NAMES = lexicon.SECTION_WORDS | _MARKS
 # A tag may have as many words as a short headline; more make it worth a look.
 _TAG_WORDS = 6
+_NAME_WORDS = 3
+# Letters and digits mixed as no word has them, at the end of an address: title-words-61ab70
+_MIXED = re.compile(r"(?=[a-z0-9]*\d[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{5,14}")
 
 
 def index(address: Address) -> Verdict | None:
     """Tags and authors; a text filed below an author is worth a look."""
     at = address.rightmost(lexicon.TAG_MARKS | lexicon.PEOPLE_MARKS)
     if at is None:
-        return None
+        return SKIP if _numbered_index(address) or _person(address) else None
     below = address.segments[at + 1 :]
     filed = len(below) > 1 and not below[0].isdigit()
     least = 2 if among(address.keys[at], lexicon.PEOPLE_MARKS) else 4
     if filed and (len(address.words) >= least or LONG_ID.search(below[-1]) or find_date(below)):
         return PAGE
     return PAGE if len(address.words) > _TAG_WORDS else SKIP
+
+
+def _numbered_index(address: Address) -> bool:
+    """Say whether the last segment is a tag's or an author's, like `mot-16`."""
+    name = address.numbered_name
+    return name is not None and among(name[0], lexicon.TAG_MARKS | lexicon.PEOPLE_MARKS)
+
+
+def _person(address: Address) -> bool:
+    """Say whether one name stands below `/people/`."""
+    if len(address.keys) < 2 or address.keys[-2] not in lexicon.LOOSE_PEOPLE_MARKS:
+        return False
+    return len(address.words) <= _NAME_WORDS and not LONG_ID.search(address.leaf)
 
 
 def media(address: Address) -> Verdict | None:
@@ -65,7 +81,10 @@ def dated(address: Address) -> Verdict | None:
         return _archive(address, date)
     if len(below) == 1 and among(address.keys[-1], lexicon.SECTION_WORDS):
         return SKIP
-    told = date.exact != "year" or len(address.words) > 1 or any(map(LONG_ID.search, below))
+    marks = lexicon.ARTICLE_MARKS - lexicon.LOOSE_MARKS
+    named = date.start > 0 and among(address.keys[date.start - 1], marks)
+    long = len(address.words) > 1 or any(map(LONG_ID.search, below))
+    told = date.exact != "year" or named or long
     return ARTICLE if told else PAGE
 
 
@@ -87,7 +106,9 @@ def marked(address: Address) -> Verdict | None:
         return None
     below = address.segments[at + 1 :]
     if among(address.keys[at], lexicon.SECTION_MARKS):
-        return _below_section(address, below)
+        verdict = _below_section(address, below)
+        loose = verdict == SECTION and among(address.keys[at], lexicon.LOOSE_SECTION_MARKS)
+        return LIKELY_SECTION if loose else verdict
     if below[0].isdigit() or any(map(LONG_ID.search, below)):
         return ARTICLE
     if among(address.keys[-1], _LIST_NAMES):
@@ -109,6 +130,18 @@ def _below_section(address: Address, below: Sequence[str]) -> Verdict:
     return SECTION if count < 2 else LIKELY_SECTION
 
 
+def named(address: Address) -> Verdict | None:
+    """A kind's name and a number in one: `article123`, `rubrique-12`, `story-4521`."""
+    if address.numbered_name is None:
+        return None
+    name, joint, number = address.numbered_name
+    if among(name, lexicon.SECTION_MARKS):
+        return LIKELY_SECTION
+    if not among(name, lexicon.ARTICLE_MARKS) or len(name) < 3 or (joint and len(number) < 3):
+        return None
+    return LIKELY_ARTICLE if among(name, lexicon.LOOSE_MARKS) else ARTICLE
+
+
 def numbered(address: Address) -> Verdict | None:
     """Numbers that only articles have."""
     if any(map(LONG_ID.search, address.segments)):
@@ -119,6 +152,9 @@ def numbered(address: Address) -> Verdict | None:
     if any(map(str.isdigit, path)):
         return LIKELY_ARTICLE if len(address.words) > 1 else PAGE
     match = _EDGE_NUMBER.fullmatch(leaf)
+    *words_before, end = leaf.split("-")
+    if len(words_before) > 1 and _MIXED.fullmatch(end):
+        return LIKELY_ARTICLE
     if match and address.words and not _YEAR.fullmatch(match[1] or match[2]):
         return LIKELY_ARTICLE
     return PAGE if not address.words and has_digit(leaf) else None

@@ -19,9 +19,12 @@ def queried(address: Address) -> Verdict | None:
     script = address.extension or lexicon.ARTICLE_SCRIPT.search("".join(address.keys[-1:]))
     if numbers(address) or (script and any(map(has_digit, query.values()))):
         return _scripted(address)
-    if query.keys() & lexicon.SECTION_KEYS or query.get("view") in lexicon.SECTION_MARKS:
+    if query.keys() & lexicon.INDEX_KEYS:
+        return SKIP
+    if query.keys() & lexicon.SECTION_KEYS or address.routes & lexicon.SECTION_MARKS:
         return SECTION
-    return None
+    chosen = address.routes & (lexicon.ARTICLE_MARKS - lexicon.LOOSE_MARKS)
+    return LIKELY_ARTICLE if chosen and len(query) > 1 else None
 
 
 def names_article(address: Address) -> bool:
@@ -42,13 +45,13 @@ def _scripted(address: Address) -> Verdict:
     """Judge a number by the name of the script it is given to."""
     script = _script(address)
     tells_article = lexicon.ARTICLE_SCRIPT.search(script)
+    if lexicon.INDEX_SCRIPT.search(script):
+        return SKIP
     if lexicon.SECTION_SCRIPT.search(script):
         return SECTION
     if address.query.keys() <= lexicon.SECTION_KEYS:
         long = any(map(LONG_ID.search, address.query.values()))
         return PAGE if tells_article and long else SECTION
-    if lexicon.INDEX_SCRIPT.search(script):
-        return SKIP
     if tells_article:
         return PAGE if _PLURAL.search(script) and not address.extension else ARTICLE
     return LIKELY_ARTICLE if any(map(LONG_ID.search, numbers(address))) else PAGE

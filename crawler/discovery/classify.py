@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from crawler.discovery import by_path, by_query, lexicon
-from crawler.discovery.address import Address, is_number
+from crawler.discovery.address import Address
 from crawler.discovery.lexicon import among
 from crawler.discovery.links import LinkKind
+from crawler.discovery.paging import page_of
 from crawler.discovery.verdict import ARTICLE, FEED, PAGE, PAGING, SECTION, SITEMAP, SKIP, Verdict
 
 # Hosts whose links on a news page are for sharing, following and advertising.
@@ -22,7 +23,11 @@ _SOCIAL = re.compile(
     r"|(?:^|\.)(?:t\.me|wa\.me|youtu\.be|fb\.com|fb\.me|t\.co|bit\.ly|pin\.it)$"
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
-_PAGE_SEGMENT = re.compile(rf"(?:{'|'.join(sorted(lexicon.PAGE_WORDS))})[-_]?(\d{{1,4}})")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+    r"|(?:19|20)\d\d-?w\d{1,2}",
+    re.IGNORECASE,
+)
 
 
 def classify(
@@ -85,55 +90,55 @@ def _foreign(address: Address) -> Verdict | None:
 
 
 def _front_page(address: Address) -> Verdict | None:
-    return SECTION if not address.segments and not address.query else None
+    if address.segments:
+        return None
+    homes = len(address.query) == 1 and address.routes & lexicon.HOMES
+    return SECTION if homes or not address.query else None
 
 
 def _closed(address: Address) -> Verdict | None:
     """Log-ins, searches, print views and other doors; pages that say who the outlet is."""
-    query, keys = address.query, address.keys
-    actions = {query.get("action", ""), query.get("task", "")}
-    if query.keys() & lexicon.CLOSED_KEYS or actions & lexicon.CLOSED:
+    keys = address.keys
+    if "updatedmax" in address.query and keys == ("search",):
+        return PAGING  # Blogger's older posts
+    if address.query.keys() & lexicon.CLOSED_KEYS or any(map(_shut, address.routes)):
         return SKIP
     if any(among(key, lexicon.CLOSED) for key in (*keys[:2], *keys[-1:])):
         return SKIP
     end = next((key for key in reversed(keys[-2:]) if not key.isdigit()), "")
-    lone = len(keys) < 3 or keys[-3] in lexicon.PAGE_WORDS
-    if among(end, lexicon.CLOSED_ENDS) or (lone and among(end, lexicon.STATIC)):
+    if among(end, lexicon.CLOSED_ENDS):
         return SKIP
-    return None
+    lone = len(keys) < 3 or keys[-3] in lexicon.PAGE_WORDS
+    below = len(keys) == 2 and among(keys[0], lexicon.STATIC_PARENTS) and len(address.words) < 4
+    if below or (lone and among(end, lexicon.STATIC)):
+        return SKIP
+    return PAGE if lone and among(end, lexicon.VACANCIES) else None
+
+
+def _shut(route: str) -> bool:
+    names = lexicon.CLOSED | lexicon.CLOSED_ENDS | lexicon.STATIC
+    return among(route, names | lexicon.TAG_MARKS | lexicon.PEOPLE_MARKS) or route == "user"
 
 
 def _paged(address: Address) -> Verdict | None:
     """The next pages of a list; those of an article or of a list not wanted are skipped."""
-    first, number = _first_page(address)
-    if number is None:
+    page = page_of(address)
+    if page is None:
         return None
-    verdict = _judge(first)
+    verdict = _judge(page.first)
+    if page.doubtful:
+        return PAGING if verdict.kind == "section" else None
     if verdict == ARTICLE:
-        by_its_path = _judge(replace(first, query={})) == ARTICLE
-        return SKIP if by_its_path and number > 1 else ARTICLE
+        by_its_path = _judge(replace(page.first, query={})) == ARTICLE
+        return SKIP if by_its_path and page.number > 1 else ARTICLE
     return SKIP if verdict == SKIP else PAGING
-
-
-def _first_page(address: Address) -> tuple[Address, int | None]:
-    """Return the address without its page number, and the number."""
-    segments, query = address.segments, address.query
-    if len(segments) > 1 and address.keys[-2] in lexicon.PAGE_WORDS and is_number(segments[-1], 4):
-        return replace(address, segments=segments[:-2], extension=""), int(segments[-1])
-    if match := _PAGE_SEGMENT.fullmatch(address.leaf):
-        return replace(address, segments=segments[:-1], extension=""), int(match[1])
-    keys = query.keys() & lexicon.PAGE_KEYS
-    if segments and is_number(query.get("p", ""), 4):
-        keys = keys | {"p"}
-    numbers = [int(query[key]) for key in keys if is_number(query[key], 6)]
-    rest = {key: value for key, value in query.items() if key not in keys}
-    return replace(address, query=rest), max(numbers, default=None)
 
 
 def _trapped(address: Address) -> Verdict | None:
     """Searches and calendars by parameter have no end; they do not change an article's page."""
     query = address.query
     dates = any(query[key] for key in query.keys() & lexicon.CALENDAR_KEYS)
+    dates = dates or any(map(_DATE.fullmatch, query.values()))
     words = [query[key] for key in query.keys() & lexicon.SEARCH_KEYS if query[key]]
     searches = any(not (address.segments and word.isdigit()) for word in words)
     named = by_query.names_article(address) or by_query.numbers(address)
@@ -155,6 +160,7 @@ _RULES: tuple[Callable[[Address], Verdict | None], ...] = (
     by_query.queried,
     by_path.dated,
     by_path.marked,
+    by_path.named,
     by_path.numbered,
     by_path.worded,
 )

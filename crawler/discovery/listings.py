@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.html import HtmlElement
 
 from crawler.discovery import lexicon
-from crawler.discovery.anchors import Destination, in_menus
+from crawler.discovery.anchors import Destination, shown_text
+from crawler.discovery.boxes import in_menus, in_pagers
 from crawler.discovery.classify import judge
-from crawler.discovery.lexicon import among, squeeze
 from crawler.discovery.links import Link, LinkKind
+from crawler.discovery.phrases import leads_onward
 from crawler.discovery.twins import plain_twin
-from crawler.discovery.verdict import ARTICLE, SKIP, Verdict
+from crawler.discovery.verdict import ARTICLE, SKIP
+from crawler.discovery.weighing import Weighing
 from crawler.urls import article_id, canonical, site
 
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
-# Words of an anchor's text: menu entries have three at most, headlines five at least, or three
-# where they stand in a heading.
-_ENTRY, _HEADLINE, _HEADING = 3, 5, 3
+_IDLE = re.compile(r"#|javascript:", re.IGNORECASE)
+_SCRIPTED = ("data-next-url", "data-next-page-url", "data-next", "data-url", "data-href", "hx-get")
 
 
 def read_listing(
@@ -36,8 +37,9 @@ def read_listing(
     """
     base = _base(tree, url)
     links = [*_declared_feeds(tree, base), *_next_page(tree, base)]
+    weighing = Weighing(url)
     for place in _destinations(tree, base, url):
-        kind = _kind(place, judge(place.url, allow=allow, deny=deny))
+        kind = weighing.kind(place, judge(place.url, allow=allow, deny=deny))
         title = place.title if kind in ("article", "page") else None
         links.append(Link(url=place.url, kind=kind, title=title))
     own = article_id(url)
@@ -78,42 +80,33 @@ def _next_page(tree: HtmlElement, base: str) -> Iterator[Link]:
 
 
 def _destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destination]:
-    own, menus = site(url), in_menus(tree)
+    own, menus, pagers = site(url), in_menus(tree), in_pagers(tree)
     found: dict[str, Destination] = {}
-    for anchor in tree.iter("a", "area"):
-        href = anchor.get("href")
-        address = canonical(href, base) if href else None
-        if address is None or site(address) != own or anchor.get("download") is not None:
+    for anchor, href in _leading(tree):
+        address = canonical(href, base)
+        if address is None or site(address) != own:
             continue
         plain = plain_twin(address)
         place = found.setdefault(article_id(plain), Destination(address))
         if address == plain and place.url != plain_twin(place.url):
             place.url = address
-        place.add(anchor, menu=anchor in menus)
+        place.add(anchor, menu=anchor in menus, pager=anchor in pagers)
     return found.values()
 
 
-def _kind(place: Destination, verdict: Verdict) -> LinkKind:
-    kind, sure = verdict
-    if kind in ("skip", "feed", "sitemap", "paging"):
-        return kind
-    count, key = len(place.text.split()), squeeze(place.text)
-    if among(key, lexicon.STATIC) or among(key, lexicon.CLOSED):
-        return "skip"
-    if sure:
-        return "page" if kind == "article" and place.menu and 0 < count < _ENTRY else kind
-    return _weighed(place, kind, count, key)
+def _leading(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield anchors with their addresses; buttons too, where they call for further pages."""
+    for element in tree.iter("a", "area", "button"):
+        href = element.get("href")
+        if element.get("download") is not None:
+            continue
+        idle = not href or _IDLE.match(href)
+        if idle and (address := _scripted(element)) and leads_onward(shown_text(element)):
+            yield element, address
+        elif href:
+            yield element, href
 
 
-def _weighed(place: Destination, kind: LinkKind, count: int, key: str) -> LinkKind:
-    """Let the anchors decide what the address leaves open."""
-    if "next" in place.rel or key.isdigit() or key in lexicon.NEXT_PAGE:
-        return "paging"
-    headline = count >= _HEADLINE or (count >= _HEADING and bool(place.headings))
-    if place.menu:
-        return "section" if 0 < count <= _ENTRY else "page" if kind == "article" else kind
-    if headline:
-        return "page" if kind == "section" else "article"
-    if {"tag", "author", "nofollow"} & place.rel:
-        return "skip"
-    return kind
+def _scripted(element: HtmlElement) -> str | None:
+    """Return the address that a script takes from a button."""
+    return next((value for name in _SCRIPTED if (value := element.get(name))), None)

@@ -1,0 +1,68 @@
+"""What anchors that lead through lists say, Arabic and Latin. Data only; texts are folded first."""
+
+import re
+
+from crawler.discovery.lexicon import squeeze, words
+from crawler.text import fold
+
+READ_MORE = words("""
+    more read-more readmore continue-reading full-story details lire-la-suite suite
+    المزيد اقرا-المزيد للمزيد قراءة-المزيد تفاصيل التفاصيل اقرا تابع-القراءه اكمل-القراءه
+    متابعة-القراءة شاهد-المزيد تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر طالع-المزيد
+    لقراءه-المزيد باقي-الخبر بقيه-الخبر تتمه التتمه
+""")
+_THINGS = fold("""
+    صفحة|صفحات|مقالات|أخبار|مواضيع|موضوعات|مواد|تدوينات|مشاركات|رسائل|نتائج|عناصر|منشورات|تقارير|قصص
+""").strip()
+_NEXT = fold("تالي|تالية|موالي|موالية|لاحق|لاحقة|قادمة|مقبلة|سابق|سابقة|أقدم|قديمة|الأقدم")
+_ENDS = fold("أولى|أخيرة|أحدث")
+_SHOW = fold("""
+    عرض|اعرض|تحميل|حمل|حمّل|إظهار|أظهر|مشاهدة|شاهد|جلب|تصفح|تصفّح|طالع|هات|اقرأ|إضافة
+""").strip()
+_MORE = fold("المزيد|مزيد")
+_ARABIC = (
+    rf"(?:(?:ال)?(?:{_THINGS}) )?(?:ال)?(?:{_NEXT})",
+    rf"(?:ال)?(?:{_NEXT}) (?:ال)?(?:{_THINGS})",
+    rf"(?:ال)?(?:{_THINGS}) (?:ال)?(?:{_ENDS})",
+    rf"(?:{_SHOW}) (?:{_MORE})(?: من (?:ال)?(?:{_THINGS}))?",
+    rf"(?:{_MORE}) من (?:ال)?(?:{_THINGS})",
+    rf"(?:ال)?(?:{_THINGS}) (?:{fold('أخرى|إضافية')})",
+)
+_LATIN = (
+    r"(?:next|older|previous|prev|newer)(?: (?:page|pages|posts?|entries|articles|news|stories))?",
+    r"(?:load|show|view|see) (?:more|older)(?: (?:posts|articles|news|stories|results))?",
+    r"more (?:posts|articles|news|stories|results)",
+    r"(?:page |articles? )?(?:suivante?s?|pr[eé]c[eé]dente?s?)|(?:articles? )?(?:plus )anciens?",
+    r"(?:voir|afficher|charger) plus(?: d articles)?|plus d (?:articles|infos)",
+    r"loadmore|showmore|siguiente|sonraki",
+)
+_NUMBER = rf"(?:(?:{fold('صفحة|الصفحة|ص')}|page|p) )?\d{{1,4}}"
+_ONWARD = re.compile("|".join((*_ARABIC, *_LATIN, _NUMBER)))
+_ARROWS = re.compile(r"[\s<>«»‹›→←↓▼▾►◄◀▶⟵⟶⇐⇒❮❯⟨⟩]+")
+_MARKS = re.compile(r"[\W_]+")
+_SPANS = fold("يوم|أسبوع|شهر|سنة|عام") + "|day|week|month|year|jour|semaine|mois|annee"
+_CALENDAR = re.compile(
+    rf"(?:ال)?(?:{_SPANS}) (?:ال)?(?:{_NEXT}|{fold('ماضي|ماضية|قادم|مقبل')}"
+    r"|next|prev|previous|suivante?|pr[eé]c[eé]dente?|prochaine?)"
+    rf"|(?:next|prev|previous) (?:{_SPANS})"
+)
+
+
+def leads_onward(text: str) -> bool:
+    """Say whether a text is a page number, an arrow, or words for other pages of a list."""
+    return bool(_ARROWS.fullmatch(text) or _ONWARD.fullmatch(_plain(text)))
+
+
+def only_more(text: str) -> bool:
+    """Say whether a text says `more` and not of what: of a list, or of one text."""
+    return squeeze(_plain(text)) in READ_MORE
+
+
+def turns_calendar(text: str) -> bool:
+    """Say whether a text leads to the next or last day, week, month or year."""
+    return bool(_CALENDAR.fullmatch(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Return the words alone, folded."""
+    return _MARKS.sub(" ", fold(text)).strip()

@@ -1,0 +1,107 @@
+"""What an address suggests and what a page's anchors say of it, weighed against each other."""
+
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.discovery import lexicon
+from crawler.discovery.address import Address, has_digit
+from crawler.discovery.anchors import Destination, shown_text
+from crawler.discovery.boxes import neighbours
+from crawler.discovery.classify import judge
+from crawler.discovery.lexicon import among, squeeze
+from crawler.discovery.links import LinkKind
+from crawler.discovery.phrases import leads_onward, turns_calendar
+from crawler.discovery.verdict import Verdict
+from crawler.urls import canonical
+
+# Words of an anchor's text: menu entries have three at most, headlines five at least, or three
+# where they stand in a heading.
+_ENTRY, _HEADLINE, _HEADING = 3, 5, 3
+# Neighbours that make a box one of static pages, or one of page numbers.
+_FEW = 2
+
+
+class Weighing:
+    """Judges the destinations of one page, whose address is `url`."""
+
+    def __init__(self, url: str) -> None:
+        self._path = _path(url)
+        self._lists = judge(url).kind != "article"
+
+    def kind(self, place: Destination, verdict: Verdict) -> LinkKind:
+        """Return what a destination probably is; what the address settles stands."""
+        kind, sure = verdict
+        if kind in ("skip", "feed", "sitemap", "paging"):
+            return kind
+        settled = sure and kind == "article"
+        if self._turns_page(place, kind, sure=sure):
+            return "paging"
+        if self._is_closed(place, sure=sure) or (not settled and turns_calendar(place.text)):
+            return "skip"
+        count = len(place.text.split())
+        if settled:
+            return "page" if place.menu and 0 < count < _ENTRY else kind
+        return kind if sure else _weighed(place, kind, count)
+
+    def _turns_page(self, place: Destination, kind: LinkKind, *, sure: bool) -> bool:
+        near = self._path != "/" and _path(place.url).startswith(self._path)
+        told = place.onward or (place.more and (place.pager or _path(place.url) == self._path))
+        if sure and kind == "article":
+            return self._lists and place.pager and place.onward
+        if sure:
+            return told and (near or self._is_pager(place))
+        return told or "next" in place.rel or (self._lists and self._is_pager(place))
+
+    def _is_pager(self, place: Destination) -> bool:
+        """Say whether a destination of few words stands among page numbers."""
+        if len(place.text.split()) > _ENTRY or place.headings:
+            return False
+        if not has_digit(place.url.partition("://")[2].partition("/")[2]):
+            return False
+        return place.pager or all(map(_among_numbers, place.anchors))
+
+    def _is_closed(self, place: Destination, *, sure: bool) -> bool:
+        key = squeeze(place.text)
+        if among(key, lexicon.STATIC) or among(key, lexicon.CLOSED):
+            return True
+        if sure or len(place.text.split()) > _ENTRY or among(key, lexicon.SECTION_WORDS):
+            return False
+        return all(map(_among_static_pages, place.anchors))
+
+
+def _weighed(place: Destination, kind: LinkKind, count: int) -> LinkKind:
+    """Let the anchors decide what the address leaves open."""
+    headline = count >= _HEADLINE or (count >= _HEADING and bool(place.headings))
+    if place.menu:
+        return "section" if 0 < count <= _ENTRY else "page" if kind == "article" else kind
+    if headline:
+        return "page" if kind == "section" else "article"
+    if {"tag", "author", "nofollow"} & place.rel:
+        return "skip"
+    return "page" if kind == "section" and not 0 < count < _ENTRY else kind
+
+
+def _among_numbers(anchor: HtmlElement) -> bool:
+    others = [text for text in map(shown_text, neighbours(anchor)) if text]
+    onward = sum(map(leads_onward, others))
+    return onward >= _FEW and 2 * onward > len(others)
+
+
+def _among_static_pages(anchor: HtmlElement) -> bool:
+    """Say whether nearly all neighbours are pages about the outlet."""
+    others = neighbours(anchor)
+    static = sum(map(_is_static, others))
+    return static >= _FEW and 3 * static > 2 * len(others)
+
+
+def _is_static(anchor: HtmlElement) -> bool:
+    key = squeeze(shown_text(anchor))
+    if among(key, lexicon.STATIC) or among(key, lexicon.CLOSED):
+        return True
+    address = Address.parse(canonical(anchor.get("href") or "", "http://localhost/") or "")
+    return address is not None and any(among(end, lexicon.STATIC) for end in address.keys[-1:])
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
