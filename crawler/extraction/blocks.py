@@ -142,8 +142,8 @@ class _Walk:
             self.flush()
             self.image = True
         elif tag == "a":
-            self.linked += 1
-            self.run.append(_LINK)
+            self.linked += _is_link(element)
+            self.run.append(_LINK if _is_link(element) else "")
         elif tag in _BOLD:
             self.run.append(_BOLD_ON)
         elif tag not in INLINE or is_named_body(element):
@@ -157,8 +157,8 @@ class _Walk:
         tag = element.tag
         if not skipped:
             if tag == "a":
-                self.linked -= 1
-                self.run.append(_LINK_END)
+                self.linked -= _is_link(element)
+                self.run.append(_LINK_END if _is_link(element) else "")
             elif tag in _BOLD:
                 self.run.append(_BOLD_OFF)
             elif self.seen.places and self.seen.places[self.at].element is element:
@@ -221,6 +221,11 @@ def read_blocks(
             skipping = None
     walk.flush()
     return walk.seen
+
+
+def _is_link(element: html.HtmlElement) -> bool:
+    """An anchor that only names a place is no link."""
+    return bool(element.get("href"))
 
 
 def _above_headline(root: html.HtmlElement) -> set[html.HtmlElement]:

@@ -171,7 +171,9 @@ def _section(case: Case, _rung: str, said: list[str]) -> list[str]:
 
 def _tags(case: Case, _rung: str, said: list[str]) -> list[str]:
     """Keywords are tags unless they are the headline chopped up."""
-    found = list(dict.fromkeys(tag for tag in _tags_split(said) if 2 <= len(tag) <= 60))
+    own = {fold(name) for name in case.site_names if len(name) > 2}
+    found = [tag for tag in dict.fromkeys(_tags_split(said)) if 2 <= len(tag) <= 60]
+    found = [tag for tag in found if fold(tag) not in own]
     title = set(fold(case.title or "").split())
     chopped = len(found) > 3 and all(
         fold(tag) in title or fold(tag).strip('«».،"') in title for tag in found

@@ -132,6 +132,8 @@ def date_line(region: Region, at: int) -> str | None:
     block = region.blocks[at]
     if len(block.text) > 90 or block.tag in HEADINGS or SENTENCE_END.search(block.text):
         return None
+    if block.tag == "li" and region.start < at < region.end:
+        return None  # a list of what happened when
     text = ascii_digits(block.text)
     numeric = _NUMERIC_DATE.search(text)
     if not numeric and not (_YEAR.search(text) and MONTH.search(region.folded[at])):
@@ -181,7 +183,9 @@ def stray(region: Region, at: int) -> str | None:
     if region.weights[at] or block.tag in TEXT_TAGS or block.place in region.homes:
         return None
     mark = region.signature(block)
-    kin = bool(mark[1]) and mark in region.kin
+    beside = region.seen.places[block.place].parent in region.parents
+    sentence = beside and not block.links and bool(SENTENCE_END.search(block.text))
+    kin = mark in region.kin and (bool(mark[1]) or sentence)
     return None if kin or region.is_heading(block) else "stray"
 
 

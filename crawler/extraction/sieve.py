@@ -63,7 +63,8 @@ def _is_trailer(block: Block) -> bool:
         return True
     if block.bold >= 0.9 * size:
         return bool(block.links) or size < LABEL_SIZE
-    return block.links > 0.12 * size and size < _LINKED_TRAILER
+    least = 0.3 if SENTENCE_END.search(block.text) else 0.12
+    return block.links > least * size and size < _LINKED_TRAILER
 
 
 def _sift_edges(region: Region, verdicts: dict[int, str]) -> None:
