@@ -3,6 +3,7 @@
 The frontier knows policy only: it turns links into plans, the spider turns plans into requests.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,27 +12,48 @@ from urllib.parse import urlsplit
 
 from crawler.acceptance import in_range
 from crawler.discovery.links import Link
+from crawler.discovery.shapes import shape
 from crawler.publisher import Publisher
 from crawler.urls import article_id, same_site
 
-# Listing pages in a row without a new article address before a trail of them is left: pages that
-# a sitemap has told of already are worth a second look, a calendar without end is not.
+# Listing pages in a row that show no article their trail has not shown already, before it is left:
+# a calendar without end, or a last page under ever new addresses.
 PATIENCE = 3
+# The same of pages whose articles are all known by other ways: behind the newest ones, which
+# sitemaps and front pages tell of, there may be an archive that nothing else leads to.
+PATIENCE_WITH_KNOWN = 10
 MAX_DEPTH = 3
+# Pages of one shape of address that gave nothing, before the others are left alone.
+BARREN = 10
 # Unknown pages a listing must name to count as news itself: fewer may be its own paging.
 MANY = 3
 
 _PRIORITY = {"feed": 300, "sitemap": 200, "article": 100, "page": 60, "section": 40, "paging": 30}
 _NESTED_SITEMAP = 50
+# What a page without news takes from the urgency of the pages behind it.
+_DRY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """How a page was reached: listing pages since the front page, fruitless ones in a row."""
+    """How a page was reached.
+
+    `depth` counts listings since the front page, not their further pages; `dry` pages in a row that
+    showed nothing new to the trail, `known` nothing new to the run; `shown` are the identities of
+    the articles on the trail. `shape` is that of the page's address where it was no listing's.
+    """
 
     depth: int = 0
     dry: int = 0
     source: Literal["feed", "sitemap", "listing"] = "listing"
+    known: int = 0
+    shown: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    shape: str | None = field(default=None, compare=False)
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is to be hoped for behind this page."""
+        return self.dry >= PATIENCE or self.known >= PATIENCE_WITH_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,8 @@ class Outlet:
     declared: int = 0  # sources of the publisher's file that may still answer
     discovering: bool = False
     feeds_found: bool = False
+    asked: Counter[str] = field(default_factory=Counter)  # pages, by shape
+    barren: Counter[str] = field(default_factory=Counter)  # those that gave nothing
 
     def owns(self, url: str) -> bool:
         """Say whether an address belongs to this outlet."""
@@ -78,6 +102,13 @@ class Outlet:
         if page and any(pattern.search(link.url) for pattern in self.publisher.allow):
             return replace(link, kind="article")
         return link
+
+    def is_barren(self, url: str) -> bool:
+        """Say whether most of many pages with addresses like this one gave nothing."""
+        alike = shape(url)
+        if alike is None:
+            return False
+        return self.barren[alike] >= max(BARREN, self.asked[alike] / 2)
 
     def new_source(self, url: str) -> bool:
         """Note a feed, sitemap or listing; say whether it is new."""
@@ -102,9 +133,11 @@ class Frontier:
         """Yield what is worth fetching of the links found on one page."""
         links = map(outlet.told, links)
         wanted = [link for link in links if self._wanted(outlet, link, trail)]
-        fresh = [link for link in wanted if self._is_new_page(link, trail)]
-        yield from (self._page(link, trail) for link in _newest_first(fresh))
-        yield from self._sources(outlet, wanted, _grow(trail, fresh))
+        fresh = [link for link in wanted if self._is_new_page(outlet, link, trail)]
+        yield from (self._page(outlet, link, trail) for link in _newest_first(fresh))
+        if trail.shape and not _has_news(fresh):
+            outlet.barren[trail.shape] += 1
+        yield from self._sources(outlet, wanted, _grow(trail, wanted, fresh))
 
     def _wanted(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
@@ -113,16 +146,25 @@ class Frontier:
             return False
         return link.kind in ("feed", "sitemap") or trail.source in self.ways
 
-    def _is_new_page(self, link: Link, trail: Trail) -> bool:
+    def _is_new_page(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         if link.kind not in ("article", "page"):
             return False
-        if link.kind == "page" and trail.dry >= PATIENCE:
+        if link.kind == "page" and trail.spent:
+            return False
+        # Pages that were to be articles and are lists of such pages may go on for ever.
+        if (trail.shape or link.kind == "page") and (
+            trail.depth > MAX_DEPTH or outlet.is_barren(link.url)
+        ):
             return False
         return in_range(link.published, self.since, self.until) and self.learn(article_id(link.url))
 
-    def _page(self, link: Link, trail: Trail) -> Plan:
+    def _page(self, outlet: Outlet, link: Link, trail: Trail) -> Plan:
         want: Literal["article", "page"] = "article" if link.kind == "article" else "page"
-        return Plan(link, want, _PRIORITY[link.kind], Trail(trail.depth + 1, trail.dry + 1))
+        alike = shape(link.url)
+        if alike:
+            outlet.asked[alike] += 1
+        below = Trail(trail.depth + 1, trail.dry + 1, shape=alike or link.url)
+        return Plan(link, want, _PRIORITY[link.kind], below)
 
     def _sources(self, outlet: Outlet, links: list[Link], trail: Trail) -> Iterator[Plan]:
         for link in links:
@@ -135,28 +177,38 @@ class Frontier:
                     yield Plan(link, "source", priority, Trail(source=link.kind))
             elif self._explores(outlet, link, trail) and outlet.new_source(link.url):
                 outlet.listings += 1
-                yield Plan(link, "source", _PRIORITY[link.kind], _below(trail, link))
+                priority = _PRIORITY[link.kind] - _DRY * trail.dry
+                yield Plan(link, "source", priority, _below(trail, link))
 
     def _explores(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         return (
             link.kind in ("section", "paging")
             and "listing" in self.ways
             and trail.source == "listing"
-            and trail.dry < PATIENCE
+            and not trail.spent
             and _below(trail, link).depth <= MAX_DEPTH
             and outlet.listings < self.listing_pages_max
         )
 
 
-def _grow(trail: Trail, fresh: list[Link]) -> Trail:
-    """A listing that told of news starts counting anew; one that did not is one more dry page."""
-    news = any(link.kind == "article" for link in fresh) or len(fresh) >= MANY
-    return replace(trail, dry=0 if news else trail.dry + 1)
+def _has_news(fresh: list[Link]) -> bool:
+    return any(link.kind == "article" for link in fresh) or len(fresh) >= MANY
+
+
+def _grow(trail: Trail, links: list[Link], fresh: list[Link]) -> Trail:
+    """Return the trail with this page on it: what is new on it starts the counts anew."""
+    seen = frozenset(article_id(link.url) for link in links if link.kind == "article")
+    shown = trail.shown | seen
+    if _has_news(fresh):
+        return replace(trail, dry=0, known=0, shown=shown)
+    dry = 0 if len(shown) > len(trail.shown) else trail.dry + 1
+    return replace(trail, dry=dry, known=trail.known + 1, shown=shown)
 
 
 def _below(trail: Trail, link: Link) -> Trail:
     """The next page of a listing is as deep as the listing."""
-    return trail if link.kind == "paging" else replace(trail, depth=trail.depth + 1)
+    depth = trail.depth if link.kind == "paging" else trail.depth + 1
+    return replace(trail, depth=depth, shape=None)
 
 
 def _newest_first(links: list[Link]) -> list[Link]:

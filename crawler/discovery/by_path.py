@@ -106,9 +106,8 @@ def marked(address: Address) -> Verdict | None:
         return None
     below = address.segments[at + 1 :]
     if among(address.keys[at], lexicon.SECTION_MARKS):
-        verdict = _below_section(address, below)
-        loose = verdict == SECTION and among(address.keys[at], lexicon.LOOSE_SECTION_MARKS)
-        return LIKELY_SECTION if loose else verdict
+        loose = among(address.keys[at], lexicon.LOOSE_SECTION_MARKS)
+        return _below_loose(address, below) if loose else _below_section(address, below)
     if below[0].isdigit() or any(map(LONG_ID.search, below)):
         return ARTICLE
     if among(address.keys[-1], _LIST_NAMES):
@@ -128,6 +127,14 @@ def _below_section(address: Address, below: Sequence[str]) -> Verdict:
     if filed or count > 4:
         return PAGE
     return SECTION if count < 2 else LIKELY_SECTION
+
+
+def _below_loose(address: Address, below: Sequence[str]) -> Verdict:
+    """What follows `/topic/` is one as often as a list of them."""
+    if any(map(LONG_ID.fullmatch, below)):
+        return PAGE
+    verdict = _below_section(address, below)
+    return LIKELY_SECTION if verdict == SECTION else verdict
 
 
 def named(address: Address) -> Verdict | None:
@@ -152,12 +159,17 @@ def numbered(address: Address) -> Verdict | None:
     if any(map(str.isdigit, path)):
         return LIKELY_ARTICLE if len(address.words) > 1 else PAGE
     match = _EDGE_NUMBER.fullmatch(leaf)
-    *words_before, end = leaf.split("-")
-    if len(words_before) > 1 and _MIXED.fullmatch(end):
+    if _carries_key(leaf):
         return LIKELY_ARTICLE
     if match and address.words and not _YEAR.fullmatch(match[1] or match[2]):
         return LIKELY_ARTICLE
     return PAGE if not address.words and has_digit(leaf) else None
+
+
+def _carries_key(leaf: str) -> bool:
+    """Say whether words are led or followed by a key of letters and digits."""
+    parts = leaf.split("-")
+    return len(parts) > 2 and any(map(_MIXED.fullmatch, (parts[0], parts[-1])))
 
 
 def worded(address: Address) -> Verdict | None:

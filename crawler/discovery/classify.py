@@ -23,6 +23,7 @@ _SOCIAL = re.compile(
     r"|(?:^|\.)(?:t\.me|wa\.me|youtu\.be|fb\.com|fb\.me|t\.co|bit\.ly|pin\.it)$"
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
+_ELSEWHERE = re.compile(r"https?:|//")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
     r"|(?:19|20)\d\d-?w\d{1,2}",
@@ -68,7 +69,7 @@ def _source(address: Address) -> Verdict | None:
     if {address.query.get("format"), address.query.get("type")} & lexicon.FEED_MARKS:
         return FEED
     named = [at for at, key in enumerate(address.keys) if _names_feed(key)]
-    if not named:
+    if not named or address.extension in lexicon.FILES:
         return None
     at = named[-1]
     if (
@@ -135,8 +136,13 @@ def _paged(address: Address) -> Verdict | None:
 
 
 def _trapped(address: Address) -> Verdict | None:
-    """Searches and calendars by parameter have no end; they do not change an article's page."""
+    """Redirections lead elsewhere; searches and calendars have no end.
+
+    Neither searches nor calendars change an article's page.
+    """
     query = address.query
+    if any(map(_ELSEWHERE.match, query.values())):
+        return SKIP
     dates = any(query[key] for key in query.keys() & lexicon.CALENDAR_KEYS)
     dates = dates or any(map(_DATE.fullmatch, query.values()))
     words = [query[key] for key in query.keys() & lexicon.SEARCH_KEYS if query[key]]

@@ -59,16 +59,16 @@ LOOSE_SECTION_MARKS = words("""
 """)
 # Sections that say so themselves, whatever stands before them.
 SECTION_WORDS = words("""
-    news latest breaking headlines home sport sports football soccer politics policy political
-    economy economics economic business markets money finance local locals locally world
-    international global national regional region arab middle-east mideast gulf culture arts art
-    entertainment lifestyle health technology tech science sciences education opinion opinions
-    columns articles studies research reports investigations society women family miscellaneous
-    variety misc accidents crime courts parliament environment travel tourism cars auto energy
-    religion history literature features interviews analysis files archive archives actualite
-    actualites politique economie societe culture monde regions nationale internationale akhbar
-    siyasa siyassa iqtisad riyada riyadha thaqafa mahaliyat mahalliyat mahalli dawli arabi fan fann
-    mujtama hawadith munawaat ray araa
+    all last recent newest top news latest breaking headlines home sport sports football soccer
+    politics policy political economy economics economic business markets money finance local locals
+    locally world international global national regional region arab middle-east mideast gulf
+    culture arts art entertainment lifestyle health technology tech science sciences education
+    opinion opinions columns articles studies research reports investigations society women family
+    miscellaneous variety misc accidents crime courts parliament environment travel tourism cars
+    auto energy religion history literature features interviews analysis files archive archives
+    actualite actualites politique economie societe culture monde regions nationale internationale
+    akhbar siyasa siyassa iqtisad riyada riyadha thaqafa mahaliyat mahalliyat mahalli dawli arabi
+    fan fann mujtama hawadith munawaat ray araa
     اخبار عاجل اهم احدث اخر سياسه سياسي اقتصاد اقتصادي مال اعمال رياضه رياضي رياضات محلي محليات
     محليه عالم عالمي عالميه دولي دوليه عربي عربيه عربيات ثقافه ثقافي فن فنون صحه صحي تكنولوجيا تقنيه
     علوم تعليم رأي آراء مقالات كتاب-وآراء مجتمع منوعات حوادث قضايا محاكم برلمان برلمانيات بيئه سياحه
@@ -109,7 +109,7 @@ CLOSED = words("""
     print printer printpage print-article printarticle printnews printpreview share sharer
     send-to-friend sendtofriend tell-a-friend email-article sendmail embed oembed trackback
     attachment ajax assets uploads calendar api connexion inscription deconnexion
-    imprimer calendrier
+    imprimer calendrier redirect
     دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث طباعه مشاركه ارسل-لصديق تقويم
 """)
 # Closed where nothing but a number follows: as a section's name they may head articles.
@@ -137,27 +137,28 @@ STATIC = words("""
     nous-contacter contacter qui-sommes nous-rejoindre recrutement ours faire-un-don credits
     code-of-ethics code-of-conduct ethics work-with-us join-us reach-us get-in-touch write-to-us
     write-for-us advertise-here ad-choices cookie cookie-settings consent rss-page mobile-apps apps
-    man-nahnu man-nahno itisal-bina من-نحن من-نحن؟ نحن عنا عن-الموقع عن-الصحيفه عن-الجريده
-    عن-الوكاله عن-القناه تعرف-علينا اتصل-بنا اتصلوا-بنا اتصل تواصل-معنا للتواصل للتواصل-معنا راسلنا
-    للاعلان للاعلان-معنا اعلن-معنا اعلانات-الموقع اعلن-لدينا سياسه-الخصوصيه الخصوصيه بيان-الخصوصيه
-    شروط-الاستخدام شروط-الخدمه الشروط-والاحكام الشروط-و-الاحكام شروط-واحكام اتفاقيه-الاستخدام
-    حقوق-النشر حقوق-الملكيه اخلاء-المسؤولية سياسه-التحرير السياسه-التحريريه ميثاق-التحرير
-    هيئة-التحرير اسره-التحرير فريق-العمل فريق-التحرير خريطه-الموقع سياسه-الكوكيز
-    سياسه-ملفات-الارتباط ملفات-الارتباط ملفات-تعريف-الارتباط الأسئلة-الشائعة مساعده مواقيت-الصلاه
-    تبرع تنبيه-قانوني ملاحظه-قانونيه ملاحظات-قانونيه اشعار-قانوني معلومات-قانونيه بيانات-قانونيه
-    الشروط-القانونيه شروط-الاستعمال شروط-النشر شروط-النشر-والتعليق شروط-التعليق قواعد-النشر
-    اتفاقيه-المستخدم احكام-وشروط الاحكام-والشروط سياسه-الاستخدام سياسه-النشر سياسه-التصحيح
-    سياسه-التعليقات سياسه-الإعلانات سياسه-الكوكي سياسه-الموقع الملكيه-الفكريه حقوق-الطبع
-    جميع-الحقوق-محفوظه إخلاء-المسئولية إخلاء-مسؤوليه إخلاء-مسئوليه حول حول-الموقع حول-الجريده
-    حول-الصحيفه حول-الوكاله حول-القناه حولنا نبذه نبذه-عنا نبذه-عن-الموقع رؤيتنا رسالتنا
-    رؤيتنا-ورسالتنا الرؤيه-والرساله هويتنا قصتنا طاقم-التحرير طاقم-العمل اداره-التحرير اداره-الموقع
-    مجلس-الاداره مجلس-التحرير هيئه-الاداره هيئه-تحرير-الموقع كادر-العمل ميثاق-الشرف
-    ميثاق-اخلاقيات-المهنه مدونه-السلوك راسلونا اتصلو-بنا للاتصال-بنا للاتصال تواصلوا-معنا تواصل
-    اكتب-لنا اكتب-الينا ارسل-خبرا ارسل-خبر ارسل-لنا انضم-الينا انضم-لنا اعمل-معنا وظائف-لدينا
-    فرص-عمل-لدينا للاعلان-لدينا للاعلان-في-الموقع للاعلان-بالموقع اعلانات-تجاريه الاعلانات-التجاريه
-    الاشهار للاشهار اشهر-معنا اسعار-الاعلانات تعريفه-الاعلانات عن-المؤسسه عن-الشبكه عن-المجله
-    عن-الاذاعه عن-المنصه شركاؤنا المساعده-والدعم تطبيقاتنا تطبيقات-الجوال تطبيق-الجوال الاشتراكات
-    من-نكون عنوان-الجريده ارقام-الهاتف خارطه-الموقع خريطه-موقع
+    man-nahnu man-nahno itisal-bina
+    من-نحن من-نحن؟ نحن عنا عن-الموقع عن-الصحيفه عن-الجريده عن-الوكاله عن-القناه تعرف-علينا اتصل-بنا
+    اتصلوا-بنا اتصل تواصل-معنا للتواصل للتواصل-معنا راسلنا للاعلان للاعلان-معنا اعلن-معنا
+    اعلانات-الموقع اعلن-لدينا سياسه-الخصوصيه الخصوصيه بيان-الخصوصيه شروط-الاستخدام شروط-الخدمه
+    الشروط-والاحكام الشروط-و-الاحكام شروط-واحكام اتفاقيه-الاستخدام حقوق-النشر حقوق-الملكيه
+    اخلاء-المسؤولية سياسه-التحرير السياسه-التحريريه ميثاق-التحرير هيئة-التحرير اسره-التحرير
+    فريق-العمل فريق-التحرير خريطه-الموقع سياسه-الكوكيز سياسه-ملفات-الارتباط ملفات-الارتباط
+    ملفات-تعريف-الارتباط الأسئلة-الشائعة مساعده مواقيت-الصلاه تبرع تنبيه-قانوني ملاحظه-قانونيه
+    ملاحظات-قانونيه اشعار-قانوني معلومات-قانونيه بيانات-قانونيه الشروط-القانونيه شروط-الاستعمال
+    شروط-النشر شروط-النشر-والتعليق شروط-التعليق قواعد-النشر اتفاقيه-المستخدم احكام-وشروط
+    الاحكام-والشروط سياسه-الاستخدام سياسه-النشر سياسه-التصحيح سياسه-التعليقات سياسه-الإعلانات
+    سياسه-الكوكي سياسه-الموقع الملكيه-الفكريه حقوق-الطبع جميع-الحقوق-محفوظه إخلاء-المسئولية
+    إخلاء-مسؤوليه إخلاء-مسئوليه حول حول-الموقع حول-الجريده حول-الصحيفه حول-الوكاله حول-القناه حولنا
+    نبذه نبذه-عنا نبذه-عن-الموقع رؤيتنا رسالتنا رؤيتنا-ورسالتنا الرؤيه-والرساله هويتنا قصتنا
+    طاقم-التحرير طاقم-العمل اداره-التحرير اداره-الموقع مجلس-الاداره مجلس-التحرير هيئه-الاداره
+    هيئه-تحرير-الموقع كادر-العمل ميثاق-الشرف ميثاق-اخلاقيات-المهنه مدونه-السلوك راسلونا اتصلو-بنا
+    للاتصال-بنا للاتصال تواصلوا-معنا تواصل اكتب-لنا اكتب-الينا ارسل-خبرا ارسل-خبر ارسل-لنا
+    انضم-الينا انضم-لنا اعمل-معنا وظائف-لدينا فرص-عمل-لدينا للاعلان-لدينا للاعلان-في-الموقع
+    للاعلان-بالموقع اعلانات-تجاريه الاعلانات-التجاريه الاشهار للاشهار اشهر-معنا اسعار-الاعلانات
+    تعريفه-الاعلانات عن-المؤسسه عن-الشبكه عن-المجله عن-الاذاعه عن-المنصه شركاؤنا المساعده-والدعم
+    تطبيقاتنا تطبيقات-الجوال تطبيق-الجوال الاشتراكات من-نكون عنوان-الجريده ارقام-الهاتف خارطه-الموقع
+    خريطه-موقع
 """)
 # Pages of the outlet's own vacancies, or news of vacancies: the page itself must tell.
 VACANCIES = words("jobs job employment emploi emplois وظائف وظائف-شاغره فرص-عمل توظيف")
@@ -201,7 +202,7 @@ INDEX_KEYS = words("""
 """)
 PAGE_KEYS = words("""
     paged pg pag pgno pgnum pageno pagenum pagenumber pageindex start offset limitstart skip from
-    pagina seite sayfa perpage startindex startrow startat صفحه
+    cstart pn pagina seite sayfa perpage startindex startrow startat صفحه
 """)
 # Names systems make up: PAGEN_1, debut_articles, currentPage, _101_INSTANCE_x_cur.
 PAGE_KEY = re.compile(r"pagen\d+|debut\w*|\w*(?<!per)(?<!home)page|\w+cur")

@@ -1,0 +1,25 @@
+"""What addresses made alike have in common, so that some tell of the rest."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.discovery.address import has_digit
+
+_DIGITS = re.compile(r"\d+")
+_NAME = re.compile(r"[A-Za-z_]{1,20}")
+
+
+def shape(url: str) -> str | None:
+    """Return an address without what tells it from others like it; None where it has no number.
+
+    `/agenda/2026/11/03` and `/agenda/2025/1/30` are alike, so are `/video/7-goal` and
+    `/video/8-more-goals`. What has no number is no member of a series without end.
+    """
+    parts = urlsplit(url)
+    if not has_digit(f"{parts.path}{parts.query}"):
+        return None
+    *path, leaf = parts.path.rstrip("/").split("/")
+    last = "*" if has_digit(parts.path) else leaf
+    fields = parse_qsl(parts.query, keep_blank_values=True)
+    query = (f"{name}={value if _NAME.fullmatch(value) else '*'}" for name, value in fields)
+    return f"{_DIGITS.sub('0', '/'.join((*path, last)))}?{'&'.join(query)}"
