@@ -61,6 +61,15 @@ def test_published_and_changed_are_told_apart_in_one_line() -> None:
     assert (article.published_at, article.modified_at) == (at(18, 10), at(20, 18, 30))
 
 
+@pytest.mark.parametrize(
+    "label", ["آخر تحيين", "حُدّث", "عُدّل في", "تم تحيينه", "تاريخ التعديل", "Dernière mise à jour"]
+)
+def test_update_labels_of_all_arab_countries(label: str) -> None:
+    line = f"نُشر يوم الأربعاء 18 نوفمبر 2026 على الساعة 10:00 | {label}: 20 نوفمبر 2026 - 18:30"
+    article = dated(f"<div>{line}</div>")
+    assert (article.published_at, article.modified_at) == (at(18, 10), at(20, 18, 30))
+
+
 def test_the_pages_own_clock_is_no_date_of_an_article() -> None:
     clock = '<div class="top"><span class="date">الاثنين 23 نوفمبر 2026</span></div>'
     menu = "".join(f'<a href="/{n}">قسم رقم {n}</a>' for n in range(8))
