@@ -49,8 +49,10 @@ def in_pagers(tree: HtmlElement) -> set[HtmlElement]:
 def neighbours(anchor: HtmlElement) -> list[HtmlElement]:
     """Return the other anchors of the nearest box that has some; none of a crowd."""
     for box in islice(anchor.iterancestors(), _NEAR):
+        if box.tag in _CONTENT:
+            break
         others = list(islice((other for other in box.iter("a") if other is not anchor), _CROWD))
-        if others or box.tag in _CONTENT:
+        if others:
             return others if len(others) < _CROWD else []
     return []
 

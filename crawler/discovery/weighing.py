@@ -83,8 +83,8 @@ def _weighed(place: Destination, kind: LinkKind, count: int) -> LinkKind:
 
 
 def _among_numbers(anchor: HtmlElement) -> bool:
-    others = [text for text in map(shown_text, neighbours(anchor)) if text]
-    onward = sum(map(leads_onward, others))
+    others = neighbours(anchor)
+    onward = sum(leads_onward(shown_text(other)) for other in others)
     return onward >= _FEW and 2 * onward > len(others)
 
 
