@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from crawler.extraction.body import Body
 from crawler.extraction.lexicon import people as known
 from crawler.text import clean_line, fold
 
@@ -96,16 +95,3 @@ def is_person(name: str, site_names: set[str], *, declared: bool = False) -> boo
     if known.AGENCIES.match(folded) or known.ORGANISATION.match(folded):
         return False
     return not (known.ONLY_ROLES.fullmatch(folded) if declared else known.ROLE.search(folded))
-
-
-def labelled(body: Body) -> list[str]:
-    """Return the names behind «بقلم» and «كتب:» on lines of their own around the headline."""
-    blocks = body.blocks.blocks
-    first = body.span[0]
-    start = body.headline if body.headline is not None else max(0, first - 6)
-    found: list[str] = []
-    for block in blocks[start : first + 1]:
-        folded = fold(block.text)
-        if len(block.text) < 90 and (known.BY.match(folded) and len(folded.split()) <= 8):
-            found.append(block.text)
-    return found

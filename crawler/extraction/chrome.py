@@ -75,6 +75,8 @@ def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
         return None
     if tag in _CHROME_TAGS:
         return str(tag)
+    if tag == "dl":
+        return "photo"  # a photo and its caption as term and definition; others hold no image
     attributes = element.attrib
     reason = _by_attributes(attributes) if attributes else None
     return None if tag in _TEXT_TAGS and reason in _NOT_OF_TEXT else reason

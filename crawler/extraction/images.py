@@ -9,11 +9,12 @@ from crawler.extraction import meta, names, structured
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import labels
+from crawler.extraction.lexicon.people import AGENCIES
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
 from crawler.extraction.sameness import letters
 from crawler.items import Image
-from crawler.text import clean_line, fold
+from crawler.text import ascii_digits, clean_line, fold
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
@@ -47,6 +48,8 @@ _SOURCES = (
 _MAX_CAPTION = 400
 _MAX_IMAGES = 40
 _SMALL = 80
+_DATED = re.compile(r"\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
 def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
@@ -57,7 +60,7 @@ def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ..
     found: dict[str, Image] = {}
     main = _declared(page)
     for photo in _photos(body):
-        address = _address(photo, page.base)
+        address = None if _is_logo(photo) else _address(photo, page.base)
         if address is None or address in found or len(found) >= _MAX_IMAGES:
             continue
         caption, credit = _caption(photo)
@@ -143,6 +146,14 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
     return False
 
 
+def _is_logo(photo: html.HtmlElement) -> bool:
+    """In a link to the front page, or in the heading that holds nothing else."""
+    for above in list(photo.iterancestors())[:2]:
+        if above.tag == "a" and (above.get("href") or "").strip() in ("/", "./", "#", "index.php"):
+            return True
+    return False
+
+
 def _address(photo: html.HtmlElement, base: str) -> str | None:
     for size in (photo.get("width"), photo.get("height")):
         if size and size.isascii() and size.isdigit() and int(size) < _SMALL:
@@ -177,7 +188,8 @@ def _caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:
 def _is_photo_box(element: html.HtmlElement) -> bool:
     """An element named for its one photo that holds a line of text with it."""
     spoken = names_of(element.attrib)
-    if element.tag in ("a", "p") or reason_in_names(spoken) != "photo":
+    named = element.tag == "dl" or reason_in_names(spoken) == "photo"
+    if element.tag in ("a", "p") or not named:
         return False
     text = text_of(element, _MAX_CAPTION)
     return 0 < len(text) < _MAX_CAPTION and sum(1 for _ in element.iter("img")) == 1
@@ -206,7 +218,9 @@ def _beside(photo: html.HtmlElement) -> tuple[str | None, str | None]:
     """The short text in the next element below the image or below what wraps only the image."""
     at = photo
     for _ in range(4):
-        following = at.getnext()
+        following = None if _has_tail(at) else at.getnext()
+        while following is not None and following.tag == "br" and not _has_tail(following):
+            following = following.getnext()
         if following is not None:
             return _short(following)
         parent = at.getparent()
@@ -214,6 +228,10 @@ def _beside(photo: html.HtmlElement) -> tuple[str | None, str | None]:
             return None, None
         at = parent
     return None, None
+
+
+def _has_tail(element: html.HtmlElement) -> bool:
+    return bool(element.tail and element.tail.strip())
 
 
 def _short(element: html.HtmlElement) -> tuple[str | None, str | None]:
@@ -224,6 +242,8 @@ def _short(element: html.HtmlElement) -> tuple[str | None, str | None]:
         return None, None
     text = text_of(element, _MAX_CAPTION)
     bare = element.tag in ("div", "span", "small", "em") and len(element) <= 1 and len(text) < 200
+    if _DATED.search(ascii_digits(text)):
+        return None, None
     if named or (bare and text and not re.search(r"[.…؟!]\s*$", text)):
         return split_credit(element)
     return None, None
@@ -255,6 +275,9 @@ def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str
     text, sign, owner = text.partition("©")
     if sign:
         return _trimmed(text), credit or _trimmed(owner)
+    agency = _AGENCY.search(text)
+    if agency and AGENCIES.match(fold(agency[1])):
+        return _trimmed(text[: agency.start()]), credit or _trimmed(agency[1])
     found = labels.CREDIT_LABEL.search(folded)
     if found and len(folded) == len(text):
         credit = credit or text[found.end() :]
@@ -266,7 +289,11 @@ def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str
 
 
 def _trimmed(text: str | None) -> str | None:
-    return (text or "").strip(" \t|-–—/،,:؛()[]©") or None
+    bare = (text or "").strip(" \t|-–—/،,:؛©")
+    for opening, closing in ("()", "[]"):
+        if bare.count(opening) != bare.count(closing) or bare.startswith(opening):
+            bare = bare.strip(f" {opening}{closing}")
+    return bare or None
 
 
 def _alt(

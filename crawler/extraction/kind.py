@@ -8,6 +8,7 @@ from crawler.extraction.body import Body
 from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page
 from crawler.extraction.region import leads_away
+from crawler.extraction.sameness import is_cut_off
 from crawler.items import Kind
 from crawler.publisher import Publisher
 from crawler.text import fold
@@ -19,7 +20,7 @@ _PLAYER_HOSTS = ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer", "p
 _LITTLE_TEXT = 60
 # Words above which prose alone makes an article.
 _MUCH_TEXT = 120
-_MUCH_CHARACTERS = 700
+_LITTLE_CHARACTERS, _MUCH_CHARACTERS = 300, 700
 _FLASH = 10
 _MANY_PHOTOS = 6
 
@@ -108,8 +109,15 @@ def _leads_away(body: Body) -> bool:
     """More headlines that lead away than paragraphs, among the text or on the whole page."""
     blocks = body.blocks.blocks
     first, last = body.span
+    span = blocks[max(0, first - 2) : last + 1]
+    rows = sum(1 for block in span if block.links >= 20 and block.links > 0.2 * len(block.text))
+    cut = sum(1 for text in body.paragraphs if is_cut_off(text))
     among = sum(1 for block in blocks[max(0, first - 2) : last + 1] if leads_away(block))
     anywhere = sum(1 for block in blocks if leads_away(block))
     paragraphs = max(1, len(body.paragraphs))
-    little = sum(map(len, body.paragraphs)) < _MUCH_CHARACTERS
-    return (among >= 2 and 2 * among >= paragraphs) or (little and anywhere > 6 * paragraphs)
+    size = sum(map(len, body.paragraphs))
+    little = size < _LITTLE_CHARACTERS
+    announced = max(among, cut, rows if rows > 2 or little else 0)
+    if announced >= 2 and 2 * announced >= paragraphs:
+        return True
+    return size < _MUCH_CHARACTERS and anywhere > 6 * paragraphs

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import html
 
-from crawler.extraction import authors, markup, meta, selected, structured, titles
+from crawler.extraction import authors, labelled, markup, meta, selected, structured, titles
 from crawler.extraction.case import Case
 from crawler.text import clean_line, fold
 
@@ -140,11 +140,6 @@ def _names_in(element: html.HtmlElement) -> list[str]:
     return named or ([text] if len(text) < 160 else [])
 
 
-def _labelled_byline(case: Case) -> list[str]:
-    """A line by itself that says «بقلم …» or «كتب: …» between headline and text."""
-    return authors.labelled(case.body)
-
-
 def _tags_split(values: list[str]) -> list[str]:
     separators = ("،", ",", "؛", ";", "|")
     for separator in separators:
@@ -195,13 +190,13 @@ def _label(case: Case) -> list[str]:
     return [found] if found else []
 
 
+def _labelled_trail(case: Case) -> list[str]:
+    found = labelled.trail(case.body, case.title)
+    return [found] if found else []
+
+
 def _labelled_section(case: Case) -> list[str]:
-    """What a label around the text names; its chrome too, as there the labels stand."""
-    blocks = case.body.blocks.blocks
-    first, last = case.body.span
-    start = case.body.headline if case.body.headline is not None else first
-    lines = [block.text for block in [*blocks[last:], *blocks[start:first]] if len(block.text) < 90]
-    found = markup.labelled_section(lines)
+    found = labelled.section(case.body)
     return [found] if found else []
 
 
@@ -221,7 +216,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _ld_people),
         Rung("meta", _meta(meta.AUTHOR)),
         Rung("markup", _bylines),
-        Rung("markup", _labelled_byline),
+        Rung("markup", lambda case: labelled.byline(case.body)),
     ),
     "section": (
         Rung("selector", _selector("section")),
@@ -229,6 +224,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("meta", _meta(meta.SECTION)),
         Rung("json-ld", _ld_trail),
         Rung("markup", _trail),
+        Rung("markup", _labelled_trail),
         Rung("markup", _label),
         Rung("markup", _labelled_section),
         Rung("hint", _hinted_section),
@@ -236,6 +232,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "tags": (
         Rung("selector", _selector("tags")),
         Rung("markup", lambda case: markup.tags(case.marks)),
+        Rung("markup", lambda case: labelled.tags(case.body)),
         Rung("meta", _meta(meta.TAGS[:4])),
         Rung("json-ld", _ld("keywords")),
         Rung("meta", _meta(meta.TAGS)),

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
-from crawler.extraction.lexicon import chrome as lines
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.names import KIND_WORDS, KINDS, words_of
@@ -192,25 +191,6 @@ def section_label(marks: Marks) -> str | None:
         if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:
             return bare
     return None
-
-
-def labelled_section(lines: Sequence[str]) -> str | None:
-    """Return what stands behind a label («أقسام: أخبار»), on its line or on the next."""
-    for at, line in enumerate(lines):
-        folded = fold(line)
-        label = labels.SECTION_LABEL.match(folded)
-        if label is None or len(line) > 80:
-            continue
-        rest = line.split()[len(label.group().split()) :] if not label.group().isspace() else []
-        name = " ".join(rest) or (lines[at + 1] if at + 1 < len(lines) else "")
-        if 2 <= len(name) <= 40 and len(name.split()) <= 4 and not _is_label(name):
-            return name
-    return None
-
-
-def _is_label(text: str) -> bool:
-    folded = fold(text)
-    return bool(lines.READ_ALSO.match(folded) or lines.LABEL.fullmatch(folded))
 
 
 def tags(marks: Marks) -> list[str]:

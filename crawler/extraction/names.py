@@ -99,7 +99,8 @@ CHROME: dict[str, re.Pattern[str]] = {
     "caption": _named(
         r"""
         caption | captions | wp caption | image caption | img caption | photo caption | credit |
-        credits | legend | photo credit | image credit | cutline | photographer | copyright |
+        credits | legend | legende | photo credit | image credit | cutline | photographer |
+        copyright |
         imagecaption | picture desc | image description | img desc | image desc | photo desc |
         pic desc | image title | img title | photo title | image info | photo info |
         caption text | description image | photo text | image text | figcaption

@@ -16,6 +16,7 @@ from crawler.extraction.markup import Marks, text_of
 from crawler.text import ascii_digits, fold
 
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
+_PIECE = re.compile(r"[|•\n]")
 _MAX_LINE = 160
 _MOST_MARKED = 40
 _NEAR_BEFORE, _NEAR_AFTER = 3, 6
@@ -23,6 +24,7 @@ _NEAR_ELEMENTS = 12
 # A menu has more.
 _FEW_LINKS = 3
 _FAR_ABOVE = 3
+_MENUS = frozenset({"nav", "navigation", "role"})
 _DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
 
 
@@ -44,7 +46,13 @@ def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Da
         return
     seen.add(text)
     for date in clock.find(text):
-        yield Dated("markup", date.label or what, date)
+        yield Dated("markup", date.label or _by_words(text, date.raw, what), date)
+
+
+def _by_words(text: str, raw: str, what: What) -> What:
+    """What a date of a line dates, by the words of its piece before it."""
+    before = fold(_PIECE.split(text.partition(raw)[0])[-1])
+    return "modified" if labels.MODIFIED_LABEL.search(before) else what
 
 
 def _marked(body: Body, marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
@@ -102,22 +110,27 @@ def _lines(body: Body) -> Iterator[str]:
     blocks = body.blocks.blocks
     first, last = body.span
     start = first if body.headline is None else body.headline
-    above = _directly_above(blocks, start)
+    above = _directly_above(body, start)
     for at in [*range(start, first + 2), *above, *range(last, last + _NEAR_AFTER)]:
-        if 0 <= at < len(blocks) and blocks[at].size > 0.3 * len(blocks[at].text):
+        if 0 <= at < len(blocks) and _may_be_line(blocks[at]):
             yield blocks[at].text
     for reason, element, at in body.blocks.skipped:
         if above.start <= at <= last + 2 and reason in _DATED_CHROME:
             yield text_of(element, _MAX_LINE + 1)
 
 
-def _directly_above(blocks: list[Block], headline: int) -> range:
+def _may_be_line(block: Block) -> bool:
+    """No link, and no sentence."""
+    return block.size > 0.3 * len(block.text) and not block.text.endswith((".", "؟", "!"))
+
+
+def _directly_above(body: Body, headline: int) -> range:
     """The few blocks above a headline, down from where a menu or a list of links ends."""
+    blocks = body.blocks.blocks
+    menus = {where for reason, _, where in body.blocks.skipped if reason in _MENUS}
     at = headline
-    while (
-        at > 0
-        and headline - at < _NEAR_BEFORE
-        and blocks[at - 1].links < 0.5 * len(blocks[at - 1].text)
-    ):
+    while at > 0 and headline - at < _NEAR_BEFORE and at not in menus:
+        if blocks[at - 1].links >= 0.5 * len(blocks[at - 1].text):
+            break
         at -= 1
     return range(at, headline)

@@ -6,7 +6,7 @@ First every block alone, then the ends of the text, then headings that head noth
 import re
 
 from crawler.extraction.blocks import Block
-from crawler.extraction.lexicon.chrome import SOURCE
+from crawler.extraction.lexicon.chrome import COMMENTS, SOURCE
 from crawler.extraction.lexicon.people import AGENCIES, BY_WITH_COLON
 from crawler.extraction.region import HEADINGS, LABEL_SIZE, SENTENCE_END, Region
 from crawler.extraction.rules import ALWAYS, UNVOUCHED
@@ -29,12 +29,22 @@ def sift(region: Region) -> dict[int, str]:
                 verdicts[at] = reason
                 region.weights[at] = 0
                 break
+    _sift_comments(region, verdicts)
     region.find_edges()
     _sift_trailers(region, verdicts)
     region.find_edges()
     _sift_edges(region, verdicts)
     _sift_headings(region, verdicts)
     return verdicts
+
+
+def _sift_comments(region: Region, verdicts: dict[int, str]) -> None:
+    """All below the line that heads the readers' comments."""
+    heads = (at for at, line in enumerate(region.folded) if COMMENTS.fullmatch(line))
+    start = next((at for at in heads if at > region.start), len(region.blocks))
+    for at in range(start, len(region.blocks)):
+        verdicts.setdefault(at, "comments")
+        region.weights[at] = 0
 
 
 def _sift_trailers(region: Region, verdicts: dict[int, str]) -> None:

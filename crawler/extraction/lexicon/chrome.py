@@ -102,3 +102,16 @@ SOURCE = re.compile(
     )
     + r")\s*[:/|\-–]"
 )  # fmt: skip
+
+# The line above the readers' comments, with their number.
+COMMENTS = re.compile(
+    rf"{AROUND}(?:\d+\s*)?(?:"
+    + phrases(
+        """
+        التعليقات | تعليقات | تعليقات القراء | تعليقات الزوار | آراء القراء | آراء الزوار |
+        أضف تعليق | أضف تعليقك | أضف تعليقا | اترك تعليقا | اترك تعليقك | اترك ردا | تعليق |
+        شارك برأيك | ردود | الردود | comments
+        """
+    )
+    + rf"){AROUND}(?:\d+)?{AROUND}"
+)  # fmt: skip

@@ -8,8 +8,9 @@ from crawler.extraction.lexicon.phrases import AROUND, phrases
 MODIFIED_LABEL = re.compile(
     phrases(
         """
-        آخر تحديث | تحديث | حدث في | تم التحديث | تم تحديثه | عدل في | آخر تعديل | تعديل |
-        محدث | حدثت | updated | last update | modified | بروزرسانی
+        آخر تحديث | تحديث | تحيين | آخر تحيين | حدث في | تم التحديث | تم تحديثه | عدل في |
+        آخر تعديل | تعديل |
+        محدث | حدثت | تحيين | updated | last update | modified | mise à jour | بروزرسانی
         """
     )
 )  # fmt: skip
@@ -67,10 +68,11 @@ TAG_LABEL = re.compile(
     rf"^{AROUND}(?:" + phrases(
         """
         وسوم | الوسوم | الكلمات المفتاحية | كلمات مفتاحية | كلمات دلالية | الكلمات الدلالية |
+        كلمات مفاتيح | الكلمات المفاتيح | مفاتيح | كلمات دالة | الكلمات الدالة | دلالات |
         علامات | العلامات | تاغ | تاج | tags | tag | keywords | مواضيع | الموضوعات
         """
     )
-    + rf"){AROUND}"
+    + rf")(?!\w){AROUND}"
 )  # fmt: skip
 
 # Before a photo's caption, and before its credit.
@@ -101,3 +103,10 @@ NOT_FOUND = re.compile(
         """
     )
 )  # fmt: skip
+
+# The last step of a trail where it does not repeat the headline.
+DETAILS = re.compile(
+    rf"{AROUND}(?:"
+    + phrases("التفاصيل | تفاصيل | تفاصيل الخبر | الخبر | المقال | عرض الخبر | اقرأ | details")
+    + rf"){AROUND}"
+)
