@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree, html
 
@@ -14,6 +14,12 @@ from crawler.extraction.meta import Meta
 
 # What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NAMING = ("class", "id", "style", "itemprop", "rel")
+_LONGEST_NAMING = 2000
+_LARGE = 400_000
+_OVERLONG = etree.XPath(
+    "//*[" + " or ".join(f"string-length(@{name}) > {_LONGEST_NAMING}" for name in _NAMING) + "]"
+)
 # A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
 MAX_BYTES = 8_000_000
 
@@ -89,7 +95,18 @@ def _parse(text: str) -> tuple[html.HtmlElement, bool]:
     tree, limited = _tree(body, huge=False)
     if limited:
         tree, _ = _tree(body, huge=True)
+    if len(body) > _LARGE:
+        _shorten_names(tree)
     return tree, limited
+
+
+def _shorten_names(tree: html.HtmlElement) -> None:
+    """Cut what no person writes as a class: it would be matched against every pattern."""
+    for element in cast("list[html.HtmlElement]", _OVERLONG(tree)):
+        for name in _NAMING:
+            value = element.get(name)
+            if value is not None:
+                element.set(name, value[:_LONGEST_NAMING])
 
 
 def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
