@@ -23,8 +23,8 @@ PATIENCE = 3
 # sitemaps and front pages tell of, there may be an archive that nothing else leads to.
 PATIENCE_WITH_KNOWN = 10
 MAX_DEPTH = 3
-# Pages of one shape of address that gave nothing, before the others are left alone.
-BARREN = 10
+# Pages of one shape of address that gave nothing but their like, before others are left alone.
+BARREN = 6
 # Unknown pages a listing must name to count as news itself: fewer may be its own paging.
 MANY = 3
 
@@ -106,8 +106,6 @@ class Outlet:
     def is_barren(self, url: str) -> bool:
         """Say whether most of many pages with addresses like this one gave nothing."""
         alike = shape(url)
-        if alike is None:
-            return False
         return self.barren[alike] >= max(BARREN, self.asked[alike] / 2)
 
     def new_source(self, url: str) -> bool:
@@ -135,7 +133,7 @@ class Frontier:
         wanted = [link for link in links if self._wanted(outlet, link, trail)]
         fresh = [link for link in wanted if self._is_new_page(outlet, link, trail)]
         yield from (self._page(outlet, link, trail) for link in _newest_first(fresh))
-        if trail.shape and not _has_news(fresh):
+        if trail.shape and not _has_news([link for link in fresh if not _is_alike(link, trail)]):
             outlet.barren[trail.shape] += 1
         yield from self._sources(outlet, wanted, _grow(trail, wanted, fresh))
 
@@ -149,21 +147,17 @@ class Frontier:
     def _is_new_page(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         if link.kind not in ("article", "page"):
             return False
-        if link.kind == "page" and trail.spent:
+        if link.kind == "page" and (trail.spent or outlet.is_barren(link.url)):
             return False
-        # Pages that were to be articles and are lists of such pages may go on for ever.
-        if (trail.shape or link.kind == "page") and (
-            trail.depth > MAX_DEPTH or outlet.is_barren(link.url)
-        ):
+        if trail.shape and not _may_go_on(outlet, link, trail):
             return False
         return in_range(link.published, self.since, self.until) and self.learn(article_id(link.url))
 
     def _page(self, outlet: Outlet, link: Link, trail: Trail) -> Plan:
         want: Literal["article", "page"] = "article" if link.kind == "article" else "page"
         alike = shape(link.url)
-        if alike:
-            outlet.asked[alike] += 1
-        below = Trail(trail.depth + 1, trail.dry + 1, shape=alike or link.url)
+        outlet.asked[alike] += 1
+        below = Trail(trail.depth + 1, trail.dry + 1, shape=alike)
         return Plan(link, want, _PRIORITY[link.kind], below)
 
     def _sources(self, outlet: Outlet, links: list[Link], trail: Trail) -> Iterator[Plan]:
@@ -189,6 +183,16 @@ class Frontier:
             and _below(trail, link).depth <= MAX_DEPTH
             and outlet.listings < self.listing_pages_max
         )
+
+
+def _may_go_on(outlet: Outlet, link: Link, trail: Trail) -> bool:
+    """Say whether to follow a page that was to be an article and is none: such may have no end."""
+    endless = _is_alike(link, trail) and outlet.barren[shape(link.url)] >= BARREN
+    return trail.depth <= MAX_DEPTH and not endless
+
+
+def _is_alike(link: Link, trail: Trail) -> bool:
+    return shape(link.url) == trail.shape
 
 
 def _has_news(fresh: list[Link]) -> bool:

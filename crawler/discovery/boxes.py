@@ -1,8 +1,7 @@
-"""The boxes of a page that its anchors stand in: menus, rows of page numbers, and neighbours."""
+"""The boxes of a page that its anchors stand in: menus and rows of page numbers."""
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,12 +19,9 @@ _PAGER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMING = ("class", "id", "aria-label", "data-testid")
-_CONTENT = frozenset(["html", "body", "main", "article"])
+CONTENT = frozenset(["html", "body", "main", "article"])
 # A row of page numbers holds no headline; anchors of so many words are one.
 _ENTRY = 5
-# How far above an anchor its neighbours are looked for: <ul><li><span><a>.
-_NEAR = 3
-_CROWD = 40
 
 
 def in_menus(tree: HtmlElement) -> set[HtmlElement]:
@@ -46,20 +42,9 @@ def in_pagers(tree: HtmlElement) -> set[HtmlElement]:
     return found
 
 
-def neighbours(anchor: HtmlElement) -> list[HtmlElement]:
-    """Return the other anchors of the nearest box that has some; none of a crowd."""
-    for box in islice(anchor.iterancestors(), _NEAR):
-        if box.tag in _CONTENT:
-            break
-        others = list(islice((other for other in box.iter("a") if other is not anchor), _CROWD))
-        if others:
-            return others if len(others) < _CROWD else []
-    return []
-
-
 def _is_menu(element: HtmlElement) -> bool:
     tag = element.tag
-    if tag in _CONTENT or not (tag in _MENU_TAGS or _named_menu(element)):
+    if tag in CONTENT or not (tag in _MENU_TAGS or _named_menu(element)):
         return False
     if any(inner.tag in ("main", "article") for inner in element.iter("main", "article")):
         return False
@@ -74,7 +59,7 @@ def _named_menu(element: HtmlElement) -> bool:
 
 
 def _is_pager(element: HtmlElement) -> bool:
-    if element.tag in _CONTENT or not any(map(_PAGER_NAMES.search, _names(element))):
+    if element.tag in CONTENT or not any(map(_PAGER_NAMES.search, _names(element))):
         return False
     return all(len("".join(anchor.itertext()).split()) < _ENTRY for anchor in element.iter("a"))
 

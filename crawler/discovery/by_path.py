@@ -51,7 +51,7 @@ def _numbered_index(address: Address) -> bool:
 
 
 def _person(address: Address) -> bool:
-    """Say whether one name stands below `/people/`."""
+    """Say whether one name stands below `/user/`."""
     if len(address.keys) < 2 or address.keys[-2] not in lexicon.LOOSE_PEOPLE_MARKS:
         return False
     return len(address.words) <= _NAME_WORDS and not LONG_ID.search(address.leaf)

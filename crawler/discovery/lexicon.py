@@ -88,8 +88,8 @@ PEOPLE_MARKS = words("""
     chroniqueurs journaliste journalistes
     كاتب كاتبه كتاب-الرأي كتاب-المقالات مؤلف محرر مراسل صحفي
 """)
-# The same where one name follows; alone, or before a headline, they are sections.
-LOOSE_PEOPLE_MARKS = words("people person profile profiles user users u by editor editors expert")
+# The same where one name follows.
+LOOSE_PEOPLE_MARKS = words("profile profiles user users by editor editors")
 MEDIA_MARKS = words("""
     video videos vid gallery galleries photo photos photogallery photo-gallery photo-galleries
     image-gallery pictures picture album albums podcast podcasts audio audios multimedia infographic

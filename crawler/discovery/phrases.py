@@ -1,6 +1,7 @@
 """What anchors that lead through lists say, Arabic and Latin. Data only; texts are folded first."""
 
 import re
+from functools import lru_cache
 
 from crawler.discovery.lexicon import squeeze, words
 from crawler.text import fold
@@ -11,6 +12,7 @@ READ_MORE = words("""
     متابعة-القراءة شاهد-المزيد تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر طالع-المزيد
     لقراءه-المزيد باقي-الخبر بقيه-الخبر تتمه التتمه
 """)
+_LONGEST = 60
 _THINGS = fold("""
     صفحة|صفحات|مقالات|أخبار|مواضيع|موضوعات|مواد|تدوينات|مشاركات|رسائل|نتائج|عناصر|منشورات|تقارير|قصص
 """).strip()
@@ -63,6 +65,7 @@ def turns_calendar(text: str) -> bool:
     return bool(_CALENDAR.fullmatch(_plain(text)))
 
 
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
-    """Return the words alone, folded."""
-    return _MARKS.sub(" ", fold(text)).strip()
+    """Return the words alone, folded; of a text too long to be such a phrase, none."""
+    return "" if len(text) > _LONGEST else _MARKS.sub(" ", fold(text)).strip()

@@ -9,17 +9,15 @@ _DIGITS = re.compile(r"\d+")
 _NAME = re.compile(r"[A-Za-z_]{1,20}")
 
 
-def shape(url: str) -> str | None:
-    """Return an address without what tells it from others like it; None where it has no number.
+def shape(url: str) -> str:
+    """Return an address without what tells it from others like it.
 
     `/agenda/2026/11/03` and `/agenda/2025/1/30` are alike, so are `/video/7-goal` and
-    `/video/8-more-goals`. What has no number is no member of a series without end.
+    `/video/more-goals`; `/news.php?id=7` and `/news.php?cat=7` are not.
     """
     parts = urlsplit(url)
-    if not has_digit(f"{parts.path}{parts.query}"):
-        return None
     *path, leaf = parts.path.rstrip("/").split("/")
-    last = "*" if has_digit(parts.path) else leaf
+    last = leaf if has_digit(parts.query) and not has_digit(leaf) else "*"
     fields = parse_qsl(parts.query, keep_blank_values=True)
     query = (f"{name}={value if _NAME.fullmatch(value) else '*'}" for name, value in fields)
     return f"{_DIGITS.sub('0', '/'.join((*path, last)))}?{'&'.join(query)}"

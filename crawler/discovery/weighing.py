@@ -2,24 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from crawler.discovery import lexicon
-from crawler.discovery.address import Address, has_digit
-from crawler.discovery.anchors import Destination, shown_text
-from crawler.discovery.boxes import neighbours
+from crawler.discovery.address import has_digit
+from crawler.discovery.anchors import Destination
 from crawler.discovery.classify import judge
 from crawler.discovery.lexicon import among, squeeze
 from crawler.discovery.links import LinkKind
-from crawler.discovery.phrases import leads_onward, turns_calendar
+from crawler.discovery.neighbours import Neighbours
+from crawler.discovery.phrases import turns_calendar
 from crawler.discovery.verdict import Verdict
-from crawler.urls import canonical
 
 # Words of an anchor's text: menu entries have three at most, headlines five at least, or three
 # where they stand in a heading.
 _ENTRY, _HEADLINE, _HEADING = 3, 5, 3
-# Neighbours that make a box one of static pages, or one of page numbers.
-_FEW = 2
 
 
 class Weighing:
@@ -28,6 +23,7 @@ class Weighing:
     def __init__(self, url: str) -> None:
         self._path = _path(url)
         self._lists = judge(url).kind != "article"
+        self._neighbours = Neighbours()
 
     def kind(self, place: Destination, verdict: Verdict) -> LinkKind:
         """Return what a destination probably is; what the address settles stands."""
@@ -59,7 +55,7 @@ class Weighing:
             return False
         if not has_digit(place.url.partition("://")[2].partition("/")[2]):
             return False
-        return place.pager or all(map(_among_numbers, place.anchors))
+        return place.pager or all(map(self._neighbours.are_onward, place.anchors))
 
     def _is_closed(self, place: Destination, *, sure: bool) -> bool:
         key = squeeze(place.text)
@@ -67,7 +63,7 @@ class Weighing:
             return True
         if sure or len(place.text.split()) > _ENTRY or among(key, lexicon.SECTION_WORDS):
             return False
-        return all(map(_among_static_pages, place.anchors))
+        return all(map(self._neighbours.are_static, place.anchors))
 
 
 def _weighed(place: Destination, kind: LinkKind, count: int) -> LinkKind:
@@ -80,27 +76,6 @@ def _weighed(place: Destination, kind: LinkKind, count: int) -> LinkKind:
     if {"tag", "author", "nofollow"} & place.rel:
         return "skip"
     return "page" if kind == "section" and not 0 < count < _ENTRY else kind
-
-
-def _among_numbers(anchor: HtmlElement) -> bool:
-    others = neighbours(anchor)
-    onward = sum(leads_onward(shown_text(other)) for other in others)
-    return onward >= _FEW and 2 * onward > len(others)
-
-
-def _among_static_pages(anchor: HtmlElement) -> bool:
-    """Say whether nearly all neighbours are pages about the outlet."""
-    others = neighbours(anchor)
-    static = sum(map(_is_static, others))
-    return static >= _FEW and 3 * static > 2 * len(others)
-
-
-def _is_static(anchor: HtmlElement) -> bool:
-    key = squeeze(shown_text(anchor))
-    if among(key, lexicon.STATIC) or among(key, lexicon.CLOSED):
-        return True
-    address = Address.parse(canonical(anchor.get("href") or "", "http://localhost/") or "")
-    return address is not None and any(among(end, lexicon.STATIC) for end in address.keys[-1:])
 
 
 def _path(url: str) -> str:

@@ -180,7 +180,7 @@ SYSTEMS = (
         "</a></div>",
         pager='<button data-next-url="{next}">عرض المزيد</button>',
         static=(("/legal/privacy", "الخصوصية"), ("/legal/terms", "شروط الاستخدام")),
-        doors=(("/people/amin-haddad", "أمين حداد"), ("/account/login", "تسجيل الدخول")),
+        doors=(("/author/amin-haddad", "أمين حداد"), ("/account/login", "تسجيل الدخول")),
     ),
     System(
         name="sharepoint",
