@@ -7,6 +7,7 @@ from crawler.extraction import structured
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page
+from crawler.extraction.players import plays_film
 from crawler.extraction.region import leads_away
 from crawler.extraction.sameness import is_cut_off
 from crawler.items import Kind
@@ -14,8 +15,6 @@ from crawler.publisher import Publisher
 from crawler.text import fold
 
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
-_PLAYERS = ("video", "amp-video", "amp-youtube")
-_PLAYER_HOSTS = ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer", "player", "embed")
 # Words below which a page with a player is a video and one with many photos a gallery.
 _LITTLE_TEXT = 60
 # Words above which prose alone makes an article.
@@ -26,9 +25,19 @@ _MANY_PHOTOS = 6
 
 
 def kind_of(
-    page: Page, publisher: Publisher, body: Body, *, title: str | None, dated: bool
+    page: Page,
+    publisher: Publisher,
+    body: Body,
+    *,
+    title: str | None,
+    dated: bool,
+    announced: bool = False,
 ) -> Kind:
-    """Judge by what the page says of itself first, then by its text, links and address."""
+    """Judge by what the page says of itself first, then by its text, links and address.
+
+    `dated` where the page itself has a date, `announced` where only a feed or sitemap gave one:
+    films and galleries are announced too, so that alone makes no article of a line or two.
+    """
     words = len((body.text or "").split())
     says_article = declares_article(page)
     if _is_no_page(page, title, words):
@@ -40,12 +49,16 @@ def kind_of(
         return "listing"
     if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not page.articles:
         return "gallery"
-    return "article" if words >= (_FLASH if told else _MUCH_TEXT) else "other"
+    if told:
+        return "article" if words >= _FLASH else "other"
+    return "article" if words >= (_LITTLE_TEXT if announced and title else _MUCH_TEXT) else "other"
 
 
 def _is_no_page(page: Page, title: str | None, words: int) -> bool:
-    """An error page answered with 200, or a page of a wiki."""
+    """An error page answered with 200, a page of a wiki, or what the outlet says of itself."""
     if any("mediawiki" in value.lower() for value in page.meta.get("generator", ())):
+        return True
+    if labels.HOUSE_PAGE.fullmatch(fold(title or "")):
         return True
     return bool(title) and words < _MUCH_TEXT and bool(labels.NOT_FOUND.search(fold(title or "")))
 
@@ -91,12 +104,7 @@ def _is_video(page: Page) -> bool:
         return True
     if structured.of_types(page.json_ld, {"videoobject"}):
         return True
-    if any(page.tree.iter(*_PLAYERS)):
-        return True
-    sources = (
-        frame.get("src") or frame.get("data-src") or "" for frame in page.tree.iter("iframe")
-    )
-    return any(host in source for source in sources for host in _PLAYER_HOSTS)
+    return plays_film(page.tree)
 
 
 def _photos(body: Body) -> int:

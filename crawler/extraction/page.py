@@ -14,6 +14,8 @@ from crawler.extraction.meta import Meta
 
 # What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Elements that never have an end tag, which the parser takes to hold all that follows.
+_NEVER_CLOSED = re.compile(r"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
 _NAMING = ("class", "id", "style", "itemprop", "rel")
 _LONGEST_NAMING = 2000
 _LARGE = 400_000
@@ -91,7 +93,7 @@ def _parse(text: str) -> tuple[html.HtmlElement, bool]:
 
     Returns the tree, and whether it is deep. The size is bounded before.
     """
-    body = text.encode("utf-8")
+    body = _NEVER_CLOSED.sub(r"<\1\2 />", text).encode("utf-8")
     tree, limited = _tree(body, huge=False)
     if limited:
         tree, _ = _tree(body, huge=True)

@@ -104,6 +104,29 @@ NOT_FOUND = re.compile(
     )
 )  # fmt: skip
 
+# What an outlet says of itself; no headline is so short.
+HOUSE_PAGE = re.compile(
+    rf"{AROUND}(?:"
+    + phrases(
+        """
+        من نحن | من نكون | عن الموقع | عن الجريدة | عن الصحيفة | عن القناة | عنا | حول الموقع |
+        تعرف علينا | تعريف | اتصل بنا | اتصلوا بنا | للاتصال بنا | الاتصال بنا | تواصل معنا |
+        للتواصل معنا | راسلنا | أعلن معنا | أعلن لدينا | الإعلان معنا | للإعلان | للنشر معنا |
+        الإعلانات | سياسة الخصوصية | الخصوصية | بيان الخصوصية | سياسة ملفات الارتباط |
+        سياسة الكوكيز | سياسة النشر | سياسة التحرير | السياسة التحريرية | ميثاق التحرير |
+        شروط الاستخدام | الشروط والأحكام | شروط النشر | اتفاقية الاستخدام | حقوق النشر |
+        الأحكام والشروط | تنبيه قانوني | إخلاء مسؤولية | إخلاء المسؤولية | بيانات قانونية |
+        معلومات قانونية | إشعار قانوني | هيئة التحرير | فريق التحرير | أسرة التحرير |
+        فريق العمل | طاقم التحرير | كتابنا | كتاب الرأي | خريطة الموقع | خارطة الموقع |
+        الأسئلة الشائعة | تسجيل الدخول | إنشاء حساب | الأرشيف | البث المباشر | الاشتراك |
+        about us | about | contact us | contact | privacy policy | terms of use | terms |
+        terms and conditions | disclaimer | advertise with us | advertise | sitemap | login |
+        mentions légales | contactez nous | qui sommes nous | à propos
+        """
+    )
+    + rf"){AROUND}"
+)  # fmt: skip
+
 # The last step of a trail where it does not repeat the headline.
 DETAILS = re.compile(
     rf"{AROUND}(?:"
