@@ -9,18 +9,10 @@ import pytest
 
 from crawler.discovery.classify import classify, judge
 from crawler.urls import canonical
-from tests.discovery import addresses
 
-TABLE = {
-    "article": addresses.ARTICLES,
-    "page": addresses.PAGES,
-    "section": addresses.SECTIONS,
-    "paging": addresses.PAGING,
-    "skip": addresses.SKIPPED,
-    "feed": addresses.FEEDS,
-    "sitemap": addresses.SITEMAPS,
-}
-ROWS = [(kind, url) for kind, lines in TABLE.items() for url in lines.strip().splitlines() if url]
+# Addresses of many shapes, a file for what they lead to; real hosts where the shape is an outlet's.
+FILES = sorted((Path(__file__).parent / "addresses").glob("*.txt"))
+ROWS = [(file.stem, url) for file in FILES for url in file.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(("kind", "url"), ROWS)
