@@ -225,7 +225,8 @@ def read_blocks(
 
 def _is_link(element: html.HtmlElement) -> bool:
     """An anchor that only names a place is no link."""
-    return bool(element.get("href"))
+    # `<a name>` marks a place; one with neither leads somewhere by script, or did.
+    return bool(element.get("href")) or not (element.get("name") or element.get("id"))
 
 
 def _above_headline(root: html.HtmlElement) -> set[html.HtmlElement]:
