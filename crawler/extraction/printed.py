@@ -1,10 +1,12 @@
 """Dates a reader sees on the page: marked elements, and lines around headline and text. Pure.
 
-What stands far above the headline is the page's own clock; what stands in chrome is not looked at.
+What stands far above the headline is the page's own clock, and so is what stands beside logo,
+search or menu and says today; what stands in chrome is not looked at.
 """
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from lxml import html
 
@@ -13,6 +15,7 @@ from crawler.extraction.body import Body
 from crawler.extraction.clock import Clock, Dated, What
 from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import Marks, text_of
+from crawler.extraction.mast import in_mast
 from crawler.text import ascii_digits, fold
 
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
@@ -26,19 +29,34 @@ _FEW_LINKS = 3
 _FAR_ABOVE = 3
 _MENUS = frozenset({"nav", "navigation", "role"})
 _DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
+_DAY = timedelta(days=1)
 
 
 def visible(body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
     """Dates a reader sees: marked elements first, then lines around headline and text."""
     seen: set[str] = set()
     for what, element in _marked(body, marks):
-        for value in _attributes(element):
-            date = clock.read(value)
-            if date is not None:
-                yield Dated("markup", _what(element, what), date)
-        yield from _in_line(text_of(element, _MAX_LINE + 1), what, clock, seen)
-    for text in _lines(body):
-        yield from _in_line(text, "published", clock, seen)
+        found = [
+            Dated("markup", _what(element, what), date)
+            for date in map(clock.read, _attributes(element))
+            if date is not None
+        ]
+        found += _in_line(text_of(element, _MAX_LINE + 1), what, clock, seen)
+        yield from _without_mast(found, element, body, clock)
+    for text, element in _lines(body):
+        found = list(_in_line(text, "published", clock, seen))
+        yield from _without_mast(found, element, body, clock)
+
+
+def _without_mast(
+    found: list[Dated], element: html.HtmlElement, body: Body, clock: Clock
+) -> Iterator[Dated]:
+    """Leave out the clock of the site's head: today's date, as it is on every page."""
+    anchor = body.headline_element if body.headline is not None else body.element
+    for one in found:
+        today = abs(one.date.day - clock.now.date()) <= _DAY
+        if not (today and anchor is not None and in_mast(element, anchor)):
+            yield one
 
 
 def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Dated]:
@@ -105,7 +123,7 @@ def _may_hold_date(text: str) -> bool:
     return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE.search(fold(text)))
 
 
-def _lines(body: Body) -> Iterator[str]:
+def _lines(body: Body) -> Iterator[tuple[str, html.HtmlElement]]:
     """Short lines between headline and text, then just above the one, then just below the other."""
     blocks = body.blocks.blocks
     first, last = body.span
@@ -113,10 +131,10 @@ def _lines(body: Body) -> Iterator[str]:
     above = _directly_above(body, start)
     for at in [*range(start, first + 2), *above, *range(last, last + _NEAR_AFTER)]:
         if 0 <= at < len(blocks) and _may_be_line(blocks[at]):
-            yield blocks[at].text
+            yield blocks[at].text, body.blocks.places[blocks[at].place].element
     for reason, element, at in body.blocks.skipped:
         if above.start <= at <= last + 2 and reason in _DATED_CHROME:
-            yield text_of(element, _MAX_LINE + 1)
+            yield text_of(element, _MAX_LINE + 1), element
 
 
 def _may_be_line(block: Block) -> bool:
