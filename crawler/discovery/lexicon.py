@@ -30,6 +30,23 @@ def words(text: str) -> frozenset[str]:
 
 
 LANGUAGES = words("ar en fr es de tr fa ur ku ckb ru it pt he zh ar-sa ar-eg ar-ae arabic")
+# Languages other than Arabic by what addresses call them; `it` is as often a section.
+_TONGUES = """
+    en:en,eng,english fr:fr,fra,french,francais es:es,spanish,espanol de:de,german,deutsch
+    tr:tr,turkish,turkce fa:fa,farsi,persian ur:ur,urdu ru:ru,russian zh:zh,cn,chinese he:he,hebrew
+    ku:ku,ckb,kurdish,kurdi,kurmanci,sorani it:italian,italiano pt:pt,portuguese sw:swahili
+"""
+TONGUES = {
+    name: code
+    for code, names in (entry.split(":") for entry in _TONGUES.split())
+    for name in names.split(",")
+}
+EDITIONS = words("""
+    english english-edition english-version in-english french français version-française español
+    deutsch türkçe русский 中文 עברית فارسی فارسى کوردی كوردي kurdî kurdi اردو اُردُو
+    انجليزي الانجليزيه النسخه-الانجليزيه الموقع-الانجليزي بالانجليزيه فرنسي الفرنسيه
+    النسخه-الفرنسيه الموقع-الفرنسي بالفرنسيه التركيه الفارسيه الكرديه العبريه الروسيه الاسبانيه
+""")
 
 # The segment or script after which, or in which, one article is named.
 ARTICLE_MARKS = words("""

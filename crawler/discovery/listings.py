@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.html import HtmlElement
 
 from crawler.discovery import lexicon
-from crawler.discovery.anchors import Destination, shown_text
+from crawler.discovery.anchors import Destination
 from crawler.discovery.boxes import in_menus, in_pagers
 from crawler.discovery.classify import judge
+from crawler.discovery.leads import leads
 from crawler.discovery.links import Link, LinkKind
-from crawler.discovery.phrases import leads_onward
 from crawler.discovery.twins import plain_twin
 from crawler.discovery.verdict import ARTICLE, SKIP
 from crawler.discovery.weighing import Weighing
 from crawler.urls import article_id, canonical, site
 
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
-_IDLE = re.compile(r"#|javascript:", re.IGNORECASE)
-_SCRIPTED = ("data-next-url", "data-next-page-url", "data-next", "data-url", "data-href", "hx-get")
 
 
 def read_listing(
@@ -82,7 +80,7 @@ def _next_page(tree: HtmlElement, base: str) -> Iterator[Link]:
 def _destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destination]:
     own, menus, pagers = site(url), in_menus(tree), in_pagers(tree)
     found: dict[str, Destination] = {}
-    for anchor, href in _leading(tree):
+    for anchor, href in leads(tree):
         address = canonical(href, base)
         if address is None or site(address) != own:
             continue
@@ -92,21 +90,3 @@ def _destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destinatio
             place.url = address
         place.add(anchor, menu=anchor in menus, pager=anchor in pagers)
     return found.values()
-
-
-def _leading(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield anchors with their addresses; buttons too, where they call for further pages."""
-    for element in tree.iter("a", "area", "button"):
-        href = element.get("href")
-        if element.get("download") is not None:
-            continue
-        idle = not href or _IDLE.match(href)
-        if idle and (address := _scripted(element)) and leads_onward(shown_text(element)):
-            yield element, address
-        elif href:
-            yield element, href
-
-
-def _scripted(element: HtmlElement) -> str | None:
-    """Return the address that a script takes from a button."""
-    return next((value for name in _SCRIPTED if (value := element.get(name))), None)

@@ -52,20 +52,20 @@ _CALENDAR = re.compile(
 
 def leads_onward(text: str) -> bool:
     """Say whether a text is a page number, an arrow, or words for other pages of a list."""
-    return bool(_ARROWS.fullmatch(text) or _ONWARD.fullmatch(_plain(text)))
+    return bool(_ARROWS.fullmatch(text) or _ONWARD.fullmatch(plain(text)))
 
 
 def only_more(text: str) -> bool:
     """Say whether a text says `more` and not of what: of a list, or of one text."""
-    return squeeze(_plain(text)) in READ_MORE
+    return squeeze(plain(text)) in READ_MORE
 
 
 def turns_calendar(text: str) -> bool:
     """Say whether a text leads to the next or last day, week, month or year."""
-    return bool(_CALENDAR.fullmatch(_plain(text)))
+    return bool(_CALENDAR.fullmatch(plain(text)))
 
 
 @lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the words alone, folded; of a text too long to be such a phrase, none."""
     return "" if len(text) > _LONGEST else _MARKS.sub(" ", fold(text)).strip()

@@ -10,6 +10,7 @@ from crawler.discovery.lexicon import among, squeeze
 from crawler.discovery.links import LinkKind
 from crawler.discovery.neighbours import Neighbours
 from crawler.discovery.phrases import turns_calendar
+from crawler.discovery.tongues import names_edition, tongue
 from crawler.discovery.verdict import Verdict
 
 # Words of an anchor's text: menu entries have three at most, headlines five at least, or three
@@ -22,6 +23,7 @@ class Weighing:
 
     def __init__(self, url: str) -> None:
         self._path = _path(url)
+        self._tongue = tongue(url)
         self._lists = judge(url).kind != "article"
         self._neighbours = Neighbours()
 
@@ -30,6 +32,8 @@ class Weighing:
         kind, sure = verdict
         if kind in ("skip", "feed", "sitemap", "paging"):
             return kind
+        if self._is_other_edition(place):
+            return "skip"
         settled = sure and kind == "article"
         if self._turns_page(place, kind, sure=sure):
             return "paging"
@@ -39,6 +43,10 @@ class Weighing:
         if settled:
             return "page" if place.menu and 0 < count < _ENTRY else kind
         return kind if sure else _weighed(place, kind, count)
+
+    def _is_other_edition(self, place: Destination) -> bool:
+        """Say whether a destination is in a language neither Arabic nor the page's own."""
+        return tongue(place.url) not in (None, self._tongue) or names_edition(place.text)
 
     def _turns_page(self, place: Destination, kind: LinkKind, *, sure: bool) -> bool:
         near = self._path != "/" and _path(place.url).startswith(self._path)
