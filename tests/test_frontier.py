@@ -4,7 +4,16 @@ import re
 from datetime import UTC, datetime
 
 from crawler.discovery.links import Link
-from crawler.frontier import MAX_DEPTH, PATIENCE, Frontier, Outlet, Plan, Trail
+from crawler.frontier import (
+    BARREN,
+    MAX_DEPTH,
+    PATIENCE,
+    PATIENCE_WITH_KNOWN,
+    Frontier,
+    Outlet,
+    Plan,
+    Trail,
+)
 from crawler.publisher import Publisher
 
 ALL = frozenset({"sitemap", "feed", "listing"})
@@ -28,6 +37,10 @@ def frontier(ways: frozenset[str] = ALL, **more: object) -> Frontier:
 
 def article(number: int, **more: object) -> Link:
     return Link(url=f"{HOME}news/{number}", kind="article", **more)  # type: ignore[arg-type]
+
+
+def paging(number: int, path: str = "s") -> Link:
+    return Link(url=f"{HOME}{path}?page={number}", kind="paging")
 
 
 def paths(plans: list[Plan]) -> list[str]:
@@ -122,3 +135,91 @@ def test_sections_below_sections_end() -> None:
             break
         trail = plans[1].trail
     assert number == MAX_DEPTH
+
+
+def test_pages_of_known_articles_are_passed_over_patiently() -> None:
+    policy, site, trail = frontier(), outlet(), Trail(depth=1)
+    list(policy.follow(site, map(article, range(100)), Trail(source="sitemap")))
+    for number in range(100):
+        plans = list(policy.follow(site, [article(number), paging(number)], trail))
+        if not plans:
+            break
+        trail = plans[0].trail
+    assert number == PATIENCE_WITH_KNOWN - 1
+
+
+def test_behind_known_articles_the_others_are_found() -> None:
+    policy, site, trail = frontier(), outlet(), Trail(depth=1)
+    list(policy.follow(site, map(article, range(30)), Trail(source="sitemap")))
+    for number in range(0, 60, 5):
+        links = [*map(article, range(number, number + 5)), article(0), paging(number)]
+        plans = list(policy.follow(site, links, trail))
+        trail = plans[-1].trail
+    assert paths(plans[:-1]) == [f"news/{number}" for number in range(55, 60)]
+
+
+def test_a_last_page_under_ever_new_addresses_is_left() -> None:
+    policy, site, trail = frontier(), outlet(), Trail(depth=1)
+    last = [article(1), article(2)]
+    for number in range(100):
+        plans = list(policy.follow(site, [*last, paging(number)], trail))
+        if not plans:
+            break
+        trail = plans[-1].trail
+    assert number == PATIENCE
+
+
+def test_what_a_fruitless_page_leads_to_waits() -> None:
+    policy, site = frontier(), outlet()
+    [_, fruitful] = policy.follow(site, [article(1), paging(2)], Trail())
+    [dry] = policy.follow(site, [article(1), paging(3)], fruitful.trail)
+    agenda = Link(url=f"{HOME}agenda", kind="section")
+    [section] = policy.follow(site, [agenda], Trail(dry=1))
+    assert max(dry.priority, section.priority) < fruitful.priority
+
+
+def test_an_unknown_page_that_is_a_list_is_followed_like_one() -> None:
+    policy, site = frontier(), outlet()
+    [page] = policy.follow(site, [Link(url=f"{HOME}x", kind="page")], Trail())
+    plans = list(policy.follow(site, [article(1), paging(2, "x")], page.trail))
+    assert [plan.want for plan in plans] == ["article", "source"]
+    plans = list(policy.follow(site, [article(2), paging(3, "x")], plans[1].trail))
+    assert [plan.want for plan in plans] == ["article", "source"]
+
+
+def test_unknown_pages_of_a_shape_that_gave_nothing_are_left_alone() -> None:
+    policy, site = frontier(), outlet()
+    films = [Link(url=f"{HOME}film/{number}", kind="page") for number in range(40)]
+    asked = list(policy.follow(site, films[:10], Trail()))
+    for plan in asked[:BARREN]:
+        assert not list(policy.follow(site, [], plan.trail))
+    assert not list(policy.follow(site, films[10:], Trail()))
+    assert list(policy.follow(site, [Link(url=f"{HOME}x?id=4", kind="page")], Trail()))
+
+
+def test_unknown_pages_go_on_where_most_are_articles() -> None:
+    policy, site = frontier(), outlet()
+    unknown = [Link(url=f"{HOME}x/{number}", kind="page") for number in range(60)]
+    asked = list(policy.follow(site, unknown[:40], Trail()))
+    for plan in asked[:BARREN]:
+        list(policy.follow(site, [], plan.trail))
+    assert len(list(policy.follow(site, unknown[40:], Trail()))) == 20
+
+
+def test_articles_that_are_lists_of_their_like_end() -> None:
+    policy, site = frontier(), outlet()
+    queue = list(policy.follow(site, map(article, range(20)), Trail()))
+    for asked, plan in enumerate(queue, start=1):
+        queue += policy.follow(site, map(article, range(20 * asked, 20 * asked + 20)), plan.trail)
+    assert asked <= 20 * (BARREN + 2)
+
+
+def test_however_pages_are_named_they_go_no_deeper_than_sections() -> None:
+    policy, site, trail = frontier(), outlet(), Trail()
+    for number in range(10):
+        link = Link(url=f"{HOME}{'abcdefghij'[number]}/x", kind="article")
+        plans = list(policy.follow(site, [link], trail))
+        if not plans:
+            break
+        trail = plans[0].trail
+    assert number == MAX_DEPTH + 1
