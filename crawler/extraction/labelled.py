@@ -1,4 +1,4 @@
-"""Trail, section, tags and byline by the words on the page, whatever its names. Pure."""
+"""Section, tags and byline by the words on the page, whatever its names. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -10,31 +10,15 @@ from crawler.extraction.lexicon.people import BY
 from crawler.extraction.markup import text_of
 from crawler.text import ascii_digits, fold
 
-_STEP = re.compile(r"\s*(?:[»«>›/|\\←]|::)\s*")
 _PIECE = re.compile(r"\s*[|•·●]\s*|\s+[-–—]\s+")
 _LIST = re.compile(r"\s*[،,؛|#•·\n]\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 160
 _BYLINE_WORDS = 9
-# How many blocks above the headline a trail, and below the text a list of tags, is looked for.
+# How many blocks above the text a byline, and below it a list of tags, is looked for.
 _ABOVE, _BELOW = 6, 8
 _BYLINE_CHROME = frozenset({"date", "byline"})
-
-
-def trail(body: Body, title: str | None) -> str | None:
-    """Return the last section of «الرئيسية > محليات > …» above the text, without the headline."""
-    blocks = body.blocks.blocks
-    start = body.headline if body.headline is not None else body.span[0]
-    for block in blocks[max(0, start - _ABOVE) : body.span[0]]:
-        steps = [step for step in _STEP.split(block.text) if step]
-        if len(steps) < 2 or not labels.HOME.match(fold(steps[0])) or not block.links:
-            continue
-        named = [step for step in steps[1:] if fold(step) not in fold(title or "")]
-        named = [step for step in named if not labels.DETAILS.fullmatch(fold(step))]
-        if named and len(named[-1]) <= _LONGEST_NAME:
-            return named[-1]
-    return None
 
 
 def section(body: Body) -> str | None:

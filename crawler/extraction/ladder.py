@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import html
 
-from crawler.extraction import authors, labelled, markup, meta, selected, structured, titles
+from crawler.extraction import authors, labelled, markup, meta, selected, structured, titles, trail
 from crawler.extraction.case import Case
 from crawler.text import clean_line, fold
 
@@ -190,8 +190,10 @@ def _label(case: Case) -> list[str]:
     return [found] if found else []
 
 
-def _labelled_trail(case: Case) -> list[str]:
-    found = labelled.trail(case.body, case.title)
+def _printed_trail(case: Case) -> list[str]:
+    before = case.body.headline_element
+    before = case.body.element if before is None else before
+    found = None if before is None else trail.section_of_trail(case.page.tree, before, case.title)
     return [found] if found else []
 
 
@@ -224,7 +226,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("meta", _meta(meta.SECTION)),
         Rung("json-ld", _ld_trail),
         Rung("markup", _trail),
-        Rung("markup", _labelled_trail),
+        Rung("markup", _printed_trail),
         Rung("markup", _label),
         Rung("markup", _labelled_section),
         Rung("hint", _hinted_section),

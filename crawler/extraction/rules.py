@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from crawler.extraction.chrome import names_a_card, names_of
 from crawler.extraction.lexicon import chrome as lexicon
-from crawler.extraction.lexicon.labels import MONTH
+from crawler.extraction.lexicon import labels
 from crawler.extraction.region import HEADINGS, LABEL_SIZE, SENTENCE_END, TEXT_TAGS, Region
 from crawler.extraction.sameness import begins, is_cut_off, letters
 from crawler.text import ascii_digits
@@ -39,6 +39,14 @@ def headline(region: Region, at: int) -> str | None:
         return "headline"
     same = region.title and at <= region.start and region.letters[at] == letters(region.title)
     return "headline" if same else None
+
+
+def trail(region: Region, at: int) -> str | None:
+    """The steps from the front page, the headline perhaps the last of them."""
+    block = region.blocks[at]
+    if not block.links or at > region.start or block.tag in HEADINGS:
+        return None
+    return "breadcrumb" if labels.TRAIL.match(region.folded[at]) else None
 
 
 def read_also(region: Region, at: int) -> str | None:
@@ -136,7 +144,7 @@ def date_line(region: Region, at: int) -> str | None:
         return None  # a list of what happened when
     text = ascii_digits(block.text)
     numeric = _NUMERIC_DATE.search(text)
-    if not numeric and not (_YEAR.search(text) and MONTH.search(region.folded[at])):
+    if not numeric and not (_YEAR.search(text) and labels.MONTH.search(region.folded[at])):
         return None
     most = 20 if numeric and not numeric.start() else 12
     return "date line" if len(text.split()) <= most else None
@@ -194,6 +202,7 @@ ALWAYS: tuple[Rule, ...] = (
     sign,
     told,
     headline,
+    trail,
     announced,
     read_also,
     labelled_link,

@@ -58,12 +58,15 @@ HOME = re.compile(
     rf"^{AROUND}(?:" + phrases(
         """
         الرئيسية | الصفحة الرئيسية | الرئيسيه | رئيسية | البداية | الاستقبال |
-        الاستقبال الرئيسية | أنت هنا | home | homepage | accueil | main | index |
-        you are here | startseite | start
+        الاستقبال الرئيسية | أنت هنا | أنت الآن في | موقعك الحالي | المسار | الصفحة الأولى |
+        الصفحة الرئيسة | الرئيسة | الواجهة | واجهة الموقع | home | homepage | accueil | main |
+        index | you are here | startseite | start
         """
     )
     + rf"){AROUND}$"
 )  # fmt: skip
+# The beginning of a line of steps from the front page.
+TRAIL = re.compile(rf"{HOME.pattern.removesuffix('$')}[»«>›<‹/|:←→-]")
 TAG_LABEL = re.compile(
     rf"^{AROUND}(?:" + phrases(
         """
