@@ -15,7 +15,8 @@ from crawler.text import clean_line, fold
 # Between steps; a bar and a dash part the items of menus too.
 _SIGN = re.compile(r"[»«>›<‹/\\→←➔▸▶◂◀]|::|-+>")
 _PART = re.compile(r"[|•·:]|\s[-–—]\s")
-_STEPS = re.compile(rf"(?:{_SIGN.pattern}|{_PART.pattern})+")
+# A quotation's signs touch its words.
+_STEPS = re.compile(rf"(?:^|(?<=\s))(?:{_SIGN.pattern}|{_PART.pattern}|\s)+(?=\s|$)")
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 320, 40, 5
 # A trail has at most so many links, one without signs fewer: a menu has more.
 _MOST_LINKS, _MOST_UNSIGNED = 6, 3
@@ -94,8 +95,8 @@ def _items(holder: html.HtmlElement) -> list[str]:
         if piece.is_tail:
             parent = parent.getparent()
         linked = parent.tag == "a" or any(above.tag == "a" for above in parent.iterancestors())
-        found += [piece] if linked else _STEPS.split(piece)
-    cleaned = (clean_line(_STEPS.sub(" ", item)) for item in found)
+        found += [piece] if linked else _STEPS.split(f" {piece} ")
+    cleaned = (clean_line(item) for item in found)
     return [item for item in cleaned if item]
 
 
