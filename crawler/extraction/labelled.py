@@ -16,6 +16,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 160
 _BYLINE_WORDS = 9
+_TAG_WORDS = 5
+_MOST_TAGS = 20
+# The share of a list of links that may be the signs between them.
+_SIGNS = 0.4
 # How many blocks above the text a byline, and below it a list of tags, is looked for.
 _ABOVE, _BELOW = 6, 8
 _BYLINE_CHROME = frozenset({"date", "byline"})
@@ -36,20 +40,57 @@ def section(body: Body) -> str | None:
 
 
 def tags(body: Body) -> list[str]:
-    """Return the links, else the words, of a line that a label calls tags."""
-    last = body.span[1]
-    for block in body.blocks.blocks[last : last + _BELOW]:
-        folded = fold(block.text)
+    """Return the links, else the words, behind a label of tags: on its line or on the next ones."""
+    blocks = body.blocks.blocks
+    first, last = body.span
+    start = first if body.headline is None else body.headline
+    for at in [*range(last, min(last + _BELOW, len(blocks))), *range(start, first)]:
+        folded = fold(blocks[at].text)
         label = labels.TAG_LABEL.match(folded)
-        if label is None or chrome.READ_ALSO.match(folded) or len(block.text) > 3 * _LONGEST_LINE:
+        if label is None or chrome.READ_ALSO.match(folded) or len(folded) > 3 * _LONGEST_LINE:
             continue
-        element = body.blocks.places[block.place].element
-        links = [text_of(link, 80) for link in element.iter("a")]
-        rest = " ".join(block.text.split()[len(label.group().split()) :])
-        found = [name for name in links or _LIST.split(rest) if name]
+        found = _tags_of_line(body, at, label) or _tags_below(body, at, label)
         if found:
             return found
     return []
+
+
+def _tags_of_line(body: Body, at: int, label: re.Match[str]) -> list[str]:
+    """«Label: a | b», linked or, behind a colon, in plain words."""
+    block = body.blocks.blocks[at]
+    element = body.blocks.places[block.place].element
+    links = [text_of(link, 80) for link in element.iter("a")] if block.links else []
+    found = [name for name in links if name and not labels.TAG_LABEL.fullmatch(fold(name))]
+    if found or ":" not in label.group():
+        return found
+    rest = " ".join(block.text.split()[len(label.group().split()) :])
+    return _names(_LIST.split(rest))
+
+
+def _tags_below(body: Body, at: int, label: re.Match[str]) -> list[str]:
+    """The short links, or the one line of words, below a label that stands alone."""
+    blocks = body.blocks.blocks
+    if label.end() < len(fold(blocks[at].text)):
+        return []
+    found: list[str] = []
+    for block in blocks[at + 1 : at + 1 + _MOST_TAGS]:
+        if not block.links or block.size > _SIGNS * len(block.text):
+            break
+        places = body.blocks.places[block.place].element
+        names = [text_of(link, 80) for link in places.iter("a")]
+        if any(len(name) > _LONGEST_NAME or len(name.split()) > _TAG_WORDS for name in names):
+            break
+        found += [name for name in names if name not in found]
+    rest = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    listed = not found and len(rest) <= _LONGEST_LINE and len(_LIST.split(rest)) > 1
+    return found or (_names(_LIST.split(rest)) if listed else [])
+
+
+def _names(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a list of tags; none where one of them is no name but prose."""
+    names = [piece.strip() for piece in pieces if piece.strip()]
+    short = all(len(name) <= _LONGEST_NAME and len(name.split()) <= _TAG_WORDS for name in names)
+    return names if short else []
 
 
 def byline(body: Body) -> list[str]:
