@@ -108,9 +108,10 @@ def walk(home: str, page: Callable[[str], str | None], articles: set[str], most:
     """
     known: set[str] = set()
 
-    def learn(identity: str) -> bool:
-        new = identity not in known
-        known.add(identity)
+    def learn(article_id: str, *, named: bool = True) -> bool:
+        del named
+        new = article_id not in known
+        known.add(article_id)
         return new
 
     policy = Frontier(learn, frozenset({"listing"}), most)
