@@ -1,4 +1,4 @@
-"""Section, tags and byline by the words on the page, whatever its names. Pure."""
+"""Section and tags by the words on the page, whatever its names. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import chrome, labels
-from crawler.extraction.lexicon.people import BY
 from crawler.extraction.markup import text_of
-from crawler.text import ascii_digits, fold
+from crawler.text import fold
 
-_PIECE = re.compile(r"\s*[|•·●]\s*|\s+[-–—]\s+")
 _LIST = re.compile(r"\s*[،,؛|#•·\n]\s*")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 160
-_BYLINE_WORDS = 9
 _TAG_WORDS = 5
 _MOST_TAGS = 20
 # The share of a list of links that may be the signs between them.
 _SIGNS = 0.4
-# How many blocks above the text a byline, and below it a list of tags, is looked for.
-_ABOVE, _BELOW = 6, 8
-_BYLINE_CHROME = frozenset({"date", "byline"})
+# How many blocks below the text a list of tags is looked for.
+_BELOW = 8
 
 
 def section(body: Body) -> str | None:
@@ -91,48 +86,6 @@ def _names(pieces: Sequence[str]) -> list[str]:
     names = [piece.strip() for piece in pieces if piece.strip()]
     short = all(len(name) <= _LONGEST_NAME and len(name.split()) <= _TAG_WORDS for name in names)
     return names if short else []
-
-
-def byline(body: Body) -> list[str]:
-    """Return the pieces of lines at the headline that begin with «بقلم» or stand beside a date.
-
-    A name in bold right below the text signs it.
-    """
-    first = body.span[0]
-    start = body.headline if body.headline is not None else max(0, first - _ABOVE)
-    rows = [block.text for block in body.blocks.blocks[start : first + 1]]
-    rows += [
-        text_of(element, _LONGEST_LINE)
-        for reason, element, at in body.blocks.skipped
-        if reason in _BYLINE_CHROME and start <= at <= first
-    ]
-    found: list[str] = []
-    for row in rows:
-        pieces = (
-            [piece for piece in _PIECE.split(row) if piece] if len(row) <= _LONGEST_LINE else []
-        )
-        named = [piece for piece in pieces if BY.match(fold(piece))]
-        short = [piece for piece in named if len(piece.split()) <= _BYLINE_WORDS]
-        found += short or _beside_date(pieces, body)
-    signed = body.blocks.blocks[body.span[1] : body.span[1] + 1]
-    return found or [block.text for block in signed if _is_signature(block)]
-
-
-def _is_signature(block: Block) -> bool:
-    """A name in bold on the line below the text."""
-    bold = block.bold >= 0.9 * len(block.text) and not block.links
-    return bold and 2 <= len(block.text.split()) <= 4 and not _is_label(block.text)
-
-
-def _beside_date(pieces: list[str], body: Body) -> list[str]:
-    """«Name | date»: two to four words that nothing on the page links to (a section's name)."""
-    if len(pieces) < 2 or body.element is None:
-        return []
-    name, date = pieces[0], ascii_digits(pieces[1])
-    if not _YEAR.search(date) or not 2 <= len(name.split()) <= 4 or re.search(r"\d", name):
-        return []
-    links = body.element.getroottree().iter("a")
-    return [] if fold(name) in {fold(text_of(link, 60)) for link in links} else [name]
 
 
 def _around(body: Body) -> Sequence[Block]:

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from lxml import html
 
-from crawler.extraction import authors, labelled, markup, meta, selected, structured, titles, trail
+from crawler.extraction import (
+    authors,
+    byline,
+    labelled,
+    markup,
+    meta,
+    selected,
+    structured,
+    titles,
+    trail,
+)
 from crawler.extraction.case import Case
 from crawler.text import clean_line, fold
 
@@ -218,7 +228,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _ld_people),
         Rung("meta", _meta(meta.AUTHOR)),
         Rung("markup", _bylines),
-        Rung("markup", lambda case: labelled.byline(case.body)),
+        Rung("markup", lambda case: byline.byline(case.body)),
     ),
     "section": (
         Rung("selector", _selector("section")),
