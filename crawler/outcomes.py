@@ -11,6 +11,8 @@ DUPLICATE = "duplicate"
 NOT_MODIFIED = "not-modified"
 ROBOTS_DENIED = "robots-denied"
 
+OUT_OF_RANGE = "rejected:out-of-range"
+
 KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
 # Sent with keyword arguments url (canonical address), publisher (slug) and outcome (str).

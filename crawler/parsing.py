@@ -36,7 +36,9 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What the body was; `links` are those of a source or of a page that is no article."""
+    """What the body was; `links` are those of a source, or of a page whose article is no `kind`
+    "article".
+    """
 
     form: Form
     article: Article | None = None
@@ -65,7 +67,7 @@ def _html(task: Task) -> Answer:
     if article.kind == "article":
         return Answer(form="html", article=article)
     links = _links(page, task)
-    return Answer(form="html", article=None if task.want == "page" else article, links=links)
+    return Answer(form="html", article=article, links=links)
 
 
 def _links(page: Page, task: Task) -> tuple[Link, ...]:

@@ -35,8 +35,11 @@ class Database(Protocol):
         """
         ...
 
-    def release(self) -> None:
-        """Stop the embedded server if this object started it and no other process uses it."""
+    def release(self, *, last: bool = False) -> None:
+        """Leave the embedded server; it stops with its last user where a run started it.
+
+        `last`: this process uses it no more, whatever an interrupted crawl has left open.
+        """
         ...
 
     def articles(

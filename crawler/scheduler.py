@@ -1,7 +1,10 @@
 """Scrapy's scheduler, with an account of what leaves it and an end at the run's limit."""
 
 import asyncio
+from collections import deque
+from typing import Any
 
+from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
 from scrapy.http import Request
 
@@ -18,11 +21,35 @@ class LimitedScheduler(Scheduler):
 
     _closing: "asyncio.Future[None] | None" = None
 
+    def open(self, spider: Spider) -> Any:
+        """Begin with nothing under way."""
+        # Redirects and retries of addresses under way: they are owed an outcome, and what waits
+        # for their end must not wait in front of them.
+        self._under_way: deque[Request] = deque()
+        return super().open(spider)
+
+    def has_pending_requests(self) -> bool:
+        """Say whether anything is left to hand out."""
+        return bool(self._under_way) or super().has_pending_requests()
+
+    def __len__(self) -> int:
+        return len(self._under_way) + super().__len__()
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a request in; one of an address under way goes before all others."""
+        spider = self.spider
+        if isinstance(spider, NewsSpider) and request.meta.get("article_id") in spider.ledger.open:
+            self._under_way.append(request)
+            return True
+        return super().enqueue_request(request)
+
     def next_request(self) -> Request | None:
         """Return the next request; None also while enough articles are under way."""
         spider = self.spider
         if not isinstance(spider, NewsSpider):
             return super().next_request()
+        if self._under_way:
+            return self._under_way.popleft()
         if self._enough(spider):
             return None
         request = super().next_request()

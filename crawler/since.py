@@ -15,8 +15,10 @@ def read_instant(name: str, value: str | None, now: datetime | None = None) -> d
     if not value:
         return None
     if match := _AGE.fullmatch(value.strip()):
-        age = timedelta(**{_UNITS[match[2]]: int(match[1])})
-        return (now or datetime.now(UTC)) - age
+        try:
+            return (now or datetime.now(UTC)) - timedelta(**{_UNITS[match[2]]: int(match[1])})
+        except OverflowError:
+            raise ValueError(f"{name}: {value!r} is before the year 1") from None
     try:
         instant = datetime.fromisoformat(value.strip())
     except ValueError:

@@ -55,7 +55,7 @@ class ParserPool:
         )
 
     def submit(self, task: Task) -> "Future[Answer]":
-        """Queue a body; `result` of the future may raise ExtractionFailed through `reading`."""
+        """Queue a body; `result` waits for it."""
         future: Future[Answer] = self._pool.schedule(parse, args=[task], timeout=self.timeout)
         return future
 

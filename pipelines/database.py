@@ -63,10 +63,13 @@ class Database:
             raise
         return uri
 
-    def release(self) -> None:
-        """Leave the embedded server; it stops with its last user where a run started it."""
+    def release(self, *, last: bool = False) -> None:
+        """Leave the embedded server; it stops with its last user where a run started it.
+
+        `last`: this process uses it no more, whatever an interrupted crawl has left open.
+        """
         if self._server:
-            self._server.release()
+            self._server.release(last=last)
 
     def articles(
         self,
@@ -104,13 +107,15 @@ class Database:
     def lock(self, target: str) -> Iterator[None]:
         """Hold the lock of a target for the length of a run. Raises TargetBusy."""
         folder = self._data_dir / "locks"
-        folder.mkdir(parents=True, exist_ok=True)
         file = folder / _lock_name(target)
         lock = FileLock(file, thread_local=False)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=0)
         except Timeout:
             raise TargetBusy(f"{target}: {_holder(file)} is at it") from None
+        except OSError as error:
+            raise DatabaseUnavailable(f"{folder} cannot be used: {error.strerror}") from None
         try:
             mine = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
             file.write_text(json.dumps(mine | {"target": target}), encoding="utf-8")

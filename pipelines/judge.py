@@ -5,6 +5,7 @@ A publisher's file may say how many articles a good crawl gives and what share o
 
 import logging
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,9 +21,15 @@ logger = logging.getLogger(__name__)
 class JudgePipeline:
     """Writes `expectations/failed`, a list of lines, to the stats."""
 
-    def __init__(self, expected: dict[str, Expectations], stats: StatsCollector) -> None:
+    def __init__(
+        self,
+        expected: dict[str, Expectations],
+        stats: StatsCollector,
+        whole: Callable[[], frozenset[str]],
+    ) -> None:
         self._expected = expected
         self._stats = stats
+        self._whole = whole
         self._filled: dict[str, Counter[str]] = defaultdict(Counter)
 
     @classmethod
@@ -31,7 +38,8 @@ class JudgePipeline:
         folder = crawler.settings.get("PUBLISHERS_DIR")
         publishers = load_all(Path(folder) if folder else None)
         assert crawler.stats
-        return cls({slug: outlet.expect for slug, outlet in publishers.items()}, crawler.stats)
+        expected = {slug: outlet.expect for slug, outlet in publishers.items()}
+        return cls(expected, crawler.stats, lambda: crawled_whole(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Count an acknowledged article and its filled fields."""
@@ -57,7 +65,7 @@ class JudgePipeline:
         filled, articles = self._filled[slug], self._filled[slug][""]
         lines = []
         expected = self._expected.get(slug)
-        if expected and articles < expected.articles:
+        if expected and articles < expected.articles and slug in self._whole():
             lines.append(f"{slug}: {articles} articles, expected {expected.articles}")
         for name, share in self._fields(slug).items():
             if filled[name] < share * articles:
@@ -65,3 +73,12 @@ class JudgePipeline:
                     f"{slug}: {name} filled in {filled[name]} of {articles}, expected {share:.0%}"
                 )
         return lines
+
+
+def crawled_whole(crawler: Crawler) -> frozenset[str]:
+    """Return the publishers crawled without bounds; of the others a number says nothing."""
+    settings = crawler.settings
+    if settings.getint("ARTICLE_LIMIT") or settings.get("SINCE") or settings.get("UNTIL"):
+        return frozenset()
+    targets = getattr(crawler.spider, "targets", ())
+    return frozenset(target.publisher.slug for target in targets if target.kind == "outlet")

@@ -28,6 +28,7 @@ from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
     ConnectionFailure,
+    InvalidOperation,
     OperationFailure,
     PyMongoError,
     WriteError,
@@ -221,7 +222,8 @@ class Mongo:
     async def _reachable(self) -> AsyncIterator[None]:
         try:
             yield
-        except (ConnectionFailure, OperationFailure) as error:
+        except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
+            # InvalidOperation: the client was closed for one to a server on another port.
             raise UnreachableError(_reason(error, self._uri)) from None
 
 

@@ -1,4 +1,4 @@
-"""400: writes articles in batches; an item counts as stored once the server acknowledged it."""
+"""800: writes articles in batches; an item counts as stored once the server acknowledged it."""
 
 import asyncio
 import logging

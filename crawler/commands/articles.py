@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from datetime import datetime
 from typing import Any, ClassVar
@@ -11,8 +10,15 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import INCOMPLETE, complain, open_database, refuse_options
+from crawler.commands.base import (
+    INCOMPLETE,
+    complain,
+    open_database,
+    reader_may_leave,
+    refuse_options,
+)
 from crawler.commands.report import print_article
+from crawler.fetching.identity import check_settings
 from crawler.ports import Database, DatabaseUnavailable
 from crawler.since import read_instant
 
@@ -64,16 +70,16 @@ class Command(ScrapyCommand):
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
         assert self.settings is not None
+        if problems := check_settings(self.settings):
+            raise UsageError("; ".join(problems), print_help=False)
         database = open_database(self.settings)
         try:
             database.ensure()
-            self._print(database, opts, since)
+            with reader_may_leave():
+                self._print(database, opts, since)
         except DatabaseUnavailable as error:
             complain(str(error))
             self.exitcode = INCOMPLETE
-        except BrokenPipeError:
-            # The reader (`head`) has what it wanted; Python would complain once more at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         finally:
             database.release()
 
@@ -82,7 +88,6 @@ class Command(ScrapyCommand):
         if opts.json:
             for article in database.articles(publisher=opts.publisher, since=since, limit=limit):
                 sys.stdout.write(as_json(article) + "\n")
-            sys.stdout.flush()
             return
         console = Console(highlight=False)
         shown = database.newest(

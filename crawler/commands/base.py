@@ -1,6 +1,9 @@
 """What our commands share: settings, the database by its setting, wrong usage in one line."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from scrapy.exceptions import UsageError
@@ -22,6 +25,17 @@ def refuse_options(args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-"):
             raise UsageError(f"unknown option {arg}", print_help=False)
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Write to standard output until its reader (`head`) has what it wanted."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(line: str) -> None:

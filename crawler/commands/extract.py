@@ -16,7 +16,7 @@ from scrapy.exceptions import UsageError
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
 from crawler.commands.articles import as_json
-from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
+from crawler.commands.base import INCOMPLETE, WRONG, complain, reader_may_leave, refuse_options
 from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
 from crawler.documents import as_document
 from crawler.parsing import Answer, Task
@@ -82,13 +82,12 @@ class Command(ScrapyCommand):
             return
         listed = read_list(opts.input) if opts.input else ()
         named = (SavedPage(opts.url, name, Path(name)) for name in args)
-        with ParserPool.from_settings(self.settings) as pool:
+        with ParserPool.from_settings(self.settings) as pool, reader_may_leave():
             for line in _lines(chain(listed, named), pool, publishers):
                 if line.get("rejected") == "unreadable-file":
                     complain(f"{line['file']}: cannot be read")
                     self.exitcode = INCOMPLETE
                 sys.stdout.write(as_json(line) + "\n")
-        sys.stdout.flush()
 
 
 def _lines(

@@ -10,8 +10,9 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+_LARGEST = 32 << 20  # bytes; what a crawl would fetch of a page
 # RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
-NOWHERE = "http://page.invalid/"
+NOWHERE = "http://page.invalid/page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,32 @@ def read_list(name: str) -> Iterator[SavedPage]:
 def _row(line: str, folder: Path) -> SavedPage:
     try:
         row: Any = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return SavedPage(None, None, None, "malformed-row")
     url, file = (row.get("url"), row.get("file")) if isinstance(row, dict) else (None, None)
     url = url if isinstance(url, str) else None
-    if not isinstance(file, str) or "\0" in file:
+    if not isinstance(file, str) or not _is_name(file):
         return SavedPage(url, None, None, "malformed-row")
     return SavedPage(url, file, folder / file)
 
 
-def read_body(path: Path) -> bytes:
-    """Return the bytes of a page, unpacked where they are gzip. Raises OSError."""
-    body = path.read_bytes()
-    if not body.startswith(b"\x1f\x8b"):
-        return body
+def _is_name(file: str) -> bool:
+    """Say whether a string can name a file: no NUL, no lone surrogate."""
     try:
-        return gzip.decompress(body)
+        return "\0" not in file and bool(file.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def read_body(path: Path) -> bytes:
+    """Return the bytes of a page, at most _LARGEST, unpacked where gzip. Raises OSError."""
+    try:
+        with path.open("rb") as file:
+            if file.read(2) == b"\x1f\x8b":
+                file.seek(0)
+                with gzip.open(file) as unpacked:
+                    return unpacked.read(_LARGEST)
+            file.seek(0)
+            return file.read(_LARGEST)
     except (EOFError, zlib.error) as error:
         raise OSError(f"{path}: broken gzip") from error

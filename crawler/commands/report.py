@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.crawler import Crawler
 
-from crawler.ports import Database
+from crawler.commands.base import complain
+from crawler.ports import Database, DatabaseUnavailable
 from crawler.printable import printable
 
 NEWEST = 5
@@ -23,7 +24,11 @@ def print_report(crawler: Crawler, database: Database) -> None:
     console = Console(highlight=False)
     console.print(outcome_table(stats))
     run = stats.get("run/id")
-    recent = database.newest(limit=_RECENT, run=run) if run else []
+    try:
+        recent = database.newest(limit=_RECENT, run=run) if run else []
+    except DatabaseUnavailable as error:
+        complain(str(error))
+        recent = []
     recent.sort(key=lambda article: article.get("published_at") or article["first_seen_at"])
     for article in recent[-NEWEST:]:
         print_article(console, article)

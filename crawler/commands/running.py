@@ -1,6 +1,7 @@
 """One crawl from the command line: checks before, the verdict after."""
 
 import argparse
+import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -53,13 +54,12 @@ def crawl_targets(
     database = open_database(settings)
     try:
         settings.set("MONGODB_URI", database.ensure(), priority="cmdline")
+        status = _crawl(database, targets, process, make_crawler, report=report)
     except DatabaseUnavailable as error:
         complain(str(error))
         return INCOMPLETE
-    try:
-        status = _crawl(database, targets, process, make_crawler, report=report)
     finally:
-        database.release()
+        database.release(last=True)
     return max(status, INCOMPLETE if problems else DONE)
 
 
@@ -84,13 +84,7 @@ def _crawl(
     report: bool,
 ) -> int:
     with ExitStack() as locks:
-        free, busy = [], []
-        for target in targets:
-            try:
-                locks.enter_context(database.lock(_lock_name(target)))
-                free.append(target)
-            except TargetBusy as error:
-                busy.append(f"{target.text}: {error}")
+        free, busy = _lock(targets, database, locks)
         for line in busy:
             complain(line)
         if not free:
@@ -109,16 +103,48 @@ def _crawl(
     return max(verdict.status, INCOMPLETE if busy else DONE)
 
 
-def _lock_name(target: Target) -> str:
-    return target.publisher.slug if target.kind == "outlet" else target.url
+def _lock(
+    targets: list[Target], database: Database, locks: ExitStack
+) -> tuple[list[Target], list[str]]:
+    """Hold a lock for each outlet and one for all single addresses together.
+
+    Returns the targets that are free, and a line for each that another run is at.
+    """
+    groups: dict[str, list[Target]] = {}
+    together = _name_of([target.url for target in targets if target.kind != "outlet"])
+    for target in targets:
+        name = target.publisher.slug if target.kind == "outlet" else together
+        groups.setdefault(name, []).append(target)
+    free, busy = [], []
+    for name, group in groups.items():
+        try:
+            locks.enter_context(database.lock(name))
+            free += group
+        except TargetBusy as error:
+            busy.append(str(error))
+    return free, busy
+
+
+def _name_of(addresses: list[str]) -> str:
+    """Name a set of addresses, the same whatever their order."""
+    if len(addresses) < 2:
+        return "".join(addresses)
+    digest = hashlib.sha256("\n".join(sorted(addresses)).encode()).hexdigest()
+    return f"{min(addresses)} and {len(addresses) - 1} more ({digest[:12]})"
+
+
+def _is_good(reason: str | None) -> bool:
+    """Say whether a crawl that closed with a reason did what it was asked."""
+    return reason in _GOOD_ENDS or (reason or "").startswith("closespider_")
 
 
 def _judge(crawler: Crawler) -> Verdict:
     assert crawler.stats
     stats: dict[str, Any] = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    lines = [] if reason in _GOOD_ENDS else [f"the crawl ended early: {reason}"]
-    lost = stats.get("article/lost", 0) + stats.get("store/lost", 0)
+    lines = [] if _is_good(reason) else [f"the crawl ended early: {reason or 'interrupted'}"]
+    # What the spool could not take is lost twice over: once counted there, once as an item.
+    lost = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
     if lost:
         lines.append(f"{lost} articles were fetched and neither stored nor spooled")
     # A run that was told to stop early has not asked everybody.

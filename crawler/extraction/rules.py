@@ -6,6 +6,7 @@ from collections.abc import Callable
 from crawler.extraction.chrome import names_a_card, names_of
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
+from crawler.extraction.lexicon.people import BY, BY_WITH_COLON
 from crawler.extraction.region import HEADINGS, LABEL_SIZE, SENTENCE_END, TEXT_TAGS, Region
 from crawler.extraction.sameness import begins, is_cut_off, letters
 from crawler.text import ascii_digits
@@ -19,6 +20,7 @@ _NUMERIC_DATE = re.compile(
     r"|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BYLINE_WORDS = 8
 _AFTER_LABEL = ":؛;-–—|»>.…"
 
 
@@ -150,6 +152,16 @@ def date_line(region: Region, at: int) -> str | None:
     return "date line" if len(text.split()) <= most else None
 
 
+def byline(region: Region, at: int) -> str | None:
+    """Who wrote it or whose news it is, on a line above the text."""
+    text, mine = region.blocks[at].text, region.folded[at]
+    if at > region.start or len(text) > 90 or SENTENCE_END.search(text):
+        return None
+    if BY_WITH_COLON.match(mine) or lexicon.SOURCE.match(mine):
+        return "byline"
+    return "byline" if BY.match(mine) and len(text.split()) <= _BYLINE_WORDS else None
+
+
 def caption(region: Region, at: int) -> str | None:
     """A line right below an image, in an element that holds no paragraph."""
     block = region.blocks[at]
@@ -211,5 +223,6 @@ ALWAYS: tuple[Rule, ...] = (
 )
 # Asked of blocks that articleBody does not vouch for.
 UNVOUCHED: tuple[Rule, ...] = (
-    *ALWAYS, unsaid, label, boilerplate, link, date_line, caption, list_of_links, box, card, stray,
+    *ALWAYS, unsaid, label, boilerplate, link, date_line, byline, caption, list_of_links, box, card,
+    stray,
 )  # fmt: skip

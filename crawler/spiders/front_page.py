@@ -2,7 +2,8 @@
 
 import re
 
-from crawler.extraction import lexicon, structured
+from crawler.extraction import structured
+from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page
 from crawler.publisher.arab import COUNTRIES
 from crawler.text import arabic_share, clean_line, fold
@@ -34,4 +35,4 @@ def country_code(page: Page) -> str | None:
 
 
 def _is_home(name: str) -> bool:
-    return lexicon.HOME.fullmatch(fold(name)) is not None
+    return labels.HOME.match(fold(name)) is not None

@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from crawler.acceptance import reason_to_reject
 from crawler.discovery.links import Link
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted
@@ -22,7 +23,7 @@ from crawler.fetching.robots_facts import sitemaps_of
 from crawler.frontier import Frontier, Outlet, Plan, Trail
 from crawler.ledger import Ledger
 from crawler.opening import Opening
-from crawler.outcomes import failed
+from crawler.outcomes import failed, rejected
 from crawler.parsing import Answer, Task, Want
 from crawler.publisher import Publisher
 from crawler.spiders.setup import Setup, read_setup
@@ -90,7 +91,7 @@ class NewsSpider(Spider):
         outlet = self._outlet(target.publisher)
         if target.kind == "outlet":
             yield from (self._request(outlet, plan) for plan in self.opening.begin(outlet))
-        elif self.ledger.learn(article_id(target.url)):
+        elif self.ledger.learn(article_id(target.url), named=target.kind == "article"):
             link = Link(url=target.url, kind=target.kind)
             yield self._request(outlet, Plan(link, target.kind, _TARGET_PRIORITY, Trail()))
 
@@ -109,7 +110,7 @@ class NewsSpider(Spider):
     def _request(self, outlet: Outlet, plan: Plan) -> Request:
         callbacks = {
             "article": (self.parse_article, self.article_failed),
-            "page": (self.parse_page, self.source_failed),
+            "page": (self.parse_page, self.page_failed),
             "source": (self.parse_source, self.source_failed),
         }
         callback, errback = callbacks[plan.want]
@@ -142,10 +143,14 @@ class NewsSpider(Spider):
         """Ask a page of unknown kind what it is: an article, a feed, a sitemap or a listing."""
         answer = await self._read(response, "page")
         assert response.request
-        if answer and answer.article:
-            if self._adopt(response.request):
+        if answer and answer.article and answer.article.kind == "article":
+            if self._has_room():
+                self.ledger.adopt(response.request)
                 yield answer.article
         elif answer:
+            reason = reason_to_reject(answer.article) if answer.article else None
+            outcome = rejected(reason or "not-an-article")
+            self.ledger.settle(response.request, outcome, response)
             self.outlets[response.meta["publisher"]].listings += 1
             for request in self._follow(response, answer.links, form=answer.form):
                 yield request
@@ -177,7 +182,10 @@ class NewsSpider(Spider):
             return await self.pool.parse(task)
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
-            self.ledger.end(request, failed(failure.reason), response)
+            outcome = failed(failure.reason)
+            self.ledger.end(request, outcome, response)
+            if want == "page":
+                self.ledger.settle(request, outcome, response)
             if want != "article":
                 self._count(f"source/{failure.reason}")
             return None
@@ -189,19 +197,15 @@ class NewsSpider(Spider):
         trail: Trail = response.meta["plan"].trail
         if form in ("feed", "sitemap"):
             trail = Trail(source="feed" if form == "feed" else "sitemap")
+        links = list(links)
+        outlet.answered |= bool(links)
         plans = list(self.frontier.follow(outlet, links, trail))
         yield from (self._request(outlet, plan) for plan in plans)
 
-    def _adopt(self, request: Request) -> bool:
-        """Make a page an article's address; not where the run's limit is reached."""
+    def _has_room(self) -> bool:
+        """Say whether the run's limit leaves room for one more article."""
         limit = self.setup.limit
-        if limit and self.ledger.kept + len(self.ledger.open) >= limit:
-            return False
-        request.meta["page_kind"] = "article"
-        self._count("requests/article")
-        self._count("requests/source", -1)
-        self.ledger.start(request)
-        return True
+        return not limit or self.ledger.kept + len(self.ledger.open) < limit
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
@@ -213,6 +217,14 @@ class NewsSpider(Spider):
         outcome = outcome_of(failure.value)
         self.logger.info("%s: %s", request.meta["address"], outcome)
         self.ledger.end(request, outcome, response)
+
+    def page_failed(self, failure: Failure) -> Iterator[Request]:
+        """A page of unknown kind that cannot be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if not isinstance(failure.value, Interrupted):
+            response = getattr(failure.value, "response", None)
+            self.ledger.settle(request, outcome_of(failure.value), response)
+        return self.source_failed(failure)
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
         """Go on without a feed, sitemap, listing or page; say so where a file had named it."""
@@ -230,14 +242,22 @@ class NewsSpider(Spider):
         plans = list(self.opening.after(outlet, request.meta["plan"], found=found))
         yield from (self._request(outlet, plan) for plan in plans)
 
+    def _gave(self, target: Target) -> bool:
+        """In a run bounded by dates an outlet that answers and has nothing new is not silent."""
+        bounded = self.setup.since or self.setup.until
+        outlet = self.outlets.get(target.publisher.slug)
+        answered = bool(bounded and outlet and outlet.answered and target.kind != "article")
+        return answered or self.ledger.gave(target)
+
     def _count(self, key: str, by: int = 1) -> None:
         assert self.crawler.stats
         self.crawler.stats.inc_value(key, by)
 
     def spider_closed(self, reason: str) -> None:
-        """Stop the workers and note which targets gave nothing."""
+        """Stop the workers, close the account, and note which targets gave nothing."""
         del reason
         self.pool.close()
+        self.ledger.close()
         assert self.crawler.stats
-        silent = [target.text for target in self.targets if not self.ledger.gave(target)]
+        silent = [target.text for target in self.targets if not self._gave(target)]
         self.crawler.stats.set_value("targets/silent", silent)

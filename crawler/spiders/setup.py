@@ -1,6 +1,6 @@
 """What a run is told by arguments and settings, checked before the first request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.frontier import Frontier
+from crawler.frontier import Frontier, Learn
 from crawler.publisher import Publisher, load_all
 from crawler.since import read_instant
 from crawler.targets import Target, TargetError, expand, resolve
@@ -28,7 +28,7 @@ class Setup:
     since: datetime | None
     until: datetime | None
 
-    def frontier(self, learn: Callable[[str], bool]) -> Frontier:
+    def frontier(self, learn: Learn) -> Frontier:
         """Return the policy of this run."""
         return Frontier(learn, self.ways, self.listing_pages_max, self.since, self.until)
 
@@ -53,8 +53,8 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
     if not ways or ways - WAYS:
         raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
     try:
-        since = read_instant("SINCE", settings.get("SINCE"))
-        until = read_instant("UNTIL", settings.get("UNTIL"))
+        since = read_instant("--since (SINCE)", settings.get("SINCE"))
+        until = read_instant("--until (UNTIL)", settings.get("UNTIL"))
     except ValueError as error:
         raise UsageError(str(error)) from error
     return Setup(

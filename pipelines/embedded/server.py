@@ -1,5 +1,6 @@
 """One server a data directory: found, started, shared, stopped."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,15 +44,20 @@ class EmbeddedServer:
                 self._user = state.User(self.folder)
         return running.uri
 
-    def release(self) -> None:
-        """Use it no longer; stop it where nobody else does and it was not started by hand."""
+    def release(self, *, last: bool = False) -> None:
+        """Use it no longer; stop it where nobody else does and it was not started by hand.
+
+        `last`: nothing else of this process counts as a user either.
+        """
         if self._user is None:
             return
         with self._alone():
             self._user.leave()
             self._user = None
             running = state.read_running(self.folder)
-            if running and not running.keep and not state.users(self.folder):
+            mine = os.getpid() if last else None
+            others = [pid for pid in state.users(self.folder) if pid != mine]
+            if running and not running.keep and not others:
                 self._end(running)
 
     def stop(self, *, force: bool = False) -> bool:

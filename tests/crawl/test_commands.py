@@ -4,7 +4,10 @@ import gzip
 import json
 import socket
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -41,6 +44,7 @@ def closed_port() -> int:
     ("extract", "--bogus", "page.html"),
     ("articles", "--bogus"),
     ("articles", "--since", "soon"),
+    ("articles", "--since", "999999w"),
 ])  # fmt: skip
 def test_wrong_usage_is_named_and_exits_2(bench: Workbench, words: tuple[str, ...]) -> None:
     done = bench.scrapy(*words, status=2)
@@ -187,3 +191,62 @@ def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
         done = bench.scrapy("extract", "--input", str(listed))
         found = [json.loads(line) for line in done.stdout.splitlines()]
         assert [line["file"] for line in found] == [row["file"] for row in rows]
+
+
+class _Odd(BaseHTTPRequestHandler):
+    """An outlet whose articles are redirected, or answered at the second asking only."""
+
+    protocol_version = "HTTP/1.1"
+    asked: ClassVar[set[str]] = set()
+
+    def do_GET(self) -> None:
+        number = self.path.rsplit("/", 1)[-1]
+        if self.path == "/robots.txt" or not number.isdigit():
+            self._reply(404, b"")
+        elif self.path.startswith("/old/"):
+            self._reply(301, b"", Location=f"/news/{number}")
+        elif self.path.startswith("/busy/") and self.path not in self.asked:
+            self.asked.add(self.path)
+            self._reply(503, b"")
+        else:
+            self._reply(200, PAGE.replace("عشرين", f"{number} عشرين").encode())
+
+    def _reply(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("way", ["old", "busy"])
+def test_a_limited_run_follows_redirects_and_retries_to_their_end(
+    bench: Workbench, way: str
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}"
+        urls = [f"{home}/{way}/{4820 + number}" for number in range(4)]
+        bench.scrapy("harvest", "--limit", "2", *urls, seconds=40)
+        server.shutdown()
+    assert len(bench.articles()) == 2
+    [run] = bench.runs()
+    assert sum(run["outcomes"].values()) == 2
+
+
+def test_a_reader_may_leave(bench: Workbench) -> None:
+    folder = bench.folder
+    (folder / "one.html").write_text(PAGE, encoding="utf-8")
+    rows = '{"url": "https://a.example/1", "file": "one.html"}\n' * 400
+    (folder / "pages.jsonl").write_text(rows, encoding="utf-8")
+    extract = bench.start("extract", "--input", str(folder / "pages.jsonl"))
+    assert extract.stdout
+    extract.stdout.readline()
+    extract.stdout.close()
+    assert extract.stderr
+    assert "Traceback" not in extract.stderr.read()
+    extract.wait(timeout=60)
+    extract.stderr.close()
