@@ -23,7 +23,7 @@ from bson import json_util
 from bson.codec_options import CodecOptions
 from bson.errors import BSONError
 from filelock import AsyncFileLock, FileLock, Timeout
-from pymongo import AsyncMongoClient, IndexModel, MongoClient, UpdateOne
+from pymongo import AsyncMongoClient, DeleteOne, IndexModel, MongoClient, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
@@ -36,7 +36,7 @@ from pymongo.errors import (
 
 from crawler.ports import DatabaseUnavailable
 from pipelines.uris import redact, scrub
-from pipelines.writes import Document, Index, Refusal, Update, Written
+from pipelines.writes import Document, Index, Refusal, Removal, Update, Written
 
 Turn = AbstractAsyncContextManager[Any]
 
@@ -186,11 +186,11 @@ class Mongo:
         async with self._reachable():
             return await self._database[collection].find(where, fields).to_list()
 
-    async def write(self, collection: str, updates: Sequence[Update]) -> Written:
+    async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
         """Send updates in one unordered bulk; return when a majority has them in its journal."""
         if not updates:
             return Written()
-        models = [UpdateOne(one.where, one.change, upsert=one.insert) for one in updates]
+        models = [_model(one) for one in updates]
         async with self._reachable():
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
@@ -234,6 +234,12 @@ def _remove(lock: Path) -> None:
             lock.unlink(missing_ok=True)
     except Timeout:
         logger.debug("%s is still in use", lock)
+
+
+def _model(one: Update | Removal) -> UpdateOne | DeleteOne:
+    if isinstance(one, Removal):
+        return DeleteOne(one.where)
+    return UpdateOne(one.where, one.change, upsert=one.insert)
 
 
 def _partly(error: BulkWriteError) -> Written:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from crawler.outcomes import KEPT, OUT_OF_RANGE
 from crawler.urls import article_id
 from pipelines.mongo import Mongo
-from pipelines.writes import Document, Update
+from pipelines.writes import Document, Removal, Update
 
 _FIELDS = ("last_at", "failures", "etag", "last_modified")
 
@@ -42,13 +43,17 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
     known = {one["_id"]: one for one in await mongo.find("pages", {"_id": {"$in": ids}}, _FIELDS)}
     changed: dict[str, Document] = {}
     rejected: dict[str, Document] = {}
+    cleared: set[str] = set()
     for end in sorted(ends, key=lambda end: end["last_at"]):
         before = changed.get(end["_id"]) or known.get(end["_id"])
         if before and before["last_at"] >= end["last_at"]:
             continue
         changed[end["_id"]] = _after(before, end)
         kind, _, reason = end["outcome"].partition(":")
-        if kind == "rejected":
+        if end["outcome"] in KEPT:
+            cleared.add(end["_id"])
+            rejected.pop(end["_id"], None)
+        elif kind == "rejected" and end["outcome"] != OUT_OF_RANGE:
             rejected[end["_id"]] = {
                 "url": end["url"],
                 "publisher": end["publisher"],
@@ -57,6 +62,7 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
             }
     # First what the look above does not compare with: cut off in between, both are repeated.
     await _put(mongo, "rejected", rejected)
+    await mongo.write("rejected", [Removal({"_id": name}) for name in cleared - rejected.keys()])
     await _put(mongo, "pages", changed)
 
 

@@ -18,6 +18,13 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """Remove the document `where` finds, if there is one."""
+
+    where: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why the server refused one update: its code and, of a duplicate, the index's field names."""
 
