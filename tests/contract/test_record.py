@@ -70,6 +70,17 @@ def test_a_page_that_is_no_article_is_kept_with_the_reason(
     assert (found["url"], found["publisher"], found["reason"]) == (URL, "misal", "not-arabic")
 
 
+def test_a_rejection_is_cleared_once_the_page_is_an_article(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    crawl(settings, end("rejected:no-text"))
+    assert stored.rejected.count_documents({}) == 1
+    crawl(settings, end("stored"))
+    assert stored.rejected.count_documents({}) == 0
+    crawl(settings, end("rejected:out-of-range"))
+    assert stored.rejected.count_documents({}) == 0
+
+
 def test_what_cannot_be_recorded_is_counted(settings: dict[str, Any], stored: Stored) -> None:
     crawler = crawl(settings, {**end("stored"), "publisher": "\ud800"}, end("stored"))
     assert crawler.stats
