@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.discovery.phrases import PAGER_NAMES
+
 _MENU_TAGS = frozenset(["nav", "footer", "header", "menu"])
 _MENU_ROLES = frozenset(["navigation", "contentinfo", "menubar", "menu", "banner"])
 _MENU_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|mega|sub|top|side)?menu|footer|topbar"
     r"|breadcrumbs?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_PAGER_NAMES = re.compile(
-    r"paginat|pagenav|page-?numbers|pagenum|load-?more|show-?more|infinite-?scroll|posts-navigation"
-    r"|(?:^|[\s_-])(?:pager|pages|paging|page-?links?|older|next|nextpage)(?:$|[\s_-])|صفحات",
     re.IGNORECASE,
 )
 _NAMING = ("class", "id", "aria-label", "data-testid")
@@ -59,7 +56,7 @@ def _named_menu(element: HtmlElement) -> bool:
 
 
 def _is_pager(element: HtmlElement) -> bool:
-    if element.tag in CONTENT or not any(map(_PAGER_NAMES.search, _names(element))):
+    if element.tag in CONTENT or not any(map(PAGER_NAMES.search, _names(element))):
         return False
     return all(len("".join(anchor.itertext()).split()) < _ENTRY for anchor in element.iter("a"))
 

@@ -132,23 +132,24 @@ def _paged(address: Address) -> Verdict | None:
     if verdict == ARTICLE:
         by_its_path = _judge(replace(page.first, query={})) == ARTICLE
         return SKIP if by_its_path and page.number > 1 else ARTICLE
+    if verdict.kind == "article" and page.number == 0:
+        return verdict
     return SKIP if verdict == SKIP else PAGING
 
 
 def _trapped(address: Address) -> Verdict | None:
-    """Redirections lead elsewhere; searches and calendars have no end.
+    """Redirections lead elsewhere, searches and calendars have no end.
 
-    Neither searches nor calendars change an article's page.
+    None of them change an article's page.
     """
     query = address.query
-    if any(map(_ELSEWHERE.match, query.values())):
-        return SKIP
     dates = any(query[key] for key in query.keys() & lexicon.CALENDAR_KEYS)
     dates = dates or any(map(_DATE.fullmatch, query.values()))
     words = [query[key] for key in query.keys() & lexicon.SEARCH_KEYS if query[key]]
     searches = any(not (address.segments and word.isdigit()) for word in words)
     named = by_query.names_article(address) or by_query.numbers(address)
-    if named or not (dates or searches):
+    elsewhere = any(map(_ELSEWHERE.match, query.values()))
+    if named or not (dates or searches or elsewhere):
         return None
     plain = _judge(replace(address, query={}))
     return plain if plain == ARTICLE else SKIP

@@ -1,4 +1,4 @@
-"""What anchors that lead through lists say, Arabic and Latin. Data only; texts are folded first."""
+"""What anchors that lead through lists say, Arabic and Latin; texts are folded first."""
 
 import re
 from functools import lru_cache
@@ -47,6 +47,13 @@ _CALENDAR = re.compile(
     rf"(?:ال)?(?:{_SPANS}) (?:ال)?(?:{_NEXT}|{fold('ماضي|ماضية|قادم|مقبل')}"
     r"|next|prev|previous|suivante?|pr[eé]c[eé]dente?|prochaine?)"
     rf"|(?:next|prev|previous) (?:{_SPANS})"
+)
+
+# Names of the boxes such anchors stand in: classes, ids and labels.
+PAGER_NAMES = re.compile(
+    r"paginat|pagenav|page-?numbers|pagenum|load-?more|show-?more|infinite-?scroll|posts-navigation"
+    r"|(?:^|[\s_-])(?:pager|pages|paging|page-?links?|older|next|nextpage)(?:$|[\s_-])|صفحات",
+    re.IGNORECASE,
 )
 
 
