@@ -8,13 +8,12 @@ from crawler import urls
 from crawler.extraction import meta, names, structured
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
-from crawler.extraction.lexicon import labels
-from crawler.extraction.lexicon.people import AGENCIES
+from crawler.extraction.credits import parse_caption
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
 from crawler.extraction.sameness import letters
 from crawler.items import Image
-from crawler.text import ascii_digits, clean_line, fold
+from crawler.text import ascii_digits, clean_line
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
@@ -49,7 +48,6 @@ _MAX_CAPTION = 400
 _MAX_IMAGES = 40
 _SMALL = 80
 _DATED = re.compile(r"\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
 def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
@@ -262,38 +260,6 @@ def split_credit(element: html.HtmlElement) -> tuple[str | None, str | None]:
     if credit:
         text = text.replace(credit, " ")
     return parse_caption(text, credit)
-
-
-def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str | None]:
-    """Split «… - تصوير: …» and «المصدر: …» off a caption, and drop its label."""
-    text = clean_line(text)
-    folded = fold(text)
-    label = labels.CAPTION_LABEL.match(folded)
-    if label and len(folded) == len(text):
-        text = text[label.end() :]
-        folded = fold(text)
-    text, sign, owner = text.partition("©")
-    if sign:
-        return _trimmed(text), credit or _trimmed(owner)
-    agency = _AGENCY.search(text)
-    if agency and AGENCIES.match(fold(agency[1])):
-        return _trimmed(text[: agency.start()]), credit or _trimmed(agency[1])
-    found = labels.CREDIT_LABEL.search(folded)
-    if found and len(folded) == len(text):
-        credit = credit or text[found.end() :]
-        text = text[: found.start()]
-    elif credit:
-        named = labels.CREDIT_LABEL.match(fold(credit))
-        credit = credit[named.end() :] if named and len(fold(credit)) == len(credit) else credit
-    return _trimmed(text), _trimmed(credit)
-
-
-def _trimmed(text: str | None) -> str | None:
-    bare = (text or "").strip(" \t|-–—/،,:؛©")
-    for opening, closing in ("()", "[]"):
-        if bare.count(opening) != bare.count(closing) or bare.startswith(opening):
-            bare = bare.strip(f" {opening}{closing}")
-    return bare or None
 
 
 def _alt(

@@ -91,11 +91,38 @@ CREDIT_LABEL = re.compile(
     r"(?:^|[\s(|،\-–/])(?:"
     + phrases(
         """
-        مصدر الصورة | صدر الصورة | المصدر | تصوير | عدسة | الصورة من | صورة من | الصورة |
-        image source | photo by | photo | credit | source
+        مصدر الصورة | صدر الصورة | المصدر | تصوير | عدسة | بعدسة | الصورة من | صورة من |
+        الصورة | حقوق الصورة | image source | photo by | photo | credit | crédit | source
         """
     )
     + r")\s*[:/،,\-–]\s*"
+)  # fmt: skip
+# «صورة: …» begins captions, but behind a sign names the owner.
+CREDIT_AFTER_SIGN = re.compile(rf"[|(\-–—/]\s*(?:{phrases('صورة | صور')})\s*:\s*")
+# In brackets a name needs no sign behind the label.
+OWNER_LABEL = re.compile(
+    r"\W*(?:"
+    + phrases(
+        """
+        المصدر | مصدر الصورة | تصوير | عدسة | بعدسة | الصورة من | صورة من | photo by | photo |
+        credit | crédit | source
+        """
+    )
+    + r")(?:\s*[:/\-–]\s*|\s+)(?=\w)"
+)  # fmt: skip
+PHOTO_AGENCIES = re.compile(
+    rf"{AROUND}(?:"
+    + phrases(
+        """
+        غيتي | جيتي | غيتي إيمجز | جيتي إيمجز | غيتي ايمدجز | شترستوك | شاترستوك | أي ستوك |
+        بيكساباي | أونسبلاش | فليكر | ويكيبيديا | ويكيميديا | مواقع التواصل |
+        مواقع التواصل الاجتماعي | وسائل التواصل | وسائل التواصل الاجتماعي | الإنترنت |
+        إنترنت | فيسبوك | تويتر | إنستغرام | منصة إكس | getty | getty images | shutterstock |
+        istock | alamy | epa | pixabay | unsplash | flickr | wikipedia | wikimedia |
+        wikimedia commons | social media | facebook | twitter | instagram
+        """
+    )
+    + rf"){AROUND}"
 )  # fmt: skip
 
 # The page of an address that no longer holds anything.
