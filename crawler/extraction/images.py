@@ -5,15 +5,12 @@ import re
 from lxml import html
 
 from crawler import urls
-from crawler.extraction import meta, names, structured
+from crawler.extraction import captions, meta, structured
 from crawler.extraction.body import Body
-from crawler.extraction.chrome import NEVER, names_of, reason_in_names
-from crawler.extraction.credits import parse_caption
-from crawler.extraction.markup import text_of
+from crawler.extraction.chrome import names_of, reason_in_names
+from crawler.extraction.mast import leads_home, stands_in_head
 from crawler.extraction.page import Page
-from crawler.extraction.sameness import letters
 from crawler.items import Image
-from crawler.text import ascii_digits, clean_line
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
@@ -44,10 +41,8 @@ _SOURCES = (
     "data-image",
     "data-url",
 )
-_MAX_CAPTION = 400
 _MAX_IMAGES = 40
 _SMALL = 80
-_DATED = re.compile(r"\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 
 def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
@@ -61,9 +56,7 @@ def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ..
         address = None if _is_logo(photo) else _address(photo, page.base)
         if address is None or address in found or len(found) >= _MAX_IMAGES:
             continue
-        caption, credit = _caption(photo)
-        if caption is None:
-            caption, credit = _alt(photo, title, credit)
+        caption, credit = captions.caption_of(photo, title)
         found[address] = Image(url=address, caption=caption, credit=credit)
     return _main_first(found, main)
 
@@ -111,7 +104,11 @@ def _photos(body: Body) -> list[html.HtmlElement]:
     scope = _scope(body)
     if scope is None:
         return []
-    return [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
+    photos = [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
+    headline = body.headline_element
+    if headline is None:
+        return photos
+    return [photo for photo in photos if not stands_in_head(photo, headline)]
 
 
 def _scope(body: Body) -> html.HtmlElement | None:
@@ -147,7 +144,7 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
 def _is_logo(photo: html.HtmlElement) -> bool:
     """In a link to the front page, or in the heading that holds nothing else."""
     for above in list(photo.iterancestors())[:2]:
-        if above.tag == "a" and (above.get("href") or "").strip() in ("/", "./", "#", "index.php"):
+        if above.tag == "a" and leads_home(above.get("href")):
             return True
     return False
 
@@ -169,104 +166,3 @@ def _address(photo: html.HtmlElement, base: str) -> str | None:
         if address and not _NO_PHOTO.search(address.rsplit("/", 1)[-1]):
             return address
     return None
-
-
-def _caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:
-    """Look in the figure, then in the photo's own box, then right below the image."""
-    for above in list(photo.iterancestors())[:4]:
-        if above.tag == "figure" or _is_caption_box(above):
-            element = _caption_element(above)
-            if element is not None:
-                return split_credit(element)
-        elif _is_photo_box(above):
-            return split_credit(above)
-    return _beside(photo)
-
-
-def _is_photo_box(element: html.HtmlElement) -> bool:
-    """An element named for its one photo that holds a line of text with it."""
-    spoken = names_of(element.attrib)
-    named = element.tag == "dl" or reason_in_names(spoken) == "photo"
-    if element.tag in ("a", "p") or not named:
-        return False
-    text = text_of(element, _MAX_CAPTION)
-    return 0 < len(text) < _MAX_CAPTION and sum(1 for _ in element.iter("img")) == 1
-
-
-def _is_caption_box(element: html.HtmlElement) -> bool:
-    return any(
-        names.CAPTION.search(names.words_of(name)) for name in (element.get("class") or "").split()
-    )
-
-
-def _caption_element(holder: html.HtmlElement) -> html.HtmlElement | None:
-    for caption in holder.iter("figcaption"):
-        return caption
-    for element in holder.iterdescendants():
-        if (
-            isinstance(element.tag, str)
-            and _is_caption_box(element)
-            and element.find(".//img") is None
-        ):
-            return element
-    return None
-
-
-def _beside(photo: html.HtmlElement) -> tuple[str | None, str | None]:
-    """The short text in the next element below the image or below what wraps only the image."""
-    at = photo
-    for _ in range(4):
-        following = None if _has_tail(at) else at.getnext()
-        while following is not None and following.tag == "br" and not _has_tail(following):
-            following = following.getnext()
-        if following is not None:
-            return _short(following)
-        parent = at.getparent()
-        if parent is None or len(text_of(parent, 200)) > 0:
-            return None, None
-        at = parent
-    return None, None
-
-
-def _has_tail(element: html.HtmlElement) -> bool:
-    return bool(element.tail and element.tail.strip())
-
-
-def _short(element: html.HtmlElement) -> tuple[str | None, str | None]:
-    named = _is_caption_box(element)
-    if element.tag in NEVER or (
-        element.tag not in ("div", "span", "p", "small", "em", "figcaption", "center") and not named
-    ):
-        return None, None
-    text = text_of(element, _MAX_CAPTION)
-    bare = element.tag in ("div", "span", "small", "em") and len(element) <= 1 and len(text) < 200
-    if _DATED.search(ascii_digits(text)):
-        return None, None
-    if named or (bare and text and not re.search(r"[.…؟!]\s*$", text)):
-        return split_credit(element)
-    return None, None
-
-
-def split_credit(element: html.HtmlElement) -> tuple[str | None, str | None]:
-    """Return caption and credit of a caption's element."""
-    credit = None
-    for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and any(
-            names.CREDIT.search(names.words_of(name)) for name in (inner.get("class") or "").split()
-        ):
-            credit = text_of(inner, 120) or None
-            break
-    text = text_of(element, _MAX_CAPTION)
-    if credit:
-        text = text.replace(credit, " ")
-    return parse_caption(text, credit)
-
-
-def _alt(
-    photo: html.HtmlElement, title: str | None, credit: str | None
-) -> tuple[str | None, str | None]:
-    """The alternative text as caption, unless it repeats the headline or is one word."""
-    text = clean_line(photo.get("alt") or "")
-    if len(text.split()) < 2 or (title and letters(text) == letters(title)):
-        return None, credit
-    return parse_caption(text, credit)

@@ -38,6 +38,17 @@ def in_mast(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
     return False
 
 
+def stands_in_head(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
+    """Say whether what an element above the headline stands in holds the logo, search or menu."""
+    trunk = {headline, *headline.iterancestors()}
+    branch = element
+    while (parent := branch.getparent()) is not None:
+        if parent in trunk:
+            return branch in set(_down_to(parent, trunk)) and _is_head(branch)
+        branch = parent
+    return False
+
+
 def _down_to(parent: html.HtmlElement, trunk: set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
     for child in parent:
         if child in trunk:
