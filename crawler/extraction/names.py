@@ -99,8 +99,8 @@ CHROME: dict[str, re.Pattern[str]] = {
     "caption": _named(
         r"""
         caption | captions | wp caption | image caption | img caption | photo caption | credit |
-        credits | legend | legende | photo credit | image credit | cutline | photographer |
-        copyright |
+        credits | legend | legende | legenda | leyenda | bildunterschrift | didascalia |
+        pie de foto | wasf | photo credit | image credit | cutline | photographer | copyright |
         imagecaption | picture desc | image description | img desc | image desc | photo desc |
         pic desc | image title | img title | photo title | image info | photo info |
         caption text | description image | photo text | image text | figcaption
@@ -240,10 +240,9 @@ LEAD = _named(
 # A photo's caption.
 CAPTION = _named(
     r"""
-    caption | captions | wp caption | wp caption text | img caption | image caption |
-    photo caption | figcaption | legend | cutline | image desc | img desc | photo desc |
-    image title | img title | image info | photo info | description image | gallery caption |
-    caption text | media caption | pic caption
+    caption | captions | figcaption | legend | legende | legenda | leyenda | bildunterschrift |
+    didascalia | pie de foto | wasf | cutline | image desc | img desc | photo desc |
+    image title | img title | image info | photo info | description image
     """
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from crawler.extraction.blocks import Block
 from crawler.extraction.chrome import names_a_card, names_of
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
@@ -166,9 +167,18 @@ def caption(region: Region, at: int) -> str | None:
     """A line right below an image, in an element that holds no paragraph."""
     block = region.blocks[at]
     written = block.tag in ("p", "li", "blockquote") or block.tag in HEADINGS
+    written = written and not _shares_photos_box(region, block)
     if not block.after_image or block.size > 220 or written or block.place in region.homes:
         return None
     return "caption"
+
+
+def _shares_photos_box(region: Region, block: Block) -> bool:
+    """A line that is no sentence, alone with one photo in an element."""
+    parent = region.seen.places[region.seen.places[block.place].parent]
+    if block.tag != "p" or parent.last - parent.first > 1 or SENTENCE_END.search(block.text):
+        return False
+    return sum(1 for _ in parent.element.iter("img")) == 1
 
 
 def list_of_links(region: Region, at: int) -> str | None:
