@@ -52,9 +52,12 @@ def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ..
     """
     found: dict[str, Image] = {}
     main = _declared(page)
+    headline = body.headline_element
     for photo in _photos(body):
         address = None if _is_logo(photo) else _address(photo, page.base)
         if address is None or address in found or len(found) >= _MAX_IMAGES:
+            continue
+        if headline is not None and stands_in_head(photo, headline):
             continue
         caption, credit = captions.caption_of(photo, title)
         found[address] = Image(url=address, caption=caption, credit=credit)
@@ -104,11 +107,7 @@ def _photos(body: Body) -> list[html.HtmlElement]:
     scope = _scope(body)
     if scope is None:
         return []
-    photos = [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
-    headline = body.headline_element
-    if headline is None:
-        return photos
-    return [photo for photo in photos if not stands_in_head(photo, headline)]
+    return [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
 
 
 def _scope(body: Body) -> html.HtmlElement | None:

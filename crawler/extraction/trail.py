@@ -1,7 +1,9 @@
 """The trail a page prints above its headline: «front page » section » headline». Pure."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import html
 
@@ -21,6 +23,8 @@ _LONGEST, _LONGEST_NAME, _MOST_WORDS = 320, 40, 5
 # A trail has at most so many links, one without signs fewer: a menu has more.
 _MOST_LINKS, _MOST_UNSIGNED = 6, 3
 _CLIMB = 4
+# How many links to the front page are looked at, from the headline upwards.
+_MOST_HOME_LINKS = 8
 _MENUS = frozenset({"navigation", "share", "sidebar", "ranking", "related"})
 
 
@@ -32,7 +36,8 @@ def section_of_trail(
     `before` is the headline's element, else the text's.
     """
     trunk = {before, *before.iterancestors()}
-    for link in reversed(list(_home_links(tree, before))):
+    nearest = deque(_home_links(tree, before), maxlen=_MOST_HOME_LINKS)
+    for link in reversed(nearest):
         holder = _holder(link, trunk)
         name = _last_step(holder, link, title, trunk) if holder is not None else None
         if name:
@@ -55,7 +60,9 @@ def _home_links(tree: html.HtmlElement, before: html.HtmlElement) -> Iterator[ht
 def _holder(link: html.HtmlElement, trunk: set[html.HtmlElement]) -> html.HtmlElement | None:
     """The smallest element around a link that holds another step."""
     for above in list(link.iterancestors())[:_CLIMB]:
-        if above in trunk or reason_in_names(names_of(above.attrib)) in _MENUS:
+        if above in trunk or sum(1 for _ in islice(above.iter("a"), _MOST_LINKS + 1)) > _MOST_LINKS:
+            return None
+        if reason_in_names(names_of(above.attrib)) in _MENUS:
             return None
         if len(_items(above)) > bool(text_of(link)):
             return above
