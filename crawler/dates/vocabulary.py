@@ -81,7 +81,8 @@ OTHERS = {
     "|آخر تعديل|تعديل|التعديل|تاريخ التعديل|تم التعديل|تم تعديله|عدل في|عدلت في|عدل|جدد في"
     "|التحديث الأخير|أعيد تحديثه|جرى تحديثه|حدث|حدثت|عدلت|آخر مراجعة|تاريخ آخر تعديل"
     "|آخر تحيين|تحيين|التحيين|تم التحيين|تم تحيينه|وقع تحيينه|تاريخ التحيين|حين في|محين"
-    "|derniere mise a jour|derniere mise a jour le|updated|updated on|updated at|last updated|last updated on"
+    "|derniere mise a jour|derniere mise a jour le|updated|updated on|updated at"
+    "|last updated|last updated on"
     "|last update|update|modified|last modified|edited|mis a jour|mis a jour le|modifie le",
     "k": "الساعة|بالساعة|في الساعة|على الساعة|عند الساعة|في تمام الساعة|ساعة النشر|الوقت|at",
     "q": "بتوقيت|توقيت|بتوقيت العاصمة|بتوقيت مدينة|حسب توقيت|وفق توقيت"
