@@ -40,7 +40,7 @@ ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an ou
 TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # checks what it gives
 
 # --- what is fetched
-DOWNLOAD_TIMEOUT = 30  # 180
+DOWNLOAD_TIMEOUT = 30.0  # 180
 DOWNLOAD_MAXSIZE = 32 << 20  # 1 GiB; sitemaps may have 50 MB, but 32 MiB of text hold 100,000 links
 DOWNLOAD_WARNSIZE = 16 << 20  # 32 MiB
 DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them lapse, pages are public
