@@ -62,8 +62,14 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
             }
     # First what the look above does not compare with: cut off in between, both are repeated.
     await _put(mongo, "rejected", rejected)
-    await mongo.write("rejected", [Removal({"_id": name}) for name in cleared - rejected.keys()])
+    await _clear(mongo, list(cleared - rejected.keys()))
     await _put(mongo, "pages", changed)
+
+
+async def _clear(mongo: Mongo, ids: list[str]) -> None:
+    """Remove what was rejected once; the embedded server cannot remove from no collection."""
+    if ids and (found := await mongo.find("rejected", {"_id": {"$in": ids}}, ("_id",))):
+        await mongo.write("rejected", [Removal({"_id": one["_id"]}) for one in found])
 
 
 def _after(before: Document | None, end: Document) -> Document:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -52,7 +53,9 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
 
 
 def test_a_worker_keeps_to_its_memory() -> None:
-    with ParserPool(workers=1, timeout=60, memory_mb=260) as pool:
-        with pytest.raises(ExtractionFailed, match=r"extraction-(memory|error)"):
-            pool.result(pool.submit(task(60_000)))
-        assert pool.result(pool.submit(task(3))).article
+    small = task(3)
+    greedy = replace(small, body=f"<html><body><p>{'<i>ا</i>' * 800_000}".encode())
+    with ParserPool(workers=1, timeout=60, memory_mb=450) as pool:
+        with pytest.raises(ExtractionFailed, match=r"extraction-(memory|error|crash)"):
+            pool.result(pool.submit(greedy))
+        assert pool.result(pool.submit(small)).article
