@@ -28,8 +28,9 @@ class Ledger:
         self._named: set[str] = set()
         self._settled: dict[str, tuple[Request, str, Response | None]] = {}
         self.open: dict[str, Request] = {}
+        self._parked: dict[str, list[Request]] = {}
         self.kept = 0
-        self._ended: dict[str, str] = {}
+        self.ended: dict[str, str] = {}
         self._giving: set[str] = set()
 
     @property
@@ -89,6 +90,25 @@ class Ledger:
             self.open[article_id] = request
             self._stats.inc_value("article/started")
 
+    @property
+    def under_way(self) -> int:
+        """How many addresses are being fetched or stored; the parked wait for one of them."""
+        return len(self.open) - sum(map(len, self._parked.values()))
+
+    def park(self, request: Request, canonical: str) -> None:
+        """Let an address wait for the end of another."""
+        self._parked.setdefault(canonical, []).append(request)
+
+    def unpark(self, canonical: str) -> list[Request]:
+        """Return those that waited for an address."""
+        return self._parked.pop(canonical, [])
+
+    def unpark_all(self) -> list[Request]:
+        """Return all that wait."""
+        waiting = [request for requests in self._parked.values() for request in requests]
+        self._parked.clear()
+        return waiting
+
     def withdraw(self, request: Request) -> None:
         """Take back an address that was never sent: the crawl was told to end before its turn.
 
@@ -105,7 +125,7 @@ class Ledger:
             return
         publisher = request.meta["publisher"]
         self.kept += outcome in KEPT
-        self._ended[request.meta["article_id"]] = outcome
+        self.ended[request.meta["article_id"]] = outcome
         if outcome in KEPT or outcome in (DUPLICATE, OUT_OF_RANGE):
             self._giving.add(publisher)
         self._stats.inc_value(f"article/{outcome}")
@@ -123,7 +143,7 @@ class Ledger:
     def gave(self, target: Target) -> bool:
         """Say whether anything came of a target: an article is stored, or out of the range."""
         if target.kind == "article":
-            return self._ended.get(article_id(target.url)) in KEPT | {DUPLICATE, OUT_OF_RANGE}
+            return self.ended.get(article_id(target.url)) in KEPT | {DUPLICATE, OUT_OF_RANGE}
         return target.publisher.slug in self._giving
 
     def close(self) -> None:

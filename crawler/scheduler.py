@@ -59,9 +59,9 @@ class LimitedScheduler(Scheduler):
 
     def _enough(self, spider: NewsSpider) -> bool:
         limit, ledger = spider.setup.limit, spider.ledger
-        if not limit or ledger.kept + len(ledger.open) < limit:
+        if not limit or ledger.kept + ledger.under_way < limit:
             return False
-        if ledger.kept >= limit and not ledger.open and self._closing is None:
+        if ledger.kept >= limit and not ledger.under_way and self._closing is None:
             assert self.crawler
             assert self.crawler.engine
             closing = self.crawler.engine.close_spider_async(reason="article_limit")

@@ -7,11 +7,13 @@ scrapy crawl news -a file=addresses.txt
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -21,13 +23,15 @@ from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted
 from crawler.fetching.robots_facts import sitemaps_of
 from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.items import Article
 from crawler.ledger import Ledger
 from crawler.opening import Opening
-from crawler.outcomes import failed, rejected
+from crawler.outcomes import article_outcome, failed, rejected
 from crawler.parsing import Answer, Task, Want
 from crawler.publisher import Publisher
 from crawler.spiders.setup import Setup, read_setup
 from crawler.targets import Target
+from crawler.twins import Twins
 from crawler.urls import article_id, fetchable
 from crawler.workers import ExtractionFailed, ParserPool
 
@@ -43,6 +47,7 @@ class NewsSpider(Spider):
     frontier: Frontier
     opening: Opening
     pool: ParserPool
+    twins: Twins
     setup: Setup
 
     def __init__(
@@ -67,6 +72,9 @@ class NewsSpider(Spider):
         spider.frontier = spider.setup.frontier(spider.ledger.learn)
         spider.opening = Opening(spider.frontier)
         spider.pool = ParserPool.from_settings(crawler.settings)
+        spider.twins = Twins(spider.ledger, spider._send)
+        crawler.signals.connect(spider.twins.article_ended, article_outcome)
+        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         return spider
@@ -103,9 +111,12 @@ class NewsSpider(Spider):
         outlet = self.outlets.get(request.meta.get("publisher", ""))
         if outlet is None:
             return
-        assert self.crawler.engine
         for plan in self.opening.heard(outlet, sitemaps_of(robotparser), request.url):
-            self.crawler.engine.crawl(self._request(outlet, plan))
+            self._send(self._request(outlet, plan))
+
+    def _send(self, request: Request) -> None:
+        assert self.crawler.engine
+        self.crawler.engine.crawl(request)
 
     def _request(self, outlet: Outlet, plan: Plan) -> Request:
         callbacks = {
@@ -135,7 +146,8 @@ class NewsSpider(Spider):
         """Give the article of an article's address; of a listing in disguise, its links."""
         answer = await self._read(response, "article")
         if answer and answer.article:
-            yield answer.article
+            for thing in self._settle(answer.article, response):
+                yield thing
             for request in self._follow(response, answer.links):
                 yield request
 
@@ -146,7 +158,8 @@ class NewsSpider(Spider):
         if answer and answer.article and answer.article.kind == "article":
             if self._has_room():
                 self.ledger.adopt(response.request)
-                yield answer.article
+                for thing in self._settle(answer.article, response):
+                    yield thing
         elif answer:
             reason = reason_to_reject(answer.article) if answer.article else None
             outcome = rejected(reason or "not-an-article")
@@ -163,6 +176,17 @@ class NewsSpider(Spider):
             yield request
         for request in self._next(response.request, found=bool(links)):
             yield request
+
+    def _settle(self, article: Article, response: Response) -> Iterator[Article | Request]:
+        """Give an article, or ask for its canonical address first."""
+        outlet = self.outlets[response.meta["publisher"]]
+        hint: Link = response.meta["hint"]
+        for answer in self.twins.judge(article, response):
+            if isinstance(answer, Article):
+                yield answer
+            else:
+                link = replace(hint, url=answer, kind="article")
+                yield self._request(outlet, Plan(link, "article", _TARGET_PRIORITY, Trail()))
 
     async def _read(self, response: Response, want: Want) -> Answer | None:
         request = response.request
@@ -205,7 +229,7 @@ class NewsSpider(Spider):
     def _has_room(self) -> bool:
         """Say whether the run's limit leaves room for one more article."""
         limit = self.setup.limit
-        return not limit or self.ledger.kept + len(self.ledger.open) < limit
+        return not limit or self.ledger.kept + self.ledger.under_way < limit
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
@@ -252,6 +276,11 @@ class NewsSpider(Spider):
     def _count(self, key: str, by: int = 1) -> None:
         assert self.crawler.stats
         self.crawler.stats.inc_value(key, by)
+
+    def spider_idle(self) -> None:
+        """Before the end, ask once more for pages whose canonical address never came."""
+        if self.twins.give_up():
+            raise DontCloseSpider
 
     def spider_closed(self, reason: str) -> None:
         """Stop the workers, close the account, and note which targets gave nothing."""
