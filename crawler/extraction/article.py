@@ -13,9 +13,10 @@ from crawler.extraction.clock import clock_for
 from crawler.extraction.kind import kind_of
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
+from crawler.extraction.traces import NOTHING, Learned, learned_in, path_of, trace_of
 from crawler.items import Article, Published
 from crawler.publisher import Publisher
-from crawler.text import clean_text
+from crawler.text import clean_line
 
 EXTRACTOR = "1"
 
@@ -36,20 +37,31 @@ class Explanation:
 
 
 def extract(
-    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+    page: Page,
+    publisher: Publisher,
+    *,
+    now: datetime,
+    hint: Link | None = None,
+    learned: Learned = NOTHING,
 ) -> Article:
     """Return what a page holds, whatever its kind; a field nothing is known of is None.
 
-    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address.
+    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address,
+    `learned` what the outlet's other pages have taught.
     """
-    return _judge(page, publisher, now, hint)[0]
+    return _judge(page, publisher, now, hint, learned)[0]
 
 
 def explain(
-    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+    page: Page,
+    publisher: Publisher,
+    *,
+    now: datetime,
+    hint: Link | None = None,
+    learned: Learned = NOTHING,
 ) -> Explanation:
     """Return the article together with every rung's answers and everything cut from the text."""
-    article, case = _judge(page, publisher, now, hint)
+    article, case = _judge(page, publisher, now, hint, learned)
     skipped = [
         Cut(reason, text_of(element, 200))
         for reason, element, _ in case.body.blocks.skipped
@@ -60,13 +72,14 @@ def explain(
 
 
 def _judge(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None
+    page: Page, publisher: Publisher, now: datetime, hint: Link | None, learned: Learned
 ) -> tuple[Article, Case]:
     case = open_case(page, publisher, now, hint)
     case.title = ladder.title_of(case)
-    case.body = _body(case)
+    case.body = _body(case, learned.containers)
     published_at, modified_at, published = _dates(case)
-    text = clean_text(case.body.text or "") or None
+    paragraphs, traces, chrome = _written(case.body, learned)
+    text = "\n\n".join(paragraphs) or None
     article = Article(
         url=urls.twin_of(page.canonical, page.url)
         if page.canonical
@@ -94,11 +107,39 @@ def _judge(
         modified_at=modified_at,
         published=published,
         extractor=EXTRACTOR,
+        traces=traces,
+        chrome=chrome,
+        container=_container(case.body),
     )
     return replace(article, evidence=dict(case.evidence)), case
 
 
-def _body(case: Case) -> Body:
+def _written(body: Body, learned: Learned) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+    """The text's paragraphs, their traces, and those of what is cut as learned chrome.
+
+    Only the text loses it: what else is judged by the body does not change with what is learned.
+    """
+    cleaned = zip(map(clean_line, body.paragraphs), body.homes, strict=True)
+    paragraphs = [(text, trace_of(text, home)) for text, home in cleaned if text]
+    texts, traces = [text for text, _ in paragraphs], [mark for _, mark in paragraphs]
+    cut = learned_in(texts, traces, learned.chrome)
+    body.cuts += [Cut("learned chrome", texts[at]) for at in sorted(cut)]
+    kept = [at for at in range(len(texts)) if at not in cut]
+    return (
+        [texts[at] for at in kept],
+        tuple(traces[at] for at in kept),
+        tuple(traces[at] for at in sorted(cut)),
+    )
+
+
+def _container(body: Body) -> str | None:
+    """Where the body was found, unless a selector said so."""
+    if body.element is None or body.rung == "selector":
+        return None
+    return path_of(body.element)
+
+
+def _body(case: Case, containers: tuple[str, ...]) -> Body:
     """The selector's text, else what the page's shape says."""
     chosen = case.publisher.selectors
     own = selected.elements(case.page.tree, chosen.text)
@@ -112,6 +153,7 @@ def _body(case: Case) -> Body:
         phrases=case.publisher.chrome,
         told=structured.article_body(page_articles),
         judge=lambda: _judged(case),
+        containers=containers,
     )
     if body.paragraphs:
         case.note("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
