@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from crawler.cleaning import content_hash
-from crawler.extraction.traces import learned_in, mark_in, text_mark
+from crawler.extraction.traces import lead_trace, learned_in, mark_in, text_mark
 from crawler.learning import Observation, Outlet
 from crawler.text import fold
 from pipelines.mongo import Mongo
@@ -62,12 +62,15 @@ def without(article: Document, marks: set[str]) -> Document | None:
     """Return the changed fields of an article, `_id` with them; None where nothing is to change."""
     paragraphs = (article.get("text") or "").split("\n\n")
     cut = learned_in(paragraphs, [text_mark(one) for one in paragraphs], marks)
-    if not cut:
+    title, lead = article.get("title"), article.get("lead")
+    if lead and lead_trace(lead) in marks:
+        lead = None
+    elif not cut:
         return None
     text = "\n\n".join(one for at, one in enumerate(paragraphs) if at not in cut)
-    title, lead = article.get("title"), article.get("lead")
     return {
         "_id": article["_id"],
+        "lead": lead,
         "text": text,
         "search_text": fold("\n".join(part for part in (title, lead, text) if part)),
         "word_count": len(text.split()),

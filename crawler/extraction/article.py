@@ -13,10 +13,10 @@ from crawler.extraction.clock import clock_for
 from crawler.extraction.kind import kind_of
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
-from crawler.extraction.traces import NOTHING, Learned, learned_in, path_of, trace_of
+from crawler.extraction.traces import NOTHING, Learned
+from crawler.extraction.written import write
 from crawler.items import Article, Published
 from crawler.publisher import Publisher
-from crawler.text import clean_line
 
 EXTRACTOR = "1"
 
@@ -78,8 +78,7 @@ def _judge(
     case.title = ladder.title_of(case)
     case.body = _body(case, learned.containers)
     published_at, modified_at, published = _dates(case)
-    paragraphs, traces, chrome = _written(case.body, learned)
-    text = "\n\n".join(paragraphs) or None
+    written = write(case.body, learned)
     article = Article(
         url=urls.twin_of(page.canonical, page.url)
         if page.canonical
@@ -96,47 +95,24 @@ def _judge(
             announced=published is not None,
         ),
         title=case.title,
-        lead=case.body.lead,
-        text=text,
+        lead=written.lead,
+        text=written.text,
         authors=tuple(ladder.climb(case, "authors")),
         section=next(iter(ladder.climb(case, "section")), None),
         tags=tuple(ladder.climb(case, "tags")),
         images=images.find_images(page, case.body, title=case.title),
-        language=_language(text or case.title or ""),
+        language=_language(written.text or case.title or ""),
         published_at=published_at,
         modified_at=modified_at,
         published=published,
         extractor=EXTRACTOR,
-        traces=traces,
-        chrome=chrome,
-        container=_container(case.body),
+        traces=written.traces,
+        chrome=written.chrome,
+        container=written.container,
     )
+    if not article.lead:
+        case.evidence.pop("lead", None)
     return replace(article, evidence=dict(case.evidence)), case
-
-
-def _written(body: Body, learned: Learned) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
-    """The text's paragraphs, their traces, and those of what is cut as learned chrome.
-
-    Only the text loses it: what else is judged by the body does not change with what is learned.
-    """
-    cleaned = zip(map(clean_line, body.paragraphs), body.homes, strict=True)
-    paragraphs = [(text, trace_of(text, home)) for text, home in cleaned if text]
-    texts, traces = [text for text, _ in paragraphs], [mark for _, mark in paragraphs]
-    cut = learned_in(texts, traces, learned.chrome)
-    body.cuts += [Cut("learned chrome", texts[at]) for at in sorted(cut)]
-    kept = [at for at in range(len(texts)) if at not in cut]
-    return (
-        [texts[at] for at in kept],
-        tuple(traces[at] for at in kept),
-        tuple(traces[at] for at in sorted(cut)),
-    )
-
-
-def _container(body: Body) -> str | None:
-    """Where the body was found, unless a selector said so."""
-    if body.element is None or body.rung == "selector":
-        return None
-    return path_of(body.element)
 
 
 def _body(case: Case, containers: tuple[str, ...]) -> Body:

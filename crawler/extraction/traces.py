@@ -13,12 +13,16 @@ from crawler.text import fold
 
 # Hex digits of a text's mark and of a place's; a trace is the one behind the other.
 _TEXT, _PLACE = 16, 8
+# The place of a standfirst, wherever it was found.
+_LEAD = "lead"
 # What is left of an article has at least this many words, or nothing is cut from it.
 _LEAST_WORDS = 10
-# Names that count, or change with the page's number: `post-4711`, `css-1x9k`, the n-th of a list.
-_VOLATILE = re.compile(r"\d")
+# Names that differ from page to page: `post-4711`, `css-1x9k`, `category-sport`.
+_VOLATILE = re.compile(r"\d|^(?:category|cat|tag|author|format|topic)-")
 _POSITIONS = frozenset({"first", "last", "odd", "even", "active", "current"})
 _NAMES_MAX = 6
+# Content systems print the page's number, kind and section on these.
+_WHOLE = frozenset({"html", "body", "main", "article"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,14 +50,19 @@ def trace_of(text: str, home: html.HtmlElement) -> str:
     return text_mark(text) + _mark(f"{above}>{step_of(home)}", _PLACE)
 
 
+def lead_trace(lead: str) -> str:
+    """Return the trace of a standfirst."""
+    return text_mark(lead) + _LEAD
+
+
 def text_mark(text: str) -> str:
     """Return the part of a trace that the text alone gives; folding it changes nothing."""
     return _mark(fold(text), _TEXT)
 
 
 def mark_in(trace: str) -> str:
-    """Return the text's mark in a trace."""
-    return trace[:_TEXT]
+    """Return the text's mark in a trace; a standfirst's trace stays as it is."""
+    return trace if trace.endswith(_LEAD) else trace[:_TEXT]
 
 
 def path_of(element: html.HtmlElement) -> str:
@@ -65,8 +74,8 @@ def path_of(element: html.HtmlElement) -> str:
 def step_of(element: html.HtmlElement) -> str:
     """Return tag, id and classes, without what differs from page to page."""
     tag = str(element.tag)
-    if tag in ("html", "body"):
-        return tag  # content systems print the page's number, kind and section there
+    if tag in _WHOLE:
+        return tag
     return _step(tag, element.get("id") or "", element.get("class") or "")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
+from crawler.extraction.traces import lead_trace
 from crawler.items import Article
 from crawler.learning.outlet import Outlet, Sighting, Single
 from crawler.text import fold
@@ -48,10 +49,13 @@ def observation_of(article: Article) -> Observation | None:
     texts = article.text.split("\n\n") if article.text else []
     if not article.traces or len(texts) != len(article.traces):
         return None
+    blocks = list(zip(article.traces, texts, strict=True))
+    if article.lead:
+        blocks.append((lead_trace(article.lead), article.lead))
     return Observation(
         article=article_id(article.url),
         at=article.fetched_at,
-        blocks=tuple(zip(article.traces, texts, strict=True)),
+        blocks=tuple(blocks),
         cut=article.chrome,
         author=" ".join(sorted(map(fold, article.authors))),
         section=fold(article.section or ""),

@@ -23,8 +23,9 @@ _LONG_SEEN, _SMALL_SHARE = 25, 0.10
 _LONG_BLOCK = 400  # characters
 # One name's line is chrome only where that name signs nearly everything for long.
 _ONE_NAME = 12
-# A share is one of at least this many articles, if so many were observed.
-_LEAST_OBSERVED = 20
+# A share is one of at least this many articles, if so many were observed: a running story has days
+# of its own.
+_LEAST_OBSERVED = 50
 # What is learned stays so until the support is less than this part of what was asked for.
 _SLACK = 0.5
 _CONTAINER_SHARE = 0.20
