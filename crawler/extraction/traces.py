@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 
 from lxml import html
 
@@ -21,6 +22,8 @@ _LEAST_WORDS = 10
 _VOLATILE = re.compile(r"\d|^(?:category|cat|tag|author|format|topic)-")
 _POSITIONS = frozenset({"first", "last", "odd", "even", "active", "current"})
 _NAMES_MAX = 6
+# A path is stored: steps from the container up, and characters of each.
+_STEPS_MAX, _STEP_MAX = 12, 80
 # Content systems print the page's number, kind and section on these.
 _WHOLE = frozenset({"html", "body", "main", "article"})
 
@@ -66,9 +69,9 @@ def mark_in(trace: str) -> str:
 
 
 def path_of(element: html.HtmlElement) -> str:
-    """Return the steps from the root down to an element."""
-    steps = [step_of(element), *(step_of(above) for above in element.iterancestors())]
-    return ">".join(reversed(steps))
+    """Return the last steps from the root down to an element."""
+    above = islice(element.iterancestors(), _STEPS_MAX - 1)
+    return ">".join(reversed([step_of(element), *map(step_of, above)]))
 
 
 def step_of(element: html.HtmlElement) -> str:
@@ -89,7 +92,8 @@ def _step(tag: str, identity: str, classes: str) -> str:
             if not _VOLATILE.search(name) and name not in _POSITIONS
         }
     )
-    return ".".join([tag + own, *stable])
+    step = ".".join([tag + own, *stable]).replace(">", "")[:_STEP_MAX]
+    return step.encode("utf-8", "replace").decode()
 
 
 def learned_in(texts: Sequence[str], marks: Sequence[str], chrome: AbstractSet[str]) -> set[int]:

@@ -22,6 +22,7 @@ _SIGHTINGS_MAX = 300
 _SINGLES_MAX = 600
 _CONTAINERS_MAX = 20
 _NAMED_MAX = 6  # author sets and sections of a sighting
+_NAME_MAX = 100
 _SAMPLE = 200
 # A block not seen for so long is forgotten.
 DAYS_KEPT = timedelta(days=60)
@@ -57,8 +58,8 @@ def observation_of(article: Article) -> Observation | None:
         at=article.fetched_at,
         blocks=tuple(blocks),
         cut=article.chrome,
-        author=" ".join(sorted(map(fold, article.authors))),
-        section=fold(article.section or ""),
+        author=" ".join(sorted(map(fold, article.authors)))[:_NAME_MAX],
+        section=fold(article.section or "")[:_NAME_MAX],
         container=article.container,
     )
 
