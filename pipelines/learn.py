@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
 from crawler.learning import observation_of
@@ -20,7 +21,9 @@ class LearnPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Share the memory with the spider."""
+        """Share the memory with the spider. Raises NotConfigured without LEARNING_ENABLED."""
+        if not crawler.settings.getbool("LEARNING_ENABLED"):
+            raise NotConfigured
         assert crawler.stats
         return cls(Memory.of(crawler), crawler.stats)
 

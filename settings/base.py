@@ -71,6 +71,7 @@ EXTRACTION_MEMORY_MB = 2048  # address space a worker
 
 # --- storage
 DATABASE = "pipelines.database.Database"
+LEARNING_ENABLED = False  # until it has been watched on live outlets for a while
 LEARNED = "pipelines.memory.Memory"  # chrome and containers, learned from an outlet's own pages
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server

@@ -83,6 +83,8 @@ class Command(ScrapyCommand):
     def _learned(self, publisher: Publisher) -> Learned:
         """What crawls of the outlet have taught; without a database a page stands alone."""
         assert self.settings is not None
+        if not self.settings.getbool("LEARNING_ENABLED"):
+            return NOTHING
         memory: type[Memory] = load_object(self.settings["LEARNED"])
         try:
             return memory.stored(self.settings, publisher.slug)

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.discovery.links import Link
+from crawler.extraction.traces import NOTHING
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted
 from crawler.fetching.robots_facts import sitemaps_of
@@ -205,7 +206,7 @@ class NewsSpider(Spider):
             now=datetime.now(UTC),
             want=want,
             hint=request.meta["hint"],
-            learned=await self.memory.learned(publisher.slug),
+            learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
         )
         try:
             return await self.pool.parse(task)

@@ -58,16 +58,19 @@ def texts(bench: Workbench) -> dict[str, str]:
     return {url.partition("/news/")[2]: one["text"] for url, one in bench.articles().items()}
 
 
+LEARNING = ("-s", "LEARNING_ENABLED=1")
+
+
 def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
     bench: Workbench,
 ) -> None:
     published = pieces()
     with outlet(published) as server:
-        bench.scrapy("harvest", server.address)
+        bench.scrapy("harvest", server.address, *LEARNING)
         assert texts(bench) == truth(published)
         assert bench.db.revisions.count_documents({}) == 0
-        bench.scrapy("harvest", server.address)
-        told = bench.scrapy("explain", f"{server.address}{published[0].path}")
+        bench.scrapy("harvest", server.address, *LEARNING)
+        told = bench.scrapy("explain", f"{server.address}{published[0].path}", *LEARNING)
     first, second = bench.runs()
     assert first["outcomes"] == {"stored": 40}
     assert second["outcomes"] == {"unchanged": 40}
@@ -78,10 +81,10 @@ def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
 def test_what_was_learned_serves_the_next_crawl_at_once(bench: Workbench) -> None:
     published = pieces()
     with outlet(published[:37]) as server:
-        bench.scrapy("harvest", server.address)
+        bench.scrapy("harvest", server.address, *LEARNING)
         publish(server, published)
         known = set(bench.articles())
-        bench.scrapy("harvest", server.address)
+        bench.scrapy("harvest", server.address, *LEARNING)
     assert bench.runs()[1]["outcomes"] == {"stored": 3, "unchanged": 37}
     assert texts(bench) == truth(published)
     new = [one for url, one in bench.articles().items() if url not in known]
