@@ -6,7 +6,7 @@ from typing import Any
 from crawler.items import Article
 
 # Of the page or the run, not of the article.
-_PASSING = ("kind", "outcome")
+_PASSING = ("kind", "outcome", "traces", "chrome", "container")
 
 
 def as_document(article: Article) -> dict[str, Any]:

@@ -41,7 +41,9 @@ class Article:
     """One news page. Absence is None (or an empty tuple); instants are aware.
 
     `published_at` of precision "day" is 00:00 UTC of the printed day. `kind` (what the page says of
-    itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored.
+    itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored, nor is
+    what the outlet is learned from: the `traces` of the text's paragraphs in their order, those of
+    the `chrome` cut from it, and the path of the `container` the body was found in.
     `search_text`, `word_count` and `content_hash` are None until cleaning fills them; `revision`,
     `story` and `outcome` until the store does.
     """
@@ -70,3 +72,6 @@ class Article:
     evidence: dict[str, str] = field(default_factory=dict)
     extractor: str = ""
     outcome: str | None = None
+    traces: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()
+    container: str | None = None

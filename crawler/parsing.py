@@ -12,7 +12,7 @@ from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sniff import sniff
-from crawler.extraction import extract
+from crawler.extraction import NOTHING, Learned, extract
 from crawler.extraction.page import Page, parse_page
 from crawler.items import Article
 from crawler.publisher import Publisher
@@ -32,6 +32,7 @@ class Task:
     now: datetime
     want: Want = "article"
     hint: Link | None = None
+    learned: Learned = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,7 @@ def _html(task: Task) -> Answer:
     page = parse_page(task.body, url=task.url, content_type=task.content_type)
     if task.want == "source":
         return Answer(form="html", links=_links(page, task))
-    article = extract(page, task.publisher, now=task.now, hint=task.hint)
+    article = extract(page, task.publisher, now=task.now, hint=task.hint, learned=task.learned)
     if article.kind == "article":
         return Answer(form="html", article=article)
     links = _links(page, task)

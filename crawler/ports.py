@@ -1,7 +1,7 @@
 """What the crawler needs of stored state, as Protocols.
 
-A setting names the implementation (`DATABASE`), loaded as Scrapy loads its components; `crawler`
-never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`), loaded as Scrapy loads its components;
+`crawler` never imports it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, Self
 
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
+
+from crawler.extraction import Learned
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - it is read by people
@@ -65,4 +68,25 @@ class Database(Protocol):
 
     def lock(self, target: str) -> AbstractContextManager[None]:
         """Hold the lock of a target for the length of a run. Raises TargetBusy."""
+        ...
+
+
+class Memory(Protocol):
+    """What the outlets' own pages have taught, kept across runs."""
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Return the one memory of this crawl."""
+        ...
+
+    @classmethod
+    def stored(cls, settings: BaseSettings, publisher: str) -> Learned:
+        """Read what is learned of an outlet, outside a crawl; blocking.
+
+        Starts the embedded server where it has stored anything. Raises DatabaseUnavailable.
+        """
+        ...
+
+    async def learned(self, publisher: str) -> Learned:
+        """Return what is learned of an outlet so far; nothing where no database answers."""
         ...

@@ -71,6 +71,8 @@ EXTRACTION_MEMORY_MB = 2048  # address space a worker
 
 # --- storage
 DATABASE = "pipelines.database.Database"
+LEARNING_ENABLED = False  # until it has been watched on live outlets for a while
+LEARNED = "pipelines.memory.Memory"  # chrome and containers, learned from an outlet's own pages
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
@@ -106,6 +108,7 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.store.StorePipeline": 800,
+    "pipelines.learn.LearnPipeline": 850,
     "pipelines.judge.JudgePipeline": 900,
 }
 CONCURRENT_ITEMS = 200  # 100; items of one response, ours give one each

@@ -13,7 +13,7 @@ PURE = (
     "crawler/function_words.py", "crawler/cleaning.py", "crawler/acceptance.py",
     "crawler/items.py", "crawler/outcomes.py", "crawler/parsing.py", "crawler/publisher",
     "crawler/documents.py", "crawler/since.py", "crawler/printable.py", "crawler/figures.py",
-    "crawler/discovery", "crawler/extraction",
+    "crawler/discovery", "crawler/extraction", "crawler/learning",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 

@@ -15,7 +15,7 @@ OURS = {
     "UNTIL", "PUBLISHERS_DIR", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB",
     "DATABASE", "DATA_DIR", "MONGODB_URI", "MONGODB_DATABASE", "STORE_BATCH_SIZE",
     "STORE_BATCH_SECONDS", "STORE_PATIENCE", "PROGRESS_ENABLED", "PROGRESS_SECONDS",
-    "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF",
+    "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
 }  # fmt: skip
 NAMES = ("base", "development", "production", "testing")
 
@@ -36,7 +36,7 @@ def test_every_name_is_scrapys_or_ours(name: str) -> None:
 
 def components() -> list[str]:
     base = module("base")
-    found: list[str] = [base.SCHEDULER, base.DATABASE, base.SCHEDULER_MEMORY_QUEUE]
+    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.SCHEDULER_MEMORY_QUEUE]
     for name in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         table: dict[str, Any] = getattr(base, name, {})
         found += [path for path, order in table.items() if order is not None]
@@ -51,9 +51,9 @@ def test_every_component_exists(path: str) -> None:
 def test_pipelines_stand_in_the_documented_order_with_gaps() -> None:
     order = sorted(module("base").ITEM_PIPELINES.items(), key=lambda pair: pair[1])
     assert [path.split(".")[1] for path, _ in order] == [
-        "clean", "validate", "deduplicate", "store", "judge",
+        "clean", "validate", "deduplicate", "store", "learn", "judge",
     ]  # fmt: skip
-    assert all(place % 100 == 0 for _, place in order)
+    assert all(place % 50 == 0 for _, place in order)
 
 
 def test_production_demands_a_contact_and_a_server() -> None:

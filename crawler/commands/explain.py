@@ -12,15 +12,17 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.utils.misc import load_object
 
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
 from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
 from crawler.commands.pages import NOWHERE, read_body
-from crawler.extraction import Explanation, explain, parse_page
+from crawler.extraction import NOTHING, Explanation, Learned, explain, parse_page
 from crawler.fetching.identity import check_settings
+from crawler.ports import DatabaseUnavailable, Memory
 from crawler.printable import printable
-from crawler.publisher import PublisherError, for_address
+from crawler.publisher import Publisher, PublisherError, for_address
 from crawler.spiders.setup import read_publishers
 from crawler.spiders.single import Fetched, SingleSpider
 from crawler.urls import canonical
@@ -75,7 +77,20 @@ class Command(ScrapyCommand):
             return
         page = parse_page(fetched.body, url=fetched.url, content_type=fetched.content_type)
         publisher = for_address(fetched.url, publishers)
-        show(explain(page, publisher, now=datetime.now(UTC)), page.encoding)
+        learned = self._learned(publisher)
+        show(explain(page, publisher, now=datetime.now(UTC), learned=learned), page.encoding)
+
+    def _learned(self, publisher: Publisher) -> Learned:
+        """What crawls of the outlet have taught; without a database a page stands alone."""
+        assert self.settings is not None
+        if not self.settings.getbool("LEARNING_ENABLED"):
+            return NOTHING
+        memory: type[Memory] = load_object(self.settings["LEARNED"])
+        try:
+            return memory.stored(self.settings, publisher.slug)
+        except DatabaseUnavailable as error:
+            complain(f"nothing learned is known: {error}")
+            return NOTHING
 
     def _fetch(self, name: str, url: str | None) -> Fetched:
         """Read a file, or fetch an address. Raises ValueError where it is neither."""

@@ -7,5 +7,15 @@ page -> structured, meta, markup, selected   what each rung reads
 
 from crawler.extraction.article import EXTRACTOR, Explanation, explain, extract
 from crawler.extraction.page import Page, parse_page
+from crawler.extraction.traces import NOTHING, Learned
 
-__all__ = ["EXTRACTOR", "Explanation", "Page", "explain", "extract", "parse_page"]
+__all__ = [
+    "EXTRACTOR",
+    "NOTHING",
+    "Explanation",
+    "Learned",
+    "Page",
+    "explain",
+    "extract",
+    "parse_page",
+]

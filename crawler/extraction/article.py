@@ -13,9 +13,10 @@ from crawler.extraction.clock import clock_for
 from crawler.extraction.kind import kind_of
 from crawler.extraction.markup import text_of
 from crawler.extraction.page import Page
+from crawler.extraction.traces import NOTHING, Learned
+from crawler.extraction.written import write
 from crawler.items import Article, Published
 from crawler.publisher import Publisher
-from crawler.text import clean_text
 
 EXTRACTOR = "1"
 
@@ -36,20 +37,31 @@ class Explanation:
 
 
 def extract(
-    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+    page: Page,
+    publisher: Publisher,
+    *,
+    now: datetime,
+    hint: Link | None = None,
+    learned: Learned = NOTHING,
 ) -> Article:
     """Return what a page holds, whatever its kind; a field nothing is known of is None.
 
-    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address.
+    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address,
+    `learned` what the outlet's other pages have taught.
     """
-    return _judge(page, publisher, now, hint)[0]
+    return _judge(page, publisher, now, hint, learned)[0]
 
 
 def explain(
-    page: Page, publisher: Publisher, *, now: datetime, hint: Link | None = None
+    page: Page,
+    publisher: Publisher,
+    *,
+    now: datetime,
+    hint: Link | None = None,
+    learned: Learned = NOTHING,
 ) -> Explanation:
     """Return the article together with every rung's answers and everything cut from the text."""
-    article, case = _judge(page, publisher, now, hint)
+    article, case = _judge(page, publisher, now, hint, learned)
     skipped = [
         Cut(reason, text_of(element, 200))
         for reason, element, _ in case.body.blocks.skipped
@@ -60,13 +72,13 @@ def explain(
 
 
 def _judge(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None
+    page: Page, publisher: Publisher, now: datetime, hint: Link | None, learned: Learned
 ) -> tuple[Article, Case]:
     case = open_case(page, publisher, now, hint)
     case.title = ladder.title_of(case)
-    case.body = _body(case)
+    case.body = _body(case, learned.containers)
     published_at, modified_at, published = _dates(case)
-    text = clean_text(case.body.text or "") or None
+    written = write(case.body, learned)
     article = Article(
         url=urls.twin_of(page.canonical, page.url)
         if page.canonical
@@ -83,22 +95,27 @@ def _judge(
             announced=published is not None,
         ),
         title=case.title,
-        lead=case.body.lead,
-        text=text,
+        lead=written.lead,
+        text=written.text,
         authors=tuple(ladder.climb(case, "authors")),
         section=next(iter(ladder.climb(case, "section")), None),
         tags=tuple(ladder.climb(case, "tags")),
         images=images.find_images(page, case.body, title=case.title),
-        language=_language(text or case.title or ""),
+        language=_language(written.text or case.title or ""),
         published_at=published_at,
         modified_at=modified_at,
         published=published,
         extractor=EXTRACTOR,
+        traces=written.traces,
+        chrome=written.chrome,
+        container=written.container,
     )
+    if not article.lead:
+        case.evidence.pop("lead", None)
     return replace(article, evidence=dict(case.evidence)), case
 
 
-def _body(case: Case) -> Body:
+def _body(case: Case, containers: tuple[str, ...]) -> Body:
     """The selector's text, else what the page's shape says."""
     chosen = case.publisher.selectors
     own = selected.elements(case.page.tree, chosen.text)
@@ -112,6 +129,7 @@ def _body(case: Case) -> Body:
         phrases=case.publisher.chrome,
         told=structured.article_body(page_articles),
         judge=lambda: _judged(case),
+        containers=containers,
     )
     if body.paragraphs:
         case.note("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)

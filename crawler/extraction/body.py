@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction import container
+from crawler.extraction import container, shape
 from crawler.extraction.blocks import Blocks, Cut, read_blocks
 from crawler.extraction.lead import find_headline, find_opening
 from crawler.extraction.region import Region
@@ -19,7 +19,10 @@ _ENOUGH = 140
 
 @dataclass(slots=True)
 class Body:
-    """What was found; `place` is the container's element, `cuts` what was left out of it."""
+    """What was found; `element` is the container, `cuts` what was left out of it.
+
+    `homes` are the elements the paragraphs stand in, in the same order.
+    """
 
     paragraphs: list[str] = field(default_factory=list)
     lead: str | None = None
@@ -29,6 +32,7 @@ class Body:
     span: tuple[int, int] = (0, 0)
     headline: int | None = None
     rung: str = "markup"
+    homes: list[html.HtmlElement] = field(default_factory=list)
 
     @property
     def headline_element(self) -> html.HtmlElement | None:
@@ -53,16 +57,23 @@ def find_body(
     phrases: tuple[str, ...] = (),
     told: str = "",
     judge: Callable[[], list[str]] = list,
+    containers: tuple[str, ...] = (),
 ) -> Body:
     """Find the text of a page.
 
     `descriptions` are the meta ones, `removed` elements to leave out, `within` those a selector
     says hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's
     articleBody, `judge` gives the paragraphs of another extractor, asked only where the shape is
-    unconfirmed.
+    unconfirmed; `containers` are the paths that the outlet's other pages have confirmed.
     """
     asked = _Asked(
-        title, descriptions, frozenset(within), tuple(map(fold, phrases)), letters(told), judge
+        title,
+        descriptions,
+        frozenset(within),
+        tuple(map(fold, phrases)),
+        letters(told),
+        judge,
+        containers,
     )
     body = _find(read_blocks(root, removed=removed, kept=asked.within), asked)
     if sum(map(len, body.paragraphs)) < _ENOUGH and not within:
@@ -80,6 +91,7 @@ class _Asked:
     phrases: tuple[str, ...]
     told: str
     judge: Callable[[], list[str]]
+    containers: tuple[str, ...]
 
 
 def _find(seen: Blocks, asked: _Asked) -> Body:
@@ -108,30 +120,40 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
     headline = find_headline(seen, span[0], asked.title)
     opening = find_opening(seen, span[0], headline, kept, asked.descriptions)
     lead = letters(opening.lead) if opening.lead else None
-    paragraphs = [
-        block.text for block in kept if not (lead and begins(letters(block.text), lead, cut=False))
-    ]
+    text = [block for block in kept if not (lead and begins(letters(block.text), lead, cut=False))]
     if opening.paragraph:
-        paragraphs.insert(0, opening.paragraph)
+        text.insert(0, next(one for one in seen.blocks if one.text == opening.paragraph))
     return Body(
-        paragraphs, opening.lead, seen.places[chosen[0]].element, cuts, seen, span, headline, rung
+        [block.text for block in text],
+        opening.lead,
+        seen.places[chosen[0]].element,
+        cuts,
+        seen,
+        span,
+        headline,
+        rung,
+        [seen.places[block.place].element for block in text],
     )
 
 
 def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:
     """The places that hold the body, and the rung that says so.
 
-    The publisher's selector; else what the mark-up names; else, if no articleBody confirms the
-    shape, the place trafilatura's paragraphs stand in.
+    The publisher's selector; else what the mark-up names or the prose fills, where the outlet's
+    other pages confirm it; else what the mark-up names; else, if no articleBody confirms the shape,
+    the place trafilatura's paragraphs stand in.
     """
     if asked.within:
         return [
             at for at, place in enumerate(seen.places) if place.element in asked.within
         ], "selector"
-    places = container.named(seen)
-    if places:
-        return places, "markup"
-    places = container.fullest(seen)
+    named = container.named(seen)
+    places = named or container.fullest(seen)
+    known = shape.confirmed(seen, places, asked.containers)
+    if known:
+        return known, "shape"
+    if named:
+        return named, "markup"
     if _repeats(seen, places, asked.told):
         return places, "json-ld"
     judged = frozenset(letters(text) for text in asked.judge())

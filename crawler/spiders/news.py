@@ -15,10 +15,12 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
+from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.discovery.links import Link
+from crawler.extraction.traces import NOTHING
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted
 from crawler.fetching.robots_facts import sitemaps_of
@@ -28,6 +30,7 @@ from crawler.ledger import Ledger
 from crawler.opening import Opening
 from crawler.outcomes import article_outcome, failed, rejected
 from crawler.parsing import Answer, Task, Want
+from crawler.ports import Memory
 from crawler.publisher import Publisher
 from crawler.spiders.setup import Setup, read_setup
 from crawler.targets import Target
@@ -48,6 +51,7 @@ class NewsSpider(Spider):
     opening: Opening
     pool: ParserPool
     twins: Twins
+    memory: Memory
     setup: Setup
 
     def __init__(
@@ -75,6 +79,7 @@ class NewsSpider(Spider):
         spider.twins = Twins(spider.ledger, spider._send)
         crawler.signals.connect(spider.twins.article_ended, article_outcome)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
+        spider.memory = load_object(crawler.settings["LEARNED"]).of(crawler)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         return spider
@@ -201,6 +206,7 @@ class NewsSpider(Spider):
             now=datetime.now(UTC),
             want=want,
             hint=request.meta["hint"],
+            learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
         )
         try:
             return await self.pool.parse(task)

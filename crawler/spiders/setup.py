@@ -27,6 +27,7 @@ class Setup:
     limit: int
     since: datetime | None
     until: datetime | None
+    learns: bool
 
     def frontier(self, learn: Learn) -> Frontier:
         """Return the policy of this run."""
@@ -65,6 +66,7 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
         limit=settings.getint("ARTICLE_LIMIT"),
         since=since,
         until=until,
+        learns=settings.getbool("LEARNING_ENABLED"),
     )
 
 

@@ -71,6 +71,7 @@ def settings(engine: Engine, name: str, tmp_path: Path) -> dict[str, Any]:
         "DATA_DIR": str(engine.data_dir or tmp_path / "data"),
         "STORE_BATCH_SECONDS": 0.01,
         "STORE_PATIENCE": 20.0,
+        "LEARNING_ENABLED": True,
     }
 
 
@@ -82,6 +83,7 @@ def nowhere(data_dir: Path) -> dict[str, Any]:
         "DATA_DIR": str(data_dir),
         "STORE_BATCH_SECONDS": 0.01,
         "STORE_PATIENCE": 0.2,
+        "LEARNING_ENABLED": True,
     }
 
 

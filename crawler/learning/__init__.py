@@ -1,0 +1,11 @@
+"""What an outlet's own pages teach: which blocks are chrome, which element holds the body. Pure.
+
+article -> observation -> outlet   what was seen on which articles, bounded and ageing
+               support -> learned  what of it is safe to act on
+"""
+
+from crawler.learning.observing import Observation, absorb, observation_of
+from crawler.learning.outlet import Outlet
+from crawler.learning.support import settle
+
+__all__ = ["Observation", "Outlet", "absorb", "observation_of", "settle"]

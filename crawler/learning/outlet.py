@@ -1,0 +1,89 @@
+"""What is remembered of one outlet, and how it is written down. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from crawler.extraction.traces import Learned
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A block that stood in several articles.
+
+    `articles` are the ids of the last ones, `count` counts them all; `size` is in characters,
+    `text` its beginning, for people. `first` and `last` are ticks of the outlet, `since` and
+    `until` the numbers of distinct articles observed by then. `authors` (sets of names) and
+    `sections` are some of those it stood under, an empty one where nobody or none was named.
+    """
+
+    articles: list[str]
+    count: int
+    size: int
+    text: str
+    first: int
+    last: int
+    since: int
+    until: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+    authors: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    learned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A block seen in one article so far, as nearly all are."""
+
+    article: str
+    tick: int
+    number: int
+    author: str
+    section: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Outlet:
+    """Counts of one outlet; `tick` rises with every observation, `observed` with every new article.
+
+    `window` has the tick of the last observation of the articles observed last, oldest first;
+    `containers` the articles by path of the body's container.
+    """
+
+    tick: int = 0
+    observed: int = 0
+    window: dict[str, int] = field(default_factory=dict)
+    containers: dict[str, int] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
+    sightings: dict[str, Sighting] = field(default_factory=dict)
+    singles: dict[str, Single] = field(default_factory=dict)
+
+    @property
+    def learned(self) -> Learned:
+        """What extraction may act on."""
+        chrome = (mark for mark, sighting in self.sightings.items() if sighting.learned)
+        return Learned(chrome=frozenset(chrome), containers=self.confirmed)
+
+    def as_values(self) -> dict[str, Any]:
+        """Return lists and dicts; a path has characters that a stored name may not have."""
+        values = asdict(self)
+        values["confirmed"] = list(self.confirmed)
+        for name in ("window", "containers"):
+            values[name] = [list(pair) for pair in values[name].items()]
+        return values
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Read what `as_values` gave; other names are left out."""
+        return cls(
+            tick=values["tick"],
+            observed=values["observed"],
+            window=dict(values["window"]),
+            containers=dict(values["containers"]),
+            confirmed=tuple(values["confirmed"]),
+            sightings={mark: Sighting(**one) for mark, one in values["sightings"].items()},
+            singles={mark: Single(**one) for mark, one in values["singles"].items()},
+        )

@@ -1,0 +1,114 @@
+"""Outlets made up of the newsroom's stories: plain pages whose mark-up names nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from html import escape
+from itertools import chain
+
+from crawler.cleaning import clean
+from crawler.extraction import NOTHING, Learned, extract, parse_page
+from crawler.items import Article
+from crawler.learning import Outlet, absorb, observation_of, settle
+from crawler.publisher import for_address
+from tests.newsroom.outlets import OUTLETS
+from tests.newsroom.story import Story, load
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HOME = "https://nahr.example/"
+_EVERY = 25
+
+Lines = Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A story as an outlet prints it, with lines of its own around the body."""
+
+    story: Story
+    number: int
+    above: Lines = ()
+    below: Lines = ()
+    own: bool = True  # whether those lines are part of the text
+    standfirst: str = ""
+    author: str | None = None
+    section: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{HOME}{self.path}"
+
+    @property
+    def path(self) -> str:
+        """The path of its page, without the first slash."""
+        return f"news/2026/11/20/{9000 + self.number}.html"
+
+    @property
+    def text(self) -> str:
+        """What must be stored."""
+        body = [block.text for block in self.story.blocks]
+        return "\n\n".join([*self.above, *body, *self.below] if self.own else body)
+
+    def html(self, chrome: Lines = ()) -> bytes:
+        """The page; `chrome` are lines below the text, in elements like the paragraphs' own."""
+        names = [self.author] if self.author else self.story.authors
+        head = "".join(
+            f'<meta property="{name}" content="{escape(value)}">'
+            for name, value in (
+                ("og:type", "article"),
+                ("article:published_time", "2026-11-20T10:00:00+00:00"),
+                ("article:section", self.section or self.story.section),
+                *(("author", name) for name in names),
+            )
+        ).replace('property="author"', 'name="author"')
+        body = [block.text for block in self.story.blocks]
+        lines = [*self.above, *body, *self.below, *chrome]
+        text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        standfirst = (
+            f'<p class="standfirst">{escape(self.standfirst)}</p>' if self.standfirst else ""
+        )
+        page = (
+            f'<!doctype html><html lang="ar"><head><meta charset="utf-8">{head}'
+            f"<title>{escape(self.story.title)}</title></head><body><div><h1>"
+            f"{escape(self.story.title)}</h1>{standfirst}<div>{text}</div></div></body></html>"
+        )
+        return page.encode()
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """Return the newsroom's articles, outlet by outlet in turns, each text once."""
+    found = chain.from_iterable(zip(*(load(kind.slug, 1) for kind in OUTLETS), strict=False))
+    whole = {story.text: story for story in found if story.fate == "article" and story.body}
+    return tuple(whole.values())
+
+
+def read(piece: Piece, chrome: Lines = (), learned: Learned = NOTHING) -> Article:
+    """Extract and clean a piece's page."""
+    page = parse_page(piece.html(chrome), url=piece.url, content_type="text/html")
+    return clean(extract(page, for_address(piece.url, {}), now=NOW, learned=learned))
+
+
+def crawl(pieces: Sequence[Piece], chrome: Callable[[Piece], Lines] = lambda piece: ()) -> Outlet:
+    """Let an outlet be learned from pieces in this order, decided on as a crawl does."""
+    outlet = Outlet()
+    for number, piece in enumerate(pieces, 1):
+        seen = observation_of(read(piece, chrome(piece), outlet.learned))
+        assert seen
+        absorb(outlet, seen)
+        if number % _EVERY == 0 or number == len(pieces):
+            settle(outlet, NOW)
+    return outlet
+
+
+def wrong(
+    pieces: Sequence[Piece], outlet: Outlet, chrome: Callable[[Piece], Lines] = lambda piece: ()
+) -> list[str]:
+    """Return the addresses whose text is not the piece's, read with what was learned."""
+    return [
+        piece.url
+        for piece in pieces
+        if read(piece, chrome(piece), outlet.learned).text != piece.text
+    ]
