@@ -95,6 +95,10 @@ class Ledger:
         """How many addresses are being fetched or stored; the parked wait for one of them."""
         return len(self.open) - sum(map(len, self._parked.values()))
 
+    def has_room(self, limit: int) -> bool:
+        """Say whether a run of at most `limit` articles (0: no limit) may take one more."""
+        return not limit or self.kept + self.under_way < limit
+
     def park(self, request: Request, canonical: str) -> None:
         """Let an address wait for the end of another."""
         self._parked.setdefault(canonical, []).append(request)

@@ -59,7 +59,7 @@ class LimitedScheduler(Scheduler):
 
     def _enough(self, spider: NewsSpider) -> bool:
         limit, ledger = spider.setup.limit, spider.ledger
-        if not limit or ledger.kept + ledger.under_way < limit:
+        if ledger.has_room(limit):
             return False
         if ledger.kept >= limit and not ledger.under_way and self._closing is None:
             assert self.crawler

@@ -161,7 +161,7 @@ class NewsSpider(Spider):
         answer = await self._read(response, "page")
         assert response.request
         if answer and answer.article and answer.article.kind == "article":
-            if self._has_room():
+            if self.ledger.has_room(self.setup.limit):
                 self.ledger.adopt(response.request)
                 for thing in self._settle(answer.article, response):
                     yield thing
@@ -231,11 +231,6 @@ class NewsSpider(Spider):
         outlet.answered |= bool(links)
         plans = list(self.frontier.follow(outlet, links, trail))
         yield from (self._request(outlet, plan) for plan in plans)
-
-    def _has_room(self) -> bool:
-        """Say whether the run's limit leaves room for one more article."""
-        limit = self.setup.limit
-        return not limit or self.ledger.kept + self.ledger.under_way < limit
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""

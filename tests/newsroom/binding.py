@@ -15,12 +15,17 @@ class PortTakenError(Exception):
     """Another program listens where the newsroom should. The message is one line for a person."""
 
 
-def bind(port: int, count: int, slow_seconds: float) -> list[Server]:
-    """Bind a server an outlet; port 0 picks a free one. Raises PortTakenError."""
+def bind(
+    port: int, count: int, slow_seconds: float, *, first_host: int = _FIRST_HOST
+) -> list[Server]:
+    """Bind a server an outlet, on 127.0.0.`first_host` and up; port 0 picks a free one.
+
+    Raises PortTakenError.
+    """
     if not _has_many_addresses():
         ports = [port + i if port else 0 for i in range(count)]
         return _bind_all([("127.0.0.1", number) for number in ports], slow_seconds)
-    hosts = [f"127.0.0.{_FIRST_HOST + i}" for i in range(count)]
+    hosts = [f"127.0.0.{first_host + i}" for i in range(count)]
     if port:
         return _bind_all([(host, port) for host in hosts], slow_seconds)
     return _bind_all_at_a_free_port(hosts, slow_seconds)

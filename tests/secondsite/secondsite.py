@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import Self
 
 from tests.newsroom import Expected, Request, Way
+from tests.newsroom.binding import bind
 from tests.secondsite.altaq import Altaq
-from tests.secondsite.binding import bind
 from tests.secondsite.difaf import Difaf
 from tests.secondsite.mirqab import Mirqab
 from tests.secondsite.paper import Paper
 
+_FIRST_HOST = 41  # beside the newsroom's addresses
 _PAPERS: tuple[type[Paper], ...] = (Altaq, Mirqab, Difaf)
 _WAYS: frozenset[Way] = frozenset({"sitemap", "feed", "listing"})
 
@@ -72,7 +73,7 @@ class SecondSite:
     ) -> None:
         self._log: list[Request] = []
         self._lock = Lock()
-        self._servers = bind(port, len(_PAPERS), slow_seconds)
+        self._servers = bind(port, len(_PAPERS), slow_seconds, first_host=_FIRST_HOST)
         self.outlets: list[Outlet] = []
         now = datetime.now().astimezone()
         for paper, server in zip(_PAPERS, self._servers, strict=True):
