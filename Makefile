@@ -10,13 +10,14 @@ LIMIT ?= 50
 ARGS ?=
 PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help env embedded crawl test lint types soak bench-quality quality-floor stop-db lock clean
+.PHONY: help env embedded crawl test lint types soak bench-quality bench-language quality-floor stop-db lock clean
 
 help:
 	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
 	@echo "make crawl TARGET=URL  the same for a real site; stops at LIMIT=$(LIMIT) articles, LIMIT=0 lifts it"
 	@echo "make test              run every test"
 	@echo "make bench-quality     score warraq and its peers on the shared corpora; BY=outlet or BY=page for details"
+	@echo "make bench-language    how well languages of Arabic script are told apart, beside the well-kept detectors"
 	@echo "make quality-floor     raise the quality floor to what holds now; ALLOW_LOWER=1 lowers it too"
 	@echo "make env lint types soak stop-db lock clean"
 
@@ -78,6 +79,15 @@ PEERS := $(basename $(notdir $(wildcard tests/bench/quality/peers/*.lock)))
 
 bench-quality: $(VENV)/.installed $(PEERS:%=.bench/%/.installed)
 	@$(BIN)/python -m tests.bench.quality $(if $(BY),--by $(BY)) $(ARGS)
+
+.bench/language/.installed: tests/bench/language/peers.lock | $(VENV)/.installed
+	@echo "Setting up .bench/language ..."
+	@$(BIN)/python -m venv --clear .bench/language
+	@.bench/language/bin/python -m pip $(PIP_INSTALL) -r $<
+	@touch $@
+
+bench-language: $(VENV)/.installed .bench/language/.installed
+	@$(BIN)/python -m tests.bench.language .bench/language/bin/python
 
 quality-floor: $(VENV)/.installed
 	@$(BIN)/python -m tests.bench.quality.floor $(if $(ALLOW_LOWER),--allow-lower) $(ARGS)

@@ -31,6 +31,8 @@ ENGLISH = "The government said that the price of bread will not change in the co
         ("ar", "قالت شركة Apple إن هاتف iPhone 15 Pro Max متاح الآن"),
         ("ar", "شاهدوا اللقاء كاملا https://example.com/watch/live/now?id=one-two-three"),
         ("fa", PERSIAN),
+        ("fa", "مدیریت نشانی های سایت"),
+        ("fa", "لطفا نشانی درست وارد کنید"),
         ("fa", "دولت اعلام كرد كه قيمت نان در ماه آينده تغيير نخواهد كرد"),
         ("ur", URDU),
         ("ckb", "حکومەت ڕایگەیاند کە نرخی نان لە مانگی داهاتوودا ناگۆڕێت و خەڵک نیگەران نەبن"),

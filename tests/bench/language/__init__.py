@@ -1,0 +1,1 @@
+"""How well languages of Arabic script are told apart: warraq beside the well-kept detectors."""
