@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from crawler import language, urls
+from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
 from crawler.extraction.blocks import Cut
@@ -173,6 +174,12 @@ def _dates(case: Case) -> tuple[datetime | None, datetime | None, Published | No
         case.note("modified_at", changed.rung, changed.date.raw, won=True)
     if first is None:
         return None, modified_at, None
-    case.note("published_at", first.rung, first.date.raw, won=True)
+    case.note("published_at", first.rung, _as_told(first.date), won=True)
     instant, told = dating.as_published(first)
     return instant, modified_at, told
+
+
+def _as_told(date: ParsedDate) -> str:
+    """The string as printed, and by how much its two calendars disagree."""
+    gap = date.calendar_gap
+    return f"{date.raw} (its Hijri half is {gap} days off)" if gap else date.raw

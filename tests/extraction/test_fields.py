@@ -100,3 +100,13 @@ def test_the_account_names_every_rung_and_every_cut() -> None:
     said = {(answer.field, answer.rung, answer.won) for answer in account.answers}
     assert {("title", "meta", False), ("title", "markup", True), ("authors", "meta", False)} <= said
     assert ("share", "شارك الخبر") in {(cut.reason, cut.text) for cut in account.cuts}
+
+
+def test_an_account_reports_two_calendars_that_disagree() -> None:
+    line = '<div class="date">20 رمضان 1447 الموافق 20 مارس 2026</div>'
+    page = read(document(f"<h1>{TITLE}</h1>{line}{paragraphs()}"))
+    account = explain(page, outlet(country="SA"), now=NOW)
+    won = next(one for one in account.answers if one.field == "published_at" and one.won)
+    assert account.article.published
+    assert account.article.published.raw in won.value
+    assert "Hijri half is" in won.value
