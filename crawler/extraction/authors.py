@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"\s*[\[(].*$")
 _SPLIT = re.compile(r"\s*[،,;؛|&+•·/\n]\s*|\s+(?:و|and|und|et|y)\s+")
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+")
 _COLON = re.compile(r"^[^:]{2,24}:\s+")
+_INITIAL = re.compile(r"\s\w\.\s")  # no organisation has one
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _EDGE = re.compile(r"^[\s\W_]+|[\s\W_]+$")
@@ -43,10 +44,13 @@ def split(value: str) -> list[str]:
     """Split a byline into candidate names, labels and places left out."""
     parts: list[str] = []
     for line in _MAIL.sub(" ", value).splitlines():
+        if line.rstrip().endswith(":") and len(line.split()) == 1:
+            continue
         text = without_label(clean_line(line))
         for piece in _SPLIT.split(text):
             for side in _without_place(_BRACKETS.sub("", piece)):
-                parts.extend(_at_joined_and(_EDGE.sub("", without_label(side))))
+                for name in _at_linking_word(_EDGE.sub("", without_label(side))):
+                    parts.extend(_at_joined_and(name))
     return [part for part in parts if part]
 
 
@@ -71,6 +75,21 @@ def without_label(text: str) -> str:
     return _COLON.sub("", text)
 
 
+def _at_linking_word(text: str) -> list[str]:
+    """Split at a word that is no part of a name, between two whole names: «… مع …»."""
+    tokens = text.split()
+    for at in range(2, len(tokens) - 2):
+        if known.LINKING.fullmatch(tokens[at]) and not _is_ali(tokens, at):
+            return [" ".join(tokens[:at]), *_at_linking_word(" ".join(tokens[at + 1 :]))]
+    return [text]
+
+
+def _is_ali(tokens: list[str], at: int) -> bool:
+    """Egypt writes «علي» as «على»; beside a common first name it is that."""
+    beside = (fold(tokens[at - 1]), fold(tokens[at + 1]))
+    return tokens[at] == "على" and any(map(known.COMMON_NAMES.fullmatch, beside))
+
+
 def _at_joined_and(text: str) -> list[str]:
     """Split «محمد علي وأحمد حسن»: two words at least on both sides, no name that begins so."""
     tokens = text.split()
@@ -92,6 +111,8 @@ def is_person(name: str, site_names: set[str], *, declared: bool = False) -> boo
         return False
     if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
         return False
-    if known.AGENCIES.match(folded) or known.ORGANISATION.match(folded):
+    if known.AGENCIES.match(folded):
+        return False
+    if known.ORGANISATION.match(folded) and not _INITIAL.search(name):
         return False
     return not (known.ONLY_ROLES.fullmatch(folded) if declared else known.ROLE.search(folded))

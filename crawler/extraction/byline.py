@@ -1,7 +1,7 @@
 """Who wrote it, by the words around the text: labels, a name beside the date, a signature. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import html
 
@@ -24,10 +24,10 @@ _ABOVE, _BELOW = 6, 2
 _CHROME = frozenset({"date", "byline"})
 
 
-def byline(body: Body) -> list[str]:
+def byline(body: Body, site_names: Iterable[str] = ()) -> list[str]:
     """Return what names writers: the lines at the headline, else the signature below the text."""
     above = [name for row in _rows(body) for name in _of_row(row, body)]
-    return above or list(_signatures(body))
+    return above or list(_signatures(body)) or _beside_the_site(body, site_names)
 
 
 def _rows(body: Body) -> Iterator[str]:
@@ -82,6 +82,18 @@ def _signatures(body: Body) -> Iterator[str]:
             return
         if BY.match(folded) or (words > 1 and _is_signed(block, body)):
             yield block.text
+
+
+def _beside_the_site(body: Body, site_names: Iterable[str]) -> list[str]:
+    """«site / name» alone on the last line of the text or the first below it."""
+    names = {fold(name) for name in site_names if name}
+    for block in body.blocks.blocks[max(0, body.span[1] - 1) : body.span[1] + 1]:
+        sides = [side.strip() for side in block.text.split("/")]
+        if len(sides) == 2 and len(block.text.split()) <= _SIGNATURE_WORDS:
+            found = [side for side in sides if side and fold(side) not in names]
+            if len(found) == 1 and len(found[0].split()) <= _NAME_WORDS:
+                return found
+    return []
 
 
 def _is_signed(block: Block, body: Body) -> bool:

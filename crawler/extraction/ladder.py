@@ -59,7 +59,9 @@ def _fuller(case: Case, won: list[str], believed: list[str]) -> bool:
 
 
 def title_of(case: Case) -> str | None:
-    """Return the headline: the selector's, else the one most rungs agree on, else the hint's."""
+    """Return the headline: the selector's, else what a heading shows below one that is none, else
+    the one most rungs agree on, else the hint's.
+    """
     own = selected.values(case.page.tree, case.publisher.selectors.title)
     if own:
         case.note("title", "selector", own[0], won=True)
@@ -67,7 +69,10 @@ def title_of(case: Case) -> str | None:
     candidates = [
         titles.Candidate(rung.name, text) for rung in LADDER["title"] for text in rung.ask(case)
     ]
-    best = titles.choose(candidates, case.site_names)
+    told = [one.text for one in candidates if one.rung == "meta"]
+    below = titles.shown_below(case.page.tree, told, case.site_names)
+    best = titles.Candidate("markup", below) if below else None
+    best = best or titles.choose(candidates, case.site_names)
     for one in candidates:
         case.note("title", one.rung, one.text, won=False)
     if best is None:
@@ -221,6 +226,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _ld("headline")),
         Rung("meta", _meta(meta.TITLE)),
         Rung("markup", _headings),
+        Rung("microdata", lambda case: titles.declared(case.page.tree)),
         Rung("title", lambda case: [case.page.title_tag] if case.page.title_tag else []),
     ),
     "authors": (
@@ -228,7 +234,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _ld_people),
         Rung("meta", _meta(meta.AUTHOR)),
         Rung("markup", _bylines),
-        Rung("markup", lambda case: byline.byline(case.body)),
+        Rung("markup", lambda case: byline.byline(case.body, case.site_names)),
     ),
     "section": (
         Rung("selector", _selector("section")),

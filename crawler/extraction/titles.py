@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -12,9 +13,10 @@ from crawler.text import clean_line, words
 # Between a headline and the site's name or the section's.
 _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*\|\s*")
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
-_WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8}
+_WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "microdata": 1.0, "meta": 1.0, "title": 0.8}
 _MAX_KICKER = 5
 _LONGEST = 500
+_MOST_SECOND = 3  # second-level headings looked at; further ones part the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], site_names: Iterable[str]) -> Candidate | None:
     """Return the headline most rungs agree on, as the page shows it where it does.
 
-    Rungs: json-ld, meta, markup (a first-level heading), title (the `<title>` element). An
+    Rungs: json-ld, meta, markup (a first-level heading), microdata (one that is declared the
+    `headline`), title (the `<title>` element). An
     abbreviated candidate (ends in an ellipsis, or is a long beginning of another) does not stand
     against the whole one; a kicker before the headline goes where another rung leaves it out.
     """
@@ -100,15 +103,47 @@ def _without_kicker(
 
 
 def _as_shown(members: list[Candidate]) -> Candidate:
-    order = ("markup", "json-ld", "meta", "title")
+    order = ("markup", "microdata", "json-ld", "meta", "title")
     rungs = {one.rung: one for one in reversed(members)}
     return next(rungs[rung] for rung in order if rung in rungs)
 
 
 def headings(tree: html.HtmlElement) -> list[str]:
     """Return the texts of the page's first-level headings, in order."""
-    texts = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
+    texts = map(_line, tree.iter("h1"))
     return [text for text in texts if 3 <= len(text) <= 400]
+
+
+def declared(tree: html.HtmlElement) -> list[str]:
+    """Return the first-level headings that are schema.org's `headline` in microdata."""
+    marked = (one for one in tree.iter("h1") if "headline" in (one.get("itemprop") or "").split())
+    return [text for text in map(_line, marked) if text]
+
+
+def shown_below(tree: html.HtmlElement, told: Iterable[str], names: Iterable[str]) -> str | None:
+    """Return what meta data call the title where a second-level heading, and no first-level one,
+    shows it, at most a kicker before it.
+
+    Such a page keeps its first-level heading for search engines (seen 2024-2026 at houses whose
+    `h1` has a class like `seotitle`); what readers see as the headline is the other one.
+    """
+    known = {tuple(words(name)) for name in names if name}
+    first = {tuple(words(text)) for text in headings(tree)}
+    second = [tuple(words(_line(heading))) for heading in islice(tree.iter("h2"), _MOST_SECOND)]
+    for text in told:
+        title = without_suffix(clean_line(text), known, [])
+        key = tuple(words(title))
+        if len(key) > 2 and key not in first and any(_ends_with(one, key) for one in second):
+            return title
+    return None
+
+
+def _ends_with(heading: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    return heading[-len(title) :] == title and len(heading) <= len(title) + _MAX_KICKER
+
+
+def _line(element: html.HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def site_names(values: Iterable[str], url: str) -> list[str]:

@@ -18,6 +18,11 @@ SITE = ("صحيفة خبر", "khabar.example")
         ("هدى المرزوقي و سالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
         ("هدى المرزوقي وسالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
         ("سالم وليد الكندي", ["سالم وليد الكندي"]),
+        ("هدى المرزوقي مع سالم الكندي", ["هدى المرزوقي", "سالم الكندي"]),
+        ("سيد محمد على حسن الكندي", ["سيد محمد على حسن الكندي"]),
+        ("مجلة س. الكندي", ["مجلة س. الكندي"]),
+        ("مجلة الكندي", []),
+        ("العمليات:\nهدى المرزوقي", ["هدى المرزوقي"]),
         ("سالم الكندي (مسقط)", ["سالم الكندي"]),
         ("سالم الكندي salem@khabar.example", ["سالم الكندي"]),
         ("رويترز", []),
@@ -62,3 +67,10 @@ def test_visible_bylines(html: str) -> None:
 def test_authors_of_related_articles_are_not_this_ones() -> None:
     related = '<div class="related"><span class="author">سالم الكندي</span></div>'
     assert extracted(article_page(paragraphs() + related)).authors == ()
+
+
+@pytest.mark.parametrize("line", ["خبر / سالم الكندي", "سالم الكندي / خبر"])
+def test_a_last_line_names_the_writer_beside_the_site(line: str) -> None:
+    head = '<meta property="og:site_name" content="خبر">'
+    page = article_page(f"{paragraphs()}<p>{line}</p>", head=head)
+    assert extracted(page).authors == ("سالم الكندي",)

@@ -54,3 +54,20 @@ def test_a_page_without_headings_names_its_title_element() -> None:
 def test_nothing_gives_none() -> None:
     assert chosen() is None
     assert chosen(title="| -") is None
+
+
+def test_a_second_level_heading_shows_the_title_above_one_for_search_engines() -> None:
+    shown = "ثلاثة أعوام تحت السقف الخشبي"
+    head = f'<meta property="og:title" content="{shown} | صحيفة خبر">'
+    head += '<meta property="og:site_name" content="صحيفة خبر">'
+    main = f"<h1>{TITLE}</h1><h2><span>حوار</span> <span>{shown}</span></h2>{paragraphs()}"
+    assert extracted(document(main, head=head)).title == shown
+    both = f"<h1>{shown}</h1><h2>{shown}</h2>{paragraphs()}"
+    assert extracted(document(both, head=head, title=shown)).title == shown
+
+
+def test_a_heading_declared_the_headline_stands_against_titles_for_search_engines() -> None:
+    shown = "ثلاثة أعوام تحت السقف الخشبي"
+    said = {"json_ld": TITLE, "title": TITLE, "meta": shown, "markup": shown}
+    assert chosen(**said) == TITLE
+    assert chosen(**said, microdata=shown) == shown

@@ -81,6 +81,21 @@ NAMES_WITH_WAW = re.compile(
     )
 )  # fmt: skip
 
+# Words between two names, and names that stand beside «علي», which Egypt writes as one of them.
+LINKING = re.compile("مع|على|عن|إلى|في|with")
+COMMON_NAMES = re.compile(
+    phrases(
+        """
+        محمد | أحمد | محمود | مصطفى | حسن | حسين | حسنين | إبراهيم | إسماعيل | السيد | سيد |
+        عبد | عبده | عمر | عثمان | يوسف | خالد | سعيد | صالح | سالم | سليمان | جمال | كمال |
+        طه | عادل | فتحي | حمدي | صلاح | ناصر | أمين | عمرو | كريم | رمضان | شعبان | عيسى |
+        موسى | يحيى | زكريا | داود | طارق | هشام | ياسر | وليد | أبو | الدين | الله | الحسن |
+        الحسين | فاطمة | زينب | مريم | عائشة | نور | منى | هبة | أسماء | سارة | إيمان
+        """
+    )
+    + "|(?:عبد|ابو).+"
+)  # fmt: skip
+
 # Where correspondents write from.
 PLACES = re.compile(
     rf"(?:(?:{phrases('مراسل | خاص | مكتب')})\s+)?(?:"
