@@ -196,15 +196,27 @@ def box(region: Region, at: int) -> str | None:
 
 
 def card(region: Region, at: int) -> str | None:
-    """Inside the text, what its names call a teaser or a card is another article's."""
+    """Inside the text, what its names call a teaser or a card is another article's.
+
+    Unless the text begins in one of the same names: such a page lays its paragraphs out in cards.
+    """
     if at <= region.start:
         return None
+    cards = _cards_around(region, at)
+    own = _cards_around(region, region.start) if cards else ()
+    return "teaser of another" if set(cards) - set(own) else None
+
+
+def _cards_around(region: Region, at: int) -> list[str]:
+    """The names of the cards a block stands in, inside the container."""
+    found = []
     for place in region.seen.ancestors(region.blocks[at].place):
         if place in region.within:
-            return None
-        if names_a_card(names_of(region.seen.places[place].element.attrib)):
-            return "teaser of another"
-    return None
+            break
+        spoken = names_of(region.seen.places[place].element.attrib)
+        if names_a_card(spoken):
+            found.append(spoken)
+    return found
 
 
 def stray(region: Region, at: int) -> str | None:

@@ -33,9 +33,32 @@ def sift(region: Region) -> dict[int, str]:
     region.find_edges()
     _sift_trailers(region, verdicts)
     region.find_edges()
+    _go_on_with_lists(region, verdicts)
     _sift_edges(region, verdicts)
     _sift_headings(region, verdicts)
     return verdicts
+
+
+def _go_on_with_lists(region: Region, verdicts: dict[int, str]) -> None:
+    """Below the last paragraph, headed or not, lists beside it that lead nowhere are text too."""
+    at, pending = region.end + 1, 0
+    while at < len(region.blocks) and pending < 2:
+        if at in verdicts or not _is_item_beside(region, region.blocks[at]):
+            pending += 1
+        else:
+            region.weights[at] = 1
+            region.end, pending = at, 0
+        at += 1
+
+
+def _is_item_beside(region: Region, block: Block) -> bool:
+    """An item without a link, of a list of three or more that stands beside the paragraphs."""
+    places = region.seen.places
+    items = places[block.place].parent
+    if block.tag != "li" or places[items].parent not in region.parents:
+        return False
+    inner = region.seen.blocks[places[items].first : places[items].last]
+    return len(inner) > 2 and not any(one.links for one in inner)
 
 
 def _sift_comments(region: Region, verdicts: dict[int, str]) -> None:

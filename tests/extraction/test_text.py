@@ -134,3 +134,25 @@ def test_a_publishers_selectors_and_phrases_win() -> None:
     )
     assert text_of(article) == list(PARAGRAPHS[:2])
     assert article.evidence["text"] == article.evidence["title"] == "selector"
+
+
+def test_paragraphs_laid_out_in_cards_are_no_teasers() -> None:
+    cards = "".join(f'<div class="card item"><p>{text}</p></div>' for text in PARAGRAPHS)
+    main = f'<div id="article-body" class="cards">{cards}</div>'
+    assert extracted(document(f"<h1>{TITLE}</h1>{main}")).text == "\n\n".join(PARAGRAPHS)
+    teaser = '<div class="teaser-card"><p>افتتاح حديقة عامة في الحي الشمالي قريبا جدا.</p></div>'
+    mixed = main.replace(cards, cards.replace("</div>", "</div>" + teaser, 2))
+    assert extracted(document(f"<h1>{TITLE}</h1>{mixed}")).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_list_below_the_last_paragraph_is_text_where_it_leads_nowhere() -> None:
+    shops = ("محل العطور", "محل الأقمشة", "محل النحاس")
+    items = "".join(f"<li>{shop}</li>" for shop in shops)
+    body = f'<div class="entry-content">{paragraphs()}<h3>المحال</h3><ul>{items}</ul></div>'
+    text = extracted(document(f"<h1>{TITLE}</h1>{body}")).text or ""
+    assert text.endswith("\n\n".join(("المحال", *shops)))
+    linked = body.replace("<li>محل العطور", '<li><a href="/t/1">محل العطور</a>')
+    assert (
+        "محل"
+        not in (extracted(document(f"<h1>{TITLE}</h1>{linked}")).text or "").split("\n\n")[-1][:4]
+    )
