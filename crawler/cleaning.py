@@ -24,6 +24,7 @@ def clean(article: Article) -> Article:
         lead=lead,
         text=text,
         authors=_lines(article.authors),
+        agencies=_lines(article.agencies),
         section=_line(article.section),
         tags=_lines(article.tags),
         images=tuple(_image(image) for image in article.images),

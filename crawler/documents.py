@@ -14,6 +14,6 @@ def as_document(article: Article) -> dict[str, Any]:
     document = asdict(article)
     for name in _PASSING:
         del document[name]
-    for name in ("authors", "tags", "images"):
+    for name in ("authors", "agencies", "tags", "images"):
         document[name] = list(document[name])
     return document

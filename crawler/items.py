@@ -57,6 +57,7 @@ class Article:
     lead: str | None = None
     text: str | None = None
     authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()

@@ -8,7 +8,7 @@ from itemadapter import ItemAdapter
 from crawler.items import Article, Image, Published
 
 _FIELDS = tuple(field.name for field in fields(Article))
-_TUPLES = ("authors", "tags", "traces", "chrome")
+_TUPLES = ("authors", "agencies", "tags", "traces", "chrome")
 
 
 def read_article(item: Any) -> Article:

@@ -99,6 +99,7 @@ def _judge(
         lead=written.lead,
         text=written.text,
         authors=tuple(ladder.climb(case, "authors")),
+        agencies=tuple(ladder.climb(case, "agencies")),
         section=next(iter(ladder.climb(case, "section")), None),
         tags=tuple(ladder.climb(case, "tags")),
         images=images.find_images(page, case.body, title=case.title),

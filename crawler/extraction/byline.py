@@ -26,21 +26,21 @@ _CHROME = frozenset({"date", "byline"})
 
 def byline(body: Body, site_names: Iterable[str] = ()) -> list[str]:
     """Return what names writers: the lines at the headline, else the signature below the text."""
-    above = [name for row in _rows(body) for name in _of_row(row, body)]
+    above = [name for row in rows(body) for name in _of_row(row, body)]
     return above or list(_signatures(body)) or _beside_the_site(body, site_names)
 
 
-def _rows(body: Body) -> Iterator[str]:
-    """The short lines from the headline to the first paragraph."""
+def rows(body: Body) -> Iterator[str]:
+    """Return the short lines from the headline to the first paragraph."""
     first = body.span[0]
     start = body.headline if body.headline is not None else max(0, first - _ABOVE)
-    rows = [block.text for block in body.blocks.blocks[start : first + 1]]
-    rows += [
+    lines = [block.text for block in body.blocks.blocks[start : first + 1]]
+    lines += [
         text_of(element, _LONGEST_LINE + 1)
         for reason, element, at in body.blocks.skipped
         if reason in _CHROME and start <= at <= first
     ]
-    return (row for row in rows if len(row) <= _LONGEST_LINE)
+    return (line for line in lines if len(line) <= _LONGEST_LINE)
 
 
 def _of_row(row: str, body: Body) -> list[str]:

@@ -7,12 +7,11 @@ Title, text and dates weigh the rungs' answers against each other (`titles`, `bo
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lxml import html
-
 from crawler.extraction import (
-    authors,
+    agencies,
     byline,
     labelled,
+    makers,
     markup,
     meta,
     selected,
@@ -24,7 +23,6 @@ from crawler.extraction.case import Case
 from crawler.text import clean_line, fold
 
 _MAX_TAGS = 40
-_MAX_BYLINES = 16
 _MAX_SECTION = 40
 
 
@@ -109,61 +107,11 @@ def _selector(name: str) -> Callable[[Case], list[str]]:
     return lambda case: selected.values(case.page.tree, getattr(case.publisher.selectors, name))
 
 
-def _ld_people(case: Case) -> list[str]:
-    """Persons of the article object; what it calls an organisation is none."""
-    found: list[str] = []
-    for node in case.page.articles:
-        for value in (node.get("author"), node.get("creator")):
-            for one in structured.resolve(value, case.page.json_ld):
-                if "organization" not in "".join(structured.types(one)):
-                    found.extend(structured.strings(one.get("name")))
-            found.extend(
-                structured.strings([item for item in _listed(value) if isinstance(item, str)])
-            )
-    return found
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _bylines(case: Case) -> list[str]:
-    """The first marked bylines that name people, and those marked alike beside them."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for element in case.marks.of("author")[:_MAX_BYLINES]:
-        mark = (
-            str(element.tag),
-            element.get("class") or "",
-            element.get("rel") or element.get("itemprop") or "",
-        )
-        groups.setdefault(mark, []).extend(_names_in(element))
-    for values in groups.values():
-        if any(len(name.split()) > 1 for name in authors.people(values, case.site_names)):
-            return values
-    return []
-
-
-def _names_in(element: html.HtmlElement) -> list[str]:
-    """The links of a byline, else its pieces of text, each on a line."""
-    content = element.get("content")
-    if content:
-        return [content]
-    links = [markup.text_of(link, 80) for link in element.iter("a") if link is not element]
-    named = [link for link in links if len(link.split()) > 1]
-    pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
-    text = "\n".join(pieces)
-    return named or ([text] if len(text) < 160 else [])
-
-
 def _tags_split(values: list[str]) -> list[str]:
     separators = ("،", ",", "؛", ";", "|")
     for separator in separators:
         values = [part for value in values for part in value.split(separator)]
     return [clean_line(value).lstrip("#").strip() for value in values]
-
-
-def _people(case: Case, rung: str, said: list[str]) -> list[str]:
-    return list(authors.people(said, case.site_names, declared=rung in ("selector", "json-ld")))
 
 
 def _section(case: Case, _rung: str, said: list[str]) -> list[str]:
@@ -231,10 +179,17 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "authors": (
         Rung("selector", _selector("authors")),
-        Rung("json-ld", _ld_people),
+        Rung("json-ld", makers.declared_people),
         Rung("meta", _meta(meta.AUTHOR)),
-        Rung("markup", _bylines),
+        Rung("markup", makers.bylines),
         Rung("markup", lambda case: byline.byline(case.body, case.site_names)),
+    ),
+    "agencies": (
+        Rung("selector", _selector("authors")),
+        Rung("json-ld", makers.declared_credits),
+        Rung("meta", _meta(meta.AUTHOR)),
+        Rung("markup", makers.credit_lines),
+        Rung("text", lambda case: agencies.printed(case.body)),
     ),
     "section": (
         Rung("selector", _selector("section")),
@@ -258,7 +213,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
 }
 
 _PLAUSIBLE: dict[str, Callable[[Case, str, list[str]], list[str]]] = {
-    "authors": _people,
+    "authors": makers.people,
+    "agencies": makers.credited,
     "section": _section,
     "tags": _tags,
 }

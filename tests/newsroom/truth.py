@@ -37,6 +37,7 @@ class Expected:
     lead: str | None
     text: str
     authors: tuple[str, ...]
+    agencies: tuple[str, ...]
     section: str
     tags: tuple[str, ...]
     captions: tuple[str, ...]
@@ -60,6 +61,7 @@ def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) 
         text=story.text,
         # An agency's credit is printed where a name would be; it is no person.
         authors=tuple(name for name in story.authors if "وكالة" not in name),
+        agencies=tuple(name for name in story.authors if "وكالة" in name),
         section=story.section,
         tags=story.tags,
         captions=tuple(photo.caption for photo in photos),

@@ -185,6 +185,7 @@ class Paper(ABC):
             lead=story.lead,
             text=story.text,
             authors=story.authors,
+            agencies=(),
             section=story.section,
             tags=story.tags,
             captions=tuple(photo.caption for photo in captioned if photo.caption),

@@ -105,6 +105,7 @@ def _fields(article: Article) -> dict[str, object]:
         "lead": article.lead,
         "text": article.text,
         "authors": article.authors,
+        "agencies": article.agencies,
         "section": article.section,
         "tags": article.tags,
         "captions": tuple(image.caption for image in shown),
