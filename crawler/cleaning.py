@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from crawler.items import Article, Image
-from crawler.text import clean_line, clean_text, fold
+from crawler.text import FOLDING, clean_line, clean_text, fold
 
 _SEPARATOR = "\x1f"
 
@@ -32,6 +32,7 @@ def clean(article: Article) -> Article:
         modified_at=_utc(article.modified_at),
         fetched_at=article.fetched_at.astimezone(UTC),
         search_text=fold("\n".join(part for part in (title, lead, text) if part)),
+        search_version=FOLDING,
         word_count=len(text.split()) if text else 0,
         content_hash=content_hash(title, lead, text),
     )

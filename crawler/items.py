@@ -44,7 +44,8 @@ class Article:
     itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored, nor is
     what the outlet is learned from: the `traces` of the text's paragraphs in their order, those of
     the `chrome` cut from it, and the path of the `container` the body was found in.
-    `search_text`, `word_count` and `content_hash` are None until cleaning fills them; `revision`,
+    `search_text`, `search_version` (of the folding that made it), `word_count` and `content_hash`
+    are None until cleaning fills them; `revision`,
     `story` and `outcome` until the store does.
     """
 
@@ -66,6 +67,7 @@ class Article:
     modified_at: datetime | None = None
     published: Published | None = None
     search_text: str | None = None
+    search_version: str | None = None
     word_count: int | None = None
     content_hash: str | None = None
     revision: int | None = None

@@ -14,6 +14,8 @@ UNTOLD = 0.04
 CLEAR = 2.0
 
 _MARKS = re.compile(f"[{letters.MARKS}{letters.TATWEEL}]+")
+# No language writes so much in one word, and the search for an address in it is quadratic.
+_ENDLESS = re.compile(r"\S{200,}+")
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _SPELLING = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك"})
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -46,6 +48,7 @@ def detect(text: str) -> str | None:
     ar (every dialect of it), fa, ur, ckb, ps, ug, sd; en, fr; `und-Latn`, `und-Arab` or `und` where
     only the script is sure.
     """
+    text = _ENDLESS.sub(" ", text)
     words = _WORDS.findall(_MARKS.sub("", _LINKS.sub(" ", text)).translate(_SPELLING).lower())
     if len(words) < ENOUGH:
         return None

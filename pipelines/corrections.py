@@ -7,7 +7,7 @@ from itertools import islice
 from crawler.cleaning import content_hash
 from crawler.extraction.traces import lead_trace, learned_in, mark_in, text_mark
 from crawler.learning import Observation, Outlet
-from crawler.text import fold
+from crawler.text import FOLDING, fold
 from pipelines.mongo import Mongo
 from pipelines.writes import Document
 
@@ -73,6 +73,7 @@ def without(article: Document, marks: set[str]) -> Document | None:
         "lead": lead,
         "text": text,
         "search_text": fold("\n".join(part for part in (title, lead, text) if part)),
+        "search_version": FOLDING,
         "word_count": len(text.split()),
         "content_hash": content_hash(title, lead, text),
     }

@@ -14,7 +14,8 @@ from pipelines.writes import Document
 
 # As the design lists them; the store adds first_seen_at, last_seen_at, revision and story.
 FIELDS = (
-    *("url", "fetched_url", "publisher", "title", "lead", "text", "search_text"),
+    *("url", "fetched_url", "publisher", "title", "lead", "text"),
+    *("search_text", "search_version"),
     *("authors", "agencies", "section", "tags", "images", "language"),
     *("published_at", "modified_at", "published", "fetched_at"),
     *("word_count", "content_hash", "evidence", "extractor"),

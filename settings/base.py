@@ -71,8 +71,8 @@ EXTRACTION_MEMORY_MB = 2048  # address space a worker
 
 # --- storage
 DATABASE = "pipelines.database.Database"
-LEARNING_ENABLED = False  # until it has been watched on live outlets for a while
-LEARNED = "pipelines.memory.Memory"  # chrome and containers, learned from an outlet's own pages
+LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
+LEARNED = "pipelines.memory.Memory"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into

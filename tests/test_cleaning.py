@@ -8,6 +8,7 @@ import pytest
 from crawler.acceptance import in_range, reason_to_reject
 from crawler.cleaning import clean
 from crawler.items import Article, Image, Published
+from crawler.text import FOLDING
 
 CAIRO = timezone(timedelta(hours=2))
 TEXT = "افتتحت البلدية صباح أمس مكتبة عامة في الحي القديم بعد أعمال ترميم دامت عامين كاملين"
@@ -46,6 +47,7 @@ def test_letters_instants_and_derived_fields() -> None:
     assert article.word_count == 2 * len(TEXT.split())
     assert article.search_text
     assert "مكتبه" in article.search_text
+    assert article.search_version == FOLDING
     assert clean(article) == article
 
 

@@ -89,3 +89,9 @@ def test_foreign_articles_are_not(shared: Path, page: str, language: str) -> Non
     tree = lxml.html.document_fromstring(gzip.decompress(found.read_bytes()), parser=parser)
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
     assert detect(" ".join(map(str, tree.itertext()))) == language
+
+
+@pytest.mark.parametrize("word", ["ب" * 1_000_000, "x@" * 500_000, "www." * 250_000])
+def test_one_enormous_word_tells_nothing(word: str) -> None:
+    assert detect(f"{word} {ARABIC}") == "ar"
+    assert detect(word) is None
