@@ -25,14 +25,16 @@ INLINE = frozenset({
     "picture", "source",
 })  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"em", "i"})
 
 # Marks inside a run of text; the page cannot hold these characters (see page.py).
 _BREAK, _LINK, _LINK_END, _BOLD_ON, _BOLD_OFF = "\x02", "\x03", "\x04", "\x05", "\x06"
+_ITALIC_ON, _ITALIC_OFF = "\x07", "\x08"
 _SPACES = re.compile(r"[^\S\x02]+")
 _PARAGRAPH_BREAK = re.compile(r" *\x02 *(?:\x02 *)+")
 _LINE_BREAK = re.compile(r" *\x02 *")
-_MARKS = re.compile("[\x02-\x06]")
-_BLANK = " \t\r\n\xa0\x02\x03\x04\x05\x06"
+_MARKS = re.compile("[\x02-\x08]")
+_BLANK = " \t\r\n\xa0\x02\x03\x04\x05\x06\x07\x08"
 _SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
 # A photo's box holds at most this much of caption and credit.
 _CAPTION_SIZE = 400
@@ -54,7 +56,7 @@ class Place:
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph, heading, list item or line; `links` and `bold` count characters."""
+    """One paragraph, heading, list item or line; `links`, `bold` and `italic` count characters."""
 
     text: str
     tag: str
@@ -62,6 +64,7 @@ class Block:
     links: int = 0
     bold: int = 0
     after_image: bool = False
+    italic: int = 0
 
     @property
     def size(self) -> int:
@@ -146,6 +149,8 @@ class _Walk:
             self.run.append(_LINK if _is_link(element) else "")
         elif tag in _BOLD:
             self.run.append(_BOLD_ON)
+        elif tag in _ITALIC:
+            self.run.append(_ITALIC_ON)
         elif tag not in INLINE or is_named_body(element):
             self.flush()
             self._push(element)
@@ -161,6 +166,8 @@ class _Walk:
                 self.run.append(_LINK_END if _is_link(element) else "")
             elif tag in _BOLD:
                 self.run.append(_BOLD_OFF)
+            elif tag in _ITALIC:
+                self.run.append(_ITALIC_OFF)
             elif self.seen.places and self.seen.places[self.at].element is element:
                 self.flush()
                 self._pop()
@@ -270,7 +277,9 @@ def _block(piece: str, tag: str, place: int) -> Block | None:
         return None
     links = _marked(piece, _LINK, _LINK_END)
     bold = _marked(piece, _BOLD_ON, _BOLD_OFF)
-    return Block(text, tag, place, min(links, len(text)), min(bold, len(text)))
+    italic = _marked(piece, _ITALIC_ON, _ITALIC_OFF)
+    size = len(text)
+    return Block(text, tag, place, min(links, size), min(bold, size), italic=min(italic, size))
 
 
 def _marked(piece: str, start: str, end: str) -> int:

@@ -25,6 +25,8 @@ _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "
 _NOT_OF_TEXT = frozenset({"tools", "navigation", "media", "sidebar", "ranking", "photo"})
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
 _WHOLE = frozenset({"html", "body", "main", "article"})
+# A fact box may hold much of a short article's page.
+_MAY_BE_LARGE = frozenset({"box", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -90,7 +92,8 @@ def holds_too_much(reason: str, share: float, has_headline: bool) -> bool:
     """
     if reason == "comments":
         return has_headline or share > 0.85
-    return share > 0.25 or (has_headline and share > 0.1)
+    most = 0.4 if reason in _MAY_BE_LARGE else 0.25
+    return share > most or (has_headline and share > 0.1)
 
 
 def text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:

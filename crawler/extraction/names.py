@@ -111,7 +111,7 @@ CHROME: dict[str, re.Pattern[str]] = {
         ad | ads | adv | advert | adverts | advertisement | advertising | advertorial |
         adsbygoogle | adslot | ad slot | ad container | adunit | banner | banners | sponsor |
         sponsored | dfp | gpt | promo | promos | promobox | promotion | promoted | commercial |
-        ad placeholder
+        ad placeholder | affiliate | affiliates | affiliate \w+
         """
     ),
     "ranking": _named(
@@ -193,7 +193,8 @@ KEPT = _named(
     elementor widget container | elementor widget theme post content |
     elementor widget text editor | wpb text column | article body | articlebody |
     article content | article text | entry content | post content | story body | body text |
-    news text | with sidebar | has sidebar | no sidebar | main content
+    news text | with sidebar | has sidebar | no sidebar | main content |
+    (?:has|with|no) (?:ad|ads|advert|adverts|banner|banners)
     """
 )
 

@@ -22,6 +22,8 @@ _NUMERIC_DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BYLINE_WORDS = 8
+# Letters from which a quotation found elsewhere in the text is no chance.
+_QUOTED_LETTERS = 25
 _AFTER_LABEL = ":؛;-–—|»>.…"
 
 
@@ -102,6 +104,20 @@ def teaser(region: Region, at: int) -> str | None:
     if any(begins(mine, later, cut=cut) for later in region.letters[at + 1 : at + 8]):
         return "teaser" if cut or at <= region.start + 1 else "repeated"
     return None
+
+
+def pulled_quote(region: Region, at: int) -> str | None:
+    """A quotation set apart that another block of the text says too."""
+    mine = region.letters[at]
+    if len(mine) < _QUOTED_LETTERS or not _is_quotation(region, at):
+        return None
+    said = any(len(mine) < len(one) and mine in one for one in region.letters)
+    return "repeated" if said else None
+
+
+def _is_quotation(region: Region, at: int) -> bool:
+    above = region.seen.ancestors(region.blocks[at].place)
+    return any(region.seen.places[place].element.tag == "blockquote" for place in above)
 
 
 def unsaid(region: Region, at: int) -> str | None:
@@ -242,6 +258,7 @@ ALWAYS: tuple[Rule, ...] = (
     labelled_link,
     credit,
     teaser,
+    pulled_quote,
 )
 # Asked of blocks that articleBody does not vouch for.
 UNVOUCHED: tuple[Rule, ...] = (

@@ -17,6 +17,11 @@ _WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
 _MAX_TRAILER = 220
 _LINKED_TRAILER = 90
 _LONGEST_SOURCE = 60
+# An article with more lines in italics than this has them for its own ends.
+_MOST_NOTES = 2
+# A line that parts the text from the note below it.
+_SEPARATOR = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
+_QUOTE_SIGNS = "\"'«“”‘„‹"
 
 
 def sift(region: Region) -> dict[int, str]:
@@ -73,12 +78,33 @@ def _sift_comments(region: Region, verdicts: dict[int, str]) -> None:
 def _sift_trailers(region: Region, verdicts: dict[int, str]) -> None:
     """From the end up: lines that tell how to reach or follow someone, or who helped."""
     left = [at for at in range(len(region.blocks)) if at not in verdicts]
+    notes = _notes(region, left)
     while len(left) > 2:
         at = left.pop()
-        if not (_is_trailer(region.blocks[at]) or _is_source(region.folded[at])):
+        known = at in notes or _is_trailer(region.blocks[at]) or _is_source(region.folded[at])
+        if not known:
             return
         verdicts[at] = "trailer"
         region.weights[at] = 0
+
+
+def _notes(region: Region, left: list[int]) -> set[int]:
+    """The editor's notes: the few lines in italics, and the last line, below a separator.
+
+    A quotation or a question in italics is none.
+    """
+    italic = {at for at in left if _is_italic(region.blocks[at])}
+    notes = italic if len(italic) <= _MOST_NOTES else set()
+    parted = [at for at, block in enumerate(region.blocks) if _SEPARATOR.match(block.text)]
+    if len(parted) == 1 and parted[0] + 1 == left[-1]:
+        notes |= {left[-1]}
+    return {at for at in notes if len(region.blocks[at].text) <= _MAX_TRAILER}
+
+
+def _is_italic(block: Block) -> bool:
+    said = block.italic and block.italic + block.links >= 0.9 * len(block.text)
+    spoken = block.text[0] in _QUOTE_SIGNS or block.text.endswith(("?", "؟"))
+    return bool(said) and not spoken and block.tag not in HEADINGS
 
 
 def _is_source(folded: str) -> bool:
