@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler import letters
 
 # The version of `fold`: raised with every change of what it gives.
 FOLDING = "1"
+_SHORT = 120  # characters of a line worth remembering
 
 _REWRITTEN = re.compile(f"[{letters.INVISIBLE}{letters.TATWEEL}{letters.PRESENTATION}]")
 _PRESENTATION = re.compile(f"[{letters.PRESENTATION}]")
@@ -69,6 +71,10 @@ def fold(s: str) -> str:
     loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
     words change in case and width only, numbers keep their value, emoji stay whole.
     """
+    return _fold_again(s) if len(s) <= _SHORT else _fold(s)
+
+
+def _fold(s: str) -> str:
     if s.isascii():
         return clean_line(s).lower()
     s = clean_line(s)
@@ -77,6 +83,12 @@ def fold(s: str) -> str:
     s = _CAPITALS.sub(lambda match: match[0].lower(), s)
     s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
     return " ".join(unicodedata.normalize("NFC", s).split())
+
+
+@lru_cache(maxsize=32768)
+def _fold_again(s: str) -> str:
+    """Labels, names and menus are compared over and over, on a page and from page to page."""
+    return _fold(s)
 
 
 def words(s: str) -> list[str]:
