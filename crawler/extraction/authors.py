@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from crawler.extraction.lexicon import agencies
 from crawler.extraction.lexicon import people as known
 from crawler.text import clean_line, fold
 
@@ -111,7 +112,7 @@ def is_person(name: str, site_names: set[str], *, declared: bool = False) -> boo
         return False
     if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
         return False
-    if known.AGENCIES.match(folded):
+    if known.AGENCIES.match(folded) or agencies.KNOWN.fullmatch(folded):
         return False
     if known.ORGANISATION.match(folded) and not _INITIAL.search(name):
         return False

@@ -52,3 +52,10 @@ def test_a_page_credits_an_agency_wherever_it_prints_it(html: str) -> None:
     assert article.agencies == ("رويترز",)
     assert article.authors == ()
     assert article.evidence["agencies"] in ("text", "markup", "meta", "json-ld")
+
+
+@pytest.mark.parametrize("name", ["إنترفاكس", "Interfax", "وكالة المشرق للأنباء"])
+def test_an_agency_is_no_author(name: str) -> None:
+    article = extracted(article_page(head=f'<meta name="author" content="{name}">'))
+    assert article.authors == ()
+    assert len(article.agencies) == 1
