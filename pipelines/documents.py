@@ -9,7 +9,7 @@ from itemadapter import ItemAdapter
 from crawler.outcomes import rejected
 from crawler.urls import article_id
 from pipelines.base import Dropped
-from pipelines.mongo import size
+from pipelines.extended_json import size
 from pipelines.writes import Document
 
 # As the design lists them; the store adds first_seen_at, last_seen_at, revision and story.

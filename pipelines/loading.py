@@ -11,7 +11,8 @@ from pipelines import articles, pages
 from pipelines.articles import Entry
 from pipelines.connection import Connection
 from pipelines.documents import NEEDED
-from pipelines.mongo import Mongo, to_line
+from pipelines.extended_json import to_line
+from pipelines.mongo import Mongo
 from pipelines.spool import claimed, pending
 from pipelines.writes import Document, Update
 

@@ -1,4 +1,4 @@
-"""The one module that touches PyMongo: connections, writes and their refusals, BSON.
+"""The one module that touches PyMongo: connections, writes, refusals.
 
 Works on MongoDB 6+ and on the embedded server alike. Every write waits for a majority and for the
 journal. No message that leaves this module holds a password.
@@ -18,10 +18,6 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import bson
-from bson import json_util
-from bson.codec_options import CodecOptions
-from bson.errors import BSONError
 from filelock import AsyncFileLock, FileLock, Timeout
 from pymongo import AsyncMongoClient, DeleteOne, IndexModel, MongoClient, UpdateOne
 from pymongo.errors import (
@@ -52,36 +48,10 @@ _INDEX_CONFLICTS = {85, 86}
 # and refuses it to every other document for ever. There the index is a plain one, and its writers,
 # all of one machine, take turns.
 _KEEPS_OLD_KEYS = "0.5."
-_CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
-_JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
 
 
 class UnreachableError(Exception):
     """The server cannot take this now; the same call may work later."""
-
-
-def to_line(document: Mapping[str, Any]) -> str:
-    """Write a document as one line of extended JSON: types survive the way back."""
-    return json_util.dumps(document, json_options=_JSON, ensure_ascii=False)
-
-
-def from_line(line: str) -> Document:
-    """Read what `to_line` wrote. Raises ValueError."""
-    try:
-        document = json_util.loads(line, json_options=_JSON)
-    except (BSONError, TypeError, KeyError) as error:
-        raise ValueError(str(error)) from error
-    if not isinstance(document, dict):
-        raise ValueError("is no object")
-    return document
-
-
-def size(document: Mapping[str, Any]) -> int:
-    """Return the bytes a document takes. Raises ValueError where BSON cannot hold it."""
-    try:
-        return len(bson.encode(document, codec_options=_CODECS))
-    except (BSONError, OverflowError, RecursionError, UnicodeError, TypeError) as error:
-        raise ValueError(str(error)) from error
 
 
 def identity(uri: str, *, seconds: float) -> str | None:
@@ -180,11 +150,18 @@ class Mongo:
         return str(build.get("secantusVersion", "")).startswith(_KEEPS_OLD_KEYS)
 
     async def find(
-        self, collection: str, where: Document, fields: Sequence[str] | None = None
+        self,
+        collection: str,
+        where: Document,
+        fields: Sequence[str] | None = None,
+        *,
+        order: Sequence[tuple[str, int]] | None = None,
+        limit: int = 0,
     ) -> list[Document]:
-        """Return all that matches, in no order."""
+        """Return all that matches, in no order unless one is given; 0: without limit."""
+        found = self._database[collection].find(where, fields, sort=order, limit=limit)
         async with self._reachable():
-            return await self._database[collection].find(where, fields).to_list()
+            return await found.to_list()
 
     async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
         """Send updates in one unordered bulk; return when a majority has them in its journal."""

@@ -9,7 +9,7 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from pipelines.mongo import from_line, to_line
+from pipelines.extended_json import from_line, to_line
 from pipelines.writes import Document
 
 logger = logging.getLogger(__name__)

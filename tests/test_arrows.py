@@ -80,6 +80,7 @@ def test_pure_modules_touch_neither_scrapy_nor_network_nor_database(path: Path) 
 @pytest.mark.parametrize(("library", "owner"), [
     ("trafilatura", "crawler/extraction/generic.py"),
     ("pymongo", "pipelines/mongo.py"),
+    ("bson", "pipelines/extended_json.py"),
 ])  # fmt: skip
 def test_one_module_touches_it(library: str, owner: str) -> None:
     users = [path for path in modules("crawler", "pipelines", "settings") if library in tops(path)]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from pipelines import extended_json, mongo
 from pipelines.uris import database_name, redact
 
 
@@ -63,9 +63,9 @@ def test_a_document_survives_a_line() -> None:
         "f": 1.5,
         "z": None,
     }
-    line = mongo.to_line(document)
+    line = extended_json.to_line(document)
     assert "\n" not in line
-    assert mongo.from_line(line) == document
+    assert extended_json.from_line(line) == document
     for wrong in ("", "{", "[]", '{"$oid": 1}', '{"a": {"$date": "x"}}'):
         with pytest.raises(ValueError):
-            mongo.from_line(wrong)
+            extended_json.from_line(wrong)
