@@ -6,7 +6,7 @@ from typing import Any
 from crawler.items import Article
 
 # Of the page or the run, not of the article.
-_PASSING = ("kind", "outcome", "traces", "chrome", "container")
+_PASSING = ("kind", "outcome", "traces", "chrome", "container", "judged")
 
 
 def as_document(article: Article) -> dict[str, Any]:

@@ -43,7 +43,8 @@ class Article:
     `published_at` of precision "day" is 00:00 UTC of the printed day. `kind` (what the page says of
     itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored, nor is
     what the outlet is learned from: the `traces` of the text's paragraphs in their order, those of
-    the `chrome` cut from it, and the path of the `container` the body was found in.
+    the `chrome` cut from it, and the path of the `container` the body was found in; `judged` says
+    whether trafilatura takes much of the same for text (None: not asked, or it found nothing).
     `search_text`, `search_version` (of the folding that made it), `word_count` and `content_hash`
     are None until cleaning fills them; `revision`,
     `story` and `outcome` until the store does.
@@ -78,3 +79,4 @@ class Article:
     traces: tuple[str, ...] = ()
     chrome: tuple[str, ...] = ()
     container: str | None = None
+    judged: bool | None = None

@@ -24,6 +24,10 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OWN_LETTERS = re.compile("|".join(f"(?P<{name}>[{own}])" for name, own in lexicon.LETTERS.items()))
 _FOREIGN = re.compile(f"[{lexicon.FOREIGN}]")
 _KURDISH_OR_UYGHUR = re.compile(f"[{lexicon.KURDISH_AND_UYGHUR}]")
+# Without one of these a word has no letter that tells a language.
+_TELLING = re.compile(
+    f"[{''.join(lexicon.LETTERS.values())}{lexicon.KURDISH_AND_UYGHUR}{lexicon.FOREIGN}]"
+)
 _ARTICLE = re.compile("[وفبك]{0,2}ال..|لل..")
 _WORD_OF = {
     word: language
@@ -90,15 +94,14 @@ def _of_those_known(language: str) -> str:
 
 
 def _vote(word: str) -> str:
-    own = _OWN_LETTERS.search(word)
+    telling = _TELLING.search(word)
+    own = telling and _OWN_LETTERS.search(word)
     if own and own.lastgroup:
         return own.lastgroup
     if word in _WORD_OF:
         return _WORD_OF[word]
-    if _KURDISH_OR_UYGHUR.search(word):
-        return "ckb or ug"
-    if _FOREIGN.search(word):
-        return "not ar"
+    if telling:
+        return "ckb or ug" if _KURDISH_OR_UYGHUR.search(word) else "not ar"
     return "ar" if _ARTICLE.match(word) else ""
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from crawler import language, urls
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
-from crawler.extraction.blocks import Cut
+from crawler.extraction.blocks import Blocks, Cut
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.case import Answer, Case, open_case
 from crawler.extraction.clock import clock_for
@@ -21,8 +22,6 @@ from crawler.publisher import Publisher
 
 EXTRACTOR = "1"
 
-# Trafilatura takes seconds above this; an article has a tenth of it.
-_MOST_ELEMENTS = 20_000
 # Characters that tell a language, and the longest word of one.
 _TOLD_BY = 6_000
 _LONGEST_WORD = 80
@@ -111,6 +110,7 @@ def _judge(
         traces=written.traces,
         chrome=written.chrome,
         container=written.container,
+        judged=case.body.agrees,
     )
     if not article.lead:
         case.evidence.pop("lead", None)
@@ -130,11 +130,14 @@ def _body(case: Case, containers: tuple[str, ...]) -> Body:
         within=own,
         phrases=case.publisher.chrome,
         told=structured.article_body(page_articles),
-        judge=lambda: _judged(case),
+        judge=partial(_judged, case.page),
         containers=containers,
     )
     if body.paragraphs:
         case.note("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
+    if body.rung != "trafilatura" and body.agrees is not None:
+        told = "much the same text" if body.agrees else "another text"
+        case.note("text", "trafilatura", told, won=False)
     lead = next(iter(selected.values(case.page.tree, chosen.lead)), None)
     if lead:
         body.lead = lead
@@ -143,11 +146,9 @@ def _body(case: Case, containers: tuple[str, ...]) -> Body:
     return body
 
 
-def _judged(case: Case) -> list[str]:
-    """What trafilatura takes for text; not asked of a page too large or deep for it."""
-    if case.page.deep or len(case.marks.place) > _MOST_ELEMENTS:
-        return []
-    return generic.paragraphs(case.page.tree, case.page.url)
+def _judged(page: Page, seen: Blocks) -> list[str]:
+    """What trafilatura takes for text; not asked of a page too deep for it."""
+    return [] if page.deep else generic.paragraphs(seen, page.url)
 
 
 def _language(text: str) -> str | None:

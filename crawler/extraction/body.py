@@ -1,12 +1,12 @@
 """The text of an article: its paragraphs, its standfirst, and what was left out. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction import container, shape
 from crawler.extraction.blocks import Blocks, Cut, read_blocks
+from crawler.extraction.choice import Judge, choose
 from crawler.extraction.lead import find_headline, find_opening
 from crawler.extraction.region import Region
 from crawler.extraction.sameness import begins, letters
@@ -21,7 +21,8 @@ _ENOUGH = 140
 class Body:
     """What was found; `element` is the container, `cuts` what was left out of it.
 
-    `homes` are the elements the paragraphs stand in, in the same order.
+    `rung` and `agrees` are those of the choice, `homes` the elements the paragraphs stand in, in
+    the same order.
     """
 
     paragraphs: list[str] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Body:
     span: tuple[int, int] = (0, 0)
     headline: int | None = None
     rung: str = "markup"
+    agrees: bool | None = None
     homes: list[html.HtmlElement] = field(default_factory=list)
 
     @property
@@ -56,15 +58,15 @@ def find_body(
     within: Sequence[html.HtmlElement] = (),
     phrases: tuple[str, ...] = (),
     told: str = "",
-    judge: Callable[[], list[str]] = list,
+    judge: Judge = lambda _: [],
     containers: tuple[str, ...] = (),
 ) -> Body:
     """Find the text of a page.
 
     `descriptions` are the meta ones, `removed` elements to leave out, `within` those a selector
     says hold the text, `phrases` what the publisher's file calls chrome, `told` is JSON-LD's
-    articleBody, `judge` gives the paragraphs of another extractor, asked only where the shape is
-    unconfirmed; `containers` are the paths that the outlet's other pages have confirmed.
+    articleBody, `judge` gives the paragraphs of another extractor, asked until the shape is
+    confirmed; `containers` are the paths that the outlet's other pages have confirmed.
     """
     asked = _Asked(
         title,
@@ -90,14 +92,19 @@ class _Asked:
     within: frozenset[html.HtmlElement]
     phrases: tuple[str, ...]
     told: str
-    judge: Callable[[], list[str]]
+    judge: Judge
     containers: tuple[str, ...]
 
 
 def _find(seen: Blocks, asked: _Asked) -> Body:
-    chosen, rung = _chosen(seen, asked)
-    if not chosen:
-        return Body(blocks=seen)
+    choice = choose(
+        seen,
+        within=asked.within,
+        containers=asked.containers,
+        told=asked.told,
+        judge=asked.judge,
+    )
+    chosen = choice.places
     at = [
         index
         for place in chosen
@@ -131,45 +138,7 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
         seen,
         span,
         headline,
-        rung,
+        choice.rung,
+        choice.agrees,
         [seen.places[block.place].element for block in text],
-    )
-
-
-def _chosen(seen: Blocks, asked: _Asked) -> tuple[list[int], str]:
-    """The places that hold the body, and the rung that says so.
-
-    The publisher's selector; else what the mark-up names or the prose fills, where the outlet's
-    other pages confirm it; else what the mark-up names; else, if no articleBody confirms the shape,
-    the place trafilatura's paragraphs stand in.
-    """
-    if asked.within:
-        return [
-            at for at, place in enumerate(seen.places) if place.element in asked.within
-        ], "selector"
-    named = container.named(seen)
-    places = named or container.fullest(seen)
-    known = shape.confirmed(seen, places, asked.containers)
-    if known:
-        return known, "shape"
-    if named:
-        return named, "markup"
-    if _repeats(seen, places, asked.told):
-        return places, "json-ld"
-    judged = frozenset(letters(text) for text in asked.judge())
-    return (container.fullest(seen, judged) if judged else []) or places, "trafilatura"
-
-
-def _repeats(seen: Blocks, places: list[int], told: str) -> bool:
-    """Say whether articleBody holds most of the prose of the places."""
-    if len(told) < _ENOUGH:
-        return False
-    blocks = [
-        block
-        for at in places
-        for block in seen.blocks[seen.places[at].first : seen.places[at].last]
-    ]
-    whole = sum(container.prose(block) for block in blocks)
-    return (
-        sum(container.prose(block) for block in blocks if letters(block.text) in told) > 0.6 * whole
     )

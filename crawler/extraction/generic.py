@@ -1,19 +1,34 @@
-"""The adapter to trafilatura, the judge of what is body where a page does not say itself. Pure.
+"""The adapter to trafilatura, the judge of what is body until an outlet's shape is known. Pure.
 
 Its pitfalls are kept out here: the address goes into the options (beside them it is ignored); a
 fresh `Extractor` each call, without metadata, so that no date limit grows old; `dedup` stays off,
-its memory would make answers depend on crawl order; the tree is a copy, as it prunes in place.
+its memory would make answers depend on crawl order. It reads a digest of the page: on the shared
+corpora it takes the same text from it as from the page (2 of 148 pages apart) in a quarter of the
+time, and it may prune it in place.
 """
 
-from copy import deepcopy
+import logging
 
-from lxml import html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
+from crawler.extraction.blocks import Blocks
+from crawler.extraction.digest import digest
 
-def paragraphs(tree: html.HtmlElement, url: str) -> list[str]:
-    """Return the lines trafilatura takes for the text of a page; none where it finds no text."""
+# It warns of every page it finds no text on; such a page is counted with its reason.
+logging.getLogger("trafilatura").setLevel(logging.ERROR)
+
+# Trafilatura takes seconds above this; an article has a tenth of it.
+_MOST = 20_000
+
+
+def paragraphs(seen: Blocks, url: str) -> list[str]:
+    """Return the lines trafilatura takes for the text.
+
+    None where it finds none, or is not asked: of a page of too many blocks.
+    """
+    if len(seen.blocks) + len(seen.places) > _MOST:
+        return []
     options = Extractor(
         output_format="python",
         fast=True,
@@ -27,7 +42,7 @@ def paragraphs(tree: html.HtmlElement, url: str) -> list[str]:
         url=url,
         with_metadata=False,
     )
-    document = bare_extraction(deepcopy(tree), options=options)
+    document = bare_extraction(digest(seen), options=options)
     if not isinstance(document, Document) or not document.text:
         return []
     return [line.strip() for line in document.text.splitlines() if line.strip()]

@@ -31,7 +31,7 @@ _PROPERTIES = {
 }  # fmt: skip
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
 _VOCABULARIES = {"itemprop": _ITEMPROPS, "property": _PROPERTIES, "rel": _RELS}
-_TELLING = frozenset({"class", "id", "href", *_VOCABULARIES})
+_IN_VOCABULARY = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _VOCABULARIES) + "]")
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
@@ -72,16 +72,28 @@ def read_marks(tree: html.HtmlElement) -> Marks:
     """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
     marks = Marks()
     trunk = _trunk(tree)
+    told = {element: _kinds_of_values(element) for element in _in_vocabulary(tree)}
     for place, element in enumerate(tree.iter("*")):
         marks.place[element] = place
-        if element.tag in NEVER:
+        tag = element.tag
+        if tag in NEVER:
             continue
-        if element.tag == "a":
+        kinds = _kinds_of_names(element.get("class"), element.get("id"))
+        if tag == "a":
             marks.links.append(place)
-        for kind in _kinds(element):
-            if not _is_foreign(element, trunk):
+            kinds |= _kinds_of_address(element.get("href"))
+        elif tag == "time":
+            kinds |= {"time"}
+        if element in told:
+            kinds |= told[element]
+        if kinds and not _is_foreign(element, trunk):
+            for kind in kinds:
                 marks.by_kind.setdefault(kind, []).append(element)
     return marks
+
+
+def _in_vocabulary(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    return cast("list[html.HtmlElement]", _IN_VOCABULARY(tree))
 
 
 def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
@@ -89,27 +101,27 @@ def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
     return {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
 
 
-def _kinds(element: html.HtmlElement) -> tuple[str, ...]:
-    attributes = [(name, value) for name, value in element.items() if name in _TELLING]
-    if not attributes:
-        return ("time",) if element.tag == "time" else ()
-    kinds = ["time"] if element.tag == "time" else []
-    for name, value in attributes:
-        told = value[:_LONGEST_NAMES]
-        if name in ("class", "id"):
-            kinds.extend(_kinds_of_names(told))
-        elif name == "href":
-            if element.tag == "a" and WRITER_PATH.search(unquote(told)):
-                kinds.append("author")
-        elif name != "property" or element.tag != "meta":
-            known = _VOCABULARIES[name]
-            kinds.extend(known[word] for word in told.lower().split() if word in known)
-    return tuple(dict.fromkeys(kinds))
+def _kinds_of_values(element: html.HtmlElement) -> frozenset[str]:
+    """What itemprop, property (but a meta's, which is read as such) and rel say."""
+    return frozenset(
+        known[word]
+        for name, known in _VOCABULARIES.items()
+        if name != "property" or element.tag != "meta"
+        for word in (element.get(name) or "")[:_LONGEST_NAMES].lower().split()
+        if word in known
+    )
 
 
 @lru_cache(maxsize=16384)
-def _kinds_of_names(spoken: str) -> tuple[str, ...]:
-    return tuple(kind for name in spoken.split() for kind in _kinds_of_name(name))
+def _kinds_of_names(classes: str | None, identity: str | None) -> frozenset[str]:
+    spoken = f"{(classes or '')[:_LONGEST_NAMES]} {(identity or '')[:_LONGEST_NAMES]}"
+    return frozenset(kind for name in spoken.split() for kind in _kinds_of_name(name))
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_address(href: str | None) -> frozenset[str]:
+    told = (href or "")[:_LONGEST_NAMES]
+    return frozenset({"author"} if told and WRITER_PATH.search(unquote(told)) else ())
 
 
 @lru_cache(maxsize=16384)
@@ -146,6 +158,8 @@ def _frame_name(name: str) -> bool:
 
 def text_of(element: html.HtmlElement, limit: int = 400) -> str:
     """Return an element's visible text as one clean line, at most `limit` characters."""
+    if not len(element):
+        return "" if element.tag in _MUTE else clean_line(element.text or "")[:limit]
     pieces: list[str] = []
     size = 0
     for piece in _pieces(element):

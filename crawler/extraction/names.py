@@ -18,7 +18,8 @@ _NOT_LETTER = re.compile(r"[^a-z]+")
 @lru_cache(maxsize=16384)
 def words_of(name: str) -> str:
     """Split one class or id name into lower-case words joined by single spaces."""
-    return _NOT_LETTER.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
+    parted = name if name.islower() else _CAMEL.sub(" ", name).lower()
+    return _NOT_LETTER.sub(" ", parted).strip()
 
 
 def _first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:

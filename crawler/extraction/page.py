@@ -12,10 +12,14 @@ from crawler.extraction import meta, structured
 from crawler.extraction.charset import decode
 from crawler.extraction.meta import Meta
 
-# What the parser cannot hold: NUL, other controls, lone surrogates and non-characters.
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What the parser cannot hold: NUL and other controls, and the two non-characters of UTF-8. Lone
+# surrogates are dropped in encoding.
+_CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
+_NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 # Elements that never have an end tag, which the parser takes to hold all that follows.
-_NEVER_CLOSED = re.compile(r"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
+_NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
+# lxml.html's own choice of classes asks Python for every element there is.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NAMING = ("class", "id", "style", "itemprop", "rel")
 _LONGEST_NAMING = 2000
 _LARGE = 400_000
@@ -84,16 +88,24 @@ class Page:
 def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Page:
     """Decode and parse a page. Any bytes give a Page, empty ones an empty tree."""
     text, encoding = decode(body[:MAX_BYTES], content_type)
-    tree, deep = _parse(_UNHOLDABLE.sub("", text))
+    tree, deep = _parse(_holdable(text))
     return Page(url=url, tree=tree, encoding=encoding, deep=deep)
 
 
-def _parse(text: str) -> tuple[html.HtmlElement, bool]:
+def _holdable(text: str) -> bytes:
+    """Return UTF-8 that the parser can hold; searches over bytes are much the quicker ones."""
+    body = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    if _NON_CHARACTERS[0][:2] in body:
+        for one in _NON_CHARACTERS:
+            body = body.replace(one, b"")
+    return _NEVER_CLOSED.sub(rb"<\1\2 />", body)
+
+
+def _parse(body: bytes) -> tuple[html.HtmlElement, bool]:
     """Parse with libxml2's own limits; deeper than 256 elements (tags never closed) without them.
 
     Returns the tree, and whether it is deep. The size is bounded before.
     """
-    body = _NEVER_CLOSED.sub(r"<\1\2 />", text).encode("utf-8")
     tree, limited = _tree(body, huge=False)
     if limited:
         tree, _ = _tree(body, huge=True)
@@ -115,6 +127,7 @@ def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = html.document_fromstring(body, parser=parser)
     except etree.ParserError:

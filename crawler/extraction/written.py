@@ -12,8 +12,11 @@ _REASON = "learned chrome"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """Text and standfirst with clean letters; `traces` of the paragraphs in their order, those of
-    the `chrome` cut, and the path of the `container` unless a selector named it."""
+    """Text and standfirst with clean letters.
+
+    `traces` are those of the paragraphs in their order, `chrome` those of what was cut; `container`
+    is the body's path where trafilatura, or the outlet's other pages, say so too.
+    """
 
     text: str | None
     lead: str | None
@@ -39,11 +42,11 @@ def write(body: Body, learned: Learned) -> Written:
         chrome.append(lead_trace(lead))
         body.cuts.append(Cut(_REASON, lead))
         lead = None
-    found = body.element if body.rung != "selector" else None
+    sure = body.rung == "shape" or body.agrees
     return Written(
         text="\n\n".join(texts[at] for at in kept) or None,
         lead=lead,
         traces=tuple(traces[at] for at in kept),
         chrome=tuple(chrome),
-        container=path_of(found) if found is not None else None,
+        container=path_of(body.element) if sure and body.element is not None else None,
     )

@@ -68,6 +68,7 @@ def _print_details(corpora: report.Corpora, runs: Runs, by: str | None) -> None:
             continue
         cases = corpora[name]
         print(report.shares(f"{name}, rung of the text", report.rungs(done.answers)))
+        print(report.shares(f"{name}, trafilatura as judge", report.verdicts(done.answers)))
         for line in report.refusals(cases, done):
             print(f"{name}, refused {line}")
         if (TEXT_ONLY, name) in runs:

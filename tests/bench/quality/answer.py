@@ -20,6 +20,7 @@ class Answer:
     authors: tuple[str, ...] = ()
     published: str | None = None
     rung: str | None = None
+    judged: bool | None = None
     rejected: str | None = None
     ms: float | None = None
 

@@ -28,7 +28,7 @@ def as_answer(found: Article) -> Answer:
     article = clean(found)
     rung = article.evidence.get("text")
     if rejected := reason_to_reject(article):
-        return Answer(rung=rung, rejected=rejected)
+        return Answer(rung=rung, judged=found.judged, rejected=rejected)
     # Before cleaning the instant still stands in the zone it was printed in.
     return Answer(
         title=article.title,
@@ -37,6 +37,7 @@ def as_answer(found: Article) -> Answer:
         authors=article.authors,
         published=_published(found),
         rung=rung,
+        judged=found.judged,
     )
 
 

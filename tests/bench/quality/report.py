@@ -72,6 +72,13 @@ def rungs(answers: Sequence[Answer]) -> dict[str, float]:
     return {rung: count / len(answers) for rung, count in counted.most_common()}
 
 
+def verdicts(answers: Sequence[Answer]) -> dict[str, float]:
+    """Return on what share of pages trafilatura, as the judge, agreed, contradicted or was mute."""
+    names = {True: "agreed", False: "contradicted", None: "not asked or mute"}
+    counted = Counter(names[answer.judged] for answer in answers)
+    return {name: count / len(answers) for name, count in counted.most_common()}
+
+
 def refusals(cases: Sequence[Case], run: Run) -> list[str]:
     """Return a line for every page that was not accepted, with the reason."""
     pairs = zip(cases, run.answers, strict=True)
