@@ -15,6 +15,7 @@ NEVER = frozenset({
     "marquee", "amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "amp-iframe",
     "amp-social-share",
 })  # fmt: skip
+_UNCOUNTED = NEVER | {"a"}
 _CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
 _CHROME_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
@@ -33,6 +34,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 @lru_cache(maxsize=16384)
 def reason_in_names(spoken: str) -> str | None:
     """Return which kind of chrome class and id names speak of, None where of none."""
+    if not names.speaks_of(spoken, names.CHROME_WORDS):
+        return None
     for name in spoken.split():
         reason = _reason_in_name(name)
         if reason is not None:
@@ -99,18 +102,17 @@ def holds_too_much(reason: str, share: float, has_headline: bool) -> bool:
 def text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
     """Return the characters below every element, outside links and scripts."""
     sizes: dict[html.HtmlElement, int] = {}
-    for event, element in (walk := etree.iterwalk(root, events=("start", "end"))):
-        if event == "start":
-            if element.tag in NEVER or element.tag == "a":
-                walk.skip_subtree()
-                sizes[element] = 0
-            else:
-                sizes[element] = len(element.text.strip()) if element.text else 0
-            continue
-        parent = element.getparent()
-        if parent is not None and element is not root:
-            own = len(element.tail.strip()) if element.tail else 0
-            sizes[parent] += sizes[element] + own
+    for element in reversed(list(root.iter("*"))):
+        size = 0
+        if element.tag not in _UNCOUNTED:
+            size = sizes.get(element, 0) + (len(element.text.strip()) if element.text else 0)
+        sizes[element] = size
+        if element is root:
+            break
+        size += len(element.tail.strip()) if element.tail else 0
+        if size:
+            parent = element.getparent()
+            sizes[parent] = sizes.get(parent, 0) + size
     return sizes
 
 

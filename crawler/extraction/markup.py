@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from lxml import etree, html
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import WRITER_PATH
-from crawler.extraction.names import KIND_WORDS, KINDS, words_of
+from crawler.extraction.names import KIND_WORDS, KINDS, speaks_of, words_of
 from crawler.extraction.names import LONGEST as _LONGEST_NAMES
 from crawler.text import clean_line, fold
 
@@ -31,6 +32,9 @@ _PROPERTIES = {
 }  # fmt: skip
 _RELS = {"author": "author", "tag": "tag", "category": "category"}
 _VOCABULARIES = {"itemprop": _ITEMPROPS, "property": _PROPERTIES, "rel": _RELS}
+_TELLING = KIND_WORDS | {"by"}
+_NO_KIND: frozenset[str] = frozenset()
+_WRITER = frozenset({"author"})
 _IN_VOCABULARY = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _VOCABULARIES) + "]")
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
@@ -71,7 +75,7 @@ class Marks:
 def read_marks(tree: html.HtmlElement) -> Marks:
     """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
     marks = Marks()
-    trunk = _trunk(tree)
+    known = dict.fromkeys(_trunk(tree), False)
     told = {element: _kinds_of_values(element) for element in _in_vocabulary(tree)}
     for place, element in enumerate(tree.iter("*")):
         marks.place[element] = place
@@ -86,7 +90,7 @@ def read_marks(tree: html.HtmlElement) -> Marks:
             kinds |= {"time"}
         if element in told:
             kinds |= told[element]
-        if kinds and not _is_foreign(element, trunk):
+        if kinds and not _is_foreign(element, known):
             for kind in kinds:
                 marks.by_kind.setdefault(kind, []).append(element)
     return marks
@@ -103,25 +107,32 @@ def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
 
 def _kinds_of_values(element: html.HtmlElement) -> frozenset[str]:
     """What itemprop, property (but a meta's, which is read as such) and rel say."""
-    return frozenset(
-        known[word]
-        for name, known in _VOCABULARIES.items()
-        if name != "property" or element.tag != "meta"
-        for word in (element.get(name) or "")[:_LONGEST_NAMES].lower().split()
-        if word in known
-    )
+    kinds = _NO_KIND
+    for name in _VOCABULARIES:
+        value = element.get(name)
+        if value and (name != "property" or element.tag != "meta"):
+            kinds |= _kinds_of_value(name, value[:_LONGEST_NAMES])
+    return kinds
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_value(name: str, value: str) -> frozenset[str]:
+    known = _VOCABULARIES[name]
+    return frozenset(known[word] for word in value.lower().split() if word in known)
 
 
 @lru_cache(maxsize=16384)
 def _kinds_of_names(classes: str | None, identity: str | None) -> frozenset[str]:
     spoken = f"{(classes or '')[:_LONGEST_NAMES]} {(identity or '')[:_LONGEST_NAMES]}"
+    if not speaks_of(spoken, _TELLING):
+        return _NO_KIND
     return frozenset(kind for name in spoken.split() for kind in _kinds_of_name(name))
 
 
 @lru_cache(maxsize=4096)
 def _kinds_of_address(href: str | None) -> frozenset[str]:
     told = (href or "")[:_LONGEST_NAMES]
-    return frozenset({"author"} if told and WRITER_PATH.search(unquote(told)) else ())
+    return _WRITER if told and WRITER_PATH.search(unquote(told)) else _NO_KIND
 
 
 @lru_cache(maxsize=16384)
@@ -134,17 +145,25 @@ def _kinds_of_name(name: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in KINDS.items() if pattern.search(words))
 
 
-def _is_foreign(element: html.HtmlElement, trunk: set[html.HtmlElement]) -> bool:
-    """Say whether an element stands in a related list, sidebar, comment or menu."""
-    for steps, ancestor in enumerate(element.iterancestors()):
-        if ancestor in trunk or steps > _MAX_ANCESTORS:
-            return False
-        if ancestor.tag in _FOREIGN_TAGS:
-            return True
+def _is_foreign(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
+    """Say whether an element stands in a related list, sidebar, comment or menu.
+
+    `known` tells it of elements around it, and takes what is learned of others.
+    """
+    foreign, asked = False, []
+    for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS):
+        if ancestor in known:
+            foreign = known[ancestor]
+            break
+        asked.append(ancestor)
         names = names_of(ancestor.attrib)
-        if names and (reason_in_names(names) in _FOREIGN or _is_frame(names)):
-            return True
-    return False
+        if ancestor.tag in _FOREIGN_TAGS or (
+            names and (reason_in_names(names) in _FOREIGN or _is_frame(names))
+        ):
+            foreign = True
+            break
+    known.update(dict.fromkeys(asked, foreign))
+    return foreign
 
 
 def _is_frame(names: str) -> bool:
