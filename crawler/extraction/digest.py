@@ -13,6 +13,8 @@ from crawler.extraction.blocks import Block, Blocks
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "dd", "dt"}
 )
+_CELLS = frozenset({"td", "th"})
+_TABLE = _CELLS | {"tr", "tbody", "thead", "tfoot", "table"}
 _WHOLE = frozenset({"html", "body"})
 # What the parser takes for a tag may be none that can be made.
 _TAG = re.compile("[a-z][a-z0-9]*")
@@ -26,13 +28,27 @@ def digest(seen: Blocks) -> html.HtmlElement:
     """Return a new page that holds the blocks in their order and nesting."""
     page: html.HtmlElement = _PARSER.makeelement("html")
     body = etree.SubElement(page, "body")
+    layout = _layout(seen)
     made: dict[int, html.HtmlElement] = {-1: body}
     for block in seen.blocks:
-        _write(block, _element(seen, block.place, made))
+        _write(block, _element(seen, block.place, made, layout))
     return page
 
 
-def _element(seen: Blocks, place: int, made: dict[int, html.HtmlElement]) -> html.HtmlElement:
+def _layout(seen: Blocks) -> set[int]:
+    """Return the parts of tables that lay a page out: a cell of theirs holds blocks of its own."""
+    found: set[int] = set()
+    for at, place in enumerate(seen.places):
+        if place.element.tag in _CELLS and place.children:
+            found.update(
+                above for above in seen.ancestors(at) if seen.places[above].element.tag in _TABLE
+            )
+    return found
+
+
+def _element(
+    seen: Blocks, place: int, made: dict[int, html.HtmlElement], layout: set[int]
+) -> html.HtmlElement:
     """Make the element of a place, and those around it that are not made yet."""
     missing = []
     while place not in made:
@@ -40,7 +56,8 @@ def _element(seen: Blocks, place: int, made: dict[int, html.HtmlElement]) -> htm
         place = seen.places[place].parent
     for at in reversed(missing):
         own = seen.places[at].element
-        tag = own.tag if own.tag not in _WHOLE and _TAG.fullmatch(own.tag) else "div"
+        whole = own.tag in _WHOLE or at in layout or seen.places[at].parent in layout
+        tag = own.tag if not whole and _TAG.fullmatch(own.tag) else "div"
         named = {name: own.get(name) for name in ("id", "class") if own.get(name)}
         made[at] = etree.SubElement(made[place], tag, named)
         place = at

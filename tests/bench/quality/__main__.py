@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.quality import dates, newsroom, report
+from tests.bench.quality import dates, newsroom, report, together
 from tests.bench.quality.contest import (
     CONTENDERS,
     ROOT,
@@ -22,6 +22,7 @@ from tests.bench.quality.contest import (
     run,
 )
 from tests.bench.quality.corpus import Case, read_corpus, read_negatives
+from tests.bench.quality.scores import summarise
 from tests.newsroom import Newsroom
 
 Runs = Mapping[tuple[Contender, str], Run]
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
             print(report.contest(part, runs), end="\n\n")
     _print_details(corpora, runs, options.by)
     print(report.shares("newsroom, fields right", newsroom.shares_right(served)))
+    _print_together(corpora["newsroom"], served, runs)
     _print_dates(options.shared, beside=options.only is None)
     return _print_negatives(options.shared)
 
@@ -76,6 +78,19 @@ def _print_details(corpora: report.Corpora, runs: Runs, by: str | None) -> None:
             print(f"{name}, cost: {ratio:.2f} of {TEXT_ONLY.name}; no dearer on {cheaper:.3f}")
         if by:
             print(report.broken_down(cases, done, by), end="\n\n")
+
+
+def _print_together(cases: Sequence[Case], served: Sequence[newsroom.Served], runs: Runs) -> None:
+    """Tell what learning makes of the newsroom's pages."""
+    done = Run(answers=together.answers(served))
+    name = "newsroom, an outlet's articles together"
+    found = summarise(report.scores_of(cases, done))
+    told = {"F1": found.f1, "P": found.precision, "R": found.recall, "clean": found.clean}
+    print(report.shares(name, {key: value or 0.0 for key, value in told.items()}))
+    print(report.shares(f"{name}, rung of the text", report.rungs(done.answers)))
+    if plain := runs.get((TEXT_ONLY, "newsroom")):
+        ratio, cheaper = report.cost(done, plain)
+        print(f"{name}, cost: {ratio:.2f} of {TEXT_ONLY.name}; no dearer on {cheaper:.3f}")
 
 
 def _print_dates(shared: Path, *, beside: bool) -> None:
