@@ -52,9 +52,11 @@ def parse(task: Task) -> Answer:
     if task.want == "article" and form != "html":
         return Answer(form=form, article=_nothing(task))
     if form == "feed":
-        return Answer(form=form, links=tuple(read_feed(task.body, task.url, task.content_type)))
+        links = read_feed(task.body, task.url, task.content_type, now=task.now)
+        return Answer(form=form, links=tuple(links))
     if form == "sitemap":
-        return Answer(form=form, links=tuple(read_sitemap(task.body, task.url)))
+        links = read_sitemap(task.body, task.url, now=task.now)
+        return Answer(form=form, links=tuple(links))
     if form == "other":
         return Answer(form=form)
     return _html(task)

@@ -2,9 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from crawler.clock import Clock
 from crawler.outcomes import DUPLICATE, REVISED, STORED, UNCHANGED, failed
 from pipelines.documents import instant
 from pipelines.mongo import Mongo
@@ -44,7 +45,7 @@ class Entry:
             self.end(failed("write-race"))
 
 
-async def save(mongo: Mongo, entries: list[Entry]) -> None:
+async def save(mongo: Mongo, entries: list[Entry], now: Clock) -> None:
     """Settle every entry. Raises UnreachableError; then call it again with the same entries.
 
     An address never seen is inserted; one with the same content is only seen again; one with other
@@ -54,7 +55,7 @@ async def save(mongo: Mongo, entries: list[Entry]) -> None:
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
         async with await mongo.turn():
-            await _Round(_first_of_each(waiting), instant(datetime.now(UTC))).run(mongo)
+            await _Round(_first_of_each(waiting), instant(now())).run(mongo)
 
 
 def _first_of_each(entries: list[Entry]) -> list[Entry]:

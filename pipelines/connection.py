@@ -6,13 +6,14 @@ import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from scrapy.utils.misc import load_object
 
+from crawler.clock import Clock, utcnow
 from crawler.ports import DatabaseUnavailable
 from pipelines.database import Database
 from pipelines.mongo import Mongo, UnreachableError
@@ -32,11 +33,14 @@ class Connection:
     """Opened by each component that writes, closed when the last of them has closed it.
 
     `run` is the crawl's id, `retries` counts tries that failed, and `away` is True from the moment
-    it gave up: from then on nothing is tried any more.
+    it gave up: from then on nothing is tried any more. `now` tells the instants that are stored.
     """
 
-    def __init__(self, database: Database, folder: Path, *, patience: float) -> None:
-        self.run = new_run_id()
+    def __init__(
+        self, database: Database, folder: Path, *, patience: float, now: Clock = utcnow
+    ) -> None:
+        self.now = now
+        self.run = new_run_id(now)
         self.folder = folder
         self.spool = Spool(folder, self.run)
         self.away = False
@@ -51,13 +55,14 @@ class Connection:
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Connection":
-        """Return the one connection of this crawl. Reads DATA_DIR and STORE_PATIENCE."""
+        """Return the one connection of this crawl. Reads DATA_DIR, STORE_PATIENCE and CLOCK."""
         if crawler not in _of_crawl:
             settings = crawler.settings
             _of_crawl[crawler] = cls(
                 Database.from_settings(settings),
                 Path(settings.get("DATA_DIR", "data")) / "spool",
                 patience=settings.getfloat("STORE_PATIENCE", 60.0),
+                now=load_object(settings.get("CLOCK", utcnow)),
             )
         return _of_crawl[crawler]
 
@@ -116,9 +121,9 @@ class Connection:
             return self._mongo
 
 
-def new_run_id() -> str:
+def new_run_id(now: Clock) -> str:
     """Return an id that sorts by time, unlike any other process's."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
+    return f"{now():%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
 
 
 _of_crawl: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()

@@ -57,7 +57,7 @@ async def load(connection: Connection, *, size: int) -> int:
 async def _save(connection: Connection, lines: list[Document]) -> list[Document]:
     """Write some lines; return those the server refuses for good."""
     entries = [Entry(document) for document in _of("articles", lines)]
-    await connection.attempt(partial(articles.save, entries=entries))
+    await connection.attempt(partial(articles.save, entries=entries, now=connection.now))
     refused = [
         line("articles", entry.document)
         for entry in entries

@@ -8,7 +8,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, cast
 from weakref import WeakKeyDictionary
@@ -126,11 +126,11 @@ class Memory:
             before = outlet.tick
             for seen in pending:
                 absorb(outlet, seen)
-            fresh = settle(outlet, datetime.now(UTC))
+            fresh = settle(outlet, self._connection.now())
             stale = corrections.stale(outlet, pending, fresh)
             corrected = await corrections.correct(mongo, stale)
             self._count("corrected", corrected)
-            if await _save(mongo, publisher, outlet, before):
+            if await _save(mongo, publisher, outlet, before, self._connection.now()):
                 self._known[publisher] = outlet.learned
                 self._count("chrome", len(fresh))
                 return
@@ -145,11 +145,11 @@ async def _load(mongo: Mongo, publisher: str) -> Outlet:
     return _outlet(next(iter(await mongo.find(COLLECTION, {"_id": publisher})), None))
 
 
-async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int) -> bool:
+async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int, now: datetime) -> bool:
     """Replace what had so many ticks; say whether it had."""
     start = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
     await mongo.write(COLLECTION, [start])
-    values = outlet.as_values() | {"changed_at": instant(datetime.now(UTC))}
+    values = outlet.as_values() | {"changed_at": instant(now)}
     done = await mongo.replace(COLLECTION, {"_id": publisher} | values, guard=("tick", before))
     if isinstance(done, Refusal):
         logger.warning("What is learned of %s is refused (code %d)", publisher, done.code)

@@ -1,7 +1,6 @@
 """Records how every article address ended, beside the store; see `pipelines.pages`."""
 
 import logging
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import signals
@@ -60,7 +59,7 @@ class Record:
         known = {name: answer.get(name) for name in ("status", "etag", "last_modified")}
         try:
             facts = plain(known | {"url": url, "publisher": publisher, "outcome": outcome})
-            end = pages.page_of(**facts, at=plain(datetime.now(UTC)))
+            end = pages.page_of(**facts, at=plain(self._connection.now()))
         except Dropped:
             self._stats.inc_value("record/refused")
             return

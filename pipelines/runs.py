@@ -3,7 +3,6 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -39,7 +38,7 @@ class Runs:
         self._settings = crawler.settings
         self._stats = crawler.stats
         self._connection = connection
-        self._started = instant(datetime.now(UTC))
+        self._started = instant(connection.now())
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,7 +53,7 @@ class Runs:
     async def spider_opened(self, spider: Spider) -> None:
         """Write down what begins."""
         self._stats.set_value("run/id", self._connection.run)
-        self._started = instant(datetime.now(UTC))
+        self._started = instant(self._connection.now())
         targets = getattr(spider, "targets", ())
         begun = {
             "started_at": self._started,
@@ -72,7 +71,7 @@ class Runs:
     async def spider_closed(self, reason: str) -> None:
         """Write down what came of it."""
         stats = self._stats.get_stats()
-        now = instant(datetime.now(UTC))
+        now = instant(self._connection.now())
         ended = {
             "started_at": self._started,
             "finished_at": now,

@@ -88,7 +88,8 @@ class StorePipeline:
 
     async def _flush(self, entries: list[Entry]) -> None:
         try:
-            await self._connection.attempt(partial(articles.save, entries=entries))
+            now = self._connection.now
+            await self._connection.attempt(partial(articles.save, entries=entries, now=now))
         except StoreAwayError:
             self._spool([entry for entry in entries if entry.outcome is None])
             self._close_crawl()

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.utils.misc import load_object
 
 from crawler.acceptance import in_range, reason_to_reject
+from crawler.clock import utcnow
 from crawler.outcomes import rejected
 from crawler.since import read_instant
 from pipelines.base import Dropped
@@ -21,11 +23,12 @@ class ValidatePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read SINCE and UNTIL."""
+        """Read SINCE and UNTIL; ages in them count from CLOCK."""
         settings = crawler.settings
+        now = load_object(settings.get("CLOCK", utcnow))()
         return cls(
-            read_instant("SINCE", settings.get("SINCE")),
-            read_instant("UNTIL", settings.get("UNTIL")),
+            read_instant("SINCE", settings.get("SINCE"), now),
+            read_instant("UNTIL", settings.get("UNTIL"), now),
         )
 
     def process_item(self, item: Any) -> Any:

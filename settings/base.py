@@ -69,6 +69,9 @@ EXTRACTION_WORKERS = 0  # processes; 0: one a core
 EXTRACTION_TIMEOUT = 20.0  # seconds a page
 EXTRACTION_MEMORY_MB = 2048  # address space a worker
 
+# --- time: who says what time it is; a simulation names its own
+CLOCK = "crawler.clock.utcnow"
+
 # --- storage
 DATABASE = "pipelines.database.Database"
 LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages

@@ -16,6 +16,7 @@ OURS = {
     "DATABASE", "DATA_DIR", "MONGODB_URI", "MONGODB_DATABASE", "STORE_BATCH_SIZE",
     "STORE_BATCH_SECONDS", "STORE_PATIENCE", "PROGRESS_ENABLED", "PROGRESS_SECONDS",
     "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
+    "CLOCK",
 }  # fmt: skip
 NAMES = ("base", "development", "production", "testing")
 
@@ -36,7 +37,8 @@ def test_every_name_is_scrapys_or_ours(name: str) -> None:
 
 def components() -> list[str]:
     base = module("base")
-    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.SCHEDULER_MEMORY_QUEUE]
+    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.CLOCK]
+    found.append(base.SCHEDULER_MEMORY_QUEUE)
     for name in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         table: dict[str, Any] = getattr(base, name, {})
         found += [path for path, order in table.items() if order is not None]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.utils.misc import load_object
 
 from crawler.commands.base import (
     INCOMPLETE,
@@ -65,11 +66,11 @@ class Command(ScrapyCommand):
             raise UsageError(f"unknown argument {args[0]}", print_help=False)
         if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
             raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
+        assert self.settings is not None
         try:
-            since = read_instant("--since", opts.since)
+            since = read_instant("--since", opts.since, load_object(self.settings["CLOCK"])())
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
-        assert self.settings is not None
         if problems := check_settings(self.settings):
             raise UsageError("; ".join(problems), print_help=False)
         database = open_database(self.settings)

@@ -8,7 +8,6 @@ scrapy crawl news -a file=addresses.txt
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -203,7 +202,7 @@ class NewsSpider(Spider):
             body=response.body,
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
             publisher=publisher,
-            now=datetime.now(UTC),
+            now=self.setup.now(),
             want=want,
             hint=request.meta["hint"],
             learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,

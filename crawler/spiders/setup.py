@@ -7,7 +7,9 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
 
+from crawler.clock import Clock, utcnow
 from crawler.frontier import Frontier, Learn
 from crawler.publisher import Publisher, load_all
 from crawler.since import read_instant
@@ -28,6 +30,7 @@ class Setup:
     since: datetime | None
     until: datetime | None
     learns: bool
+    now: Clock
 
     def frontier(self, learn: Learn) -> Frontier:
         """Return the policy of this run."""
@@ -53,9 +56,10 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
     ways = frozenset(settings.getlist("DISCOVERY_SOURCES"))
     if not ways or ways - WAYS:
         raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
+    now: Clock = load_object(settings.get("CLOCK", utcnow))
     try:
-        since = read_instant("--since (SINCE)", settings.get("SINCE"))
-        until = read_instant("--until (UNTIL)", settings.get("UNTIL"))
+        since = read_instant("--since (SINCE)", settings.get("SINCE"), now())
+        until = read_instant("--until (UNTIL)", settings.get("UNTIL"), now())
     except ValueError as error:
         raise UsageError(str(error)) from error
     return Setup(
@@ -67,6 +71,7 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
         since=since,
         until=until,
         learns=settings.getbool("LEARNING_ENABLED"),
+        now=now,
     )
 
 
