@@ -4,7 +4,7 @@ The frontier knows policy only: it turns links into plans, the spider turns plan
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, Protocol
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.acceptance import in_range
 from crawler.discovery.links import Link
+from crawler.discovery.periods import may_hold
 from crawler.discovery.shapes import shape
 from crawler.publisher import Publisher
 from crawler.urls import article_id, same_site
@@ -41,6 +42,8 @@ class Trail:
     `depth` counts listings since the front page, not their further pages; `dry` pages in a row that
     showed nothing new to the trail, `known` nothing new to the run; `shown` are the identities of
     the articles on the trail. `shape` is that of the page's address where it was no listing's.
+    `reach` is how many further pages of a source that was read in an earlier run may be turned to;
+    None on the trail of a source never read before, which is walked to its end.
     """
 
     depth: int = 0
@@ -49,6 +52,7 @@ class Trail:
     known: int = 0
     shown: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     shape: str | None = field(default=None, compare=False)
+    reach: int | None = None
 
     @property
     def spent(self) -> bool:
@@ -61,15 +65,17 @@ class Plan:
     """One address to fetch next.
 
     `role` says why a source is asked: the publisher's file names it, it is the front page, or it is
-    one of the usual places, of which `rest` are still to be tried.
+    one of the usual places, of which `rest` are still to be tried; somebody `named` it; it is the
+    front page once more, to `walk` from it to what was missed. `further`: a source's next page.
     """
 
     link: Link
     want: Literal["article", "page", "source"]
     priority: int
     trail: Trail
-    role: Literal["declared", "home", "usual"] | None = None
+    role: Literal["declared", "home", "usual", "named", "walk"] | None = None
     rest: tuple[str, ...] = ()
+    further: bool = False
 
 
 @dataclass(slots=True)
@@ -83,6 +89,11 @@ class Outlet:
     declared: int = 0  # sources of the publisher's file that may still answer
     discovering: bool = False
     answered: bool = False  # a source of it named links
+    resumed: bool = False  # an earlier run has dealt with all its front page leads to
+    revisited: bool = False  # something of it was known from earlier runs, and left at that
+    walking: bool = False  # a source of it overflowed: what it missed is looked for
+    resting: list[Plan] = field(default_factory=list)  # sources whose time has not come
+    guessed: list[Link] = field(default_factory=list)  # sources that no page of it names
     feeds_found: bool = False
     asked: Counter[str] = field(default_factory=Counter)  # pages, by shape
     barren: Counter[str] = field(default_factory=Counter)  # those that gave nothing
@@ -134,11 +145,21 @@ class Frontier:
     since: datetime | None = None
     until: datetime | None = None
 
-    def follow(self, outlet: Outlet, links: Iterable[Link], trail: Trail) -> Iterator[Plan]:
-        """Yield what is worth fetching of the links found on one page."""
+    def follow(
+        self,
+        outlet: Outlet,
+        links: Iterable[Link],
+        trail: Trail,
+        settled: Callable[[Link], bool] | None = None,
+    ) -> Iterator[Plan]:
+        """Yield what is worth fetching of the links found on one page.
+
+        `settled` says of a page new to this run whether an earlier one is done with it.
+        """
         links = map(outlet.told, links)
         wanted = [link for link in links if self._wanted(outlet, link, trail)]
-        fresh = [link for link in wanted if self._is_new_page(outlet, link, trail)]
+        new = [link for link in wanted if self._is_new_page(outlet, link, trail)]
+        fresh = [link for link in new if settled is None or not settled(link)]
         yield from (self._page(outlet, link, trail) for link in _newest_first(fresh))
         if trail.shape and not _has_news([link for link in fresh if not _is_alike(link, trail)]):
             outlet.barren[trail.shape] += 1
@@ -148,6 +169,9 @@ class Frontier:
         if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
             return False
         if self.since and link.modified and link.modified < self.since:
+            return False
+        archive = link.kind == "sitemap"
+        if link.kind != "feed" and not may_hold(link.url, self.since, self.until, archive=archive):
             return False
         return link.kind in ("feed", "sitemap") or trail.source in self.ways
 
@@ -173,15 +197,18 @@ class Frontier:
         for link in links:
             if link.kind in ("feed", "sitemap"):
                 outlet.feeds_found |= link.kind == "feed"
-                endless = trail.source == "feed" and trail.dry > 0
+                further = link.kind == "feed" and trail.source == "feed"
+                endless = further and (trail.dry > 0 or trail.reach == 0)
                 if link.kind in self.ways and not endless and outlet.new_source(link.url):
                     nested = link.kind == "sitemap" and trail.source == "sitemap"
                     priority = _NESTED_SITEMAP if nested else _PRIORITY[link.kind]
-                    yield Plan(link, "source", priority, Trail(source=link.kind))
+                    below = Trail(source=link.kind, reach=trail.reach if further else None)
+                    yield Plan(link, "source", priority, below, further=further)
             elif self._explores(outlet, link, trail) and outlet.new_source(link.url):
                 outlet.listings += 1
                 priority = _PRIORITY[link.kind] - _DRY * trail.dry
-                yield Plan(link, "source", priority, _below(trail, link))
+                below = _below(trail, link)
+                yield Plan(link, "source", priority, below, further=link.kind == "paging")
 
     def _explores(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         return (
@@ -189,6 +216,7 @@ class Frontier:
             and "listing" in self.ways
             and trail.source == "listing"
             and not trail.spent
+            and not (link.kind == "paging" and trail.reach == 0)
             and _below(trail, link).depth <= MAX_DEPTH
             and outlet.listings < self.listing_pages_max
         )
@@ -220,8 +248,9 @@ def _grow(trail: Trail, links: list[Link], fresh: list[Link]) -> Trail:
 
 def _below(trail: Trail, link: Link) -> Trail:
     """The next page of a listing is as deep as the listing."""
-    depth = trail.depth if link.kind == "paging" else trail.depth + 1
-    return replace(trail, depth=depth, shape=None)
+    if link.kind == "paging":
+        return replace(trail, shape=None)
+    return replace(trail, depth=trail.depth + 1, shape=None, reach=None)
 
 
 def _newest_first(links: list[Link]) -> list[Link]:

@@ -5,6 +5,7 @@ for what it fetched; `Ledger.open` is empty when the sums add up.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Self
 
 from scrapy import signals
@@ -13,9 +14,13 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
+from crawler.known import told
 from crawler.outcomes import DUPLICATE, KEPT, OUT_OF_RANGE, article_outcome, failed
 from crawler.targets import Target
 from crawler.urls import article_id
+from crawler.validators import Validators
+
+_UNTOLD = Validators()
 
 
 class Ledger:
@@ -63,6 +68,14 @@ class Ledger:
             return False
         self._known.add(article_id)
         return True
+
+    def knows(self, article_id: str) -> bool:
+        """Say whether this run has met an address."""
+        return article_id in self._known
+
+    def recall(self, article_id: str, outcome: str) -> None:
+        """Note how an address ended in an earlier run that is not asked for in this one."""
+        self.ended[article_id] = outcome
 
     def settle(self, request: Request, outcome: str, response: Response | None = None) -> None:
         """A page of unknown kind is no article; that counts only where a source named it one."""
@@ -123,8 +136,13 @@ class Ledger:
         elif self.open.pop(request.meta["article_id"], None) is not None:
             self._stats.inc_value("article/started", -1)
 
-    def end(self, request: Request, outcome: str, response: Response | None = None) -> None:
-        """Count the one outcome of an address; what was never started or has ended is left."""
+    def end(
+        self, request: Request, outcome: str, response: Response | None = None, **facts: Any
+    ) -> None:
+        """Count the one outcome of an address; what was never started or has ended is left.
+
+        `facts` may say more of its article: see `pipelines.pages`.
+        """
         if self.open.pop(request.meta.get("article_id", ""), None) is None:
             return
         publisher = request.meta["publisher"]
@@ -140,8 +158,9 @@ class Ledger:
             publisher=publisher,
             outcome=outcome,
             status=response.status if response else None,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            told_at=told(request.meta.get("hint")),
+            **asdict(request.meta.get("validators", _UNTOLD)),
+            **facts,
         )
 
     def gave(self, target: Target) -> bool:
@@ -158,13 +177,17 @@ class Ledger:
     def item_scraped(self, item: Any, response: Response | None) -> None:
         """Stored, unchanged or revised, as the store says."""
         if response is not None and response.request is not None:
-            self.end(response.request, _outcome_of(item), response)
+            name = article_id(_of(item, "url"))
+            other = name if name != response.request.meta["article_id"] else None
+            outcome = _of(item, "outcome") or "stored"
+            self.end(response.request, outcome, response, article=other)
 
-    def item_dropped(self, exception: Exception, response: Response | None) -> None:
+    def item_dropped(self, item: Any, exception: Exception, response: Response | None) -> None:
         """Duplicate, rejected or failed, as the pipeline that dropped it says."""
         if response is not None and response.request is not None:
             outcome = getattr(exception, "outcome", failed("dropped"))
-            self.end(response.request, outcome, response)
+            date = _of(item, "published_at") if outcome == OUT_OF_RANGE else None
+            self.end(response.request, outcome, response, published_at=date)
 
     def item_error(self, response: Response | None) -> None:
         """A pipeline broke on it: fetched but not stored."""
@@ -179,11 +202,5 @@ class Ledger:
             self.end(response.request, failed("spider-error"), response)
 
 
-def _outcome_of(item: Any) -> str:
-    value = item.get("outcome") if isinstance(item, dict) else getattr(item, "outcome", None)
-    return value or "stored"
-
-
-def _header(response: Response | None, name: str) -> str | None:
-    value = response.headers.get(name) if response else None
-    return value.decode("latin-1") if value else None
+def _of(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, dict) else getattr(item, name, None)

@@ -12,6 +12,7 @@ from typing import Literal
 from crawler.discovery.links import Link
 from crawler.discovery.usual import usual_feeds, usual_sitemaps
 from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.known import SourceState
 from crawler.urls import canonical
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ class Opening:
             if outlet.declared == 0:
                 logger.warning("%s: no source answers, discovering", outlet.publisher.slug)
                 yield from self._discover(outlet)
+        elif plan.role == "home" and outlet.resumed:
+            yield from self._frontier.follow(outlet, outlet.guessed, Trail())
         elif plan.role == "home":
             home = outlet.publisher.homepage
             if not outlet.robots_sitemaps:
@@ -62,6 +65,28 @@ class Opening:
         elif plan.role == "usual" and not found:
             kind: Literal["feed", "sitemap"] = "feed" if plan.link.kind == "feed" else "sitemap"
             yield from self._usual(outlet, kind, plan.rest)
+
+    def resume(
+        self, outlet: Outlet, plan: Plan, known: SourceState, *, found: bool = True
+    ) -> Iterator[Plan]:
+        """Yield what a source led to whose body is the one of the last time, or is not seen."""
+        source: Literal["sitemap", "listing"] = "sitemap" if known.kind == "sitemap" else "listing"
+        yield from self._frontier.follow(outlet, known.leads or (), Trail(source=source))
+        yield from self.after(outlet, plan, found=found)
+
+    def walk(self, outlet: Outlet) -> Iterator[Plan]:
+        """Yield where to look for what an overflown feed or sitemap no longer names.
+
+        The front page, whatever is known of it, and the sources whose time had not come.
+        """
+        if outlet.walking:
+            return
+        outlet.walking = True
+        yield from outlet.resting
+        outlet.resting.clear()
+        home = Link(url=outlet.publisher.homepage, kind="section")
+        outlet.new_source(home.url)
+        yield Plan(home, "source", _HOME_PRIORITY, Trail(), role="walk")
 
     def _discover(self, outlet: Outlet) -> Iterator[Plan]:
         """Start from the front page; its robots.txt is fetched before it."""

@@ -1,10 +1,10 @@
 """What the crawler needs of stored state, as Protocols.
 
-A setting names each implementation (`DATABASE`, `LEARNED`), loaded as Scrapy loads its components;
-`crawler` never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`), loaded as Scrapy loads its
+components; `crawler` never imports it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, Self
@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.extraction import Learned
+from crawler.known import PageState, SourceState
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - it is read by people
@@ -89,4 +90,36 @@ class Memory(Protocol):
 
     async def learned(self, publisher: str) -> Learned:
         """Return what is learned of an outlet so far; nothing where no database answers."""
+        ...
+
+
+class State(Protocol):
+    """What earlier runs have left of addresses and sources. It may be lost: then all is new.
+
+    Where no database answers nothing is known, and nothing is kept.
+    """
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Return the one state of this crawl."""
+        ...
+
+    async def open(self) -> None:
+        """Share the store's connection."""
+        ...
+
+    async def close(self) -> None:
+        """Leave it."""
+        ...
+
+    async def pages(self, ids: Collection[str]) -> dict[str, PageState]:
+        """Return what is known of articles' addresses, by id; looked up together."""
+        ...
+
+    async def sources(self, ids: Collection[str]) -> dict[str, SourceState]:
+        """Return what is known of sources, by id; looked up together."""
+        ...
+
+    async def save(self, sources: Collection[SourceState]) -> None:
+        """Replace what is known of sources."""
         ...

@@ -1,37 +1,60 @@
 """How the end of an address is written: what is known of it (`pages`), and why it is no article."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from crawler.outcomes import KEPT, OUT_OF_RANGE
+from crawler.known import PageState, retry_at
+from crawler.outcomes import KEPT, NOT_MODIFIED, OUT_OF_RANGE
 from crawler.urls import article_id
+from crawler.validators import Validators
 from pipelines.mongo import Mongo
 from pipelines.writes import Document, Removal, Update
 
-_FIELDS = ("last_at", "failures", "etag", "last_modified")
+# What is known of the last body; lies flat in the documents of `pages` and `sources`.
+VALIDATORS = tuple(one.name for one in fields(Validators))
+_FIELDS = ("last_at", "failures", "read_as", "told_at", *VALIDATORS)
+STATE = (*_FIELDS, "outcome", "next_due", "published_at")
+# What may be known of the answer: `told_at` is the date a source gave, `published_at` the article's
+# where it lies outside the run's range, `article` the article's id where it is not the address's.
+ANSWER = ("status", *VALIDATORS, "told_at", "published_at", "article")
 
 
 def page_of(
-    *,
-    url: str,
-    publisher: str,
-    outcome: str,
-    at: datetime,
-    status: int | None = None,
-    etag: str | None = None,
-    last_modified: str | None = None,
+    *, url: str, publisher: str, outcome: str, at: datetime, answer: Mapping[str, Any]
 ) -> Document:
-    """Return one end of one address."""
+    """Return one end of one address; `answer` may hold what ANSWER names."""
     return {
         "_id": article_id(url),
         "url": url,
         "publisher": publisher,
         "outcome": outcome,
         "last_at": at,
-        "status": status,
-        "etag": etag,
-        "last_modified": last_modified,
-    }
+    } | {name: answer.get(name) for name in ANSWER}
+
+
+def state_of(document: Document) -> PageState:
+    """Return what a stored page tells the next crawl."""
+    if "next_due" in document:
+        due = document["next_due"]
+    else:
+        due = retry_at(document["outcome"], document["failures"], document["last_at"])
+    return PageState(
+        outcome=document["outcome"],
+        read_as=document.get("read_as"),
+        last_at=document["last_at"],
+        next_due=due,
+        told_at=document.get("told_at"),
+        published_at=document.get("published_at"),
+        validators=validators_of(document),
+    )
+
+
+def validators_of(document: Document) -> Validators:
+    """Read the validators that lie flat in a document; what it lacks has its default."""
+    known = {name: document[name] for name in VALIDATORS if document.get(name) is not None}
+    return Validators(**known)
 
 
 async def save(mongo: Mongo, ends: list[Document]) -> None:
@@ -44,12 +67,15 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
     changed: dict[str, Document] = {}
     rejected: dict[str, Document] = {}
     cleared: set[str] = set()
+    seen: dict[str, datetime] = {}
     for end in sorted(ends, key=lambda end: end["last_at"]):
         before = changed.get(end["_id"]) or known.get(end["_id"])
         if before and before["last_at"] >= end["last_at"]:
             continue
         changed[end["_id"]] = _after(before, end)
         kind, _, reason = end["outcome"].partition(":")
+        if end["outcome"] == NOT_MODIFIED:
+            seen[end.get("article") or end["_id"]] = end["last_at"]
         if end["outcome"] in KEPT:
             cleared.add(end["_id"])
             rejected.pop(end["_id"], None)
@@ -61,6 +87,7 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
                 "at": end["last_at"],
             }
     # First what the look above does not compare with: cut off in between, both are repeated.
+    await _see_again(mongo, seen)
     await _put(mongo, "rejected", rejected)
     await _clear(mongo, list(cleared - rejected.keys()))
     await _put(mongo, "pages", changed)
@@ -73,14 +100,29 @@ async def _clear(mongo: Mongo, ids: list[str]) -> None:
 
 
 def _after(before: Document | None, end: Document) -> Document:
-    """Validators are those of the last answer with a body; `failures` counts since a success."""
+    """Validators are those of the last body that was read; `failures` counts since a success.
+
+    A body that could not be read or stored is forgotten: asked for again, it must come.
+    """
     page = {name: value for name, value in end.items() if name != "_id"}
-    if end["status"] != 200:
-        for name in ("etag", "last_modified"):
-            page[name] = before[name] if before else None
     failed = end["outcome"].startswith("failed:")
-    page["failures"] = (before["failures"] if before else 0) + 1 if failed else 0
+    kept = before or {}
+    if end["status"] not in (200, 304):
+        page |= {name: kept.get(name) for name in (*VALIDATORS, "read_as")}
+    elif failed:
+        page |= dict.fromkeys((*VALIDATORS, "read_as"))
+    else:
+        same = end["outcome"] == NOT_MODIFIED
+        page["read_as"] = kept.get("read_as") if same else end["outcome"]
+    page["told_at"] = end.get("told_at") or kept.get("told_at")
+    page["failures"] = kept.get("failures", 0) + 1 if failed else 0
     return page
+
+
+async def _see_again(mongo: Mongo, seen: dict[str, datetime]) -> None:
+    """The articles of addresses that have not changed were seen."""
+    updates = [Update({"_id": name}, {"$max": {"last_seen_at": at}}) for name, at in seen.items()]
+    await mongo.write("articles", updates)
 
 
 async def _put(mongo: Mongo, collection: str, documents: dict[str, dict[str, Any]]) -> None:

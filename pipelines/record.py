@@ -55,11 +55,12 @@ class Record:
             logger.error("Addresses cannot be recorded: %s", error)
 
     def article_ended(self, url: str, publisher: str, outcome: str, **answer: Any) -> None:
-        """Note how an address ended; `answer` may hold status, etag and last_modified."""
-        known = {name: answer.get(name) for name in ("status", "etag", "last_modified")}
+        """Note how an address ended; `answer` may hold what `pages.ANSWER` names."""
+        known = {name: answer.get(name) for name in pages.ANSWER}
         try:
-            facts = plain(known | {"url": url, "publisher": publisher, "outcome": outcome})
-            end = pages.page_of(**facts, at=plain(self._connection.now()))
+            facts = plain({"url": url, "publisher": publisher, "outcome": outcome})
+            at = plain(self._connection.now())
+            end = pages.page_of(**facts, at=at, answer=plain(known))
         except Dropped:
             self._stats.inc_value("record/refused")
             return

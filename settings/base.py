@@ -56,6 +56,10 @@ LISTING_PAGES_MAX = 500  # section pages a site and run
 ARTICLE_LIMIT = 0  # 0: no limit
 SINCE = None
 UNTIL = None
+REFETCH = "due"  # known articles are asked for when due, conditionally; all: every time, as if new
+SOURCES = "all"  # due: only feeds, sitemaps and listings whose time has come by their own pace
+PACE_FLOOR = 300.0  # seconds between two requests for one source, at least
+PACE_CEILING = 86400.0  # and at most
 PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 
 # First in, first out: links come newest first. Scrapy's default is last in, first out.
@@ -76,6 +80,7 @@ CLOCK = "crawler.clock.utcnow"
 DATABASE = "pipelines.database.Database"
 LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
 LEARNED = "pipelines.memory.Memory"
+STATE = "pipelines.state.State"  # what is known of addresses and sources from earlier runs
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
@@ -95,6 +100,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
     "crawler.fetching.retry_after.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
+    "crawler.fetching.conditional.Conditional": 575,  # behind HttpCompression: compares bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
     "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
     "crawler.fetching.accounting.Accounting": 950,  # nearest the network: what was really sent

@@ -14,6 +14,7 @@ PURE = (
     "crawler/acceptance.py", "crawler/clock.py",
     "crawler/items.py", "crawler/outcomes.py", "crawler/parsing.py", "crawler/publisher",
     "crawler/documents.py", "crawler/since.py", "crawler/printable.py", "crawler/figures.py",
+    "crawler/known.py", "crawler/validators.py", "crawler/pace.py",
     "crawler/discovery", "crawler/extraction", "crawler/learning",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}

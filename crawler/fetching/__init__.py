@@ -5,6 +5,7 @@ Downloader middlewares, engine first:
     100  robots.RobotsMiddleware                     instead of Scrapy's
     550  retry_after.RetryAfterMiddleware            instead of Scrapy's
     570  private_addresses.PrivateAddressMiddleware  behind retries: what it refuses is not retried
+    575  conditional.Conditional                     what has not changed is not read again
     580  redirects.MetaRefreshes                     instead of Scrapy's
     600  redirects.Redirects                         instead of Scrapy's
     950  accounting.Accounting                       last: counts what is sent

@@ -4,6 +4,7 @@ Each reaches the request's errback as itself; `outcome` is what an article addre
 """
 
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 
 from crawler.outcomes import ROBOTS_DENIED, failed
 
@@ -60,3 +61,12 @@ class HostResting(Refusal):
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.outcome = failed(f"http-{status}")
+
+
+class NotModified(Refusal):
+    """The answer is what was read before: 304, or the same bytes. Raised by conditional.py."""
+
+    def __init__(self, message: str, response: Response, outcome: str) -> None:
+        super().__init__(message)
+        self.response = response
+        self.outcome = outcome

@@ -5,154 +5,48 @@ scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
 scrapy crawl news -a file=addresses.txt
 """
 
-import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Self
+from functools import partial
+from typing import Any
 
-from scrapy import Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
-from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING
 from crawler.failures import outcome_of
-from crawler.fetching.refusals import Interrupted
-from crawler.fetching.robots_facts import sitemaps_of
-from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.fetching.refusals import Interrupted, NotModified
+from crawler.frontier import Plan, Trail
 from crawler.items import Article
-from crawler.ledger import Ledger
-from crawler.opening import Opening
-from crawler.outcomes import article_outcome, failed, rejected
+from crawler.known import PageState, SourceState
+from crawler.outcomes import failed, rejected
 from crawler.parsing import Answer, Task, Want
-from crawler.ports import Memory
-from crawler.publisher import Publisher
-from crawler.spiders.setup import Setup, read_setup
-from crawler.targets import Target
-from crawler.twins import Twins
-from crawler.urls import article_id, fetchable
-from crawler.workers import ExtractionFailed, ParserPool
-
-_BETWEEN = re.compile(r"[\s,]+(?=https?://|@)|\s+")
-_TARGET_PRIORITY = 250
+from crawler.spiders.asking import Callbacks
+from crawler.spiders.frame import TARGET_PRIORITY, Frame
+from crawler.workers import ExtractionFailed
 
 
-class NewsSpider(Spider):
+class NewsSpider(Frame):
     """Crawl outlets and addresses; see `crawler.frontier` for what is followed."""
 
     name = "news"
-    ledger: Ledger
-    frontier: Frontier
-    opening: Opening
-    pool: ParserPool
-    twins: Twins
-    memory: Memory
-    setup: Setup
 
-    def __init__(
-        self,
-        publishers: str = "",
-        urls: str = "",
-        file: str = "",
-        words: Iterable[str] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        named = [*publishers.replace(",", " ").split(), *filter(None, _BETWEEN.split(urls))]
-        self.words = [*words, *named, *([f"@{file}"] if file else [])]
-        self.outlets: dict[str, Outlet] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Resolve the targets. Raises UsageError and PublisherError before any request."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.setup = read_setup(spider.words, crawler.settings)
-        spider.ledger = Ledger.from_crawler(crawler)
-        spider.frontier = spider.setup.frontier(spider.ledger.learn)
-        spider.opening = Opening(spider.frontier)
-        spider.pool = ParserPool.from_settings(crawler.settings)
-        spider.twins = Twins(spider.ledger, spider._send)
-        crawler.signals.connect(spider.twins.article_ended, article_outcome)
-        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
-        spider.memory = load_object(crawler.settings["LEARNED"]).of(crawler)
-        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(spider.spider_closed, signals.spider_closed)
-        return spider
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        """What this run was asked for, as understood."""
-        return self.setup.targets
-
-    def publisher_of(self, request: Request) -> Publisher | None:
-        """Return the outlet a request belongs to; None for robots files and the like."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
-        return outlet.publisher if outlet else None
-
-    async def start(self) -> AsyncIterator[Request]:
-        """Ask for the addresses named first, then for the outlets."""
-        for target in sorted(self.targets, key=lambda target: target.kind == "outlet"):
-            for request in self._begin(target):
-                yield request
-
-    def _begin(self, target: Target) -> Iterator[Request]:
-        outlet = self._outlet(target.publisher)
-        if target.kind == "outlet":
-            yield from (self._request(outlet, plan) for plan in self.opening.begin(outlet))
-        elif self.ledger.learn(article_id(target.url), named=target.kind == "article"):
-            link = Link(url=target.url, kind=target.kind)
-            yield self._request(outlet, Plan(link, target.kind, _TARGET_PRIORITY, Trail()))
-
-    def _outlet(self, publisher: Publisher) -> Outlet:
-        return self.outlets.setdefault(publisher.slug, Outlet(publisher))
-
-    def robots_parsed(self, robotparser: Any, request: Request) -> None:
-        """Hear of a robots.txt: its Sitemap lines are sources."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
-        if outlet is None:
-            return
-        for plan in self.opening.heard(outlet, sitemaps_of(robotparser), request.url):
-            self._send(self._request(outlet, plan))
-
-    def _send(self, request: Request) -> None:
-        assert self.crawler.engine
-        self.crawler.engine.crawl(request)
-
-    def _request(self, outlet: Outlet, plan: Plan) -> Request:
-        callbacks = {
+    def _callbacks(self) -> Callbacks:
+        return {
             "article": (self.parse_article, self.article_failed),
             "page": (self.parse_page, self.page_failed),
             "source": (self.parse_source, self.source_failed),
         }
-        callback, errback = callbacks[plan.want]
-        meta = {
-            "publisher": outlet.publisher.slug,
-            "page_kind": "article" if plan.want == "article" else "source",
-            "article_id": article_id(plan.link.url),
-            "address": plan.link.url,
-            "hint": plan.link,
-            "plan": plan,
-        }
-        return Request(
-            fetchable(plan.link.url),
-            callback,
-            errback=errback,
-            meta=meta,
-            priority=plan.priority,
-            dont_filter=True,  # the ledger knows canonical addresses, the dupefilter only URLs
-        )
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """Give the article of an article's address; of a listing in disguise, its links."""
         answer = await self._read(response, "article")
         if answer and answer.article:
-            for thing in self._settle(answer.article, response):
+            async for thing in self._settle(answer.article, response):
                 yield thing
-            for request in self._follow(response, answer.links):
+            for request in await self._follow(response, answer.links):
                 yield request
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
@@ -162,26 +56,30 @@ class NewsSpider(Spider):
         if answer and answer.article and answer.article.kind == "article":
             if self.ledger.has_room(self.setup.limit):
                 self.ledger.adopt(response.request)
-                for thing in self._settle(answer.article, response):
+                async for thing in self._settle(answer.article, response):
                     yield thing
         elif answer:
             reason = reason_to_reject(answer.article) if answer.article else None
             outcome = rejected(reason or "not-an-article")
             self.ledger.settle(response.request, outcome, response)
             self.outlets[response.meta["publisher"]].listings += 1
-            for request in self._follow(response, answer.links, form=answer.form):
+            for request in await self._follow(response, answer.links, form=answer.form):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """Follow what a feed, sitemap or listing names."""
+        assert response.request
         answer = await self._read(response, "source")
         links = answer.links if answer else ()
-        for request in self._follow(response, links, form=answer.form if answer else "other"):
-            yield request
-        for request in self._next(response.request, found=bool(links)):
+        if answer:
+            for request in await self._follow(response, links, form=answer.form):
+                yield request
+        for request in await self._next(response.request, found=bool(links)):
             yield request
 
-    def _settle(self, article: Article, response: Response) -> Iterator[Article | Request]:
+    async def _settle(
+        self, article: Article, response: Response
+    ) -> AsyncIterator[Article | Request]:
         """Give an article, or ask for its canonical address first."""
         outlet = self.outlets[response.meta["publisher"]]
         hint: Link = response.meta["hint"]
@@ -190,7 +88,9 @@ class NewsSpider(Spider):
                 yield answer
             else:
                 link = replace(hint, url=answer, kind="article")
-                yield self._request(outlet, Plan(link, "article", _TARGET_PRIORITY, Trail()))
+                plan = Plan(link, "article", TARGET_PRIORITY, Trail())
+                for request in await self.asking.requests(outlet, [plan]):
+                    yield request
 
     async def _read(self, response: Response, want: Want) -> Answer | None:
         request = response.request
@@ -217,19 +117,23 @@ class NewsSpider(Spider):
                 self.ledger.settle(request, outcome, response)
             if want != "article":
                 self._count(f"source/{failure.reason}")
+                self.sources.failed(request, outcome, response.status)
             return None
 
-    def _follow(
-        self, response: Response, links: Iterable[Link], form: str = "html"
-    ) -> Iterator[Request]:
-        outlet = self.outlets[response.meta["publisher"]]
-        trail: Trail = response.meta["plan"].trail
-        if form in ("feed", "sitemap"):
-            trail = Trail(source="feed" if form == "feed" else "sitemap")
-        links = list(links)
+    async def _follow(
+        self, response: Response, links: Sequence[Link], form: str = "html"
+    ) -> list[Request]:
+        request = response.request
+        assert request
+        outlet = self.outlets[request.meta["publisher"]]
         outlet.answered |= bool(links)
-        plans = list(self.frontier.follow(outlet, links, trail))
-        yield from (self._request(outlet, plan) for plan in plans)
+        recalled = await self.sources.recall(links)
+        trail, overflowed = self.sources.read(outlet, request, links, form)
+        settled = partial(self.sources.is_settled, outlet, recalled)
+        plans = list(self.frontier.follow(outlet, links, trail, settled))
+        if overflowed and not any(plan.further for plan in plans):
+            plans += self.opening.walk(outlet)
+        return await self.asking.known(outlet, plans, recalled)
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
@@ -242,51 +146,50 @@ class NewsSpider(Spider):
         self.logger.info("%s: %s", request.meta["address"], outcome)
         self.ledger.end(request, outcome, response)
 
-    def page_failed(self, failure: Failure) -> Iterator[Request]:
-        """A page of unknown kind that cannot be had."""
+    async def page_failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """A page of unknown kind that cannot be had, or is what it was."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if not isinstance(failure.value, Interrupted):
-            response = getattr(failure.value, "response", None)
-            self.ledger.settle(request, outcome_of(failure.value), response)
-        return self.source_failed(failure)
+        error = failure.value
+        if isinstance(error, NotModified) and isinstance(request.meta["known"], PageState):
+            self.ledger.adopt(request)
+            self.ledger.end(request, error.outcome, error.response)
+            return
+        if not isinstance(error, Interrupted | NotModified):
+            self.ledger.settle(request, outcome_of(error), getattr(error, "response", None))
+        async for found in self.source_failed(failure):
+            yield found
 
-    def source_failed(self, failure: Failure) -> Iterator[Request]:
-        """Go on without a feed, sitemap, listing or page; say so where a file had named it."""
+    async def source_failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """Go on without the body of a feed, sitemap, listing or page.
+
+        Where it is the one of the last time, or cannot be had, with what is known of it.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
-        outcome = outcome_of(failure.value)
+        error, outlet = failure.value, self.outlets[request.meta["publisher"]]
+        if isinstance(error, NotModified):
+            known = self.sources.unchanged(request, error.response.status)
+            outlet.answered = outlet.revisited = True
+            plans = self.opening.resume(outlet, request.meta["plan"], known)
+        else:
+            plans = self._without(request, error)
+        for found in await self.asking.requests(outlet, plans):
+            yield found
+
+    def _without(self, request: Request, error: BaseException | None) -> Iterator[Plan]:
+        """Say that a source failed, loudly where somebody had named it, and go on without it."""
+        plan: Plan = request.meta["plan"]
+        outcome = outcome_of(error)
         self._count(f"source/{outcome}")
-        loud = request.meta["plan"].role in ("declared", "home")
-        level = self.logger.warning if loud else self.logger.info
+        level = self.logger.warning if plan.role in ("declared", "home") else self.logger.info
         level("source %s: %s", request.meta["address"], outcome)
-        return self._next(request, found=False)
+        response = getattr(error, "response", None)
+        self.sources.failed(request, outcome, response.status if response is not None else None)
+        outlet, known = self.outlets[request.meta["publisher"]], request.meta["known"]
+        if isinstance(known, SourceState):
+            return self.opening.resume(outlet, plan, known, found=False)
+        return self.opening.after(outlet, plan, found=False)
 
-    def _next(self, request: Request | None, *, found: bool) -> Iterator[Request]:
-        assert request
+    async def _next(self, request: Request, *, found: bool) -> list[Request]:
         outlet = self.outlets[request.meta["publisher"]]
-        plans = list(self.opening.after(outlet, request.meta["plan"], found=found))
-        yield from (self._request(outlet, plan) for plan in plans)
-
-    def _gave(self, target: Target) -> bool:
-        """In a run bounded by dates an outlet that answers and has nothing new is not silent."""
-        bounded = self.setup.since or self.setup.until
-        outlet = self.outlets.get(target.publisher.slug)
-        answered = bool(bounded and outlet and outlet.answered and target.kind != "article")
-        return answered or self.ledger.gave(target)
-
-    def _count(self, key: str, by: int = 1) -> None:
-        assert self.crawler.stats
-        self.crawler.stats.inc_value(key, by)
-
-    def spider_idle(self) -> None:
-        """Before the end, ask once more for pages whose canonical address never came."""
-        if self.twins.give_up():
-            raise DontCloseSpider
-
-    def spider_closed(self, reason: str) -> None:
-        """Stop the workers, close the account, and note which targets gave nothing."""
-        del reason
-        self.pool.close()
-        self.ledger.close()
-        assert self.crawler.stats
-        silent = [target.text for target in self.targets if not self._gave(target)]
-        self.crawler.stats.set_value("targets/silent", silent)
+        plans = self.opening.after(outlet, request.meta["plan"], found=found)
+        return await self.asking.requests(outlet, plans)

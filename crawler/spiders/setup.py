@@ -31,6 +31,10 @@ class Setup:
     until: datetime | None
     learns: bool
     now: Clock
+    refetches: bool
+    only_due: bool
+    pace_floor: float
+    pace_ceiling: float
 
     def frontier(self, learn: Learn) -> Frontier:
         """Return the policy of this run."""
@@ -72,7 +76,18 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
         until=until,
         learns=settings.getbool("LEARNING_ENABLED"),
         now=now,
+        refetches=_choice(settings, "REFETCH", "due") == "all",
+        only_due=_choice(settings, "SOURCES", "all") == "due",
+        pace_floor=settings.getfloat("PACE_FLOOR", 300.0),
+        pace_ceiling=settings.getfloat("PACE_CEILING", 86400.0),
     )
+
+
+def _choice(settings: BaseSettings, name: str, default: str) -> str:
+    value = str(settings.get(name, default))
+    if value not in ("due", "all"):
+        raise UsageError(f"{name}: {value!r}: only due or all")
+    return value
 
 
 def read_targets(

@@ -59,6 +59,7 @@ def texts(bench: Workbench) -> dict[str, str]:
 
 
 LEARNING = ("-s", "LEARNING_ENABLED=1")
+AGAIN = ("-s", "REFETCH=all")  # what is stored already, too
 
 
 def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
@@ -69,7 +70,7 @@ def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
         bench.scrapy("harvest", server.address, *LEARNING)
         assert texts(bench) == truth(published)
         assert bench.db.revisions.count_documents({}) == 0
-        bench.scrapy("harvest", server.address, *LEARNING)
+        bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
         told = bench.scrapy("explain", f"{server.address}{published[0].path}", *LEARNING)
     first, second = bench.runs()
     assert first["outcomes"] == {"stored": 40}
@@ -84,7 +85,7 @@ def test_what_was_learned_serves_the_next_crawl_at_once(bench: Workbench) -> Non
         bench.scrapy("harvest", server.address, *LEARNING)
         publish(server, published)
         known = set(bench.articles())
-        bench.scrapy("harvest", server.address, *LEARNING)
+        bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
     assert bench.runs()[1]["outcomes"] == {"stored": 3, "unchanged": 37}
     assert texts(bench) == truth(published)
     new = [one for url, one in bench.articles().items() if url not in known]

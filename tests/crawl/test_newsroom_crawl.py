@@ -9,6 +9,7 @@ from tests.crawl.truth import check_sums, compare
 from tests.crawl.workbench import Workbench
 from tests.newsroom import Newsroom, Way
 
+EVERYTHING = ("-s", "REFETCH=all")
 Stored = dict[str, dict[str, Any]]
 
 
@@ -43,11 +44,11 @@ def test_crawled_again_and_again(bench: Workbench) -> None:
         bench.scrapy("harvest", *addresses(newsroom))
         first = bench.articles()
         assert_wire_stories_are_kept_at_every_outlet(newsroom, first)
-        bench.scrapy("harvest", *addresses(newsroom))
+        bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
         assert_nothing_is_stored_twice(first, bench.articles())
         assert "stored" not in bench.runs()[1]["outcomes"]
         newsroom.set_edition(2)
-        bench.scrapy("harvest", *addresses(newsroom))
+        bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
         assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
     revised = {url for url, one in bench.articles().items() if one["revision"] == 2}
     assert len(revised) == 2

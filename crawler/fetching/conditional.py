@@ -1,0 +1,72 @@
+"""Asks for pages and sources only if they have changed, and recognises those that have not.
+
+What is known of an address stands in the request's meta as `known`, put there by whoever looked it
+up. An answer 304, or one with the bytes of the last time, is not handed on: the errback hears of
+NotModified. What is known from then on stands in meta as `validators`.
+"""
+
+from typing import Final, Self
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.utils.misc import load_object
+
+from crawler.clock import Clock, utcnow
+from crawler.fetching.refusals import NotModified
+from crawler.known import PageState, SourceState
+from crawler.outcomes import NOT_MODIFIED
+from crawler.validators import Validators, after_body, after_same, conditions, hash_of
+
+_ASKED: Final = "asked_conditionally"
+
+
+class Conditional:
+    """Belongs behind decompression and redirects: what it compares is the page's own body."""
+
+    def __init__(self, now: Clock) -> None:
+        self._now = now
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read CLOCK."""
+        return cls(load_object(crawler.settings.get("CLOCK", utcnow)))
+
+    def process_request(self, request: Request) -> None:
+        """Add If-None-Match and If-Modified-Since where they are to be trusted."""
+        known: PageState | SourceState | None = request.meta.get("known")
+        headers = conditions(known.validators, self._now()) if known else {}
+        for name, value in headers.items():
+            request.headers[name] = value
+        request.meta[_ASKED] = bool(headers)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Let through what has changed. Raises NotModified."""
+        if "known" not in request.meta:
+            return response
+        state: PageState | SourceState | None = request.meta["known"]
+        known = state.validators if state else Validators()
+        asked, same = request.meta[_ASKED], False
+        if response.status == 304 and asked:
+            request.meta["validators"] = after_same(known)
+            same = True
+        elif response.status == 200:
+            new = _told_by(response)
+            request.meta["validators"] = after_body(known, new, asked=asked, now=self._now())
+            same = known.body_hash == new.body_hash
+        if same:
+            outcome = state.outcome_again if isinstance(state, PageState) else NOT_MODIFIED
+            raise NotModified(f"{request.url} is as it was", response, outcome)
+        return response
+
+
+def _told_by(response: Response) -> Validators:
+    return Validators(
+        etag=_text(response, "ETag"),
+        last_modified=_text(response, "Last-Modified"),
+        body_hash=hash_of(response.body),
+    )
+
+
+def _text(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
