@@ -7,7 +7,7 @@ import pytest
 
 from tests.crawl.truth import check_sums, compare
 from tests.crawl.workbench import Workbench
-from tests.newsroom import Newsroom, Way
+from tests.newsroom import Newsroom, Request, Way
 
 EVERYTHING = ("-s", "REFETCH=all")
 Stored = dict[str, dict[str, Any]]
@@ -44,9 +44,13 @@ def test_crawled_again_and_again(bench: Workbench) -> None:
         bench.scrapy("harvest", *addresses(newsroom))
         first = bench.articles()
         assert_wire_stories_are_kept_at_every_outlet(newsroom, first)
+        asked_first = len(newsroom.log)
+        bench.scrapy("harvest", *addresses(newsroom))
+        assert bench.articles() == first
+        assert_only_sources_were_asked(bench, newsroom, newsroom.log[asked_first:])
         bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
         assert_nothing_is_stored_twice(first, bench.articles())
-        assert "stored" not in bench.runs()[1]["outcomes"]
+        assert "stored" not in bench.runs()[2]["outcomes"]
         newsroom.set_edition(2)
         bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
         assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
@@ -54,6 +58,39 @@ def test_crawled_again_and_again(bench: Workbench) -> None:
     assert len(revised) == 2
     kept = {one["url"]: one["text"] for one in bench.db.revisions.find()}
     assert kept == {url: first[url]["text"] for url in revised}
+
+
+# What each outlet has beside its front page: named there or in robots.txt, or in the usual places.
+SOURCES = {
+    "almarfa": (
+        *("/", "/feed/", "/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml"),
+        *("/wp-sitemap-posts-post-2.xml", "/wp-sitemap-posts-page-1.xml"),
+        "/wp-sitemap-taxonomies-category-1.xml",
+    ),
+    "duroob": ("/", "/ar/atom.xml", "/sitemap.xml", "/sitemaps/1/sitemap.xml.gz"),
+    "sanabel": ("/", "/sitemap.ashx", *(f"/rss.aspx?SectionId={n}" for n in range(1, 5))),
+    "shurufat": ("/", "/rss", "/sitemap.xml"),
+    "madar": ("/", "/rss.xml", "/sitemap-news.xml", "/sitemap-archive.xml"),
+}
+
+
+def assert_only_sources_were_asked(
+    bench: Workbench, newsroom: Newsroom, log: list[Request]
+) -> None:
+    """Each once; where a server's word is good for it, without its body."""
+    robots = [request for request in log if request.path == "/robots.txt"]
+    asked = sorted((request.address, request.path) for request in log if request not in robots)
+    sources = {(o.address, path): o for o in newsroom.outlets for path in SOURCES[o.slug]}
+    assert asked == sorted(sources)
+    for request in log:
+        if outlet := sources.get((request.address, request.path)):
+            honest = outlet.site.validator in ("etag", "modified")
+            assert request.status == (304 if honest else 200)
+    run = bench.runs()[1]
+    assert run["outcomes"] == {}
+    assert run["requests"] == {"robots": len(robots), "source": len(sources)}
+    for source in bench.db.sources.find({"url": {"$in": [o.address for o in newsroom.outlets]}}):
+        assert source["read_at"] > run["started_at"]
 
 
 def assert_nothing_is_stored_twice(before: Stored, after: Stored) -> None:

@@ -4,12 +4,15 @@ import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import formatdate
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from threading import Event, Lock, Thread
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote_to_bytes
 
+Validator = Literal["etag", "modified", "fresh", "stubborn"]
 HTML = "text/html; charset=UTF-8"
 
 
@@ -17,8 +20,9 @@ HTML = "text/html; charset=UTF-8"
 class Reply:
     """What one address answers.
 
-    `hold` keeps the connection open without a word; `busy_once` answers the first request with 429;
-    `etag` answers a repeated request with 304.
+    `hold` keeps the connection open without a word; `busy_once` answers the first request with 429.
+    `validator` is what the server offers to ask by: an ETag or the date of the last change, rightly
+    answered with 304; a `fresh` ETag at every answer; or a `stubborn` one that never changes.
     """
 
     body: bytes = b""
@@ -27,7 +31,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     hold: bool = False
     busy_once: bool = False
-    etag: bool = False
+    validator: Validator | None = None
 
 
 class Request(NamedTuple):
@@ -56,6 +60,7 @@ class Server(ThreadingHTTPServer):
         self.address = f"http://{host}:{self.server_port}/"
         self.stopping = Event()
         self.log: Callable[[Request], None] = lambda request: None
+        self.fresh = count()
         self._busy: set[str] = set()
         self._lock = Lock()
         self._open: set[socket.socket] = set()
@@ -128,21 +133,35 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _send(self, reply: Reply) -> None:
-        tag = f'"{sha256(reply.body).hexdigest()[:16]}"' if reply.etag else None
-        same = tag is not None and self.headers.get("If-None-Match") == tag
+        told = self._validator(reply)
+        asked = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        same = told is not None and told[1] in asked
         status = 304 if same else reply.status
         self._note(status)
         self.send_response(status)
         for name, value in reply.headers:
             self.send_header(name, value)
-        if tag:
-            self.send_header("ETag", tag)
+        if told:
+            self.send_header(*told)
         if not same:
             self.send_header("Content-Type", reply.content_type)
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         if not same and self.command != "HEAD":
             self.wfile.write(reply.body)
+
+    def _validator(self, reply: Reply) -> tuple[str, str] | None:
+        digest = sha256(reply.body).hexdigest()
+        match reply.validator:
+            case "etag":
+                return "ETag", f'"{digest[:16]}"'
+            case "modified":  # a date that changes with the body
+                return "Last-Modified", formatdate(int(digest[:7], 16) + 1_500_000_000, usegmt=True)
+            case "fresh":
+                return "ETag", f'"{next(self.server.fresh)}"'
+            case "stubborn":
+                return "ETag", '"1"'
+        return None
 
     def _note(self, status: int) -> None:
         agent = self.headers.get("User-Agent", "")

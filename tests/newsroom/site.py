@@ -10,7 +10,7 @@ from math import ceil
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
-from tests.newsroom.server import Reply
+from tests.newsroom.server import Reply, Validator
 from tests.newsroom.story import Story
 from tests.newsroom.truth import OUTCOMES, STORED, Expected, expect
 from tests.newsroom.xml import Item
@@ -33,7 +33,8 @@ class Site(ABC):
     sections: ClassVar[Mapping[str, str]]
     """Section name to its part of an address."""
     page_size: ClassVar[int] = 4
-    etag: ClassVar[bool] = False
+    validator: ClassVar[Validator | None] = None
+    """What its server offers to ask by, for all its pages but robots.txt."""
     traps: ClassVar[tuple[str, ...]] = ()
     """Beginnings of paths that go on for ever."""
 
@@ -72,6 +73,11 @@ class Site(ABC):
 
     def answer(self, target: str) -> Reply:
         """Answer a decoded path and query."""
+        reply = self._answer(target)
+        offers = reply.status == 200 and target != "/robots.txt"
+        return replace(reply, validator=self.validator) if offers else reply
+
+    def _answer(self, target: str) -> Reply:
         reply = self.replies.get(target) or self.beyond(target)
         if reply is None and target.endswith(".jpg"):
             return Reply(body=_PICTURE, content_type="image/svg+xml")
@@ -176,7 +182,7 @@ class Site(ABC):
             case "amp" | "video" | "gallery":
                 return self._html(self.special(story))
             case _:
-                reply = self._html(self.article(story), etag=self.etag)
+                reply = self._html(self.article(story))
                 return replace(reply, busy_once=story.fate == "busy")
 
     def _original(self, story: Story) -> Story:
@@ -187,6 +193,6 @@ class Site(ABC):
         names_other = story.fate == "amp" or story.canonical
         return self._original(story) if names_other else story
 
-    def _html(self, html: str, status: int = 200, *, etag: bool = False) -> Reply:
+    def _html(self, html: str, status: int = 200) -> Reply:
         body = html.encode(self.charset, "xmlcharrefreplace")
-        return Reply(body=body, status=status, content_type=self.content_type, etag=etag)
+        return Reply(body=body, status=status, content_type=self.content_type)

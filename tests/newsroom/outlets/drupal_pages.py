@@ -14,6 +14,7 @@ class DuroobPages(Site):
 
     name = "دروب"
     slug = "duroob"
+    validator = "modified"
     sections: ClassVar = {"أخبار": "news", "تقارير": "reports", "صحة": "health", "علوم": "science"}
 
     def page_path(self, path: str, number: int) -> str:

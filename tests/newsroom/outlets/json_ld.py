@@ -24,7 +24,7 @@ class Madar(Site):
         "رياضة": "sport",
         "تكنولوجيا": "tech",
     }
-    etag = True
+    validator = "etag"
 
     def path(self, story: Story) -> str:
         """Drafts stand under a forbidden folder."""

@@ -24,6 +24,7 @@ class Shurufat(Site):
 
     name = "شرفات"
     slug = "shurufat"
+    validator = "fresh"
     sections: ClassVar = {"أخبار": "akhbar", "مجتمع": "mojtama", "بيئة": "bia", "ثقافة": "thaqafa"}
     page_size = 6
 

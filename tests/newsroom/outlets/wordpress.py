@@ -9,7 +9,7 @@ from tests.newsroom.story import Story, teaser
 class Almarfa(AlmarfaPages):
     """Addresses by day and Arabic slug, percent-encoded in small letters."""
 
-    etag = True
+    validator = "etag"
 
     def path(self, story: Story) -> str:
         """AMP twins stand under their original, drafts under a forbidden folder."""
