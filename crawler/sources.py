@@ -108,11 +108,13 @@ class Sources:
             return False
         if not (self.is_usable(state) or (state.read_at is None and not self._setup.refetches)):
             return False
-        if state.kind == "sitemap" and state.is_newer_than(plan.link):
-            return True
         barren = plan.role is None and state.kind in ("section", "page") and not state.last_new
         waits = self._setup.only_due or (barren and state.read_at is not None)
-        return waits and not state.is_due(self._setup.now())
+        old = state.kind == "sitemap" and state.is_newer_than(plan.link)
+        rests = old or (waits and not state.is_due(self._setup.now()))
+        if rests:
+            self._count("source/resting")
+        return rests
 
     def unchanged(self, request: Request, status: int) -> SourceState:
         """Note a source that is as it was; return what is known of it."""

@@ -76,9 +76,13 @@ class JudgePipeline:
 
 
 def crawled_whole(crawler: Crawler) -> frozenset[str]:
-    """Return the publishers crawled without bounds; of the others a number says nothing."""
+    """Return the publishers crawled without bounds, and not on top of what an earlier run has left.
+
+    Of the others a number says nothing.
+    """
     settings = crawler.settings
     if settings.getint("ARTICLE_LIMIT") or settings.get("SINCE") or settings.get("UNTIL"):
         return frozenset()
     targets = getattr(crawler.spider, "targets", ())
-    return frozenset(target.publisher.slug for target in targets if target.kind == "outlet")
+    whole = frozenset(target.publisher.slug for target in targets if target.kind == "outlet")
+    return whole - getattr(crawler.spider, "revisited", frozenset())

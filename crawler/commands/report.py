@@ -22,7 +22,10 @@ def print_report(crawler: Crawler, database: Database) -> None:
     assert crawler.stats
     stats = crawler.stats.get_stats()
     console = Console(highlight=False)
-    console.print(outcome_table(stats))
+    if by_publisher(stats):
+        console.print(outcome_table(stats))
+    if line := left_alone(stats):
+        console.print(line)
     run = stats.get("run/id")
     try:
         recent = database.newest(limit=_RECENT, run=run) if run else []
@@ -54,6 +57,18 @@ def outcome_table(stats: dict[str, Any]) -> Table:
     reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASONS)})
     table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
     return table
+
+
+def left_alone(stats: dict[str, Any]) -> str | None:
+    """Say what earlier runs have spared this one; None where that is nothing."""
+    same = stats.get("source/not-modified", 0) + stats.get("source/same-bytes", 0)
+    dropped, rested = stats.get("known/dropped", 0), stats.get("source/resting", 0)
+    if not (same or dropped or rested):
+        return None
+    return (
+        f"{same} sources have nothing new, {rested} were not due; "
+        f"{dropped} known addresses were not asked for again"
+    )
 
 
 _KINDS = (

@@ -1,0 +1,66 @@
+"""Which months and days addresses name, and which of them lie outside a range."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.discovery.periods import may_hold, period_of
+
+SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)
+HOME = "https://news.example.sa/"
+
+
+def named(path: str, *, archive: bool) -> str | None:
+    period = period_of(HOME + path, archive=archive)
+    return f"{period[0]:%Y-%m-%d} {period[1]:%Y-%m-%d}" if period else None
+
+
+@pytest.mark.parametrize(("path", "period"), [
+    ("sitemap-2024-01.xml", "2024-01-01 2024-02-01"),
+    ("sitemap_2024_1.xml.gz", "2024-01-01 2024-02-01"),
+    ("sitemaps/2024/12.xml", "2024-12-01 2025-01-01"),
+    ("sitemap-202402.xml", "2024-02-01 2024-03-01"),
+    ("sitemap-20240229.xml", "2024-02-29 2024-03-01"),
+    ("sitemap/2024/02/29/", "2024-02-29 2024-03-01"),
+    ("sitemap.xml?yyyy=2024&mm=2&dd=3", "2024-02-03 2024-02-04"),
+    ("sitemap.xml?year=2024&month=02", "2024-02-01 2024-03-01"),
+    ("sitemap.xml?date=2024-02", "2024-02-01 2024-03-01"),
+    ("post-sitemap2024.xml", None),  # its number
+    ("sitemap-2024.xml", None),
+    ("sitemap-2024-13.xml", None),
+    ("sitemap-20240230.xml", None),
+    ("2024/02/sitemap-2024-03.xml", None),
+    ("sitemap-posts-1.xml", None),
+])  # fmt: skip
+def test_a_sitemap_names_its_month_or_day(path: str, period: str | None) -> None:
+    assert named(path, archive=True) == period
+
+
+@pytest.mark.parametrize(("path", "period"), [
+    ("2024/01/05/slug/", "2024-01-05 2024-01-06"),
+    ("2024/01/slug", "2024-01-01 2024-02-01"),
+    ("news/2024-01-05-slug", "2024-01-05 2024-01-06"),
+    ("news/202401", None),  # numbers of articles
+    ("news/20240105", None),
+    ("news/results-2024-01", None),
+    ("news.php?y=2024&m=1", None),
+])  # fmt: skip
+def test_an_article_names_its_day_only_where_it_is_surely_one(
+    path: str, period: str | None
+) -> None:
+    assert named(path, archive=False) == period
+
+
+@pytest.mark.parametrize(("name", "fetched"), [
+    ("2023-11", False), ("2023-12", True), ("2024-01", True), ("2024-02", True), ("2024-03", True),
+    ("2024-04", False), ("2023-12-30", False), ("2023-12-31", True), ("2024-03-01", True),
+    ("2024-03-02", False), ("1", True),
+])  # fmt: skip
+def test_what_surely_lies_outside_is_left_out_with_a_day_to_spare(name: str, fetched: bool) -> None:
+    assert may_hold(f"{HOME}sitemap-{name}.xml", SINCE, UNTIL, archive=True) is fetched
+
+
+def test_an_open_range_leaves_out_one_side_only() -> None:
+    assert may_hold(f"{HOME}sitemap-2031-01.xml", SINCE, None, archive=True)
+    assert may_hold(f"{HOME}sitemap-1999-01.xml", None, UNTIL, archive=True)
+    assert may_hold(f"{HOME}sitemap-1999-01.xml", None, None, archive=True)

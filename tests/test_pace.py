@@ -1,0 +1,76 @@
+"""How often a source is asked, and when it has lost something."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.pace import START, after_failure, first_pace, has_gap, next_pace, overflowed
+
+FLOOR, CEILING = 300.0, 86400.0
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def paced(pace: float, elapsed: float, new: int, over: bool = False) -> float:
+    return next_pace(pace, elapsed=elapsed, new=new, overflowed=over, floor=FLOOR, ceiling=CEILING)
+
+
+def steady(gap: float, polls: int = 40) -> float:
+    """Return the pace after many polls of a source with one entry every `gap` seconds."""
+    pace, now, seen = START, 0.0, 0
+    for _ in range(polls):
+        now += pace
+        entries = int(now // gap)
+        pace, seen = paced(pace, pace, entries - seen), entries
+    return pace
+
+
+def test_dates_tell_the_first_pace() -> None:
+    dates = [NOON - timedelta(hours=hours) for hours in (0, 2, 4, 6, 30)]
+    assert first_pace(dates, FLOOR, CEILING) == 3600
+    assert first_pace(dates[:2], FLOOR, CEILING) == START
+    assert first_pace([NOON] * 9, FLOOR, CEILING) == FLOOR
+    yearly = [NOON - timedelta(days=365 * years) for years in range(5)]
+    assert first_pace(yearly, FLOOR, CEILING) < CEILING
+
+
+@pytest.mark.parametrize("gap", [1800.0, 7200.0, 20_000.0])
+def test_a_steady_source_is_asked_as_often_as_it_brings_news(gap: float) -> None:
+    assert gap / 4 <= steady(gap) <= gap * 2
+
+
+def test_it_stays_between_floor_and_ceiling() -> None:
+    assert steady(1.0) == FLOOR
+    assert steady(1e9, polls=100) == CEILING
+
+
+def test_asking_twice_in_a_minute_tells_nothing() -> None:
+    assert paced(3600, elapsed=10, new=0) < 3610
+    assert paced(3600, elapsed=3600, new=0) == 5400
+
+
+def test_an_overflow_halves_the_pace_at_least() -> None:
+    assert paced(3600, elapsed=3600, new=1, over=True) <= 1800
+    assert paced(7200, elapsed=7200, new=10, over=True) == 360
+
+
+def test_failures_put_off_up_to_the_ceiling() -> None:
+    assert [after_failure(600, failures, CEILING) for failures in (1, 2, 3)] == [1200, 2400, 4800]
+    assert after_failure(600, 1000, CEILING) == CEILING
+
+
+@pytest.mark.parametrize(("before", "new", "known", "over"), [
+    (0, 10, 0, False),  # it had nothing
+    (10, 10, 0, True),
+    (10, 9, 1, False),
+    (10, 0, 10, False),
+    (10, 0, 0, False),
+    (1, 1, 0, True),
+])  # fmt: skip
+def test_all_entries_new_is_an_overflow(before: int, new: int, known: int, over: bool) -> None:
+    assert overflowed(entries_before=before, new=new, known=known) is over
+
+
+def test_boxes_of_the_most_read_hide_no_gap() -> None:
+    assert has_gap(new=10, known=4)
+    assert not has_gap(new=1, known=19)
+    assert not has_gap(new=0, known=0)
