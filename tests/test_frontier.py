@@ -223,3 +223,46 @@ def test_however_pages_are_named_they_go_no_deeper_than_sections() -> None:
             break
         trail = plans[0].trail
     assert number == MAX_DEPTH + 1
+
+
+def test_archives_outside_the_range_are_not_fetched() -> None:
+    policy = frontier(
+        since=datetime(2024, 1, 1, tzinfo=UTC), until=datetime(2024, 2, 1, tzinfo=UTC)
+    )
+    old = datetime(2023, 6, 1, tzinfo=UTC)
+    links = [
+        *(Link(url=f"{HOME}map-{month}.xml", kind="sitemap") for month in ("2023-06", "2024-01")),
+        Link(url=f"{HOME}map-2024-06.xml", kind="sitemap"),
+        Link(url=f"{HOME}post-sitemap7.xml", kind="sitemap", modified=old),
+        Link(url=f"{HOME}post-sitemap8.xml", kind="sitemap"),
+        Link(url=f"{HOME}2024/05/05/x/", kind="article"),
+        Link(url=f"{HOME}2024/01/05/x/", kind="article"),
+    ]
+    plans = list(policy.follow(outlet(), links, Trail(source="sitemap")))
+    assert paths(plans) == ["2024/01/05/x/", "map-2024-01.xml", "post-sitemap8.xml"]
+
+
+def test_what_an_earlier_run_is_done_with_is_no_news() -> None:
+    policy, site = frontier(), outlet()
+    plans = policy.follow(
+        site, [article(1), article(2), paging(2)], Trail(depth=1), lambda link: "1" in link.url
+    )
+    assert paths(list(plans)) == ["news/2", "s?page=2"]
+
+
+def test_a_listing_read_before_is_walked_no_further_than_it_reaches() -> None:
+    policy, site = frontier(), outlet()
+    section = Link(url=f"{HOME}s/1", kind="section")
+    plans = list(policy.follow(site, [article(1), paging(2), section], Trail(reach=0)))
+    assert paths(plans) == ["news/1", "s/1"]
+    assert plans[1].trail.reach is None
+    plans = list(policy.follow(site, [article(2), paging(3)], Trail(reach=4)))
+    assert (plans[1].further, plans[1].trail.reach) == (True, 4)
+
+
+def test_the_next_page_of_a_feed_is_a_further_one_within_reach() -> None:
+    policy, site = frontier(), outlet()
+    following = Link(url=f"{HOME}feed?page=2", kind="feed")
+    assert not list(policy.follow(site, [following], Trail(source="feed", reach=0)))
+    [_, plan] = policy.follow(site, [article(1), following], Trail(source="feed", reach=3))
+    assert (plan.further, plan.trail.reach) == (True, 3)

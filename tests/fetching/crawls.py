@@ -10,6 +10,8 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Spider, signals
@@ -23,7 +25,9 @@ from twisted.python.failure import Failure
 
 from crawler.failures import outcome_of
 from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.known import PageState
 from crawler.publisher import Publisher
+from crawler.validators import Validators
 from settings import base
 
 SETTINGS: dict[str, Any] = {
@@ -74,7 +78,7 @@ class Probe(Spider):
         for number, wanted in enumerate(self.wanted):
             yield Request(
                 wanted["url"],
-                meta={"first": wanted["url"], **wanted.get("meta", {})},
+                meta={"first": wanted["url"], **wanted.get("meta", {}), **known_of(wanted)},
                 callback=self.got,
                 errback=self.lost,
                 priority=-number,
@@ -87,7 +91,8 @@ class Probe(Spider):
 
     async def got(self, response: Response) -> None:
         """Note an answer; `close` in meta closes the crawl with it."""
-        self.results[response.meta["first"]] = {"status": response.status, "url": response.url}
+        told = {"status": response.status, "url": response.url}
+        self.results[response.meta["first"]] = told | told_by(response.request)
         if response.meta.get("close"):
             assert self.crawler.engine
             closing = self.crawler.engine.close_spider_async(reason="enough")
@@ -100,7 +105,7 @@ class Probe(Spider):
         self.results[request.meta["first"]] = {
             "error": type(error).__name__,
             "outcome": outcome_of(error),
-        }
+        } | told_by(request)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Note what a robots.txt says."""
@@ -114,6 +119,26 @@ class Probe(Spider):
             key: {"delay": slot.delay, "jitter": slot.jitter, "concurrency": slot.concurrency}
             for key, slot in self.crawler.engine.downloader.slots.items()
         }
+
+
+def known_of(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return what is `known` of an address, where the job says: its validators, or null."""
+    if "known" not in wanted:
+        return {}
+    if wanted["known"] is None:
+        return {"known": None}
+    validators = Validators(**wanted["known"])
+    return {
+        "known": PageState(
+            outcome="stored", read_as="stored", last_at=datetime.now(UTC), validators=validators
+        )
+    }
+
+
+def told_by(request: Request | None) -> dict[str, Any]:
+    """Return what is known of the body from then on, where anything is."""
+    found = request.meta.get("validators") if request else None
+    return {"validators": asdict(found)} if found else {}
 
 
 async def crawl(job: dict[str, Any]) -> dict[str, Any]:
