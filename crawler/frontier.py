@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.acceptance import in_range
 from crawler.discovery.links import Link
+from crawler.discovery.paging import page_number
 from crawler.discovery.periods import may_hold
 from crawler.discovery.shapes import shape
 from crawler.publisher import Publisher
@@ -163,6 +164,8 @@ class Frontier:
         yield from (self._page(outlet, link, trail) for link in _newest_first(fresh))
         if trail.shape and not _has_news([link for link in fresh if not _is_alike(link, trail)]):
             outlet.barren[trail.shape] += 1
+        if trail.reach is not None:
+            wanted = _with_one_page(outlet, wanted)
         yield from self._sources(outlet, wanted, _grow(trail, wanted, fresh))
 
     def _wanted(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
@@ -226,6 +229,14 @@ def _may_go_on(outlet: Outlet, link: Link, trail: Trail) -> bool:
     """Say whether to follow a page that was to be an article and is none: such may have no end."""
     endless = _is_alike(link, trail) and outlet.barren[shape(link.url)] >= BARREN
     return trail.depth <= MAX_DEPTH and not endless
+
+
+def _with_one_page(outlet: Outlet, links: list[Link]) -> list[Link]:
+    """Leave the next of the pages that a pager names: what it shows decides on the others."""
+    further = [link for link in links if link.kind == "paging"]
+    new = [link for link in further if article_id(link.url) not in outlet.sources]
+    following = min(new, key=lambda link: page_number(link.url), default=None)
+    return [link for link in links if link.kind != "paging" or link is following]
 
 
 def _is_alike(link: Link, trail: Trail) -> bool:

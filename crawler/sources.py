@@ -113,6 +113,7 @@ class Sources:
         old = state.kind == "sitemap" and state.is_newer_than(plan.link)
         rests = old or (waits and not state.is_due(self._setup.now()))
         if rests:
+            outlet.revisited = True
             self._count("source/resting")
         return rests
 

@@ -266,3 +266,12 @@ def test_the_next_page_of_a_feed_is_a_further_one_within_reach() -> None:
     assert not list(policy.follow(site, [following], Trail(source="feed", reach=0)))
     [_, plan] = policy.follow(site, [article(1), following], Trail(source="feed", reach=3))
     assert (plan.further, plan.trail.reach) == (True, 3)
+
+
+def test_of_a_pager_only_the_next_page_is_turned_to() -> None:
+    policy, site = frontier(), outlet()
+    pager = [paging(9), paging(3), paging(2), paging(4)]
+    plans = list(policy.follow(site, [article(1), *pager], Trail(reach=4)))
+    assert paths(plans) == ["news/1", "s?page=2"]
+    plans = list(policy.follow(site, [article(2), *pager], Trail(reach=3)))
+    assert paths(plans) == ["news/2", "s?page=3"]

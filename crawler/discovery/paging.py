@@ -33,6 +33,13 @@ def page_of(address: Address) -> PageOf | None:
     return _by_path(address) or _by_query(address)
 
 
+def page_number(url: str) -> int:
+    """Return which page of a list an address leads to, 0 where it has no number."""
+    address = Address.parse(url)
+    page = page_of(address) if address else None
+    return page.number if page else 0
+
+
 def _by_path(address: Address) -> PageOf | None:
     segments = address.segments
     if len(segments) > 1 and address.keys[-2] in lexicon.PAGE_WORDS and is_number(segments[-1], 4):
