@@ -1,6 +1,8 @@
 """The one outcome every article address ends in, and the signal that tells it.
 
 stored, unchanged, revised, duplicate, rejected:REASON, failed:REASON, not-modified, robots-denied.
+not-modified: the server says so (304), or the bytes are those read before, and it is not read again;
+unchanged: it was read, and says the same.
 REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`.
 """
 

@@ -42,6 +42,7 @@ class Frame(Spider):
     setup: Setup
     sources: Sources
     asking: Asking
+    _finished = False
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class Frame(Spider):
         spider.memory = load_object(crawler.settings["LEARNED"]).of(crawler)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
+        crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
     @property
@@ -146,11 +148,19 @@ class Frame(Spider):
         if self.twins.give_up():
             raise DontCloseSpider
 
-    async def spider_closed(self, reason: str) -> None:
+    def spider_closed(self, reason: str) -> None:
         """Stop the workers, close the account, and note which targets gave nothing."""
         self.pool.close()
         self.ledger.close()
         assert self.crawler.stats
         silent = [target.text for target in self.targets if not self._gave(target)]
         self.crawler.stats.set_value("targets/silent", silent)
-        await self.sources.close(self.outlets.values(), finished=reason == "finished")
+        self._finished = reason == "finished"
+
+    async def engine_stopped(self) -> None:
+        """Leave what is known of sources, behind all that is known of what they name.
+
+        Every address's end is written or spooled by now: a crash in between loses nothing but that
+        the sources were read.
+        """
+        await self.sources.close(self.outlets.values(), finished=self._finished)

@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-Validator = Literal["etag", "modified", "fresh", "stubborn"]
+Validator = Literal["etag", "modified", "fresh"]
 HTML = "text/html; charset=UTF-8"
 
 
@@ -22,7 +22,7 @@ class Reply:
 
     `hold` keeps the connection open without a word; `busy_once` answers the first request with 429.
     `validator` is what the server offers to ask by: an ETag or the date of the last change, rightly
-    answered with 304; a `fresh` ETag at every answer; or a `stubborn` one that never changes.
+    answered with 304; or a `fresh` ETag at every answer, none of which it knows again.
     """
 
     body: bytes = b""
@@ -159,8 +159,6 @@ class _Handler(BaseHTTPRequestHandler):
                 return "Last-Modified", formatdate(int(digest[:7], 16) + 1_500_000_000, usegmt=True)
             case "fresh":
                 return "ETag", f'"{next(self.server.fresh)}"'
-            case "stubborn":
-                return "ETag", '"1"'
         return None
 
     def _note(self, status: int) -> None:
