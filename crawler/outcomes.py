@@ -1,7 +1,7 @@
 """The one outcome every article address ends in, and the signal that tells it.
 
 stored, unchanged, revised, duplicate, rejected:REASON, failed:REASON, not-modified, robots-denied.
-not-modified: the server says so (304), or the bytes are those read before, and it is not read again;
+not-modified: the server says so (304), or the bytes are those read before: it is not read;
 unchanged: it was read, and says the same.
 REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`.
 """
