@@ -25,7 +25,7 @@ def print_report(crawler: Crawler, database: Database) -> None:
     if by_publisher(stats):
         console.print(outcome_table(stats))
     if line := left_alone(stats):
-        console.print(line)
+        console.print(line, soft_wrap=True)
     run = stats.get("run/id")
     try:
         recent = database.newest(limit=_RECENT, run=run) if run else []
