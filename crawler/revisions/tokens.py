@@ -1,0 +1,57 @@
+"""Text as a reader sees it: the words, numbers and signs of sentences. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from crawler import letters
+from crawler.text import ascii_digits, clean_line, fold
+
+Sentence = tuple[str, ...]
+
+# Typesetting, not wording: content systems and fonts choose these. Letters of neighbouring
+# keyboards look alike in most places of a word.
+_SAME_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("«»“”„‟‹›‘’‚‛′″`´'", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("ہە", "ه"),
+        "ک": "ك",
+        "…": "...",
+        letters.ZWNJ: None,
+    }
+)
+# Its final form has no dots, its others have two.
+_FINAL_YEH = re.compile(rf"ی(?![\w{letters.MARKS}])")
+_NUMBER = r"(?<![\w.,-])-?\d+(?:[.,:/٫٬]\d+)*"
+_TOKEN = re.compile(rf"{_NUMBER}|[\w{letters.MARKS}]+|[^\w\s]")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟؛])\s+")
+# Part of a number's meaning.
+_MEANT = frozenset("%٪‰")
+
+
+def tokens(line: str) -> Sentence:
+    """Return words with their marks, numbers, and signs one by one.
+
+    Equal for what looks the same: quotation marks, dashes, the shape of digits, white space, spaces
+    before signs, Persian kaf and yeh do not count; tashkeel, hamza and all other signs do.
+    """
+    line = clean_line(line).translate(_SAME_SIGNS)
+    line = _FINAL_YEH.sub("ى", line).replace("ی", "ي")
+    return tuple(_TOKEN.findall(ascii_digits(line)))
+
+
+def sentences(paragraph: str) -> list[Sentence]:
+    """Return the sentences of a paragraph; where a template breaks its lines does not matter."""
+    return [found for part in _SENTENCE_END.split(paragraph) if (found := tokens(part))]
+
+
+def is_sign(token: str) -> bool:
+    """Say whether a token is punctuation, which alone changes no word."""
+    return token not in _MEANT and all(unicodedata.category(char)[0] == "P" for char in token)
+
+
+@lru_cache(maxsize=4096)
+def folded_words(sentence: Sentence) -> tuple[str, ...]:
+    """Return the words and numbers of a sentence, folded."""
+    return tuple(fold(token) for token in sentence if not is_sign(token))
