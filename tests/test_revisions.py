@@ -210,6 +210,9 @@ def test_the_end_of_a_huge_text_counts_too() -> None:
     huge = f"{NEWS} " * 6000
     assert kind(version(huge), version(huge + "ختام")) == "correction"
     assert kind(version(huge), version(huge)) is None
+    lines = "\n\n".join(["لا."] * 9000)
+    assert kind(version(lines), version(f"{lines}\n\nنعم.")) == "correction"
+    assert kind(version("لا. " * 9000), version("لا. " * 9000 + "نعم.")) == "correction"
 
 
 def mutations(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:

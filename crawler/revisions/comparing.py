@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Literal
 
 from crawler.items import Article
@@ -16,8 +16,9 @@ Class = Literal["headline", "typo", "correction", "added", "rewritten"]
 CLASSES: tuple[Class, ...] = ("headline", "typo", "correction", "added", "rewritten")
 Version = Article | Mapping[str, Any]
 
-# A text longer than this is no news article: its beginning is compared, its rest only as a whole.
-_LONGEST, _MOST_SENTENCES = 200_000, 2000
+# A text of more characters or sentences is no news article, and might take for ever: its beginning
+# is compared, its rest only as a whole.
+_LONGEST, _MOST = 200_000, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Read:
     title: str
     lead: str
     text: Paragraphs
-    rest: str  # behind what is looked at
+    rest: str  # characters behind what is looked at
 
     @property
     def body(self) -> list[Sentence]:
@@ -47,8 +48,7 @@ class _Read:
 
     @property
     def sentences(self) -> list[Sentence]:
-        found = (one for _, paragraph in self.text for one in sentences(paragraph))
-        return list(islice(found, _MOST_SENTENCES))
+        return [one for _, paragraph in self.text for one in sentences(paragraph)]
 
 
 def compare(old: Version, new: Version) -> Edit | None:
@@ -73,14 +73,17 @@ def compare(old: Version, new: Version) -> Edit | None:
     if titles[0] == titles[1] and same_body:
         return None if before.rest == after.rest else Edit("correction", ())
     diff, omitted = bounded(_differences(before, after, same_body))
-    kind = _kind(before, after, changes(*bodies), title_slips=is_slip(*titles))
+    behind = not same_body and bodies[0][:_MOST] == bodies[1][:_MOST]
+    if behind and titles[0] == titles[1]:
+        return Edit("correction", tuple(diff), omitted)
+    kind = _kind(before, after, _changes(*bodies), title_slips=is_slip(*titles))
     return Edit(kind, tuple(diff), omitted)
 
 
 def _kind(before: _Read, after: _Read, body: Changes, *, title_slips: bool) -> Class:
     if body.only_slips:
         return "typo" if title_slips else "headline"
-    if changes(before.sentences, after.sentences).only_slips:
+    if _changes(before.sentences, after.sentences).only_slips:
         return "headline"
     if body.gained and not (body.lost or body.changed or body.moved):
         return "added"
@@ -92,7 +95,11 @@ def _differences(before: _Read, after: _Read, same_body: bool) -> Iterator[Diffe
     yield from line_diff("title", before.title, after.title)
     if not same_body:
         yield from line_diff("lead", before.lead, after.lead)
-        yield from text_diff(before.text, after.text)
+        yield from text_diff(before.text[:_MOST], after.text[:_MOST])
+
+
+def _changes(old: list[Sentence], new: list[Sentence]) -> Changes:
+    return changes(old[:_MOST], new[:_MOST])
 
 
 def _read(version: Version) -> _Read:
