@@ -12,7 +12,8 @@ from pipelines.base import Dropped
 from pipelines.extended_json import size
 from pipelines.writes import Document
 
-# As the design lists them; the store adds first_seen_at, last_seen_at, revision and story.
+# As the design lists them; the store adds first_seen_at, last_seen_at, updated_at,
+# gone_at, revision and story.
 FIELDS = (
     *("url", "fetched_url", "publisher", "title", "lead", "text"),
     *("search_text", "search_version"),

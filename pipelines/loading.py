@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from crawler.outcomes import DUPLICATE, KEPT
 from pipelines import articles, pages
-from pipelines.articles import Entry
 from pipelines.connection import Connection
 from pipelines.documents import NEEDED
+from pipelines.entry import Entry
 from pipelines.extended_json import to_line
 from pipelines.mongo import Mongo
 from pipelines.spool import claimed, pending

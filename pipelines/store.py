@@ -12,11 +12,11 @@ from scrapy.exceptions import CloseSpider
 from crawler.outcomes import KEPT, failed
 from crawler.ports import DatabaseUnavailable
 from pipelines import articles
-from pipelines.articles import Entry
 from pipelines.base import Dropped
 from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import document_of
+from pipelines.entry import Entry
 from pipelines.indexes import INDEXES
 from pipelines.items import read_article, write_article
 from pipelines.loading import line, load
@@ -70,6 +70,8 @@ class StorePipeline:
         entry = Entry(document_of(item))
         await self._batcher.add(entry)
         assert entry.outcome
+        if entry.change:
+            self._stats.inc_value(f"edits/{entry.change}")
         if entry.outcome not in KEPT:
             raise Dropped(entry.outcome)
         article = replace(

@@ -16,7 +16,7 @@ FIELDS = {
     *("_id", "url", "fetched_url", "publisher", "title", "lead", "text", "search_text", "authors"),
     *("section", "tags", "images", "language", "published_at", "modified_at", "published"),
     *("fetched_at", "first_seen_at", "last_seen_at", "word_count", "content_hash", "revision"),
-    *("story", "evidence", "extractor", "agencies", "search_version"),
+    *("story", "evidence", "extractor", "agencies", "search_version", "updated_at", "gone_at"),
 }
 
 

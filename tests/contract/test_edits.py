@@ -1,0 +1,152 @@
+"""What stands in the database after a page was changed: revisions, metadata, noise."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pymongo.database import Database
+
+from crawler.items import Article, Image, Published
+from tests.contract.conftest import ours
+from tests.contract.crawl import NOON, article, keep
+from tests.contract.test_races import race
+
+Stored = Database[dict[str, Any]]
+
+FIRST = "افتتحت البلدية أمس المكتبة العامة بحضور 20 ضيفا."
+SECOND = "وحضر الافتتاح جمع من الأهالي."
+
+
+def text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
+
+
+def later(hours: int, **values: Any) -> Article:
+    return article(**{"text": text(FIRST, SECOND), **values, "fetched_at": NOON + hours * HOUR})
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_an_earlier_version_tells_how_it_was_edited(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    ended = keep(
+        settings,
+        [later(0)],
+        [later(1, text=text(FIRST.replace("أمس", "امس"), SECOND))],
+        [later(2, text=text(FIRST.replace("20", "30"), SECOND))],
+        [later(3, text=text(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."))],
+        [later(4, text=text(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."), title="عنوان آخر")],
+    )
+    assert ended == [["stored"], *[["revised"]] * 4]
+    earlier = list(stored.revisions.find().sort("revision"))
+    assert [one["edit"]["class"] for one in earlier] == [
+        "typo", "correction", "added", "headline",
+    ]  # fmt: skip
+    (change,) = earlier[2]["edit"]["diff"]
+    assert change == {
+        "part": "text", "op": "insert", "at": 2, "before": None, "after": "وتفتح غدا.",
+    }  # fmt: skip
+    document = stored.articles.find_one()
+    assert document
+    assert document["updated_at"] == document["last_seen_at"] == earlier[3]["edit"]["noticed_at"]
+    assert earlier[0]["updated_at"] is None
+
+
+def test_noise_moves_only_when_it_was_seen(settings: dict[str, Any], stored: Stored) -> None:
+    noisy = text("منذ ساعة", FIRST, SECOND, "المشاهدات: 12")
+    assert keep(settings, [later(0)], [later(1, text=noisy)], [later(2, text=noisy)]) == [
+        ["stored"], ["unchanged"], ["unchanged"],
+    ]  # fmt: skip
+    document = stored.articles.find_one()
+    assert document
+    assert document["text"] == text(FIRST, SECOND)
+    assert (document["revision"], document["updated_at"]) == (1, None)
+    assert document["fetched_at"] == later(2).fetched_at.replace(microsecond=123000)
+    assert document["last_seen_at"] > document["first_seen_at"]
+    assert stored.revisions.count_documents({}) == 0
+
+
+def test_metadata_changes_in_place(settings: dict[str, Any], stored: Stored) -> None:
+    modified = datetime(2026, 3, 1, 15, tzinfo=UTC)
+    richer = {
+        "section": "ثقافة", "tags": ("ثقافة", "مكتبات"), "modified_at": modified,
+        "images": (Image(url="https://misal.example/1.jpg"),),
+        "evidence": {"section": "meta", "title": "markup"},
+    }  # fmt: skip
+    poorer = {"authors": (), "tags": (), "images": (), "published_at": None, "published": None}
+    ended = keep(
+        settings, [later(0)], [later(1, **richer)], [later(2, **poorer)], [later(0, section="قديم")]
+    )
+    assert ended == [["stored"], *[["unchanged"]] * 3]
+    document = stored.articles.find_one()
+    assert document
+    assert (document["section"], document["tags"]) == ("ثقافة", ["ثقافة", "مكتبات"])
+    assert document["modified_at"] == modified
+    assert document["images"][0]["url"] == "https://misal.example/1.jpg"
+    assert document["authors"] == ["سلمى النجار"]
+    assert document["published_at"] is not None
+    assert document["evidence"] == {"title": "json-ld", "section": "meta"}
+    assert document["first_seen_at"] < document["updated_at"] < document["last_seen_at"]
+    assert stored.revisions.count_documents({}) == 0
+
+
+def test_the_first_date_stays_unless_a_finer_one_is_told(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    day = Published(raw="1 مارس", source="markup", precision="day", zone=None, zone_assumed=True)
+    minute = replace(day, precision="minute", raw="12:00")
+    midnight = datetime(2026, 3, 1, tzinfo=UTC)
+
+    def dated(hours: int, at: datetime | None, how: Published | None, words: str) -> Article:
+        return later(hours, published_at=at, published=how, text=text(FIRST, words))
+
+    dates = []
+    for one in (
+        dated(0, None, None, SECOND),
+        dated(1, midnight, day, SECOND),
+        dated(2, None, None, "نص معدل في الفقرة الثانية."),
+        dated(3, NOON, minute, "نص معدل في الفقرة الثانية."),
+        dated(4, NOON + HOUR, minute, "نص معدل ثانية في الفقرة الأخيرة."),
+    ):
+        keep(settings, [one])
+        document = stored.articles.find_one()
+        assert document
+        dates.append(document["published_at"])
+    noon = NOON.replace(microsecond=123000)
+    assert dates == [None, midnight, midnight, noon, noon]
+    assert stored.articles.count_documents({"published.precision": "minute", "revision": 3}) == 1
+
+
+@ours
+def test_of_two_writers_the_edit_that_came_about_is_kept(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    def edited(writer: str) -> list[Article]:
+        return [article(n, text=text(f"{FIRST} {n}", f"زاد {writer}.")) for n in range(30)]
+
+    keep(settings, [article(number, text=f"{FIRST} {number}") for number in range(30)])
+    race(settings, edited("الأول"), edited("الثاني"))
+    versions = [*stored.revisions.find(), *stored.articles.find()]
+    by_name = {(one.get("article_id", one["_id"]), one["revision"]): one for one in versions}
+    assert len(versions) == len(by_name) == 90
+    for (name, revision), one in by_name.items():
+        if revision < 3:
+            told = {change["after"] for change in one["edit"]["diff"] if change["after"]}
+            assert told <= set(by_name[name, revision + 1]["text"].split("\n\n"))
+
+
+@ours
+def test_a_copy_whose_edit_never_came_about_tells_the_one_that_did(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    keep(settings, [later(0)])
+    document = stored.articles.find_one()
+    assert document
+    # As a writer leaves it that was killed between the copy and the article.
+    name = f"{document.pop('_id')}:1"
+    stored.revisions.insert_one({"_id": name, **document, "edit": {"class": "typo", "diff": []}})
+    assert keep(settings, [later(2, title="عنوان آخر")]) == [["revised"]]
+    (copy,) = stored.revisions.find()
+    assert copy["edit"]["class"] == "headline"
