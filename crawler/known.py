@@ -1,19 +1,19 @@
 """What earlier runs have left of an address, and what it means for this one. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from crawler.acceptance import in_range
 from crawler.discovery.links import Link
-from crawler.outcomes import KEPT, NOT_MODIFIED, OUT_OF_RANGE, ROBOTS_DENIED
+from crawler.outcomes import KEPT, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.recheck import due_because
 from crawler.validators import Validators
 
 # Wall times without a zone stand as UTC: they may be wrong by so much.
 _ZONES = timedelta(hours=14)
 # A sitemap's lastmod may be a day without time, in any zone.
 _LASTMOD = timedelta(hours=38)
-_RETRY, _RETRY_MAX = timedelta(hours=1), timedelta(days=7)
 # Ended by the run, not by the page: it is asked for as if it never had been.
 UNDONE = frozenset(
     f"failed:{reason}"
@@ -28,7 +28,8 @@ class PageState:
     """How an article's address ended last.
 
     `read_as` is how it ended when its body was last read. `next_due` None: never again by itself.
-    `told_at` is the newest date a source gave for it, `published_at` is known only where it lay
+    `listed_at` is the newest date a source gave for it, `unchanged` counts the looks in a row that
+    found nothing new, `published_at` is known only where it lay
     outside the run's range.
     """
 
@@ -36,7 +37,8 @@ class PageState:
     read_as: str | None = None
     last_at: datetime
     next_due: datetime | None = None
-    told_at: datetime | None = None
+    listed_at: datetime | None = None
+    unchanged: int = 0
     published_at: datetime | None = None
     validators: Validators = field(default_factory=Validators)
 
@@ -104,14 +106,7 @@ def is_due(
     if page.outcome == OUT_OF_RANGE and in_range(page.published_at, since, until):
         return True
     date = told(link)
-    if date is None or date > now + _ZONES:
+    if date is None or not page.last_at - _ZONES < date <= now + _ZONES:
         return False
-    return date > (page.told_at or page.last_at) and date > page.last_at - _ZONES
-
-
-def retry_at(outcome: str, failures: int, last_at: datetime) -> datetime | None:
-    """Return when an address that failed is asked again: an hour later, then ever more seldom."""
-    if outcome == ROBOTS_DENIED or outcome.startswith("failed:"):
-        doubled = min(max(failures - 1, 0), 16)
-        return last_at + min(_RETRY * (1 << doubled), _RETRY_MAX)
-    return None
+    because = due_because(date, asdict(page))
+    return because is not None and because <= now

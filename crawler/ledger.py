@@ -158,7 +158,7 @@ class Ledger:
             publisher=publisher,
             outcome=outcome,
             status=response.status if response else None,
-            told_at=told(request.meta.get("hint")),
+            listed_at=told(request.meta.get("hint")),
             **asdict(request.meta.get("validators", _UNTOLD)),
             **facts,
         )

@@ -15,9 +15,15 @@ ROBOTS_DENIED = "robots-denied"
 
 OUT_OF_RANGE = "rejected:out-of-range"
 
+# No page at an article's address: for good, as the server says, or for all one sees.
+GONE = frozenset({"failed:http-410"})
+REDIRECTED_HOME = "failed:redirected-home"
+MISSING = frozenset({"failed:http-404", REDIRECTED_HOME})
+
 KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
-# Sent with keyword arguments url (canonical address), publisher (slug) and outcome (str).
+# Sent with keyword arguments url (canonical address), publisher (slug), outcome (str), and what is
+# known of the answer (see `pipelines.pages.ANSWER`).
 # Scrapy's signals are plain objects compared by identity.
 article_outcome = object()
 

@@ -1,7 +1,7 @@
 """What the crawler needs of stored state, as Protocols.
 
-A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`), loaded as Scrapy loads its
-components; `crawler` never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`), loaded as Scrapy
+loads its components; `crawler` never imports it.
 """
 
 from collections.abc import Collection, Iterator
@@ -122,4 +122,22 @@ class State(Protocol):
 
     async def save(self, sources: Collection[SourceState]) -> None:
         """Replace what is known of sources."""
+        ...
+
+
+class Rechecks(Protocol):
+    """The pages that are due for another look; see `crawler.recheck`."""
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Share the crawl's database."""
+        ...
+
+    async def due_pages(
+        self, publishers: Collection[str], now: datetime, limit: int
+    ) -> list[tuple[str, str]]:
+        """Return publisher (slug) and address of pages that are due, the longest due first.
+
+        None where no database answers.
+        """
         ...

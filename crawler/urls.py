@@ -18,6 +18,7 @@ __all__ = [
     "article_id",
     "canonical",
     "fetchable",
+    "is_front",
     "is_private_host",
     "same_site",
     "site",
@@ -116,10 +117,12 @@ def twin_of(canonical_link: str, url: str) -> str:
     own, declared = canonical(url) or url, canonical(canonical_link, url)
     if declared is None or not same_site(declared, own):
         return own
-    return own if _is_front(declared) and not _is_front(own) else declared
+    return own if is_front(declared) and not is_front(own) else declared
 
 
-def _is_front(address: str) -> bool:
+def is_front(url: str) -> bool:
+    """Say whether an address is a site's front page, of a language or by a usual name."""
+    address = canonical(url) or url
     _, _, rest = address.partition("://")
     return _FRONT.fullmatch(rest[rest.find("/") :]) is not None
 

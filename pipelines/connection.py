@@ -15,6 +15,7 @@ from scrapy.utils.misc import load_object
 
 from crawler.clock import Clock, utcnow
 from crawler.ports import DatabaseUnavailable
+from crawler.recheck import Ages, read_ages
 from pipelines.database import Database
 from pipelines.mongo import Mongo, UnreachableError
 from pipelines.spool import Spool
@@ -33,13 +34,21 @@ class Connection:
     """Opened by each component that writes, closed when the last of them has closed it.
 
     `run` is the crawl's id, `retries` counts tries that failed, and `away` is True from the moment
-    it gave up: from then on nothing is tried any more. `now` tells the instants that are stored.
+    it gave up: from then on nothing is tried any more. `now` tells the instants that are stored,
+    `ages` when pages are looked at again.
     """
 
     def __init__(
-        self, database: Database, folder: Path, *, patience: float, now: Clock = utcnow
+        self,
+        database: Database,
+        folder: Path,
+        *,
+        patience: float,
+        now: Clock = utcnow,
+        ages: Ages = (),
     ) -> None:
         self.now = now
+        self.ages = ages
         self.run = new_run_id(now)
         self.folder = folder
         self.spool = Spool(folder, self.run)
@@ -55,7 +64,10 @@ class Connection:
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Connection":
-        """Return the one connection of this crawl. Reads DATA_DIR, STORE_PATIENCE and CLOCK."""
+        """Return the one connection of this crawl.
+
+        Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES.
+        """
         if crawler not in _of_crawl:
             settings = crawler.settings
             _of_crawl[crawler] = cls(
@@ -63,6 +75,7 @@ class Connection:
                 Path(settings.get("DATA_DIR", "data")) / "spool",
                 patience=settings.getfloat("STORE_PATIENCE", 60.0),
                 now=load_object(settings.get("CLOCK", utcnow)),
+                ages=read_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
             )
         return _of_crawl[crawler]
 

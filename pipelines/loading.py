@@ -66,7 +66,7 @@ async def _save(connection: Connection, lines: list[Document]) -> list[Document]
     await connection.attempt(partial(_save_runs, runs=_of("runs", lines)))
     ends = _of("pages", lines)
     try:
-        await connection.attempt(partial(pages.save, ends=ends))
+        await connection.attempt(partial(pages.save, ends=ends, ages=connection.ages))
     except ValueError:
         refused += [line("pages", end) for end in ends]
     return refused

@@ -5,20 +5,28 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from crawler.known import PageState, retry_at
+from crawler.known import PageState
 from crawler.outcomes import KEPT, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.recheck import Ages, follow_up
 from crawler.urls import article_id
 from crawler.validators import Validators
 from pipelines.mongo import Mongo
+from pipelines.tombstones import bury, raise_up
 from pipelines.writes import Document, Removal, Update
 
 # What is known of the last body; lies flat in the documents of `pages` and `sources`.
 VALIDATORS = tuple(one.name for one in fields(Validators))
-_FIELDS = ("last_at", "failures", "read_as", "told_at", *VALIDATORS)
-STATE = (*_FIELDS, "outcome", "next_due", "published_at")
-# What may be known of the answer: `told_at` is the date a source gave, `published_at` the article's
-# where it lies outside the run's range, `article` the article's id where it is not the address's.
-ANSWER = ("status", *VALIDATORS, "told_at", "published_at", "article")
+_FIELDS = (
+    *("last_at", "failures", "read_as", "article", "first_at", "unchanged", "missing"),
+    *("missing_at", "gone_at", "listed_at", "next_due", *VALIDATORS),
+)
+STATE = (
+    *("last_at", "read_as", "outcome", "unchanged", "listed_at", "next_due", "published_at"),
+    *VALIDATORS,
+)
+# What may be known of the answer: `listed_at` is the date a source gave, `published_at` the
+# article's where it lies outside the run's range, `article` its id where it is not the address's.
+ANSWER = ("status", *VALIDATORS, "listed_at", "published_at", "article")
 
 
 def page_of(
@@ -36,16 +44,13 @@ def page_of(
 
 def state_of(document: Document) -> PageState:
     """Return what a stored page tells the next crawl."""
-    if "next_due" in document:
-        due = document["next_due"]
-    else:
-        due = retry_at(document["outcome"], document["failures"], document["last_at"])
     return PageState(
         outcome=document["outcome"],
         read_as=document.get("read_as"),
         last_at=document["last_at"],
-        next_due=due,
-        told_at=document.get("told_at"),
+        next_due=document.get("next_due"),
+        listed_at=document.get("listed_at"),
+        unchanged=document.get("unchanged") or 0,
         published_at=document.get("published_at"),
         validators=validators_of(document),
     )
@@ -57,10 +62,11 @@ def validators_of(document: Document) -> Validators:
     return Validators(**known)
 
 
-async def save(mongo: Mongo, ends: list[Document]) -> None:
+async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
     """Write ends of addresses; those that were written before or are late change nothing.
 
-    Raises UnreachableError, and ValueError where the server refuses one of them.
+    Articles whose page is gone are marked so; returns how many. Raises UnreachableError, and
+    ValueError where the server refuses one of them.
     """
     ids = list({end["_id"] for end in ends})
     known = {one["_id"]: one for one in await mongo.find("pages", {"_id": {"$in": ids}}, _FIELDS)}
@@ -68,11 +74,14 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
     rejected: dict[str, Document] = {}
     cleared: set[str] = set()
     seen: dict[str, datetime] = {}
+    back: set[str] = set()
     for end in sorted(ends, key=lambda end: end["last_at"]):
         before = changed.get(end["_id"]) or known.get(end["_id"])
         if before and before["last_at"] >= end["last_at"]:
             continue
-        changed[end["_id"]] = _after(before, end)
+        changed[end["_id"]] = _after(before, end, ages)
+        if end["outcome"] == NOT_MODIFIED and before and before.get("gone_at"):
+            back.add(end.get("article") or end["_id"])
         kind, _, reason = end["outcome"].partition(":")
         if end["outcome"] == NOT_MODIFIED:
             seen[end.get("article") or end["_id"]] = end["last_at"]
@@ -90,7 +99,10 @@ async def save(mongo: Mongo, ends: list[Document]) -> None:
     await _see_again(mongo, seen)
     await _put(mongo, "rejected", rejected)
     await _clear(mongo, list(cleared - rejected.keys()))
+    await raise_up(mongo, back)
+    buried = await bury(mongo, changed)
     await _put(mongo, "pages", changed)
+    return buried
 
 
 async def _clear(mongo: Mongo, ids: list[str]) -> None:
@@ -99,10 +111,11 @@ async def _clear(mongo: Mongo, ids: list[str]) -> None:
         await mongo.write("rejected", [Removal({"_id": one["_id"]}) for one in found])
 
 
-def _after(before: Document | None, end: Document) -> Document:
+def _after(before: Document | None, end: Document, ages: Ages) -> Document:
     """Validators are those of the last body that was read; `failures` counts since a success.
 
-    A body that could not be read or stored is forgotten: asked for again, it must come.
+    A body that could not be read or stored is forgotten: asked for again, it must come. The rest is
+    said by `crawler.recheck.follow_up`.
     """
     page = {name: value for name, value in end.items() if name != "_id"}
     failed = end["outcome"].startswith("failed:")
@@ -114,9 +127,9 @@ def _after(before: Document | None, end: Document) -> Document:
     else:
         same = end["outcome"] == NOT_MODIFIED
         page["read_as"] = kept.get("read_as") if same else end["outcome"]
-    page["told_at"] = end.get("told_at") or kept.get("told_at")
+    page["article"] = end.get("article") or kept.get("article")
     page["failures"] = kept.get("failures", 0) + 1 if failed else 0
-    return page
+    return page | follow_up(before, end, ages)
 
 
 async def _see_again(mongo: Mongo, seen: dict[str, datetime]) -> None:

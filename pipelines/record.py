@@ -19,6 +19,8 @@ from pipelines.writes import Document
 
 logger = logging.getLogger(__name__)
 
+_ANSWER = ("status", "etag", "last_modified", "listed_at")
+
 
 class Record:
     """Writes ends in batches; spools them when the database stays away."""
@@ -73,7 +75,10 @@ class Record:
 
     async def _flush(self, ends: list[Document]) -> None:
         try:
-            await self._connection.attempt(lambda mongo: pages.save(mongo, ends))
+            ages = self._connection.ages
+            gone = await self._connection.attempt(lambda mongo: pages.save(mongo, ends, ages))
+            if gone:
+                self._stats.inc_value("edits/gone", gone)
         except ValueError as error:
             self._stats.inc_value("record/refused", len(ends))
             logger.error("Addresses cannot be recorded: %s", error)

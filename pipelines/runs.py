@@ -27,6 +27,7 @@ _SETTINGS = (
     *("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_DELAY"),
     *("DOWNLOAD_TIMEOUT", "RETRY_TIMES", "AUTOTHROTTLE_ENABLED", "CRAWL_DELAY_MAX"),
     *("RETRY_AFTER_MAX", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
+    *("RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT"),
     *("STORE_BATCH_SIZE", "STORE_BATCH_SECONDS", "STORE_PATIENCE"),
 )
 
@@ -100,9 +101,9 @@ class Runs:
 
 
 def sums(stats: Mapping[str, Any]) -> Document:
-    """Read outcomes, requests by kind, and {publisher, pages, outcomes} from a crawl's stats."""
+    """Read a crawl's stats: outcomes, requests and edits by kind, {publisher, pages, outcomes}."""
     outcomes: Counter[str] = Counter()
-    requests: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
     publishers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     pages: Counter[str] = Counter()
     for key, number in stats.items():
@@ -110,15 +111,15 @@ def sums(stats: Mapping[str, Any]) -> Document:
         slug, _, outcome = name.partition("/")
         if family == "article" and _is_outcome(name):
             outcomes[name] += number
-        elif family == "requests":
-            requests[name] += number
+        elif family in kinds:
+            kinds[family][name] += number
         elif family == "publisher" and outcome == "pages":
             pages[slug] += number
         elif family == "publisher" and _is_outcome(outcome):
             publishers[slug][outcome] += number
     return {
         "outcomes": _named(outcomes),
-        "requests": _named(requests),
+        **{family: _named(counts) for family, counts in kinds.items()},
         "publishers": [
             {"publisher": slug, "pages": pages[slug], "outcomes": _named(publishers[slug])}
             for slug in sorted(pages.keys() | publishers.keys())

@@ -81,6 +81,12 @@ DATABASE = "pipelines.database.Database"
 LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
 LEARNED = "pipelines.memory.Memory"
 STATE = "pipelines.state.State"  # what is known of addresses and sources from earlier runs
+# Ages (m, h, d) of an article, since it was first seen, at which its page is looked at again; edits
+# come mostly within hours. "": never.
+RECHECK_AGES = "1h, 6h, 24h, 7d"
+RECHECK_ENABLED = True  # a crawl of an outlet asks for its pages that are due
+RECHECK_LIMIT = 1000  # pages a run, the longest due first; the others stay due
+RECHECKS = "pipelines.rechecks.Rechecks"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into

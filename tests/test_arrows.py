@@ -11,7 +11,7 @@ PURE = (
     "crawler/text.py", "crawler/letters.py", "crawler/dates", "crawler/urls.py",
     "crawler/escapes.py", "crawler/hosts.py", "crawler/parameters.py", "crawler/language.py",
     "crawler/function_words.py", "crawler/second_opinion.py", "crawler/cleaning.py",
-    "crawler/acceptance.py", "crawler/clock.py",
+    "crawler/acceptance.py", "crawler/clock.py", "crawler/recheck.py",
     "crawler/items.py", "crawler/outcomes.py", "crawler/parsing.py", "crawler/publisher",
     "crawler/documents.py", "crawler/since.py", "crawler/printable.py", "crawler/figures.py",
     "crawler/known.py", "crawler/validators.py", "crawler/pace.py",

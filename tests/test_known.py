@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.known import PageState, SourceState, is_due, retry_at
+from crawler.known import PageState, SourceState, is_due
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -34,10 +34,10 @@ def test_a_newer_date_makes_a_page_due() -> None:
     assert not due(page(), modified=NOW - 2 * DAY)
     assert due(page(), modified=NOW - HOUR)
     assert due(page(), published=NOW - HOUR)
-    assert not due(page(told_at=NOW - HOUR), modified=NOW - HOUR)
-    assert due(page(told_at=NOW - 2 * HOUR), modified=NOW - HOUR)
+    assert not due(page(listed_at=NOW - HOUR), modified=NOW - HOUR)
+    assert due(page(listed_at=NOW - 2 * HOUR), modified=NOW - HOUR)
     # A date this far back was there at the last visit, in whatever zone.
-    assert not due(page(told_at=NOW - 9 * DAY), modified=NOW - 3 * DAY)
+    assert not due(page(listed_at=NOW - 9 * DAY), modified=NOW - 3 * DAY)
     assert not due(page(), modified=NOW + DAY)
 
 
@@ -46,12 +46,11 @@ def test_what_the_run_itself_broke_off_is_due_at_once(outcome: str) -> None:
     assert due(page(outcome, ago=timedelta(0), next_due=NOW + DAY))
 
 
-def test_failures_are_put_off_ever_longer() -> None:
-    hours = [retry_at("failed:timeout", failures, NOW) for failures in (1, 2, 3, 4)]
-    assert hours == [NOW + HOUR, NOW + 2 * HOUR, NOW + 4 * HOUR, NOW + 8 * HOUR]
-    assert retry_at("failed:timeout", 500, NOW) == NOW + 7 * DAY
-    assert retry_at("robots-denied", 0, NOW) == NOW + HOUR
-    assert retry_at("stored", 0, NOW) is None
+def test_a_source_that_dates_everything_anew_is_doubted() -> None:
+    ago = timedelta(minutes=15)
+    assert due(page(ago=ago, unchanged=2), modified=NOW)
+    assert due(page(ago=ago, unchanged=3), modified=NOW)
+    assert not due(page(ago=ago, unchanged=4), modified=NOW)
 
 
 def test_what_lay_out_of_range_is_due_in_another_range() -> None:

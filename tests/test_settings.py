@@ -17,6 +17,7 @@ OURS = {
     "STORE_BATCH_SECONDS", "STORE_PATIENCE", "PROGRESS_ENABLED", "PROGRESS_SECONDS",
     "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
     "CLOCK", "STATE", "REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING",
+    "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
 }  # fmt: skip
 NAMES = ("base", "development", "production", "testing")
 
@@ -37,7 +38,7 @@ def test_every_name_is_scrapys_or_ours(name: str) -> None:
 
 def components() -> list[str]:
     base = module("base")
-    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.CLOCK]
+    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.CLOCK, base.RECHECKS]
     found.append(base.SCHEDULER_MEMORY_QUEUE)
     for name in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         table: dict[str, Any] = getattr(base, name, {})

@@ -1,7 +1,8 @@
 """Redirects that stay with the publisher.
 
 An article's address that leads to another site is not that publisher's article: a dead site sold,
-a link to an agency, an advertisement. Sources may move wherever their publisher moves them.
+a link to an agency, an advertisement. One that leads to the front page is no article any more:
+outlets spare their readers the word. Sources may move wherever their publisher moves them.
 """
 
 from typing import Any
@@ -16,9 +17,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.spiders import Spider
 
-from crawler.fetching.refusals import BadRedirect, OffsiteRedirect, TooManyRedirects
+from crawler.fetching.refusals import (
+    BadRedirect,
+    OffsiteRedirect,
+    RedirectedHome,
+    TooManyRedirects,
+)
 from crawler.publisher import Publisher
-from crawler.urls import canonical, same_site
+from crawler.urls import article_id, canonical, is_front, same_site
 
 
 def belongs(url: str, publisher: Publisher) -> bool:
@@ -32,7 +38,10 @@ def belongs(url: str, publisher: Publisher) -> bool:
 
 
 class _StaysHome(BaseRedirectMiddleware):
-    """Refuses redirects off the site; raises OffsiteRedirect, TooManyRedirects."""
+    """Refuses redirects off the site and home.
+
+    Raises OffsiteRedirect, RedirectedHome, TooManyRedirects.
+    """
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         if request.meta.get("page_kind") == "article":
@@ -55,6 +64,10 @@ class _StaysHome(BaseRedirectMiddleware):
             stays = belongs(redirected.url, publisher)
         if not stays:
             raise OffsiteRedirect(f"{request.url} leads off the site, to {redirected.url}")
+        home = {article_id(publisher.homepage)} if publisher else set()
+        leads_home = is_front(redirected.url) or article_id(redirected.url) in home
+        if leads_home and not is_front(request.url):
+            raise RedirectedHome(f"{request.url} leads to the front page, {redirected.url}")
 
 
 class Redirects(_StaysHome, RedirectMiddleware):

@@ -6,7 +6,7 @@ Each reaches the request's errback as itself; `outcome` is what an article addre
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.outcomes import ROBOTS_DENIED, failed
+from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, failed
 
 
 class Refusal(IgnoreRequest):
@@ -35,6 +35,12 @@ class OffsiteRedirect(Refusal):
     """An article's address leads to another publisher's site. Raised by redirects.py."""
 
     outcome = failed("offsite-redirect")
+
+
+class RedirectedHome(Refusal):
+    """An article's address leads to the site's front page: it is gone. Raised by redirects.py."""
+
+    outcome = REDIRECTED_HOME
 
 
 class TooManyRedirects(Refusal):

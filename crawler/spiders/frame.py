@@ -20,6 +20,7 @@ from crawler.ports import Memory
 from crawler.publisher import Publisher
 from crawler.sources import Sources
 from crawler.spiders.asking import Asking, Callbacks
+from crawler.spiders.rechecking import Rechecking
 from crawler.spiders.setup import Setup, read_setup
 from crawler.targets import Target
 from crawler.twins import Twins
@@ -42,6 +43,7 @@ class Frame(Spider):
     setup: Setup
     sources: Sources
     asking: Asking
+    rechecking: Rechecking
     _finished = False
 
     def __init__(
@@ -62,6 +64,7 @@ class Frame(Spider):
         """Resolve the targets. Raises UsageError and PublisherError before any request."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.setup = read_setup(spider.words, crawler.settings)
+        spider.rechecking = Rechecking.from_crawler(crawler, spider.setup)
         spider.ledger = Ledger.from_crawler(crawler)
         spider.frontier = spider.setup.frontier(spider.ledger.learn)
         spider.opening = Opening(spider.frontier)
@@ -95,11 +98,17 @@ class Frame(Spider):
         return frozenset(slug for slug, outlet in self.outlets.items() if outlet.revisited)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the addresses named first, then for the outlets."""
+        """Ask for the addresses named first, then for the outlets and their pages that are due."""
         await self.sources.open()
+        due = await self.rechecking.plans(self.targets)
         for target in sorted(self.targets, key=lambda target: target.kind == "outlet"):
             outlet = self.outlets.setdefault(target.publisher.slug, Outlet(target.publisher))
             for request in await self.asking.requests(outlet, self._begin(outlet, target)):
+                yield request
+        for publisher, plans in due.items():
+            known = self.ledger.learn
+            fresh = [plan for plan in plans if known(article_id(plan.link.url), named=True)]
+            for request in await self.asking.requests(self.outlets[publisher], fresh):
                 yield request
 
     def _begin(self, outlet: Outlet, target: Target) -> Iterator[Plan]:

@@ -12,6 +12,7 @@ from scrapy.utils.misc import load_object
 from crawler.clock import Clock, utcnow
 from crawler.frontier import Frontier, Learn
 from crawler.publisher import Publisher, load_all
+from crawler.recheck import read_ages
 from crawler.since import read_instant
 from crawler.targets import Target, TargetError, expand, resolve
 
@@ -60,6 +61,7 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
     ways = frozenset(settings.getlist("DISCOVERY_SOURCES"))
     if not ways or ways - WAYS:
         raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
+    check_ages(settings)
     now: Clock = load_object(settings.get("CLOCK", utcnow))
     try:
         since = read_instant("--since (SINCE)", settings.get("SINCE"), now())
@@ -88,6 +90,14 @@ def _choice(settings: BaseSettings, name: str, default: str) -> str:
     if value not in ("due", "all"):
         raise UsageError(f"{name}: {value!r}: only due or all")
     return value
+
+
+def check_ages(settings: BaseSettings) -> None:
+    """Refuse what the store could not read later. Raises UsageError."""
+    try:
+        read_ages("RECHECK_AGES", settings.get("RECHECK_AGES", ""))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def read_targets(

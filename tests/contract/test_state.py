@@ -76,17 +76,17 @@ def kept(settings: dict[str, Any], states: Collection[SourceState]) -> dict[str,
 def test_a_page_tells_how_it_ended_and_what_to_ask_by(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(settings, end("stored", status=200, told_at=NOON, **asdict(READ)))
+    crawl(settings, end("stored", status=200, listed_at=NOON, **asdict(READ)))
     [page] = pages(settings, article_id(URL), "another").values()
-    assert (page.outcome, page.read_as, page.told_at) == ("stored", "stored", NOON)
+    assert (page.outcome, page.read_as, page.listed_at) == ("stored", "stored", NOON)
     assert (page.validators, page.next_due) == (READ, None)
     crawl(settings, end("failed:timeout"))
     [page] = pages(settings, article_id(URL)).values()
     assert (page.outcome, page.read_as, page.validators) == ("failed:timeout", "stored", READ)
-    assert page.next_due == page.last_at + timedelta(hours=1)
+    assert page.next_due == page.last_at + timedelta(minutes=15)
     crawl(settings, end("failed:extraction-timeout", status=200, **asdict(READ)))
     [page] = pages(settings, article_id(URL)).values()
-    assert (page.read_as, page.validators, page.told_at) == (None, Validators(), NOON)
+    assert (page.read_as, page.validators, page.listed_at) == (None, Validators(), NOON)
 
 
 def test_an_article_that_has_not_changed_is_seen_again(

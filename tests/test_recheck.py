@@ -1,0 +1,166 @@
+"""When pages are asked for again, and when their articles are gone."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from crawler.recheck import due_because, follow_up, read_ages
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+AGES = read_ages("AGES", "1h, 6h, 24h, 7d")
+Page = dict[str, Any]
+
+
+def after(hours: float) -> datetime:
+    return START + timedelta(hours=hours)
+
+
+def look(page: Page | None, hours: float, outcome: str, **end: Any) -> Page:
+    """Return the page as `pages` keeps it after an end, so many hours after the start."""
+    told = {"outcome": outcome, "last_at": after(hours), **end}
+    failures = (page or {}).get("failures", 0) + 1 if outcome.startswith("failed:") else 0
+    return told | {"failures": failures} | follow_up(page, told, AGES)
+
+
+def looks(*ends: tuple[float, str]) -> Page:
+    page: Page | None = None
+    for hours, outcome in ends:
+        page = look(page, hours, outcome)
+    assert page
+    return page
+
+
+def hours(page: Page) -> float | None:
+    """Return when the page is due, in hours after the start."""
+    due = page["next_due"]
+    return None if due is None else (due - START) / timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("value", "expected"), [
+    ("1h, 6h, 24h, 7d", [1, 6, 24, 168]), (["90m", " 2d"], [1.5, 48]), ("5m 1h", [1 / 12, 1]),
+    ("", []), ([], []),
+])  # fmt: skip
+def test_ages_are_read(value: str | list[str], expected: list[float]) -> None:
+    assert [age / timedelta(hours=1) for age in read_ages("AGES", value)] == expected
+
+
+@pytest.mark.parametrize(("value", "word"), [
+    ("1h, 6", "'6'"), ("soon", "'soon'"), ("0h", "'0h'"), ("6h, 1h", "'1h'"), ("1h, 60m", "'60m'"),
+    ("-1h", "'-1h'"), ("1w", "'1w'"),
+])  # fmt: skip
+def test_what_is_no_age_is_refused_by_name(value: str, word: str) -> None:
+    with pytest.raises(ValueError, match=f"RECHECK_AGES: {word}"):
+        read_ages("RECHECK_AGES", value)
+
+
+@pytest.mark.parametrize(("ends", "due"), [
+    ([(0, "stored")], 1),
+    ([(0, "stored"), (1, "unchanged")], 6),
+    ([(0, "stored"), (1, "revised"), (6.5, "not-modified")], 24),
+    ([(0, "stored"), (30, "unchanged")], 168),
+    ([(0, "stored"), (168, "unchanged")], None),
+    ([(0, "stored"), (0.5, "unchanged")], 1),
+    ([(0, "unchanged")], 1),
+    ([(0, "duplicate")], None),
+    ([(0, "rejected:not-an-article")], None),
+    ([(0, "rejected:out-of-range")], None),
+    ([(0, "rejected:too-short")], 1),
+    ([(0, "rejected:too-short"), (1, "stored")], 6),
+    ([(0, "stored"), (2, "rejected:not-an-article")], 6),
+    ([(0, "stored"), (2, "rejected:out-of-range")], 6),
+    ([(0, "stored"), (2, "robots-denied")], 6),
+    ([(0, "robots-denied")], 168),
+    ([(0, "stored"), (2, "duplicate")], None),
+    ([(0, "failed:timeout")], 0.25),
+    ([(0, "failed:timeout"), (1, "failed:http-503")], 1.5),
+    ([(0, "stored"), (1, "failed:dns"), (2, "failed:dns"), (3, "failed:dns")], 4),
+    ([(0, "stored"), (1, "failed:dns"), (2, "unchanged")], 6),
+    ([(n, "failed:dns") for n in range(9)], 8 + 24),
+    ([(n, "failed:dns") for n in range(11)], None),
+    ([(0, "stored"), (1, "failed:http-410")], None),
+    ([(0, "failed:http-404")], 1),
+])  # fmt: skip
+def test_a_page_is_due(ends: list[tuple[float, str]], due: float | None) -> None:
+    assert hours(looks(*ends)) == due
+
+
+def test_no_page_is_due_where_no_ages_are_set() -> None:
+    assert follow_up(None, {"outcome": "stored", "last_at": START}, ())["next_due"] is None
+
+
+def test_a_page_missing_twice_is_gone_since_the_first_time() -> None:
+    first = looks((0, "stored"), (1, "failed:http-404"))
+    assert (first["gone_at"], hours(first)) == (None, 2)
+    second = look(first, 2, "failed:redirected-home")
+    assert (second["gone_at"], hours(second)) == (after(1), 26)
+    third = look(second, 26, "failed:http-404")
+    assert (third["gone_at"], hours(third)) == (after(1), 26 + 168)
+    last = look(third, 26 + 168, "failed:http-404")
+    assert (last["gone_at"], hours(last)) == (after(1), None)
+
+
+def test_a_miss_before_it_was_due_confirms_nothing() -> None:
+    page = looks((0, "stored"), (1, "failed:http-404"))
+    for minute in range(10, 60, 10):
+        page = look(page, 1 + minute / 60, "failed:http-404")
+        assert (page["gone_at"], page["missing"], hours(page)) == (None, 1, 2)
+    assert look(page, 2.1, "failed:http-404")["gone_at"] == after(1)
+
+
+def test_a_hiccup_in_between_neither_confirms_nor_clears() -> None:
+    page = looks((0, "stored"), (1, "failed:http-404"), (2, "failed:timeout"))
+    assert (page["gone_at"], page["missing"]) == (None, 1)
+    assert look(page, 4, "failed:http-404")["gone_at"] == after(1)
+
+
+def test_one_page_too_few_is_forgotten() -> None:
+    page = looks((0, "stored"), (1, "failed:http-404"), (2, "unchanged"), (6, "failed:http-404"))
+    assert (page["gone_at"], page["missing"], page["missing_at"]) == (None, 1, after(6))
+
+
+def test_gone_by_the_servers_word_is_gone_at_once() -> None:
+    page = looks((0, "stored"), (1, "failed:http-410"))
+    assert page["gone_at"] == after(1)
+
+
+@pytest.mark.parametrize("outcome", ["stored", "unchanged", "revised", "not-modified"])
+def test_what_comes_back_is_not_gone(outcome: str) -> None:
+    page = looks((0, "stored"), (1, "failed:http-410"), (30, outcome))
+    assert (page["gone_at"], page["missing"], page["missing_at"]) == (None, 0, None)
+    assert hours(page) == 168
+
+
+def test_an_error_page_with_status_200_brings_nothing_back() -> None:
+    page = looks((0, "stored"), (1, "failed:http-410"), (30, "rejected:not-an-article"))
+    assert page["gone_at"] == after(1)
+
+
+def test_a_newer_date_of_a_source_makes_a_page_due() -> None:
+    page = look(None, 0, "stored", listed_at=after(-1))
+    assert due_because(None, page) is None
+    assert due_because(after(-1), page) is None
+    assert due_because(after(-0.5), page) == after(0)
+    unlisted = look(None, 0, "stored")
+    assert due_because(after(-0.5), unlisted) is None
+    assert due_because(after(0.5), unlisted) == after(0)
+
+
+def test_the_newest_date_of_a_source_is_remembered() -> None:
+    page = look(look(None, 0, "stored", listed_at=after(3)), 1, "unchanged", listed_at=after(2))
+    assert page["listed_at"] == after(3)
+    assert look(page, 2, "unchanged")["listed_at"] == after(3)
+
+
+def test_a_source_that_dates_everything_anew_is_believed_less_and_less() -> None:
+    page = look(None, 0, "stored", listed_at=after(0))
+    waits = []
+    for n in range(1, 16):
+        due = due_because(after(100 + n), page)
+        assert due
+        waits.append((due - page["last_at"]) / timedelta(minutes=1))
+        page = look(page, n, "unchanged", listed_at=after(100 + n - 0.5))
+    assert waits[:4] == [0, 0, 0, 10]
+    assert waits[-1] == waits[-2] == 10 * 2**8
+    changed = look(page, 20, "revised")
+    assert due_because(after(200), changed) == after(20)
