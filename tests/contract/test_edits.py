@@ -54,6 +54,7 @@ def test_an_earlier_version_tells_how_it_was_edited(
     assert earlier[0]["updated_at"] is None
 
 
+@ours
 def test_noise_moves_only_when_it_was_seen(settings: dict[str, Any], stored: Stored) -> None:
     noisy = text("منذ ساعة", FIRST, SECOND, "المشاهدات: 12")
     assert keep(settings, [later(0)], [later(1, text=noisy)], [later(2, text=noisy)]) == [
@@ -92,6 +93,7 @@ def test_metadata_changes_in_place(settings: dict[str, Any], stored: Stored) -> 
     assert stored.revisions.count_documents({}) == 0
 
 
+@ours
 def test_the_first_date_stays_unless_a_finer_one_is_told(
     settings: dict[str, Any], stored: Stored
 ) -> None:

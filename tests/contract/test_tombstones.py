@@ -84,6 +84,7 @@ def test_a_page_that_is_gone_leaves_its_article_with_a_date(
     assert page["gone_at"] == found["gone_at"]
 
 
+@ours
 def test_an_article_that_comes_back_is_not_gone(settings: Settings, stored: Stored) -> None:
     back = {
         "unchanged": article(fetched_at=START + timedelta(hours=3)),
@@ -101,6 +102,7 @@ def test_an_article_that_comes_back_is_not_gone(settings: Settings, stored: Stor
         assert stored.pages.count_documents({"gone_at": None, "missing": 0}) == 1
 
 
+@ours
 def test_an_end_that_is_late_buries_nothing(settings: Settings, stored: Stored) -> None:
     keep(at(5, settings), [article()])
     end(at(4, settings), "failed:http-410")

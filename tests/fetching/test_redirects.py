@@ -36,6 +36,16 @@ def test_off_the_site_is_refused(crawl: Crawls, site: Site, other: Site) -> None
     assert other.asked == []
 
 
+@pytest.mark.parametrize("home", ["/", "/index.php", "/ar/"])
+def test_home_is_refused(crawl: Crawls, site: Site, home: str) -> None:
+    site.says("/a", redirect("/b"))
+    site.says("/b", redirect(home))
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=paper(site))
+    assert done.results[url] == {"error": "RedirectedHome", "outcome": "failed:redirected-home"}
+    assert site.asked == ["/robots.txt", "/a", "/b"]
+
+
 def test_to_another_domain_of_the_publisher(crawl: Crawls, site: Site, other: Site) -> None:
     site.says("/a", redirect(other.home + "/b"))
     other.says("/b", Reply())
