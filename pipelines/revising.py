@@ -3,7 +3,8 @@
 The earlier version is copied with the edit, then the article is replaced where it is still that
 version. Cut off in between, both are repeated: the copy stands, and whoever then replaces the
 article without having made the copy writes its own edit over the one that never came about. Of two
-writers only one replaces it; the other looks again.
+writers only one replaces it; the other looks again. An edit is between what extraction gave of the
+page: where `extractor` differs between two versions, it may be ours.
 """
 
 import asyncio
