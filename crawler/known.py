@@ -6,7 +6,7 @@ from typing import Literal
 
 from crawler.acceptance import in_range
 from crawler.discovery.links import Link
-from crawler.outcomes import KEPT, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.outcomes import GONE, KEPT, NOT_MODIFIED, OUT_OF_RANGE
 from crawler.recheck import due_because
 from crawler.validators import Validators
 
@@ -14,6 +14,8 @@ from crawler.validators import Validators
 _ZONES = timedelta(hours=14)
 # A sitemap's lastmod may be a day without time, in any zone.
 _LASTMOD = timedelta(hours=38)
+# A source that names a page which said to be gone for good is believed no sooner than this.
+_GONE_AGAIN = timedelta(days=1)
 # Ended by the run, not by the page: it is asked for as if it never had been.
 UNDONE = frozenset(
     f"failed:{reason}"
@@ -102,6 +104,8 @@ def is_due(
 ) -> bool:
     """Say whether a known address is worth a request: by its own date, or as a source says so."""
     if page.outcome in UNDONE or (page.next_due is not None and page.next_due <= now):
+        return True
+    if page.outcome in GONE and now - page.last_at >= _GONE_AGAIN:
         return True
     if page.outcome == OUT_OF_RANGE and in_range(page.published_at, since, until):
         return True

@@ -53,6 +53,11 @@ def test_a_source_that_dates_everything_anew_is_doubted() -> None:
     assert not due(page(ago=ago, unchanged=4), modified=NOW)
 
 
+def test_a_page_that_was_gone_for_good_is_looked_at_where_it_is_named_again() -> None:
+    assert due(page("failed:http-410", ago=DAY))
+    assert not due(page("failed:http-410", ago=HOUR))
+
+
 def test_what_lay_out_of_range_is_due_in_another_range() -> None:
     state = page("rejected:out-of-range", published_at=NOW - 9 * DAY)
     link = Link(url=URL, kind="article")

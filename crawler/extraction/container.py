@@ -19,7 +19,7 @@ _MOST = 0.72
 _NEARLY_ALL = 0.93
 # A named body is believed above this share of the prose around it.
 _NAMED_SHARE = 0.25
-# Another judge is believed where its text is this share of the page's prose: below, it has missed it.
+# Another judge has missed the text where what it found is less than this share of the prose.
 _JUDGED_SHARE = 0.18
 
 
