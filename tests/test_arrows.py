@@ -15,8 +15,8 @@ PURE = (
     "crawler/items.py", "crawler/outcomes.py", "crawler/parsing.py", "crawler/publisher",
     "crawler/documents.py", "crawler/since.py", "crawler/printable.py", "crawler/figures.py",
     "crawler/known.py", "crawler/validators.py", "crawler/pace.py",
-    "crawler/discovery", "crawler/extraction", "crawler/learning",
     "crawler/discovery", "crawler/extraction", "crawler/learning", "crawler/revisions",
+    "crawler/nearness",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 

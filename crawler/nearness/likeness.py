@@ -1,0 +1,67 @@
+"""Whether two articles are copies of one story, and whether one outlet has printed one twice.
+
+Reports of one mould (weather, prices, matches) share most of their words. What they say stands in
+their figures and in the names of their headlines: these must agree, however much else does.
+The thresholds are fixed on one half of the pairs of `make bench-dedupe`.
+"""
+
+from crawler.nearness.face import Face, is_figure
+
+_SHARED = 0.30  # of the shorter one's shingles
+_CONFLICTS = 0.40  # of the figures between the same words
+_FIGURES = 0.50  # of the figures of the one with fewer, if it has as many as
+_FIGURES_LEAST = 3
+_MOULD = 0.40  # of the words of the longer headline
+_NAMES = 0.25  # of a headline's words
+_TWIN = 0.90  # of the shingles of both
+
+
+def are_copies(one: Face, two: Face) -> bool:
+    """Say whether one is the other, whole or cut, reworded, moved about or added to. Symmetric."""
+    first, second = set(one.shingles), set(two.shingles)
+    shared = len(first & second)
+    if not shared or shared < _SHARED * min(len(first), len(second)):
+        return False
+    return _figures_agree(one, two) and not _names_differ(one, two)
+
+
+def are_twins(one: Face, two: Face) -> bool:
+    """Say whether they may be one article at two addresses: headline and figures are the same, and
+    nearly every word. Symmetric.
+    """
+    if one.title != two.title or not one.title or _figures(one) != _figures(two):
+        return False
+    first, second = set(one.shingles), set(two.shingles)
+    return len(first & second) >= _TWIN * len(first | second) > 0
+
+
+def _figures_agree(one: Face, two: Face) -> bool:
+    shared = one.figures.keys() & two.figures.keys()
+    conflicts = sum(one.figures[at].isdisjoint(two.figures[at]) for at in shared)
+    if conflicts > _CONFLICTS * len(shared):
+        return False
+    first, second = _figures(one), _figures(two)
+    least = min(len(first), len(second))
+    return least < _FIGURES_LEAST or len(first & second) >= _FIGURES * least
+
+
+def _names_differ(one: Face, two: Face) -> bool:
+    """The headlines are of one mould, and one article says what its own names where the other has
+    no word of it.
+    """
+    first, second = set(one.title), set(two.title)
+    same = len(first & second)
+    if not same or same < _MOULD * max(len(first), len(second)):
+        return False
+    return max(_unknown(one, two), _unknown(two, one)) >= _NAMES
+
+
+def _unknown(one: Face, two: Face) -> float:
+    """The share of the words of a headline and its text that the other article has nowhere."""
+    said = [word for word in one.title if word in one.words and not is_figure(word)]
+    known = two.words.union(two.title)
+    return sum(word not in known for word in said) / len(said) if said else 0.0
+
+
+def _figures(face: Face) -> frozenset[str]:
+    return frozenset(figure for figures in face.figures.values() for figure in figures)

@@ -1,0 +1,182 @@
+"""What desks do to an agency's story, from light to heavy. Shares no code with the detector."""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.bench.dedupe.pair import Piece
+from tests.bench.dedupe.phrases import (
+    AGENCIES,
+    CLOSINGS,
+    HEADLINES,
+    INTROS,
+    PLACES,
+    SYNONYMS,
+)
+
+Edit = Callable[[Piece, random.Random, list[str]], Piece]
+
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+_FIGURE = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_TASHKEEL = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_BARE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
+
+
+def letters(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """Another house's spelling: hamzas, tashkeel, commas, quotation marks, digits."""
+
+    def spell(text: str) -> str:
+        if random_.random() < 0.6:
+            text = text.translate(_BARE)
+        if random_.random() < 0.4:
+            text = text.translate(_EASTERN)
+        text = text.replace('"', "«", 1) if random_.random() < 0.5 else text.replace("،", ",")
+        return " ".join(_vowelled(word, random_) for word in text.split(" "))
+
+    paragraphs = [spell(one) for one in _paragraphs(piece)]
+    return replace(piece.with_text(paragraphs), title=spell(piece.title))
+
+
+def agency(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """A dateline and the agency's name before, a credit after."""
+    place, name = random_.choice(PLACES), random_.choice(AGENCIES)
+    prefix = random_.choice(
+        [
+            f"{place} - {name} - ",
+            f"({name}) - ",
+            f"{place} ({name}) -- ",
+            f"{place} – ",
+            f"{name}: ",
+        ]
+    )
+    first, *others = _paragraphs(piece)
+    after = [random_.choice(CLOSINGS).format(name=name)] if random_.random() < 0.5 else []
+    return piece.with_text([prefix + first, *others, *after])
+
+
+def headline(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """A headline of one's own."""
+    words = _paragraphs(piece)[0].split()
+    some = " ".join(random_.sample(words, min(5, len(words))))
+    return replace(piece, title=random_.choice(HEADLINES).format(some=some))
+
+
+def trim(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """The last tenth left out."""
+    return _keep(piece, random_.uniform(0.85, 0.95))
+
+
+def cut(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """About half of it, from the beginning."""
+    return _keep(piece, random_.uniform(0.4, 0.65))
+
+
+def cut_short(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """The first paragraphs only."""
+    return _keep(piece, random_.uniform(0.15, 0.3))
+
+
+def intro(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """A local paragraph before the agency's."""
+    own = random_.choice(INTROS).format(place=random_.choice(PLACES))
+    return piece.with_text([own, *_paragraphs(piece)])
+
+
+def move(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """Some sentences elsewhere, paragraphs parted anew."""
+    sentences = _sentences(piece)
+    for _ in range(max(1, len(sentences) // 3)):
+        sentence = sentences.pop(random_.randrange(len(sentences)))
+        sentences.insert(random_.randrange(len(sentences) + 1), sentence)
+    size = random_.choice([1, 2, 3])
+    starts = range(0, len(sentences), size)
+    return piece.with_text([" ".join(sentences[at : at + size]) for at in starts])
+
+
+def drop(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """A fifth of the sentences left out here and there."""
+    kept = [one for one in _sentences(piece) if random_.random() > 0.2]
+    return piece.with_text(kept or _sentences(piece))
+
+
+def reword(share: float) -> Edit:
+    """Return an edit that puts other words for a share of the words; figures stay."""
+
+    def edit(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+        def other(word: str) -> str:
+            if any(char.isdigit() for char in word) or random_.random() > share:
+                return word
+            return SYNONYMS.get(word) or random_.choice(pool)
+
+        lines = (" ".join(map(other, line.split())) for line in _paragraphs(piece))
+        return piece.with_text(list(lines))
+
+    return edit
+
+
+def update(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """One figure of four or more brought up to date."""
+    figures = list(_FIGURE.finditer(piece.text))
+    if len({one[0] for one in figures}) < 4:
+        return piece
+    old = random_.choice(figures)
+    new = str(int(old[0]) + random_.randint(1, 9))
+    return replace(piece, text=piece.text[: old.start()] + new + piece.text[old.end() :])
+
+
+def later(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """Printed some hours after."""
+    return replace(piece, published_at=piece.published_at + timedelta(hours=random_.uniform(0, 20)))
+
+
+EDITS: dict[str, tuple[Edit, ...]] = {
+    "light: letters": (letters,),
+    "light: agency, headline": (agency, headline),
+    "light: last lines left out": (trim, agency),
+    "medium: cut to half": (cut, agency),
+    "medium: local intro": (intro, headline, letters),
+    "medium: sentences moved": (move, letters),
+    "medium: a figure updated": (update, agency, headline),
+    "medium: words replaced": (reword(0.07), headline),
+    "heavy: first paragraphs": (cut_short, agency, headline, letters),
+    "heavy: rewritten": (reword(0.12), move, drop, headline),
+    "heavy: all at once": (cut, reword(0.08), move, intro, headline, letters),
+}
+
+
+def edited(kind: str, piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    """Return the piece as another outlet prints it."""
+    for edit in (*EDITS[kind], later):
+        piece = edit(piece, random_, pool)
+    return piece
+
+
+def _keep(piece: Piece, share: float) -> Piece:
+    """The beginning, in whole sentences, at least some forty words."""
+    wanted = max(40, int(share * len(piece.text.split())))
+    kept: list[str] = []
+    for paragraph in _paragraphs(piece):
+        some: list[str] = []
+        for sentence in _SENTENCE.split(paragraph):
+            if sum(len(one.split()) for one in (*kept, *some)) < wanted:
+                some.append(sentence)
+        kept.append(" ".join(some))
+    return piece.with_text(kept)
+
+
+def _paragraphs(piece: Piece) -> list[str]:
+    return piece.text.split("\n\n")
+
+
+def _sentences(piece: Piece) -> list[str]:
+    return [one for paragraph in _paragraphs(piece) for one in _SENTENCE.split(paragraph)]
+
+
+def _vowelled(word: str, random_: random.Random) -> str:
+    if len(word) < 4 or not word.isalpha() or random_.random() > 0.05:
+        return word
+    at = random_.randrange(1, len(word))
+    return word[:at] + random_.choice(_TASHKEEL) + word[at:]
