@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crawler.clock import Clock
 from crawler.outcomes import DUPLICATE, REVISED, STORED, UNCHANGED
-from pipelines import metadata
+from pipelines import metadata, stories
 from pipelines.documents import instant
 from pipelines.entry import Entry
 from pipelines.mongo import Mongo
@@ -23,8 +23,8 @@ async def save(mongo: Mongo, entries: list[Entry], now: Clock) -> None:
 
     An address never seen is inserted; one with the same content is only seen again; one with other
     content is revised, unless it was fetched before what stands there or a reader sees no edit. The
-    same content at one publisher under another address is a duplicate. Two writers that race for
-    one address both go by what stands in the database.
+    same content at one publisher under another address is a duplicate, nearly the same of one day
+    too (`stories`). Two writers that race for one address both go by what stands in the database.
     """
     while waiting := [entry for entry in entries if entry.outcome is None]:
         async with await mongo.turn():
@@ -50,6 +50,8 @@ class _Round:
         self.entries = entries
         self.now = now
         self.changes: list[tuple[Entry, str, Update]] = []
+        self.fresh: list[tuple[Entry, list[str]]] = []  # with the ids of those of the same content
+        self.waiting: set[str] = set()  # for another of this round to be stored
         self.revised: list[tuple[Entry, Document]] = []
 
     async def run(self, mongo: Mongo) -> None:
@@ -60,12 +62,29 @@ class _Round:
         twins = await mongo.find("articles", _in("content_hash", hashes), _STORED)
         for entry in self.entries:
             self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
+        placed = await self._place(mongo)
         await self._write(mongo)
+        await stories.release(mongo, placed)
         if self.revised:
             await revise(mongo, self.revised, self.now)
         for entry in self.entries:
-            if entry.outcome is None:
+            if entry.outcome is None and entry.document["_id"] not in self.waiting:
                 entry.overtake()
+
+    async def _place(self, mongo: Mongo) -> list[str]:
+        """Find the stories of new articles; return the ids of those to be inserted."""
+        documents = [entry.document for entry, _ in self.fresh]
+        alike = {entry.document["_id"]: twins for entry, twins in self.fresh}
+        places = await stories.place(mongo, documents, alike, self.now) if documents else {}
+        for entry, _ in self.fresh:
+            place = places[entry.document["_id"]]
+            if place.twin:
+                entry.end(DUPLICATE)
+            elif place.story:
+                self._insert(entry, place.story)
+            else:
+                self.waiting.add(entry.document["_id"])
+        return [name for name, place in places.items() if place.story]
 
     def _decide(self, entry: Entry, old: Document | None, twins: list[Document]) -> None:
         new = entry.document
@@ -78,7 +97,7 @@ class _Round:
         elif old:
             self.revised.append((entry, old))
         else:
-            self._insert(entry, twins)
+            self.fresh.append((entry, [twin["_id"] for twin in twins]))
 
     def _see_again(self, entry: Entry, old: Document) -> None:
         kept = {"revision": old["revision"], "story": old["story"]}
@@ -89,10 +108,8 @@ class _Round:
         else:
             self.changes.append((entry, UNCHANGED, seen_again(entry, old, self.now)))
 
-    def _insert(self, entry: Entry, twins: list[Document]) -> None:
-        oldest = min(twins, key=lambda twin: (twin["first_seen_at"], twin["_id"]), default=None)
-        entry.story = oldest["story"] if oldest else entry.document["_id"]
-        entry.revision = 1
+    def _insert(self, entry: Entry, story: str) -> None:
+        entry.story, entry.revision = story, 1
         entry.stamps.add(self.now)
         document = entry.document | {
             "first_seen_at": self.now,

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
@@ -11,7 +12,7 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.outcomes import KEPT, failed
 from crawler.ports import DatabaseUnavailable
-from pipelines import articles
+from pipelines import articles, claims
 from pipelines.base import Dropped
 from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
@@ -51,10 +52,11 @@ class StorePipeline:
         )
 
     async def open_spider(self) -> None:
-        """Connect, create the indexes, take up what an earlier run spooled."""
+        """Connect, create the indexes, clear up after runs that died, take up what they spooled."""
         try:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
+            await self._connection.attempt(lambda mongo: claims.sweep(mongo, datetime.now(UTC)))
             loaded = await load(self._connection, size=self._size)
         except (DatabaseUnavailable, StoreAwayError) as error:
             logger.error("The crawl cannot start: %s", error)

@@ -1,0 +1,79 @@
+"""The index of stories: under each key of `crawler.nearness` the articles last filed there.
+
+A band is looked up by its `_id` alone and keeps a bounded list, so that what an article costs does
+not grow with the collection; a phrase that every report of a mould has turns its list over quickly.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from pipelines.mongo import Mongo
+from pipelines.writes import DUPLICATE_KEY, Update
+
+logger = logging.getLogger(__name__)
+
+COLLECTION = "bands"
+Keys = Mapping[str, Sequence[str]]  # article id -> keys
+
+_MEMBERS_MAX = 32
+# Copies come within days. What was filed longer ago is a reprint, or last year's mould.
+_DAYS_KEPT = timedelta(days=60)
+CANDIDATES_MAX = 8  # of an article
+_TRIES = 5
+
+
+async def file(mongo: Mongo, keys: Keys, now: datetime) -> None:
+    """File articles under their keys; return when all of it is acknowledged.
+
+    Filed twice, as after a crash, an article stands there twice, which costs a place for some days.
+    """
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
+    for article, its in keys.items():
+        for key in its:
+            waiting[key].append(article)
+    for _ in range(_TRIES):
+        names = list(waiting)
+        written = await mongo.write(COLLECTION, [_push(key, waiting[key], now) for key in names])
+        # Two writers that make one band at once: the later one finds it the next time.
+        again = {names[at] for at, no in written.refused.items() if no.code == DUPLICATE_KEY}
+        if others := len(written.refused) - len(again):
+            logger.warning("%d bands are refused: copies may be missed", others)
+        waiting = defaultdict(list, {key: waiting[key] for key in again})
+        if not waiting:
+            return
+    logger.warning("%d bands are overrun: copies may be missed", len(waiting))
+
+
+async def look_up(mongo: Mongo, keys: Keys, now: datetime) -> dict[str, list[str]]:
+    """Return for each article those that share most of its keys, in one search by `_id`."""
+    names = sorted({key for its in keys.values() for key in its})
+    found = await mongo.find(COLLECTION, {"_id": {"$in": names}}) if names else []
+    oldest = now - _DAYS_KEPT
+    members = {
+        band["_id"]: [one["article"] for one in band["members"] if one["at"] >= oldest]
+        for band in found
+    }
+    return {
+        article: _nearest(article, (members.get(key, []) for key in its))
+        for article, its in keys.items()
+    }
+
+
+def _nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
+    """Of equals the last filed come first, and the order is the same for every reader."""
+    shared: Counter[str] = Counter()
+    place: dict[str, int] = {}
+    for members in lists:
+        shared.update(set(members))
+        place.update((one, at) for at, one in enumerate(members))
+    shared.pop(article, None)
+    ranked = sorted(shared, key=lambda one: (-shared[one], -place[one], one))
+    return ranked[:CANDIDATES_MAX]
+
+
+def _push(key: str, articles: list[str], now: datetime) -> Update:
+    added = [{"article": article, "at": now} for article in articles]
+    change = {"$push": {"members": {"$each": added, "$slice": -_MEMBERS_MAX}}}
+    return Update({"_id": key}, change, insert=True)

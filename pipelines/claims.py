@@ -1,0 +1,134 @@
+"""What is known of articles by id, those among them that are about to be stored.
+
+A claim is written before its article is filed in the bands, so that whoever finds the article there
+finds what to compare; it goes when the article is stored. Its `of` says whose copy it is (itself:
+nobody's) and is set once, by whoever is first: its own writer, or another that must know.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from crawler.nearness import Face, face_of
+from pipelines.mongo import Mongo
+from pipelines.writes import Document, Removal, Update
+
+COLLECTION = "claims"
+
+# A claim older than this is of a process that died: nobody waits for its article. Longer than any
+# store is paused between two writes of one batch.
+EXPIRES = timedelta(minutes=10)
+_COMPARED = ("title", "lead", "text", "publisher", "published_at")
+_CHARACTERS_MAX = 24_000  # of a text, as much as is compared
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of an article is compared; `stored`: it is no mere claim."""
+
+    publisher: str
+    published_at: datetime | None
+    face: Face
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whose copy an article is: a stored one's story, what a claim says, None while undecided.
+
+    `at` is when it was first seen or claimed.
+    """
+
+    id: str
+    at: datetime
+    of: str | None
+    stored: bool
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Which of two goes first, the same for every process."""
+        return self.at, self.id
+
+
+async def claim(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
+    """Write the claims there are not. One that a dead process left is begun anew."""
+    fresh = {one["_id"]: _claim_of(one, now) for one in documents}
+    old = await mongo.find(COLLECTION, {"_id": {"$in": list(fresh)}}, ("at",))
+    for one in old:
+        if one["at"] < now - EXPIRES:
+            again = fresh[one["_id"]] | {"_id": one["_id"]}
+            await mongo.replace(COLLECTION, again, guard=("at", one["at"]))
+    await mongo.write(
+        COLLECTION,
+        [Update({"_id": name}, {"$setOnInsert": one}, insert=True) for name, one in fresh.items()],
+    )
+
+
+async def decide(mongo: Mongo, answers: Iterable[tuple[str, str]]) -> None:
+    """Say of claims whose copies they are where nobody has; `states` tells who was first."""
+    updates = [
+        Update({"_id": name, "of": None}, {"$set": {"of": of}}) for name, of in sorted(set(answers))
+    ]
+    await mongo.write(COLLECTION, updates)
+
+
+async def release(mongo: Mongo, ids: Iterable[str]) -> None:
+    """Remove claims; their articles are stored, or never will be."""
+    await mongo.write(COLLECTION, [Removal({"_id": name}) for name in ids])
+
+
+async def sweep(mongo: Mongo, now: datetime) -> None:
+    """Remove what processes that died have left."""
+    left = await mongo.find(COLLECTION, {}, ("at",))
+    await release(mongo, [one["_id"] for one in left if one["at"] < now - EXPIRES])
+
+
+async def seen(mongo: Mongo, ids: Iterable[str], now: datetime) -> dict[str, Seen]:
+    """Return what there is to compare of these articles."""
+    claims, stored = await _read(mongo, ids, now, ("at", *_COMPARED), _COMPARED)
+    return {one["_id"]: seen_in(one, stored=False) for one in claims} | {
+        one["_id"]: seen_in(one, stored=True) for one in stored
+    }
+
+
+def seen_in(one: Document, *, stored: bool) -> Seen:
+    """Read what is compared of a document."""
+    face = face_of(one.get("title"), one.get("lead"), one.get("text"))
+    return Seen(one["publisher"], one.get("published_at"), face, stored)
+
+
+async def states(mongo: Mongo, ids: Iterable[str], now: datetime) -> dict[str, State]:
+    """Return the states of these articles, and of those that claims refer to."""
+    found: dict[str, State] = {}
+    asked: set[str] = set()
+    waiting = set(ids)
+    while waiting:
+        asked |= waiting
+        fields = ("first_seen_at", "story")
+        claims, stored = await _read(mongo, waiting, now, ("at", "of"), fields)
+        for one in claims:
+            found[one["_id"]] = State(one["_id"], one["at"], one["of"], stored=False)
+        for one in stored:
+            found[one["_id"]] = State(one["_id"], one["first_seen_at"], one["story"], stored=True)
+        waiting = {one.of for one in found.values() if one.of and not one.stored} - asked
+    return found
+
+
+async def _read(
+    mongo: Mongo, ids: Iterable[str], now: datetime, claimed: Sequence[str], stored: Sequence[str]
+) -> tuple[list[Document], list[Document]]:
+    """Read claims first: one that is gone by then is stored when articles are read."""
+    if not (names := sorted(ids)):
+        return [], []
+    where = {"_id": {"$in": names}}
+    claims = await mongo.find(COLLECTION, where, claimed)
+    articles = await mongo.find("articles", where, stored)
+    return [one for one in claims if one["at"] >= now - EXPIRES], articles
+
+
+def _claim_of(document: Document, now: datetime) -> Document:
+    values: dict[str, Any] = {name: document.get(name) for name in _COMPARED}
+    if values["text"]:
+        values["text"] = values["text"][:_CHARACTERS_MAX]
+    return values | {"at": now, "of": None}
