@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 COLLECTION = "bands"
 Keys = Mapping[str, Sequence[str]]  # article id -> keys
 
-_MEMBERS_MAX = 32
+MEMBERS_MAX = 32
 # Copies come within days. What was filed longer ago is a reprint, or last year's mould.
 _DAYS_KEPT = timedelta(days=60)
 CANDIDATES_MAX = 8  # of an article
@@ -56,13 +56,13 @@ async def look_up(mongo: Mongo, keys: Keys, now: datetime) -> dict[str, list[str
         for band in found
     }
     return {
-        article: _nearest(article, (members.get(key, []) for key in its))
+        article: nearest(article, (members.get(key, []) for key in its))
         for article, its in keys.items()
     }
 
 
-def _nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
-    """Of equals the last filed come first, and the order is the same for every reader."""
+def nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
+    """Return those of the lists that stand in most of them, of equals those filed last."""
     shared: Counter[str] = Counter()
     place: dict[str, int] = {}
     for members in lists:
@@ -75,5 +75,5 @@ def _nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
 
 def _push(key: str, articles: list[str], now: datetime) -> Update:
     added = [{"article": article, "at": now} for article in articles]
-    change = {"$push": {"members": {"$each": added, "$slice": -_MEMBERS_MAX}}}
+    change = {"$push": {"members": {"$each": added, "$slice": -MEMBERS_MAX}}}
     return Update({"_id": key}, change, insert=True)

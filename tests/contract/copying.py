@@ -1,7 +1,8 @@
-"""Copies of stories as several outlets print them, and a process that stores one outlet's."""
+"""Copies of stories as several outlets print them, and processes that store them."""
 
 import asyncio
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -60,21 +61,37 @@ class Mortal(Mongo):
         return done
 
 
-def main(settings: str, publisher: str, writes: str = "0") -> None:
-    """Wait for a line of input, store the copies, print how they ended."""
-    items = copies(publisher)
-    random.Random(publisher).shuffle(items)
-    if int(writes):
-        Mortal.writes_left = int(writes)
+def work(settings: dict[str, Any], outlet: str, writes: int, start: Any, ended: Any) -> None:
+    """Store an outlet's copies when all are ready; with `writes`, die after so many."""
+    items = copies(outlet)
+    random.Random(outlet).shuffle(items)
+    if writes:
+        Mortal.writes_left = writes
         sys.modules["pipelines.connection"].Mongo = Mortal  # type: ignore[attr-defined]
 
     async def crawl() -> list[str]:
-        async with store(json.loads(settings)) as (pipeline, _):
-            print("ready", flush=True)
-            sys.stdin.readline()
+        async with store(settings) as (pipeline, _):
+            start.wait()
             return await outcomes(pipeline, items)
 
-    print(json.dumps(asyncio.run(crawl())))
+    ended.put((outlet, asyncio.run(crawl())))
+
+
+def main(settings: str, *outlets: str) -> None:
+    """Start a process for each `outlet:writes`; print how the articles of each ended."""
+    fork = multiprocessing.get_context("fork")  # imports are the most of a process's life
+    start, ended = fork.Barrier(len(outlets)), fork.SimpleQueue()
+    processes = []
+    for one in outlets:
+        outlet, _, writes = one.partition(":")
+        arguments = (json.loads(settings), outlet, int(writes or 0), start, ended)
+        processes.append(fork.Process(target=work, args=arguments))
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    alive = sum(process.exitcode == 0 for process in processes)
+    print(json.dumps(dict(ended.get() for _ in range(alive))))
 
 
 def hours(piece: Piece, later: float) -> Piece:
