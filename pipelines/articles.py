@@ -67,6 +67,8 @@ class _Round:
         await stories.release(mongo, placed)
         if self.revised:
             await revise(mongo, self.revised, self.now)
+            revised = [entry.document for entry, _ in self.revised if entry.outcome == REVISED]
+            await stories.refile(mongo, revised, self.now)
         for entry in self.entries:
             if entry.outcome is None and entry.document["_id"] not in self.waiting:
                 entry.overtake()

@@ -60,6 +60,13 @@ async def place(
     return places
 
 
+async def refile(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
+    """File revised articles under the keys of their new text too; their stories stay."""
+    seen = {one["_id"]: claims.seen_in(one, stored=True) for one in documents}
+    if seen:
+        await bands.file(mongo, {name: keys(one.face) for name, one in seen.items()}, now)
+
+
 async def release(mongo: Mongo, ids: Iterable[str]) -> None:
     """Let go of articles that are stored."""
     await claims.release(mongo, ids)
@@ -69,7 +76,7 @@ class _Council:
     """Decides on claims until each of ours is known to belong to a story that stands."""
 
     def __init__(self, ours: Iterable[str], copies: Mapping[str, list[str]], now: datetime) -> None:
-        self.ours = tuple(ours)
+        self.ours = dict.fromkeys(ours)
         self.copies = copies
         self.now = now
 
@@ -94,18 +101,24 @@ class _Council:
             first = min(decided, key=lambda one: one.order)
             return [(name, str(roots[first.id]))]
         undecided = [known[_end(known, one)] for one, root in roots.items() if root is None]
-        undecided = [one for one in undecided if one.id != name]
+        # Of ours the later ones will see what the earlier ones have said.
+        undecided = [
+            one
+            for one in undecided
+            if one.id != name and not (one.id in self.ours and one.order > own.order)
+        ]
         if not undecided:
             return [(name, name)]
         first = min(undecided, key=lambda one: one.order)
         if first.order < own.order:
-            return [(first.id, first.id)]
+            return [] if first.id in self.ours else [(first.id, first.id)]
         return [(one.id, name) for one in undecided]
 
     def _open_end(self, known: Mapping[str, State], name: str) -> list[tuple[str, str]]:
         """Another has decided for us, and is undecided itself."""
         end = _end(known, name)
-        return [] if _root(known, name) or end not in known else [(end, end)]
+        settled = _root(known, name) or end not in known or (end in self.ours and end != name)
+        return [] if settled else [(end, end)]
 
 
 def _end(known: Mapping[str, State], name: str) -> str:

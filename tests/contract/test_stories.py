@@ -149,6 +149,17 @@ def test_a_claim_of_a_process_long_dead_binds_nobody(
 
 
 @ours
+def test_a_flash_written_out_later_is_found_by_its_new_text(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    (_, piece), *_ = of_sites()
+    flash = printed("misal", 1, replace(piece, text="عاجل: التفاصيل بعد قليل."))
+    whole, copy = printed("misal", 1, piece), printed("thani", 1, piece)
+    assert keep(settings, [flash], [whole], [copy]) == [["stored"], ["revised"], ["stored"]]
+    assert stored.articles.distinct("story") == [article_id(whole.url)]
+
+
+@ours
 def test_reports_of_one_mould_keep_stories_of_their_own(
     settings: dict[str, Any], stored: Stored
 ) -> None:

@@ -1,8 +1,5 @@
 """Faces, keys and verdicts: what must not matter does not, what must tell does."""
 
-import subprocess
-import sys
-
 import pytest
 
 from crawler.nearness import are_copies, are_twins, face_of, keys
@@ -13,6 +10,14 @@ TEXT = (
     "130 مركبا خرجت إلى البحر مع هدوء الرياح.\n\nوأضاف أن الأسعار تراجعت إلى 7 دراهم للكيلوغرام."
 )
 TITLE = "ميناء آسفي يستقبل 2400 طن من السردين"
+KEYS = (
+    "01045201299c42fc",
+    "044cd88d27a2d0c2",
+    "06a2fdb5ab870a04",
+    "07eec0ea3ba8ff49",
+    "09daa01818ab5396",
+    "12280b6711c487a3",
+)
 SPELLINGS = {
     "hamzas": TEXT.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا"),
     "tashkeel": TEXT.replace("ميناء", "مِينَاءُ").replace("البحر", "البَحْر"),
@@ -40,15 +45,8 @@ def test_a_lead_that_opens_the_text_counts_once() -> None:
     assert face_of(TITLE, opening, rest) == face_of(TITLE, None, TEXT)
 
 
-def test_keys_are_few_and_the_same_in_every_process() -> None:
-    face = face_of(TITLE, None, TEXT)
-    assert len(keys(face)) <= 16
-    code = "import sys; from crawler.nearness import *; print(*keys(face_of(*sys.argv[1:])))"
-    told = subprocess.run(
-        [sys.executable, "-c", code, TITLE, "", TEXT],
-        env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert tuple(told.stdout.split()) == keys(face)
+def test_keys_are_few_and_the_same_on_every_machine() -> None:
+    assert keys(face_of(TITLE, None, TEXT)) == KEYS
 
 
 @pytest.mark.parametrize("text", [None, "", "عاجل", "خبر عاجل"])

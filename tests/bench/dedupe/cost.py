@@ -10,9 +10,11 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.nearness import face_of, keys
+from crawler.nearness import Face, face_of, keys
+from crawler.nearness.face import SHINGLE
+from crawler.text import words as words_of
 from pipelines import bands, stories
-from pipelines.bands import CANDIDATES_MAX, MEMBERS_MAX
+from pipelines.bands import MEMBERS_MAX
 from pipelines.embedded import EmbeddedServer
 from pipelines.mongo import Mongo
 from pipelines.writes import Document, Update
@@ -40,17 +42,26 @@ class Corpus:
     """Documents without end, by number: made sentences of real words, and moulds."""
 
     def __init__(self) -> None:
-        words = sorted({word for _, piece in of_sites() for word in piece.text.split()})
+        words = sorted({word for _, piece in of_sites() for word in words_of(piece.text)})
         random.Random(0).shuffle(words)
         self._words = words
         # As words are in any language: the n-th as often as 1/n.
         self._weights = list(accumulate(1 / (at + 3) for at in range(len(words))))
         self._moulds = list(MOULDS.values())
 
+    def keys(self, number: int) -> tuple[str, ...]:
+        """Return the keys of a number's document, without its face where that is plain words."""
+        one = self.document(number)
+        if one["_mould"]:
+            return keys(face_of(one["title"], None, one["text"]))
+        words = one["text"].split()
+        shingles = [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+        return keys(Face(title=(), shingles=tuple(shingles), figures={}, words=frozenset()))
+
     def document(self, number: int) -> Document:
         """Return the document of a number, always the same."""
         random_ = random.Random(number)
-        if random_.random() < _MOULDED:
+        if mould := random_.random() < _MOULDED:
             piece = random_.choice(self._moulds)(random_, number // 10_000)
             title, text = piece.title, piece.text
         else:
@@ -58,6 +69,7 @@ class Corpus:
             title, text = " ".join(words[:8]), " ".join(words)
         return {
             "_id": f"{number:020x}",
+            "_mould": mould,
             "title": title,
             "lead": None,
             "text": text,
@@ -69,18 +81,21 @@ class Corpus:
 def in_process(sizes: Sequence[int]) -> Iterator[Cost]:
     """Measure keys, bands of the same bounds in a dict, and the ranking of candidates."""
     corpus = Corpus()
-    index: dict[str, list[str]] = {}
-    spent, met, most, counted = 0.0, 0, 0, 0
+    index: dict[str, list[int]] = {}
     for number in range(max(sizes)):
-        document = corpus.document(number)
+        size = next((size for size in sizes if number < size), 0)
+        if number == size - _MEASURED:
+            spent, counts = 0.0, list[int]()
+        if number < size - _MEASURED:
+            _file_in(index, number, corpus.keys(number))
+            continue
+        one = corpus.document(number)
         start = time.process_time()
-        found = _file_in(index, document)
-        if any(size - _MEASURED <= number < size for size in sizes):
-            spent += time.process_time() - start
-            met, most, counted = met + found, max(most, found), counted + 1
-        if number + 1 in sizes:
-            yield Cost(number + 1, spent / counted * 1000, met / counted, most)
-            spent, met, most, counted = 0.0, 0, 0, 0
+        its = keys(face_of(one["title"], one["lead"], one["text"]))
+        counts.append(_file_in(index, number, its))
+        spent += time.process_time() - start
+        if number == size - 1:
+            yield _cost(size, spent, counts)
 
 
 def over_database(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
@@ -105,7 +120,8 @@ async def _grow(uri: str, start: int, size: int) -> Cost:
         for first in range(start, size - _MEASURED, _BATCH):
             some = [corpus.document(number) for number in range(first, first + _BATCH)]
             now = _now(first)
-            await bands.file(mongo, _keys(some), now)
+            filed = {one["_id"]: corpus.keys(int(one["_id"], 16)) for one in some}
+            await bands.file(mongo, filed, now)
             await _insert(mongo, some, {one["_id"]: one["_id"] for one in some}, now)
         spent, near = 0.0, []
         for first in range(size - _MEASURED, size, _BATCH):
@@ -120,8 +136,12 @@ async def _grow(uri: str, start: int, size: int) -> Cost:
             spent += time.perf_counter() - began
     finally:
         await mongo.close()
-    counts = [len(one) for one in near]
-    return Cost(size, spent / _MEASURED * 1000, sum(counts) / len(counts), max(counts))
+    return _cost(size, spent, [len(one) for one in near])
+
+
+def _cost(size: int, spent: float, counts: Sequence[int]) -> Cost:
+    mean = sum(counts) / len(counts)
+    return Cost(size, spent / len(counts) * 1000, mean, max(counts))
 
 
 async def _insert(
@@ -129,7 +149,7 @@ async def _insert(
 ) -> None:
     updates = []
     for one in some:
-        values = {name: value for name, value in one.items() if name != "_id"}
+        values = {name: value for name, value in one.items() if name not in {"_id", "_mould"}}
         values |= {"story": told[one["_id"]], "first_seen_at": now}
         updates.append(Update({"_id": one["_id"]}, {"$setOnInsert": values}, insert=True))
     await mongo.write("articles", updates)
@@ -144,14 +164,12 @@ def measure(in_memory: Sequence[int], stored: Sequence[int]) -> Iterator[tuple[s
             yield "embedded database", cost
 
 
-def _file_in(index: dict[str, list[str]], document: Document) -> int:
-    its = keys(face_of(document["title"], document["lead"], document["text"]))
+def _file_in(index: dict[str, list[int]], number: int, its: Sequence[str]) -> int:
     members = [index.setdefault(key, []) for key in its]
-    near = bands.nearest(document["_id"], members)
-    for one in members:
-        one.append(document["_id"])
-        del one[:-MEMBERS_MAX]
-    assert len(near) <= CANDIDATES_MAX
+    near = bands.nearest("", ([str(one) for one in some] for some in members))
+    for some in members:
+        some.append(number)
+        del some[:-MEMBERS_MAX]
     return len(near)
 
 
