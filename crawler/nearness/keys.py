@@ -11,13 +11,13 @@ from heapq import nsmallest
 
 from crawler.nearness.face import Face
 
-_OF_WHOLE = 10
-_OF_OPENING = 6
+_OF_WHOLE = 6
+_OF_OPENING = 4
 _OPENING = 60  # shingles
 
 
 def keys(face: Face) -> tuple[str, ...]:
-    """Return at most 16 keys, the same for the same face on every machine, in order."""
+    """Return at most 10 keys, the same for the same face on every machine, in order."""
     hashed = [_hash(shingle) for shingle in face.shingles]
     lowest = _lowest(hashed, _OF_WHOLE) | _lowest(hashed[:_OPENING], _OF_OPENING)
     return tuple(sorted(lowest))
