@@ -4,10 +4,12 @@
     claim -> file in the bands -> look up again -> decide -> (insert the article) -> release
 
 Of two copies stored at once each is claimed and filed before it looks up, so that at least one sees
-the other. It then knows whether the other has decided, and joins it if so. If not, it decides for
-it where that comes later in the order of claims, and lets it be the first otherwise: an answer is
-given once, so both go by the same. Nobody waits for anybody, and every step can be repeated: what
-a killed process left undecided others decide, and by the next try it is found as they left it.
+the other. Who sees one that is decided joins its story. Who sees one that is not decides for it
+where that comes later in the order of claims, and first sees it through, as its own writer would,
+where it comes earlier. An answer is given once, by whoever is first, so all go by the same, and who
+begins a story of its own has seen every copy decided that would not see it. Nobody waits for
+anybody, and every step can be repeated: what a killed process left undecided others decide, and by
+the next try it is found as they left it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,13 +52,10 @@ async def place(
     places = _twins(fresh, near, others)
     left = {name: one for name, one in fresh.items() if name not in places}
     if left:
-        filed = {name: filed[name] for name in left}
         await claims.claim(mongo, [one for one in documents if one["_id"] in left], now)
-        await bands.file(mongo, filed, now)
-        near = await bands.look_up(mongo, filed, now)
-        others |= left | await claims.seen(mongo, _all(near) - others.keys() - left.keys(), now)
-        stories = await _Council(left, _copies(left, near, others, alike), now).decide(mongo)
-        places |= {name: Place(story=story) for name, story in stories.items()}
+        council = _Council(mongo, now, others)
+        await council.take(left, alike)
+        places |= {name: Place(story=await council.story(name)) for name in left}
     return places
 
 
@@ -73,52 +72,78 @@ async def release(mongo: Mongo, ids: Iterable[str]) -> None:
 
 
 class _Council:
-    """Decides on claims until each of ours is known to belong to a story that stands."""
+    """Decides on claims: those taken, and those they depend on."""
 
-    def __init__(self, ours: Iterable[str], copies: Mapping[str, list[str]], now: datetime) -> None:
-        self.ours = dict.fromkeys(ours)
-        self.copies = copies
+    def __init__(self, mongo: Mongo, now: datetime, seen: Mapping[str, Seen]) -> None:
+        self.mongo = mongo
         self.now = now
+        self.seen = dict(seen)
+        self.copies: dict[str, list[str]] = {}
+        self.known: dict[str, State] = {}
 
-    async def decide(self, mongo: Mongo) -> dict[str, str]:
-        """Return the story of each."""
-        ids = {*self.ours, *(one for some in self.copies.values() for one in some)}
+    async def take(self, claimed: Mapping[str, Seen], alike: Alike) -> None:
+        """File what is claimed, and only then look up which copies there are of it."""
+        self.seen |= claimed
+        filed = {name: keys(one.face) for name, one in claimed.items()}
+        await bands.file(self.mongo, filed, self.now)
+        near = await bands.look_up(self.mongo, filed, self.now)
+        self.seen |= await claims.seen(self.mongo, _all(near) - self.seen.keys(), self.now)
+        for name, one in claimed.items():
+            compared = [other for other in near[name] if other in self.seen]
+            copies = [other for other in compared if are_copies(one.face, self.seen[other].face)]
+            self.copies[name] = list(dict.fromkeys([*alike.get(name, ()), *copies]))
+
+    async def story(self, name: str) -> str:
+        """Return the story a claim belongs to, deciding on all that were taken."""
         for _ in range(_ROUNDS_MAX):
-            known = await claims.states(mongo, ids, self.now)
-            answers = [one for name in self.ours for one in self._answers(known, name)]
-            if not answers:
-                break
-            await claims.decide(mongo, answers)
-        return {name: _root(known, name) or name for name in self.ours}
+            if self.known and (root := _root(self.known, name)):
+                return root
+            ids = self.copies.keys() | {one for some in self.copies.values() for one in some}
+            self.known = await claims.states(self.mongo, ids, self.now)
+            await claims.decide(self.mongo, [one for its in self.copies for one in self._say(its)])
+            await self._adopt({one for its in self.copies for one in self._earlier(its)})
+        return _root(self.known, name) or name
 
-    def _answers(self, known: Mapping[str, State], name: str) -> list[tuple[str, str]]:
-        """What to say next so that `name` is decided; nothing where it is."""
-        own = known.get(name)
+    async def _adopt(self, names: set[str]) -> None:
+        """See others' claims through: their writers may have come to this point or died."""
+        if missing := names - self.seen.keys():
+            self.seen |= await claims.seen(self.mongo, missing, self.now)
+        if claimed := {name: self.seen[name] for name in names if name in self.seen}:
+            await self.take(claimed, {})
+
+    def _say(self, name: str) -> list[tuple[str, str]]:
+        """What can be said now so that `name` is decided."""
+        own = self.known.get(name)
         if own is None or own.of:
-            return self._open_end(known, name)
-        roots = {one: _root(known, one) for one in self.copies[name] if one in known}
-        if decided := [known[one] for one, root in roots.items() if root not in {None, name}]:
+            return []
+        if decided := self._decided(name):
             first = min(decided, key=lambda one: one.order)
-            return [(name, str(roots[first.id]))]
-        undecided = [known[_end(known, one)] for one, root in roots.items() if root is None]
-        # Of ours the later ones will see what the earlier ones have said.
-        undecided = [
-            one
-            for one in undecided
-            if one.id != name and not (one.id in self.ours and one.order > own.order)
-        ]
-        if not undecided:
-            return [(name, name)]
-        first = min(undecided, key=lambda one: one.order)
-        if first.order < own.order:
-            return [] if first.id in self.ours else [(first.id, first.id)]
-        return [(one.id, name) for one in undecided]
+            return [(name, str(_root(self.known, first.id)))]
+        undecided = self._undecided(name)
+        if any(one.order < own.order for one in undecided):
+            return []
+        return [(one.id, name) for one in undecided] or [(name, name)]
 
-    def _open_end(self, known: Mapping[str, State], name: str) -> list[tuple[str, str]]:
-        """Another has decided for us, and is undecided itself."""
-        end = _end(known, name)
-        settled = _root(known, name) or end not in known or (end in self.ours and end != name)
-        return [] if settled else [(end, end)]
+    def _earlier(self, name: str) -> list[str]:
+        """Whose decision `name` depends on, and nobody here has taken."""
+        own = self.known.get(name)
+        if own is None or _root(self.known, name):
+            return []
+        ends = [] if self._decided(name) else self._undecided(name)
+        names = [one.id for one in ends if one.order < own.order]
+        if own.of:
+            names = [_end(self.known, name)]
+        return [one for one in names if one not in self.copies]
+
+    def _decided(self, name: str) -> list[State]:
+        """The copies that belong to a story, and not to one that `name` may begin."""
+        found = (self.known[one] for one in self.copies[name] if one in self.known)
+        return [one for one in found if _root(self.known, one.id) not in {None, name}]
+
+    def _undecided(self, name: str) -> list[State]:
+        copies = (one for one in self.copies[name] if one in self.known)
+        ends = {_end(self.known, one) for one in copies if not _root(self.known, one)}
+        return [self.known[one] for one in ends if one != name]
 
 
 def _end(known: Mapping[str, State], name: str) -> str:
@@ -158,23 +183,6 @@ def _is_twin(one: Seen, other: Seen) -> bool:
         return False
     near = abs(one.published_at - other.published_at) <= _TWINS_APART
     return near and are_twins(one.face, other.face)
-
-
-def _copies(
-    ours: Mapping[str, Seen],
-    near: Mapping[str, list[str]],
-    others: Mapping[str, Seen],
-    alike: Alike,
-) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, one in ours.items():
-        same = dict.fromkeys(alike.get(name, ()))
-        compared = (other for other in near[name] if other in others and other not in same)
-        found[name] = [
-            *same,
-            *(other for other in compared if are_copies(one.face, others[other].face)),
-        ]
-    return found
 
 
 def _all(near: Mapping[str, Iterable[str]]) -> set[str]:

@@ -8,6 +8,7 @@ import random
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -48,9 +49,17 @@ def copies(publisher: str) -> list[Article]:
 
 
 class Mortal(Mongo):
-    """A connection that dies right after some write of its process."""
+    """A connection whose process dies right after some write, if any are counted.
 
-    writes_left = 0
+    It takes no turns, as no writer does at a server whose unique index can be relied on: the
+    writers meet at every step.
+    """
+
+    writes_left = -1
+
+    async def turn(self) -> AbstractAsyncContextManager[Any]:
+        """Wait for nobody."""
+        return nullcontext()
 
     async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
         """Write, and die of it."""
@@ -65,9 +74,8 @@ def work(settings: dict[str, Any], outlet: str, writes: int, start: Any, ended: 
     """Store an outlet's copies when all are ready; with `writes`, die after so many."""
     items = copies(outlet)
     random.Random(outlet).shuffle(items)
-    if writes:
-        Mortal.writes_left = writes
-        sys.modules["pipelines.connection"].Mongo = Mortal  # type: ignore[attr-defined]
+    Mortal.writes_left = writes or -1
+    sys.modules["pipelines.connection"].Mongo = Mortal  # type: ignore[attr-defined]
 
     async def crawl() -> list[str]:
         async with store(settings) as (pipeline, _):
