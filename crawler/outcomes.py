@@ -27,6 +27,11 @@ KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 # Scrapy's signals are plain objects compared by identity.
 article_outcome = object()
 
+# A standing crawl asks an outlet again and again. Sent with publisher (slug) when such a round
+# begins, and when everything it has led to has ended.
+round_begun = object()
+round_ended = object()
+
 
 def rejected(reason: str) -> str:
     """Name the outcome of a page that is no acceptable article."""

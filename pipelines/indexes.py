@@ -14,6 +14,7 @@ INDEXES = (
     Index("pages", (("publisher", 1), ("next_due", 1))),  # what a run's outlets have due
     Index("sources", (("publisher", 1), ("last_at", 1))),
     Index("sources", (("next_due", 1),)),
+    Index("sources", (("publisher", 1), ("next_due", 1))),
     Index("rejected", (("publisher", 1), ("at", 1))),
     Index("runs", (("started_at", 1),)),
 )

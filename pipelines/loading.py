@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from crawler.health import Round
 from crawler.outcomes import DUPLICATE, KEPT
-from pipelines import articles, pages
+from pipelines import accounts, articles, pages
 from pipelines.connection import Connection
 from pipelines.documents import NEEDED
 from pipelines.entry import Entry
@@ -24,6 +26,7 @@ _NEEDED = {
     "articles": {"_id", *NEEDED},
     "pages": {"_id", "url", "publisher", "outcome", "status", "last_at"},
     "runs": {"_id"},
+    "outlets": {one.name for one in fields(Round)},
 }
 
 
@@ -69,6 +72,16 @@ async def _save(connection: Connection, lines: list[Document]) -> list[Document]
         await connection.attempt(partial(pages.save, ends=ends, ages=connection.ages))
     except ValueError:
         refused += [line("pages", end) for end in ends]
+    return refused + await _save_rounds(connection, _of("outlets", lines))
+
+
+async def _save_rounds(connection: Connection, rounds: list[Document]) -> list[Document]:
+    refused = []
+    for one in rounds:
+        try:
+            await connection.attempt(partial(accounts.add, one=Round.from_values(one)))
+        except ValueError:
+            refused.append(line("outlets", one))
     return refused
 
 

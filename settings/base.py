@@ -93,8 +93,11 @@ EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was 
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
-RECORD_ENABLED = True  # runs, pages and rejected beside the articles
+RECORD_ENABLED = True  # runs, pages, rejected and outlets beside the articles
 STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
+
+# --- standing crawls
+WATCH_PACE = 900.0  # seconds between two rounds of an outlet whose sources do not say when
 
 # --- components
 DOWNLOADER_MIDDLEWARES = {
@@ -114,6 +117,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "pipelines.runs.Runs": 100,
     "pipelines.record.Record": 200,
+    "pipelines.outlets.Outlets": 300,
     "crawler.fetching.crawl_delay.CrawlDelay": 500,  # after AutoThrottle: its word comes last
     "crawler.fetching.closing.QuickClose": 500,
     "crawler.progress.Progress": 900,

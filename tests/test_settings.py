@@ -18,6 +18,7 @@ OURS = {
     "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
     "CLOCK", "STATE", "REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING",
     "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
+    "WATCH_PACE",
 }  # fmt: skip
 NAMES = ("base", "development", "production", "testing")
 

@@ -1,0 +1,121 @@
+"""The rolling account of one outlet: a document that never grows beyond some kilobytes."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from crawler.health.round import LATEST, Round
+
+_WINDOW = timedelta(days=14)
+_DAYS = 14
+RUNS = 50  # remembered, so that none is counted twice
+
+
+@dataclass(slots=True)
+class Account:
+    """What the last rounds came to.
+
+    `runs` are the last ones, oldest first: {run, at, whole, trouble, stored, failed}. `hours` has
+    the new articles of each hour that had any, over the 14 days before the newest; `days` sums of
+    the last 14 days with a round: {articles, filled, lengths, outcomes}; `latest` the articles seen
+    last: {day, filled, words}. `failures` counts whole rounds in a row that failed. `tick` rises
+    with every change.
+    """
+
+    tick: int = 0
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    next_due: datetime | None = None
+    failures: int = 0
+    runs: list[dict[str, Any]] = field(default_factory=list)
+    hours: dict[str, int] = field(default_factory=dict)
+    days: dict[str, dict[str, Any]] = field(default_factory=dict)
+    latest: list[dict[str, Any]] = field(default_factory=list)
+
+    def articles_since(self, instant: datetime) -> int:
+        """Count the new articles of the hours that began after an instant."""
+        return sum(number for hour, number in self.hours.items() if instant_of(hour) > instant)
+
+    def as_values(self) -> dict[str, Any]:
+        """Return it as a document."""
+        return asdict(self)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Read what `as_values` gave; a document that was only begun lacks most of it."""
+        return cls(**{one.name: values[one.name] for one in fields(cls) if one.name in values})
+
+
+def absorb(account: Account, one: Round) -> bool:
+    """Add a finished round; say whether it was counted: once, however often it is offered.
+
+    One older than all that are remembered is taken for counted.
+    """
+    assert one.finished_at
+    known = [run["run"] for run in account.runs]
+    if one.run in known or (len(known) >= RUNS and one.run < known[0]):
+        return False
+    account.tick += 1
+    _note_run(account, one, one.finished_at)
+    _note_hours(account, one)
+    # A bounded or interrupted round looks at what it was told to, old archives among them.
+    if one.whole:
+        _note_day(account, one, f"{one.finished_at:%Y-%m-%d}")
+    return True
+
+
+def _note_run(account: Account, one: Round, at: datetime) -> None:
+    trouble = one.trouble
+    if trouble is None:
+        account.last_success_at = max(account.last_success_at or at, at)
+    run = {
+        "run": one.run,
+        "at": at,
+        "whole": one.whole,
+        "trouble": trouble,
+        "stored": sum(one.stored.values()),
+        "failed": one.bad.total(),
+    }
+    account.runs = sorted([*account.runs, run], key=lambda run: str(run["run"]))[-RUNS:]
+    account.failures = 0
+    for run in reversed(account.runs):
+        if run["trouble"] is None:
+            break
+        account.failures += run["whole"]
+
+
+def _note_hours(account: Account, one: Round) -> None:
+    _sum(account.hours, one.stored)
+    if not account.hours:
+        return
+    newest = instant_of(max(account.hours))
+    # Before the newest one and not before now: a silent outlet's pace is not forgotten.
+    account.hours = {
+        hour: account.hours[hour]
+        for hour in sorted(account.hours)
+        if newest - instant_of(hour) < _WINDOW
+    }
+    account.last_new_at = newest + timedelta(hours=1)
+
+
+def _note_day(account: Account, one: Round, day: str) -> None:
+    sums = account.days.setdefault(
+        day, {"articles": 0, "filled": {}, "lengths": {}, "outcomes": {}}
+    )
+    sums["articles"] += one.articles
+    for name in ("filled", "lengths", "outcomes"):
+        _sum(sums[name], getattr(one, name))
+    account.days = {name: account.days[name] for name in sorted(account.days)[-_DAYS:]}
+    latest = [*account.latest, *({"day": day} | article for article in one.latest)]
+    account.latest = sorted(latest, key=lambda article: str(article["day"]))[-LATEST:]
+
+
+def instant_of(hour: str) -> datetime:
+    """Return the beginning of a named hour."""
+    return datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
+
+
+def _sum(counts: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, number in more.items():
+        counts[name] = counts.get(name, 0) + number

@@ -1,0 +1,75 @@
+"""The rolling accounts of the outlets, in `outlets`: one document each, changed round by round."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from crawler.health import Account, Round, absorb, due_after
+from pipelines.mongo import Mongo
+from pipelines.writes import Document, Refusal, Update
+
+COLLECTION = "outlets"
+# What says when something of an outlet is due.
+_DUE = ("sources", "pages")
+# A quarter of an hour, until whoever crawls next says otherwise.
+PACE = timedelta(minutes=15)
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
+
+
+async def add(mongo: Mongo, one: Round, *, pace: timedelta = PACE) -> Account:
+    """Count a finished round, once; return the account with it.
+
+    `pace` is that of an outlet of which neither source nor page says when it is due. Raises
+    UnreachableError, and ValueError where the server refuses it.
+    """
+    assert one.finished_at
+    asked = await _asked(mongo, one.publisher)
+    while True:
+        account = account_of(await _find(mongo, one.publisher))
+        before = account.tick
+        if not absorb(account, one):
+            return account
+        account.next_due = due_after(
+            one.finished_at, asked=asked, pace=pace, failures=account.failures
+        )
+        if await _save(mongo, one.publisher, account, before):
+            return account
+
+
+def account_of(document: Mapping[str, Any] | None) -> Account:
+    """Read an outlet's document."""
+    return Account.from_values(document or {})
+
+
+async def _find(mongo: Mongo, publisher: str) -> Document | None:
+    return next(iter(await mongo.find(COLLECTION, {"_id": publisher})), None)
+
+
+async def _save(mongo: Mongo, publisher: str, account: Account, before: int) -> bool:
+    """Replace what had so many ticks; say whether it had."""
+    begun = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
+    written = await mongo.write(COLLECTION, [begun])
+    refusal = next(iter(written.refused.values()), None)
+    if refusal is None:
+        document = {"_id": publisher} | account.as_values()
+        done = await mongo.replace(COLLECTION, document, guard=("tick", before))
+        if not isinstance(done, Refusal):
+            return done
+        refusal = done
+    raise ValueError(f"the account of {publisher} is refused (code {refusal.code})")
+
+
+async def _asked(mongo: Mongo, publisher: str) -> datetime | None:
+    """Return when the first of an outlet's sources and pages is due."""
+    found = [
+        document["next_due"]
+        for collection in _DUE
+        for document in await mongo.find(
+            collection,
+            {"publisher": publisher, "next_due": {"$gt": _EPOCH}},
+            ["next_due"],
+            order=[("next_due", 1)],
+            limit=1,
+        )
+    ]
+    return min(found, default=None)

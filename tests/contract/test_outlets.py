@@ -1,0 +1,166 @@
+"""The accounts of outlets: each round counted once, whoever writes at the same time."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pymongo.database import Database
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.utils.test import get_crawler
+
+from crawler.health import Round
+from crawler.outcomes import article_outcome, round_begun, round_ended
+from crawler.publisher import Publisher
+from crawler.targets import Target
+from pipelines import accounts
+from pipelines.connection import Connection
+from pipelines.loading import load
+from pipelines.outlets import Outlets
+from tests.contract.conftest import nowhere, ours
+from tests.contract.crawl import article
+from tests.contract.process import NumberedSpider
+
+Stored = Database[dict[str, Any]]
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOME = "https://misal.example/"
+
+
+@dataclass(eq=False)
+class Asked(NumberedSpider):
+    """A spider that was asked for an outlet."""
+
+    targets: tuple[Target, ...]
+
+
+def spider() -> Any:
+    outlet = Publisher(slug="misal", homepage=HOME, domains=("misal.example",))
+    return Asked((Target("misal", "outlet", outlet, HOME),))
+
+
+def crawl(settings: dict[str, Any], *stored: int, reason: str = "finished") -> Crawler:
+    """Run the extension over articles that are stored."""
+
+    async def run() -> Crawler:
+        crawler = get_crawler(NumberedSpider, settings)
+        outlets = Outlets.from_crawler(crawler)
+        await outlets.spider_opened()
+        for number in stored:
+            request = Request(HOME, meta={"publisher": "misal"})
+            outlets.response_downloaded(Response(HOME), request)
+            outlets.item_scraped(article(number, outcome="stored"))
+            send_end(crawler, "stored")
+        await outlets.spider_closed(spider(), reason)
+        return crawler
+
+    return asyncio.run(run())
+
+
+def send_end(crawler: Crawler, outcome: str) -> None:
+    crawler.signals.send_catch_log(
+        article_outcome, url=HOME, publisher="misal", outcome=outcome, status=200
+    )
+
+
+def connected(
+    settings: dict[str, Any], work: Callable[[Connection], Coroutine[Any, Any, Any]]
+) -> Any:
+    async def run() -> Any:
+        connection = Connection.of(get_crawler(NumberedSpider, settings))
+        await connection.open()
+        try:
+            return await work(connection)
+        finally:
+            await connection.close()
+
+    return asyncio.run(run())
+
+
+def test_a_run_is_a_round_of_its_outlet(settings: dict[str, Any], stored: Stored) -> None:
+    crawl(settings, *range(12))
+    (account,) = stored.outlets.find()
+    assert account["_id"] == "misal"
+    assert account["last_success_at"] == account["runs"][0]["at"]
+    assert account["next_due"] - account["last_success_at"] == timedelta(minutes=15)
+    (day,) = account["days"].values()
+    assert (day["articles"], day["outcomes"]) == (12, {"stored": 12})
+    assert day["filled"] == {
+        "published_at": 12, "authors": 12, "lead": 0, "section": 0, "images": 12,
+    }  # fmt: skip
+    for _ in range(3):
+        crawler = crawl(settings)
+    assert crawler.stats
+    (line,) = crawler.stats.get_value("health/findings")
+    assert line.startswith("misal: failing: 3 crawls")
+    (account,) = stored.outlets.find()
+    assert (account["failures"], len(account["runs"])) == (3, 4)
+    assert account["next_due"] - account["runs"][-1]["at"] == timedelta(hours=2)
+    crawl(settings, reason="shutdown")
+    (account,) = stored.outlets.find()
+    assert (account["failures"], len(account["runs"])) == (3, 5)
+
+
+def test_an_outlet_is_due_with_the_first_of_its_sources_and_pages(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    soon, later = NOON + timedelta(days=9000), NOON + timedelta(days=9001)
+    stored.sources.insert_many([
+        {"publisher": "misal", "next_due": later},
+        {"publisher": "misal", "next_due": None},
+        {"publisher": "other", "next_due": NOON},
+    ])  # fmt: skip
+    stored.pages.insert_one({"publisher": "misal", "next_due": soon})
+    crawl(settings, 1)
+    (account,) = stored.outlets.find()
+    assert account["next_due"] == soon
+
+
+def test_rounds_of_several_writers_are_all_counted_once(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    rounds = []
+    for number in range(20):
+        one = Round(f"{number:02}", "misal", NOON, NOON, whole=True, answered=1)
+        one.end("stored", NOON)
+        rounds.append(one)
+
+    async def add(connection: Connection) -> None:
+        await asyncio.gather(
+            *(connection.attempt(lambda mongo, one=one: accounts.add(mongo, one))  # type: ignore[misc]
+              for one in (*rounds, *rounds))
+        )  # fmt: skip
+
+    connected(settings, add)
+    (account,) = stored.outlets.find()
+    assert account["tick"] == len(account["runs"]) == 20
+    assert account["hours"] == {"2026-03-01T12": 20}
+
+
+def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stored: Stored) -> None:
+    async def run() -> None:
+        crawler = get_crawler(NumberedSpider, settings)
+        outlets = Outlets.from_crawler(crawler)
+        await outlets.spider_opened()
+        for outcome in ("stored", "unchanged", "revised"):
+            crawler.signals.send_catch_log(round_begun, publisher="misal")
+            send_end(crawler, outcome)
+            if outcome != "revised":
+                await crawler.signals.send_catch_log_async(round_ended, publisher="misal")
+        await outlets.spider_closed(spider(), "shutdown")
+
+    asyncio.run(run())
+    (account,) = stored.outlets.find()
+    assert [run["whole"] for run in account["runs"]] == [True, True, False]
+    assert [run["stored"] for run in account["runs"]] == [1, 0, 0]
+
+
+@ours
+def test_a_round_survives_a_server_that_stays_away(remote: dict[str, Any], stored: Stored) -> None:
+    crawl(nowhere(Path(remote["DATA_DIR"])), *range(7))
+    crawl(nowhere(Path(remote["DATA_DIR"])), *range(2), reason="store_unavailable")
+    assert connected(remote, lambda connection: load(connection, size=1)) == 2
+    (account,) = stored.outlets.find()
+    assert [(run["stored"], run["whole"]) for run in account["runs"]] == [(7, True), (2, False)]
