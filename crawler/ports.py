@@ -67,6 +67,14 @@ class Database(Protocol):
         """Return the articles stored last, newest first; of the run with this _id if given."""
         ...
 
+    def outlets(self) -> dict[str, dict[str, Any]]:
+        """Return the account of every outlet crawled, by slug, as `crawler.health` reads it.
+
+        With `pace_seconds`, the shortest pace of its sources, where one is known. Does not start
+        the embedded server where it has stored nothing. Raises DatabaseUnavailable.
+        """
+        ...
+
     def lock(self, target: str) -> AbstractContextManager[None]:
         """Hold the lock of a target for the length of a run. Raises TargetBusy."""
         ...

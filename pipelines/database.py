@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from scrapy.settings import BaseSettings
 
 from crawler.ports import DatabaseUnavailable, TargetBusy
-from pipelines import mongo
+from pipelines import accounts, mongo
 from pipelines.embedded import EmbeddedServer
 from pipelines.mongo import Reader
 from pipelines.uris import database_name
@@ -102,6 +102,19 @@ class Database:
                 since = max(since or found["started_at"], found["started_at"])
                 until = found.get("finished_at")
             return newest_first(reader, where, since=since, until=until, limit=limit)
+
+    def outlets(self) -> dict[str, Document]:
+        """Return the account of every outlet crawled, with the shortest pace of its sources."""
+        if self._server and not self._server.folder.exists():
+            return {}
+        with closing(Reader(self.ensure(), self.name)) as reader:
+            found = {one["_id"]: one for one in reader.find(accounts.COLLECTION, {})}
+            paces: dict[str, float] = {}
+            for source in reader.find("sources", {}, fields=["publisher", "pace_seconds"]):
+                slug, pace = source["publisher"], source.get("pace_seconds")
+                if pace:
+                    paces[slug] = min(pace, paces.get(slug, pace))
+        return {slug: one | {"pace_seconds": paces.get(slug)} for slug, one in found.items()}
 
     @contextmanager
     def lock(self, target: str) -> Iterator[None]:

@@ -24,7 +24,8 @@ GOOD = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["ex
 
 def run(folder: Path, *args: str) -> int:
     command = Command()
-    command.settings = Settings({"PUBLISHERS_DIR": str(folder)})
+    places = {"PUBLISHERS_DIR": str(folder), "DATA_DIR": str(folder / "data")}
+    command.settings = Settings(places | {"DATABASE": "pipelines.database.Database"})
     command.run(list(args), None)
     return command.exitcode
 

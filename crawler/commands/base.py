@@ -12,7 +12,7 @@ from scrapy.utils.misc import load_object
 
 from crawler.ports import Database
 
-DONE, INCOMPLETE, WRONG = 0, 1, 2
+DONE, INCOMPLETE, WRONG, ALERTED = 0, 1, 2, 3
 
 
 def open_database(settings: BaseSettings) -> Database:
@@ -36,6 +36,16 @@ def reader_may_leave() -> Iterator[None]:
     except BrokenPipeError:
         # Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def worst(*statuses: int) -> int:
+    """Return the exit status that says most: an outlet in trouble is the least of it."""
+    return max(statuses, key=(DONE, ALERTED, INCOMPLETE, WRONG).index)
+
+
+def alert(line: str) -> None:
+    """Say what is wrong with an outlet on standard error, for an operator to look for."""
+    print(f"ALERT {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal
 
 
 def complain(line: str) -> None:

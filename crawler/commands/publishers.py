@@ -1,28 +1,19 @@
 """`scrapy publishers`: list the outlets, check their files, draft a new one."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import WRONG, complain, refuse_options
+from crawler.commands.base import INCOMPLETE, WRONG, complain, open_database, refuse_options
+from crawler.commands.listing import table
+from crawler.health import Account, findings
+from crawler.ports import DatabaseUnavailable
 from crawler.printable import printable
-from crawler.publisher import (
-    Publisher,
-    PublisherError,
-    Selectors,
-    Sources,
-    files_in,
-    load_all,
-    load_files,
-    shown,
-)
+from crawler.publisher import PublisherError, files_in, load_all, load_files, shown
 
 
 class Command(ScrapyCommand):
@@ -43,11 +34,12 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Say what, with an example."""
         return (
-            "list (the default) shows every publisher. check reads all files strictly, or the "
-            "files and folders named, and tells file, key and reason of everything wrong. add "
-            "asks a site for its feeds, sitemaps and sections and writes a draft file. Example: "
+            "list (the default) shows every publisher and how its crawls go. check reads all "
+            "files strictly, or the files and folders named, and tells file, key and reason of "
+            "everything wrong. add asks a site for its feeds, sitemaps and sections and writes a "
+            "draft file. Example: "
             "scrapy publishers add https://www.example.com/. Exit status: 0 done; 1 the site "
-            "does not answer; 2 wrong usage or a wrong file."
+            "or the database does not answer; 2 wrong usage or a wrong file."
         )
 
     def run(self, args: list[str], opts: Any) -> None:
@@ -75,7 +67,25 @@ class Command(ScrapyCommand):
         return Path(self.settings["PUBLISHERS_DIR"])
 
     def _list(self) -> None:
-        _console().print(table(load_all(self._folder).values()))
+        publishers = load_all(self._folder)
+        console = _console()
+        crawled = self._crawled()
+        console.print(table(publishers, crawled, datetime.now(UTC)))
+        for slug, account in sorted(crawled.items()):
+            for finding in findings(printable(slug), account):
+                console.print(f"ALERT {finding.line}", soft_wrap=True)
+
+    def _crawled(self) -> dict[str, Account]:
+        assert self.settings is not None
+        database = open_database(self.settings)
+        try:
+            return {slug: Account.from_values(one) for slug, one in database.outlets().items()}
+        except DatabaseUnavailable as error:
+            complain(str(error))
+            self.exitcode = INCOMPLETE
+            return {}
+        finally:
+            database.release()
 
     def _check(self, paths: list[Path]) -> None:
         files = [file for path in paths for file in _files(path)]
@@ -97,31 +107,6 @@ class Command(ScrapyCommand):
         console.print(f"Wrote {shown(path)}", soft_wrap=True)
         console.print("Check every line of it, then:")
         console.print(f"  scrapy publishers check && scrapy harvest {path.stem} --limit 10")
-
-
-def table(publishers: Iterable[Publisher]) -> Table:
-    """Make a row a publisher; the Arabic names come last, where they turn nothing else around."""
-    rows = Table(box=SIMPLE_HEAD)
-    for heading in ("publisher", "country", "zone"):
-        rows.add_column(heading, no_wrap=True)
-    for heading in ("sources", "selectors"):
-        rows.add_column(heading, justify="right")
-    for heading in ("verified", "name"):
-        rows.add_column(heading, no_wrap=True)
-    for publisher in publishers:
-        rows.add_row(
-            publisher.slug,
-            publisher.country or "",
-            publisher.timezone or "",
-            *(str(_count(part) or "") for part in (publisher.sources, publisher.selectors)),
-            "yes" if publisher.verified else f"no, {publisher.facts or 'undated'}",
-            printable(publisher.name or ""),
-        )
-    return rows
-
-
-def _count(part: Sources | Selectors) -> int:
-    return sum(len(getattr(part, field.name)) for field in fields(part))
 
 
 def _files(path: Path) -> list[Path]:

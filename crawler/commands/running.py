@@ -11,7 +11,16 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.commands.base import DONE, INCOMPLETE, WRONG, complain, open_database
+from crawler.commands.base import (
+    ALERTED,
+    DONE,
+    INCOMPLETE,
+    WRONG,
+    alert,
+    complain,
+    open_database,
+    worst,
+)
 from crawler.commands.report import print_report
 from crawler.fetching.identity import check_settings
 from crawler.ports import Database, DatabaseUnavailable, TargetBusy
@@ -26,10 +35,18 @@ _GOOD_ENDS = frozenset({"finished", "article_limit", "shutdown"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a crawl ended, as an exit status and a line for each reason it is not 0."""
+    """How a crawl ended, as an exit status and a line for each reason it is not 0.
 
-    status: int
+    `alerts` say what is wrong with an outlet, as its last crawls tell.
+    """
+
     lines: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """Return the exit status."""
+        return INCOMPLETE if self.lines else ALERTED if self.alerts else DONE
 
 
 def crawl_targets(
@@ -60,7 +77,7 @@ def crawl_targets(
         return INCOMPLETE
     finally:
         database.release(last=True)
-    return max(status, INCOMPLETE if problems else DONE)
+    return worst(status, INCOMPLETE if problems else DONE)
 
 
 def _check(words: list[str], settings: BaseSettings) -> tuple[list[Target], list[str]]:
@@ -100,7 +117,9 @@ def _crawl(
         print_report(crawler, database)
     for line in verdict.lines:
         complain(line)
-    return max(verdict.status, INCOMPLETE if busy else DONE)
+    for line in verdict.alerts:
+        alert(line)
+    return worst(verdict.status, INCOMPLETE if busy else DONE)
 
 
 def _lock(
@@ -153,7 +172,7 @@ def _judge(crawler: Crawler) -> Verdict:
         lines += stats.get("expectations/failed", ())
         if lines and stats.get("private_addresses/refused"):
             lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
-    return Verdict(INCOMPLETE if lines else DONE, tuple(lines))
+    return Verdict(tuple(lines), tuple(stats.get("health/findings", ())))
 
 
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:

@@ -20,7 +20,8 @@ class Account:
     the new articles of each hour that had any, over the 14 days before the newest; `days` sums of
     the last 14 days with a round: {articles, filled, lengths, outcomes}; `latest` the articles seen
     last: {day, filled, words}. `failures` counts whole rounds in a row that failed. `tick` rises
-    with every change.
+    with every change. `pace_seconds` is the shortest pace of its sources, where that was looked up;
+    it is stored with them.
     """
 
     tick: int = 0
@@ -28,6 +29,7 @@ class Account:
     last_new_at: datetime | None = None
     next_due: datetime | None = None
     failures: int = 0
+    pace_seconds: float | None = None
     runs: list[dict[str, Any]] = field(default_factory=list)
     hours: dict[str, int] = field(default_factory=dict)
     days: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -39,7 +41,9 @@ class Account:
 
     def as_values(self) -> dict[str, Any]:
         """Return it as a document."""
-        return asdict(self)
+        values = asdict(self)
+        del values["pace_seconds"]
+        return values
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:

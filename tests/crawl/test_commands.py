@@ -7,7 +7,7 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -119,9 +119,20 @@ def test_since_and_until_bound_the_articles(bench: Workbench) -> None:
     assert set(bench.articles()) == wanted
 
 
-def test_articles_streams_json_oldest_first(bench: Workbench) -> None:
+def once_longer(address: str) -> dict[str, Any]:
+    """Return the account of an outlet whose articles were long."""
+    day = {"articles": 30, "filled": {}, "lengths": {"13": 30}, "outcomes": {}}
+    return {"_id": address.split("/")[2], "tick": 1, "days": {"2020-01-01": day}}
+
+
+def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
-        bench.scrapy("harvest", newsroom.outlets[0].address)
+        outlet = newsroom.outlets[0].address
+        bench.db.outlets.insert_one(once_longer(outlet))
+        done = bench.scrapy("harvest", outlet, status=3)
+    alerts = [line for line in done.stderr.splitlines() if line.startswith("ALERT ")]
+    slug = outlet.split("/")[2]
+    assert [line.split(": ")[:2] for line in alerts] == [[f"ALERT {slug}", "layout"]]
     lines = bench.scrapy("articles", "--json").stdout.splitlines()
     articles = [json.loads(line) for line in lines]
     keys = [(one["first_seen_at"], one["_id"]) for one in articles]
