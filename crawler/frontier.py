@@ -131,9 +131,12 @@ class Outlet:
 
 
 class Learn(Protocol):
-    """Notes an address and says whether it is new; `named`: its source calls it an article's."""
+    """Notes an address of an outlet and says whether it is new.
 
-    def __call__(self, article_id: str, *, named: bool) -> bool: ...
+    `named`: its source calls it an article's.
+    """
+
+    def __call__(self, article_id: str, *, named: bool, of: str) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -187,7 +190,8 @@ class Frontier:
             return False
         if not in_range(link.published, self.since, self.until):
             return False
-        return self.learn(article_id(link.url), named=link.kind == "article")
+        slug = outlet.publisher.slug
+        return self.learn(article_id(link.url), named=link.kind == "article", of=slug)
 
     def _page(self, outlet: Outlet, link: Link, trail: Trail) -> Plan:
         want: Literal["article", "page"] = "article" if link.kind == "article" else "page"

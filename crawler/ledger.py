@@ -30,6 +30,7 @@ class Ledger:
         self._crawler = crawler
         self._send: Callable[..., Any] = crawler.signals.send_catch_log
         self._known: set[str] = set()
+        self._of: dict[str, set[str]] = {}
         self._named: set[str] = set()
         self._settled: dict[str, tuple[Request, str, Response | None]] = {}
         self.open: dict[str, Request] = {}
@@ -54,8 +55,8 @@ class Ledger:
         crawler.signals.connect(ledger.spider_error, signals.spider_error)
         return ledger
 
-    def learn(self, article_id: str, *, named: bool) -> bool:
-        """Note an address; say whether it is new to this run.
+    def learn(self, article_id: str, *, named: bool, of: str = "") -> bool:
+        """Note an address of an outlet (slug); say whether it is new to this run.
 
         `named`: its source calls it an article's. One that was asked before as a page of unknown
         kind, and turned out to be none, is counted with its outcome from then on.
@@ -67,6 +68,7 @@ class Ledger:
         if article_id in self._known:
             return False
         self._known.add(article_id)
+        self._of.setdefault(of, set()).add(article_id)
         return True
 
     def knows(self, article_id: str) -> bool:
@@ -76,6 +78,17 @@ class Ledger:
     def recall(self, article_id: str, outcome: str) -> None:
         """Note how an address ended in an earlier run that is not asked for in this one."""
         self.ended[article_id] = outcome
+
+    def forget(self, publisher: str) -> None:
+        """Let an outlet's addresses be new again; what is still owed an outcome is interrupted."""
+        for request in list(self.open.values()):
+            if request.meta["publisher"] == publisher:
+                self.end(request, failed("interrupted"))
+        for name in self._of.pop(publisher, ()):
+            self._known.discard(name)
+            self._named.discard(name)
+            self._settled.pop(name, None)
+            self.ended.pop(name, None)
 
     def settle(self, request: Request, outcome: str, response: Response | None = None) -> None:
         """A page of unknown kind is no article; that counts only where a source named it one."""
@@ -120,10 +133,12 @@ class Ledger:
         """Return those that waited for an address."""
         return self._parked.pop(canonical, [])
 
-    def unpark_all(self) -> list[Request]:
-        """Return all that wait."""
-        waiting = [request for requests in self._parked.values() for request in requests]
-        self._parked.clear()
+    def unpark_all(self, publisher: str | None = None) -> list[Request]:
+        """Return all that wait, or those of one outlet."""
+        waiting: list[Request] = []
+        for canonical, requests in list(self._parked.items()):
+            if publisher in (None, requests[0].meta["publisher"]):
+                waiting += self._parked.pop(canonical)
         return waiting
 
     def withdraw(self, request: Request) -> None:

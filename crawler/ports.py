@@ -1,7 +1,7 @@
 """What the crawler needs of stored state, as Protocols.
 
-A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`), loaded as Scrapy
-loads its components; `crawler` never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`, `SCHEDULE`), loaded as
+Scrapy loads its components; `crawler` never imports it.
 """
 
 from collections.abc import Collection, Iterator
@@ -148,4 +148,40 @@ class Rechecks(Protocol):
 
         None where no database answers.
         """
+        ...
+
+
+class Schedule(Protocol):
+    """Which outlets a standing crawl has to do, and which of several such crawls does them.
+
+    Every method but `of` raises DatabaseUnavailable.
+    """
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Return the schedule of this crawl."""
+        ...
+
+    async def open(self) -> None:
+        """Share the store's connection; `close` is owed even where it fails."""
+        ...
+
+    async def close(self) -> None:
+        """Leave it."""
+        ...
+
+    async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
+        """Return when each outlet is due; one that was never crawled, long ago."""
+        ...
+
+    async def acquire(self, slug: str) -> bool:
+        """Take an outlet for LEASE_SECONDS; say whether it was free."""
+        ...
+
+    async def renew(self, slug: str) -> bool:
+        """Hold an outlet for LEASE_SECONDS more; say whether nobody else has it meanwhile."""
+        ...
+
+    async def release(self, slug: str) -> None:
+        """Leave an outlet to others, at once."""
         ...

@@ -1,7 +1,7 @@
 """Scrapy's scheduler, with an account of what leaves it and an end at the run's limit."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from typing import Any
 
 from scrapy import Spider
@@ -26,6 +26,7 @@ class LimitedScheduler(Scheduler):
         # Redirects and retries of addresses under way: they are owed an outcome, and what waits
         # for their end must not wait in front of them.
         self._under_way: deque[Request] = deque()
+        self.waiting: Counter[str] = Counter()
         return super().open(spider)
 
     def has_pending_requests(self) -> bool:
@@ -36,12 +37,18 @@ class LimitedScheduler(Scheduler):
         return len(self._under_way) + super().__len__()
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request in; one of an address under way goes before all others."""
+        """Take a request in; one of an address under way goes before all others.
+
+        `waiting` counts, for each outlet, those that were taken and not yet handed out.
+        """
         spider = self.spider
         if isinstance(spider, NewsSpider) and request.meta.get("article_id") in spider.ledger.open:
             self._under_way.append(request)
-            return True
-        return super().enqueue_request(request)
+            taken = True
+        else:
+            taken = super().enqueue_request(request)
+        self.waiting[request.meta.get("publisher", "")] += taken
+        return taken
 
     def next_request(self) -> Request | None:
         """Return the next request; None also while enough articles are under way."""
@@ -49,12 +56,21 @@ class LimitedScheduler(Scheduler):
         if not isinstance(spider, NewsSpider):
             return super().next_request()
         if self._under_way:
-            return self._under_way.popleft()
+            return self._handed_out(self._under_way.popleft())
         if self._enough(spider):
             return None
         request = super().next_request()
-        if request is not None and request.meta.get("page_kind") == "article":
+        if request is None:
+            return None
+        if request.meta.get("page_kind") == "article":
             spider.ledger.start(request)
+        return self._handed_out(request)
+
+    def _handed_out(self, request: Request) -> Request:
+        publisher = request.meta.get("publisher", "")
+        self.waiting[publisher] -= 1
+        if not self.waiting[publisher]:
+            del self.waiting[publisher]
         return request
 
     def _enough(self, spider: NewsSpider) -> bool:

@@ -33,7 +33,7 @@ class Twins:
         if canonical == request.meta["article_id"] or request.meta.get(ALONE):
             yield article
             return
-        new = self._ledger.learn(canonical, named=True)
+        new = self._ledger.learn(canonical, named=True, of=request.meta["publisher"])
         if new and canonical == article_id(response.url):
             # Redirected there: this is what stands at the canonical address.
             yield article
@@ -56,9 +56,12 @@ class Twins:
             else:
                 self._send_alone(request)
 
-    def give_up(self) -> bool:
-        """Nothing else is left to do: ask for those that wait in vain. Say whether there are."""
-        waiting = self._ledger.unpark_all()
+    def give_up(self, publisher: str | None = None) -> bool:
+        """Nothing else is left to do: ask for those that wait in vain. Say whether there are.
+
+        `publisher`: nothing of this outlet is left.
+        """
+        waiting = self._ledger.unpark_all(publisher)
         for request in waiting:
             self._send_alone(request)
         return bool(waiting)

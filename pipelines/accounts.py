@@ -29,9 +29,10 @@ async def add(mongo: Mongo, one: Round, *, pace: timedelta = PACE) -> Account:
         before = account.tick
         if not absorb(account, one):
             return account
-        account.next_due = due_after(
-            one.finished_at, asked=asked, pace=pace, failures=account.failures
-        )
+        if one.whole:  # else it is still due
+            account.next_due = due_after(
+                one.finished_at, asked=asked, pace=pace, failures=account.failures
+            )
         if await _save(mongo, one.publisher, account, before):
             return account
 

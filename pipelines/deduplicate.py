@@ -1,11 +1,14 @@
 """300: one article once a run: the same canonical address, the same content at one publisher.
 
-What earlier runs and other processes stored is the store's to know: it has the unique indexes.
+In a standing crawl: once a round of its outlet. What earlier runs and other processes stored is the
+store's to know: it has the unique indexes.
 """
 
-from typing import Any
+from typing import Any, Self
 
-from crawler.outcomes import DUPLICATE
+from scrapy.crawler import Crawler
+
+from crawler.outcomes import DUPLICATE, round_begun
 from crawler.urls import article_id
 from pipelines.base import Dropped
 from pipelines.items import read_article
@@ -15,16 +18,29 @@ class DeduplicatePipeline:
     """Remembers what this run has let through."""
 
     def __init__(self) -> None:
-        self._addresses: set[str] = set()
-        self._contents: set[tuple[str, str | None]] = set()
+        self._addresses: dict[str, set[str]] = {}
+        self._contents: dict[str, set[str | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for rounds."""
+        pipeline = cls()
+        crawler.signals.connect(pipeline.round_begun, round_begun)
+        return pipeline
+
+    def round_begun(self, publisher: str) -> None:
+        """Let an outlet's articles through once more."""
+        self._addresses.pop(publisher, None)
+        self._contents.pop(publisher, None)
 
     def process_item(self, item: Any) -> Any:
         """Return the item unchanged. Raises Dropped for a second copy."""
         article = read_article(item)
         address = article_id(article.url)
-        content = (article.publisher, article.content_hash)
-        if address in self._addresses or content in self._contents:
+        addresses = self._addresses.setdefault(article.publisher, set())
+        contents = self._contents.setdefault(article.publisher, set())
+        if address in addresses or article.content_hash in contents:
             raise Dropped(DUPLICATE)
-        self._addresses.add(address)
-        self._contents.add(content)
+        addresses.add(address)
+        contents.add(article.content_hash)
         return item

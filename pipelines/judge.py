@@ -78,9 +78,11 @@ class JudgePipeline:
 def crawled_whole(crawler: Crawler) -> frozenset[str]:
     """Return the publishers crawled without bounds, and not on top of what an earlier run has left.
 
-    Of the others a number says nothing.
+    Of the others a number says nothing, nor of a standing crawl, which takes what is new.
     """
     settings = crawler.settings
+    if getattr(crawler.spider, "standing", False):
+        return frozenset()
     if settings.getint("ARTICLE_LIMIT") or settings.get("SINCE") or settings.get("UNTIL"):
         return frozenset()
     targets = getattr(crawler.spider, "targets", ())

@@ -98,6 +98,8 @@ class Outlets:
         if one := self._rounds.pop(publisher, None):
             one.whole = True
             await self._finish(one)
+            kept, bad = sum(one.stored.values()), one.bad.total()
+            logger.info("%s: %d stored, %d failed", printable(publisher), kept, bad)
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write down what is left: in a run that is over, all of it."""

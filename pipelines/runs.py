@@ -9,7 +9,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED
+from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED, round_ended
 from crawler.ports import DatabaseUnavailable
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
@@ -49,6 +49,7 @@ class Runs:
             raise NotConfigured
         runs = cls(crawler, Connection.of(crawler))
         crawler.signals.connect(runs.spider_opened, signals.spider_opened)
+        crawler.signals.connect(runs.round_ended, round_ended)
         crawler.signals.connect(runs.spider_closed, signals.spider_closed)
         return runs
 
@@ -69,6 +70,10 @@ class Runs:
         except DatabaseUnavailable as error:
             logger.error("The run cannot be recorded: %s", error)
         await self._write(begun)
+
+    async def round_ended(self) -> None:
+        """Write down what came of a standing crawl so far."""
+        await self._write(sums(self._stats.get_stats()))
 
     async def spider_closed(self, reason: str) -> None:
         """Write down what came of it."""

@@ -27,7 +27,7 @@ def outlet(**more: object) -> Outlet:
 def frontier(ways: frozenset[str] = ALL, **more: object) -> Frontier:
     known: set[str] = set()
 
-    def learn(address: str, *, named: bool) -> bool:
+    def learn(address: str, *, named: bool, of: str) -> bool:
         new = address not in known
         known.add(address)
         return new

@@ -18,7 +18,7 @@ OURS = {
     "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
     "CLOCK", "STATE", "REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING",
     "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
-    "WATCH_PACE",
+    "WATCH_PACE", "WATCH_ROUNDS", "SCHEDULE", "LEASE_SECONDS",
 }  # fmt: skip
 NAMES = ("base", "development", "production", "testing")
 
@@ -39,8 +39,8 @@ def test_every_name_is_scrapys_or_ours(name: str) -> None:
 
 def components() -> list[str]:
     base = module("base")
-    found: list[str] = [base.SCHEDULER, base.DATABASE, base.LEARNED, base.CLOCK, base.RECHECKS]
-    found.append(base.SCHEDULER_MEMORY_QUEUE)
+    found: list[str] = [base.SCHEDULER, base.SCHEDULER_MEMORY_QUEUE, base.CLOCK]
+    found += [base.DATABASE, base.LEARNED, base.RECHECKS, base.SCHEDULE]
     for name in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         table: dict[str, Any] = getattr(base, name, {})
         found += [path for path, order in table.items() if order is not None]

@@ -26,6 +26,7 @@ from crawler.fetching.identity import check_settings
 from crawler.ports import Database, DatabaseUnavailable, TargetBusy
 from crawler.publisher import PublisherError
 from crawler.spiders.setup import read_publishers, read_setup, read_targets
+from crawler.spiders.watch import check_watch
 from crawler.targets import Target
 
 # Reasons a crawl may close with and have done what it was asked: all, up to its limit, or until
@@ -55,11 +56,17 @@ def crawl_targets(
     make_crawler: Callable[[], Crawler],
     *,
     report: bool,
+    standing: bool = False,
+    **arguments: Any,
 ) -> int:
-    """Check, crawl, judge; return the exit status. `words` are targets as typed."""
+    """Check, crawl, judge; return the exit status. `words` are targets as typed.
+
+    `standing`: a crawl that holds each target while it is at it, and not for its whole length. The
+    spider gets the `arguments`.
+    """
     settings = process.settings
     try:
-        targets, problems = _check(words, settings)
+        targets, problems = _check(words, settings, standing=standing)
     except (UsageError, PublisherError, ValueError) as error:
         for line in str(error).splitlines():
             complain(line)
@@ -71,55 +78,59 @@ def crawl_targets(
     database = open_database(settings)
     try:
         settings.set("MONGODB_URI", database.ensure(), priority="cmdline")
-        status = _crawl(database, targets, process, make_crawler, report=report)
+        with ExitStack() as locks:
+            free, busy = (targets, []) if standing else _lock(targets, database, locks)
+            for line in busy:
+                complain(line)
+            arguments["words"] = [target.text for target in free]
+            status = _crawl(process, make_crawler, arguments, database if report else None)
     except DatabaseUnavailable as error:
         complain(str(error))
         return INCOMPLETE
     finally:
         database.release(last=True)
-    return worst(status, INCOMPLETE if problems else DONE)
+    return worst(status, INCOMPLETE if problems or busy else DONE)
 
 
-def _check(words: list[str], settings: BaseSettings) -> tuple[list[Target], list[str]]:
+def _check(
+    words: list[str], settings: BaseSettings, *, standing: bool
+) -> tuple[list[Target], list[str]]:
     """Find everything wrong that can be known before a request."""
     if lines := check_settings(settings):
         raise ValueError("\n".join(lines))
     targets, problems = read_targets(words, read_publishers(settings))
     if targets:
         read_setup([target.text for target in targets], settings)
+        if standing:
+            check_watch(targets, settings)
     elif not problems:
         raise UsageError("no target: name a publisher, a site, an article's address or @FILE")
     return targets, problems
 
 
 def _crawl(
-    database: Database,
-    targets: list[Target],
     process: AsyncCrawlerProcess,
     make_crawler: Callable[[], Crawler],
-    *,
-    report: bool,
+    arguments: dict[str, Any],
+    reported: Database | None,
 ) -> int:
-    with ExitStack() as locks:
-        free, busy = _lock(targets, database, locks)
-        for line in busy:
-            complain(line)
-        if not free:
-            return INCOMPLETE
-        crawler = make_crawler()
-        process.crawl(crawler, words=[target.text for target in free])
-        process.start()
+    """Crawl, judge, and report from a database if one is given; return the exit status."""
+    if not arguments["words"]:
+        return INCOMPLETE
+    crawler = make_crawler()
+    process.crawl(crawler, **arguments)
+    process.start()
     if process.bootstrap_failed:
         complain("the crawl could not start; the log says why")
         return INCOMPLETE
     verdict = _judge(crawler)
-    if report:
-        print_report(crawler, database)
+    if reported:
+        print_report(crawler, reported)
     for line in verdict.lines:
         complain(line)
     for line in verdict.alerts:
         alert(line)
-    return worst(verdict.status, INCOMPLETE if busy else DONE)
+    return verdict.status
 
 
 def _lock(
@@ -166,13 +177,15 @@ def _judge(crawler: Crawler) -> Verdict:
     lost = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
     if lost:
         lines.append(f"{lost} articles were fetched and neither stored nor spooled")
+    alerts: tuple[str, ...] = ()
     # A run that was told to stop early has not asked everybody.
     if reason not in ("shutdown", "article_limit"):
+        alerts = tuple(stats.get("health/findings", ()))
         lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
         lines += stats.get("expectations/failed", ())
         if lines and stats.get("private_addresses/refused"):
             lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
-    return Verdict(tuple(lines), tuple(stats.get("health/findings", ())))
+    return Verdict(tuple(lines), alerts)
 
 
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:

@@ -3,7 +3,8 @@
 The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no place is held. Where
 none is asked for it is RETRY_BACKOFF seconds, doubled with every pause in a row. An address that
 would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got. A host that asks
-again after each of PATIENCE pauses in a row is left alone for the rest of the run.
+again after each of PATIENCE pauses in a row is left alone for the rest of the run, in a standing
+crawl until a round begins some minutes later.
 """
 
 import logging
@@ -25,11 +26,13 @@ from scrapy.utils.asyncio import call_later
 
 from crawler.fetching.closing import is_closing
 from crawler.fetching.refusals import HostResting
+from crawler.outcomes import round_begun
 
 logger = logging.getLogger(__name__)
 
 ASKING: Final = frozenset({429, 503})
 PATIENCE: Final = 5
+_RESTED: Final = 300.0  # seconds since its last pause, before a host is tried again
 
 
 def wait_asked(value: bytes | None, now: datetime) -> float | None:
@@ -88,6 +91,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         """Build from a crawler. Raises NotConfigured without RETRY_ENABLED."""
         middleware = super().from_crawler(crawler)
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        crawler.signals.connect(middleware.forgive, round_begun)
         return middleware
 
     def process_request(self, request: Request) -> None:
@@ -97,6 +101,13 @@ class RetryAfterMiddleware(RetryMiddleware):
         if host and host.strikes >= PATIENCE:
             self.crawler.stats.inc_value("retry_after/refused")
             raise HostResting(f"{key} is left alone: {host.status} too often", host.status)
+
+    def forgive(self) -> None:
+        """In a standing crawl, try hosts again that have rested."""
+        now = monotonic()
+        for key, host in list(self._hosts.items()):
+            if now > host.until + _RESTED:
+                del self._hosts[key]
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Pause the host where it asks for it, before its slot sends the next request."""

@@ -6,7 +6,9 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 - one file for each scheme, host and port (2.3);
 - 2xx is parsed (2.3.1.1), redirects are followed up to five hops, to other hosts too (2.3.1.2);
 - 4xx, and redirects that lead nowhere, allow everything (2.3.1.3);
-- 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4);
+- 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4), in a
+  standing crawl until a round begins some minutes later;
+- no file is gone by for more than a day of a standing crawl (2.4);
 - the first 500 KiB are read and the rest is left (2.5);
 - only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
 """
@@ -14,6 +16,8 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 import asyncio
 import logging
 import re
+from dataclasses import dataclass
+from time import monotonic
 from typing import Final, TypeAlias
 
 from scrapy import signals
@@ -35,6 +39,7 @@ from crawler.fetching.refusals import (
     RobotsUnreachable,
     TooManyRedirects,
 )
+from crawler.outcomes import round_begun
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +58,22 @@ _GROUP = re.compile(rb"(?im)^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)[ \t/][^
 
 Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress | Interrupted
 
+# Seconds a file may be gone by (RFC 9309, 2.4), and the lack of one.
+AGE_MAX: Final = 24 * 3600.0
+AGE_MAX_UNREACHABLE: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file asked for; `at` is monotonic."""
+
+    at: float
+    answer: asyncio.Task[Verdict]
+
+
+def _age_max(verdict: Verdict) -> float:
+    return AGE_MAX if isinstance(verdict, RobotParser) else AGE_MAX_UNREACHABLE
+
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Raises RobotsDenied for what robots.txt disallows; sends `robots_parsed` as Scrapy does."""
@@ -60,8 +81,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._token: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["BOT_NAME"]
-        self._verdicts: dict[tuple[str, str, int], asyncio.Task[Verdict]] = {}
+        self._verdicts: dict[tuple[str, str, int], _Asked] = {}
         crawler.signals.connect(self._stop_long_body, signals.bytes_received)
+        crawler.signals.connect(self._forget_old, round_begun)
 
     async def process_request(
         self,
@@ -87,8 +109,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         parts = urlparse_cached(request)
         key = (parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme])
         if key not in self._verdicts:
-            self._verdicts[key] = asyncio.ensure_future(self._ask(request))
-        return await asyncio.shield(self._verdicts[key])
+            self._verdicts[key] = _Asked(monotonic(), asyncio.ensure_future(self._ask(request)))
+        return await asyncio.shield(self._verdicts[key].answer)
+
+    def _forget_old(self) -> None:
+        """In a standing crawl, ask again for what is too old to go by."""
+        now = monotonic()
+        for key, asked in list(self._verdicts.items()):
+            if asked.answer.done() and now - asked.at > _age_max(asked.answer.result()):
+                del self._verdicts[key]
 
     async def _ask(self, request: Request) -> Verdict:
         assert self.crawler.engine

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from crawler.health.round import LATEST, Round
+from crawler.health.round import LATEST, Round, hour_of
 
 _WINDOW = timedelta(days=14)
 _DAYS = 14
@@ -90,17 +90,15 @@ def _note_run(account: Account, one: Round, at: datetime) -> None:
 
 
 def _note_hours(account: Account, one: Round) -> None:
-    _sum(account.hours, one.stored)
-    if not account.hours:
+    if not one.stored:
         return
-    newest = instant_of(max(account.hours))
+    assert one.finished_at
+    _sum(account.hours, one.stored)
     # Before the newest one and not before now: a silent outlet's pace is not forgotten.
-    account.hours = {
-        hour: account.hours[hour]
-        for hour in sorted(account.hours)
-        if newest - instant_of(hour) < _WINDOW
-    }
-    account.last_new_at = newest + timedelta(hours=1)
+    oldest = hour_of(instant_of(max(account.hours)) - _WINDOW)
+    account.hours = {hour: account.hours[hour] for hour in sorted(account.hours) if hour > oldest}
+    last = min(one.finished_at, instant_of(max(one.stored)) + timedelta(hours=1))
+    account.last_new_at = max(account.last_new_at or last, last)
 
 
 def _note_day(account: Account, one: Round, day: str) -> None:
@@ -117,7 +115,7 @@ def _note_day(account: Account, one: Round, day: str) -> None:
 
 def instant_of(hour: str) -> datetime:
     """Return the beginning of a named hour."""
-    return datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
+    return datetime.fromisoformat(hour).replace(tzinfo=UTC)
 
 
 def _sum(counts: dict[str, int], more: Mapping[str, int]) -> None:

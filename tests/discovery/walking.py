@@ -108,7 +108,7 @@ def walk(home: str, page: Callable[[str], str | None], articles: set[str], most:
     """
     known: set[str] = set()
 
-    def learn(article_id: str, *, named: bool = True) -> bool:
+    def learn(article_id: str, *, named: bool, of: str) -> bool:
         del named
         new = article_id not in known
         known.add(article_id)

@@ -1,0 +1,75 @@
+"""`scrapy watch [PUBLISHER…]`: standing crawls in one process."""
+
+import argparse
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from crawler.commands.base import WRONG, complain, refuse_options
+from crawler.commands.running import crawl_targets
+from crawler.publisher import PublisherError
+from crawler.spiders.setup import read_publishers
+from crawler.spiders.watch import WatchSpider
+
+
+class Command(BaseRunSpiderCommand):
+    """Crawl outlets whenever they are due, until told to stop."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Name the arguments."""
+        return "[options] [PUBLISHER...]"
+
+    def short_desc(self) -> str:
+        """Say it in one line."""
+        return "Crawl publishers whenever they are due, until stopped"
+
+    def long_desc(self) -> str:
+        """Say what, with an example."""
+        return (
+            "PUBLISHER is a publisher's slug, a site's address, or @FILE with one a line; without "
+            "any, all publishers whose files are verified. Several watches share the work, on one "
+            "machine or on many: each outlet is crawled by one of them at a time. SIGTERM or "
+            "Ctrl-C ends it, with everything fetched stored. Example: scrapy watch hespress ahram. "
+            "Exit status: 0 done; 1 something was lost or the database stayed away; 2 wrong usage "
+            "or configuration; with --once 3 all is done, but an outlet is in trouble (ALERT)."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --once."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--once", action="store_true", help="crawl what is due now and end (for timers)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Watch."""
+        refuse_options(args)
+        if opts.spargs:
+            raise UsageError("watch takes no -a arguments", print_help=False)
+        try:
+            words = args or self._verified()
+        except PublisherError as error:
+            for problem in error.problems:
+                complain(problem)
+            self.exitcode = WRONG
+            return
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        self.exitcode = crawl_targets(
+            words,
+            self.crawler_process,
+            lambda: self._create_crawler(WatchSpider.name),
+            report=False,
+            standing=True,
+            once=opts.once,
+        )
+
+    def _verified(self) -> list[str]:
+        """Return the publishers whose files were tried on the live sites. Raises UsageError."""
+        assert self.settings is not None
+        found = [one.slug for one in read_publishers(self.settings).values() if one.verified]
+        if not found:
+            raise UsageError("no publisher file is verified: name the outlets", print_help=False)
+        return found

@@ -1,0 +1,79 @@
+"""The news spider as it stands and waits: `scrapy watch`."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider, UsageError
+from scrapy.http import Request
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from crawler.spiders.news import NewsSpider
+from crawler.targets import Target
+from crawler.watching import Watch
+
+
+class WatchSpider(NewsSpider):
+    """Crawl outlets again and again, each when it is due; `once`: those that are due now."""
+
+    name = "watch"
+    standing = True
+    once = False
+    watch: Watch
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Resolve the targets, which are outlets. Raises UsageError before any request."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        check_watch(spider.targets, crawler.settings)
+        schedule = load_object(crawler.settings["SCHEDULE"]).of(crawler)
+        spider.watch = Watch(crawler, spider, schedule, spider.targets)
+        crawler.signals.connect(spider.watch.request_scheduled, signals.request_scheduled)
+        crawler.signals.connect(spider.watch.stop, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask nothing yet: requests come with the rounds."""
+        self.watch.start(once=self.once)
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+    def begin_round(self, target: Target) -> Iterator[Request]:
+        """Forget what the outlet's last round knew, but for what its robots.txt told of."""
+        known = self.outlets.pop(target.publisher.slug, None)
+        if known:
+            sitemaps = dict.fromkeys(known.robots_sitemaps)
+            self._outlet(target.publisher).robots_sitemaps = list(sitemaps)
+        return self._begin(target)
+
+    def give_up(self, publisher: str) -> bool:
+        """Ask once more for the outlet's pages whose canonical address never came."""
+        return self.twins.give_up(publisher)
+
+    def end_round(self, publisher: str) -> None:
+        """Close the outlet's account; its addresses are new again."""
+        self.ledger.forget(publisher)
+
+    def spider_idle(self) -> None:
+        """Wait for the next round; the watch closes the crawl when there is none."""
+        raise DontCloseSpider
+
+    def _gave(self, target: Target) -> bool:
+        """An outlet that gives nothing for once is no silent target: see `crawler.health`."""
+        del target
+        return True
+
+
+def check_watch(targets: Iterable[Target], settings: BaseSettings) -> None:
+    """Refuse what no watch can do. Raises UsageError."""
+    for target in targets:
+        if target.kind != "outlet":
+            raise UsageError(f"{target.text}: only outlets are watched, a page is no outlet")
+    if not settings.getbool("RECORD_ENABLED"):
+        raise UsageError("RECORD_ENABLED: a watch goes by what is recorded")
+    lease, patience = settings.getfloat("LEASE_SECONDS"), settings.getfloat("STORE_PATIENCE")
+    if lease < 1.5 * patience:
+        raise UsageError(f"LEASE_SECONDS: {lease:g}: at least 1.5 times STORE_PATIENCE")

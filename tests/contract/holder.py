@@ -1,0 +1,23 @@
+"""A process that holds outlets until it is killed; its arguments: settings as JSON, outlets."""
+
+import asyncio
+import json
+import sys
+
+from scrapy.utils.test import get_crawler
+
+from pipelines.schedule import Schedule
+from tests.contract.process import NumberedSpider
+
+
+async def hold(settings: str, slugs: list[str]) -> None:
+    """Take the outlets, say which were free, and wait."""
+    schedule = Schedule.of(get_crawler(NumberedSpider, json.loads(settings)))
+    await schedule.open()
+    taken = [slug for slug in slugs if await schedule.acquire(slug)]
+    print(" ".join(taken), flush=True)
+    sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    asyncio.run(hold(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,31 @@
+"""The systemd units that are shipped: what they start exists."""
+
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+UNITS = ROOT / "deploy" / "systemd"
+
+
+def read(path: Path) -> ConfigParser:
+    unit = ConfigParser(delimiters=("=",), interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string(path.read_text(encoding="utf-8"))
+    return unit
+
+
+@pytest.mark.parametrize("path", sorted(UNITS.glob("*.service")), ids=lambda path: path.name)
+def test_a_service_starts_a_command_of_ours(path: Path) -> None:
+    service = read(path)["Service"]
+    program, command, *words = service["ExecStart"].split()
+    assert program == f"{service['WorkingDirectory']}/.venv/bin/scrapy"
+    assert (ROOT / "crawler" / "commands" / f"{command}.py").is_file()
+    assert ("--once" in words) == (service["Type"] == "oneshot")
+    assert (ROOT / "settings" / f"{service['Environment'].partition('=')[2]}.py").is_file()
+
+
+def test_the_timer_starts_the_service_that_ends() -> None:
+    (timer,) = UNITS.glob("*.timer")
+    assert (UNITS / read(timer)["Timer"]["Unit"]).is_file()
