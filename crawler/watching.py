@@ -28,7 +28,7 @@ from crawler.targets import Target
 logger = logging.getLogger(__name__)
 
 _LOOK: Final = 1.0  # seconds between two looks at what is due and what is over
-_AGAIN: Final = 30.0  # seconds until an outlet that another holds is looked at again
+_AGAIN: Final = 3.0  # seconds until an outlet that another holds is looked at again
 
 
 class Standing(Protocol):

@@ -105,11 +105,12 @@ class Outlets:
         """Write down what is left: in a run that is over, all of it."""
         targets = [target for target in getattr(spider, "targets", ()) if target.kind == "outlet"]
         slugs = {target.publisher.slug for target in targets}
-        if not self._standing:
+        standing = getattr(spider, "standing", False)
+        if not standing:  # which may never have begun a round
             for slug in slugs:
                 self._round(slug)
         settings = self._crawler.settings
-        whole = reason == "finished" and not settings.get("UNTIL") and not self._standing
+        whole = reason == "finished" and not settings.get("UNTIL") and not standing
         for slug in sorted(self._rounds):
             one = self._rounds[slug]
             one.whole = whole and slug in slugs

@@ -92,3 +92,17 @@ def test_those_that_wait_in_vain_are_asked_for_at_the_end() -> None:
     assert run.twins.give_up()
     assert not run.twins.give_up()
     assert [request.url for request in run.sent] == [AMP]
+
+
+def test_those_of_one_outlet_are_given_up_and_forgotten_alone() -> None:
+    run = Run()
+    amp = run.start(AMP)
+    assert run.judge(amp) == [PAGE]
+    assert not run.twins.give_up("other.example")
+    run.ledger.forget("other.example")
+    assert not run.ledger.learn(article_id(PAGE), named=True, of="example.org")
+    assert run.twins.give_up("example.org")
+    assert [request.url for request in run.sent] == [AMP]
+    run.ledger.forget("example.org")
+    assert run.ends == {AMP: failed("interrupted")}
+    assert run.ledger.learn(article_id(PAGE), named=True, of="example.org")

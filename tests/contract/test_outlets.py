@@ -31,14 +31,15 @@ HOME = "https://misal.example/"
 
 @dataclass(eq=False)
 class Asked(NumberedSpider):
-    """A spider that was asked for an outlet."""
+    """A spider that was asked for an outlet, once or to stand by it."""
 
     targets: tuple[Target, ...]
+    standing: bool
 
 
-def spider() -> Any:
+def spider(*, standing: bool = False) -> Any:
     outlet = Publisher(slug="misal", homepage=HOME, domains=("misal.example",))
-    return Asked((Target("misal", "outlet", outlet, HOME),))
+    return Asked((Target("misal", "outlet", outlet, HOME),), standing)
 
 
 def crawl(settings: dict[str, Any], *stored: int, reason: str = "finished") -> Crawler:
@@ -149,12 +150,24 @@ def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stor
             send_end(crawler, outcome)
             if outcome != "revised":
                 await crawler.signals.send_catch_log_async(round_ended, publisher="misal")
-        await outlets.spider_closed(spider(), "shutdown")
+        await outlets.spider_closed(spider(standing=True), "shutdown")
 
     asyncio.run(run())
     (account,) = stored.outlets.find()
     assert [run["whole"] for run in account["runs"]] == [True, True, False]
     assert [run["stored"] for run in account["runs"]] == [1, 0, 0]
+
+
+def test_a_standing_crawl_that_begins_no_round_says_nothing_of_an_outlet(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    async def run() -> None:
+        outlets = Outlets.from_crawler(get_crawler(NumberedSpider, settings))
+        await outlets.spider_opened()
+        await outlets.spider_closed(spider(standing=True), "finished")
+
+    asyncio.run(run())
+    assert stored.outlets.count_documents({}) == 0
 
 
 @ours

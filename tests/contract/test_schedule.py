@@ -62,6 +62,7 @@ def test_of_many_that_want_an_outlet_one_gets_it(
     assert all(lease["holder"] is None for lease in stored.leases.find())
 
 
+@ours
 def test_an_outlet_of_one_process_is_another_s_after_its_lease(
     settings: dict[str, Any], stored: Stored, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.contract.engines import wait_until
@@ -23,6 +24,8 @@ NEWS = Story(
     "الحافلات تبدأ رحلاتها في الخامسة فجرا وتستمر حتى منتصف الليل كل أيام الأسبوع.",
 )
 
+MORE = replace(NEWS, key="محطة-ثانية", body=f"{NEWS.body}\n\nوهي الثانية.")
+
 
 @contextmanager
 def watching(bench: Workbench, count: int, *words: str) -> Iterator[list[subprocess.Popen[str]]]:
@@ -40,7 +43,7 @@ def watching(bench: Workbench, count: int, *words: str) -> Iterator[list[subproc
 
 
 def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench) -> None:
-    with Newsroom(port=0, slow_seconds=5) as newsroom:
+    with Newsroom(port=0, only={"feed"}, slow_seconds=5) as newsroom:
         outlets = newsroom.outlets[:2]
         words = (*(outlet.address for outlet in outlets), "-s", "EXTRACTION_WORKERS=1")
         with watching(bench, 2, *words) as watches:
@@ -50,20 +53,28 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
             assert paths.count("/") == 2
             assert set(bench.articles()) == {one.url for outlet in outlets for one in outlet.truth}
 
-            address = newsroom.publish(outlets[0].slug, NEWS)
-            slug = address.split("/")[2]
-            bench.db.outlets.update_one({"_id": slug}, {"$set": {"next_due": NEWS.published}})
-            wait_until(lambda: address in bench.articles(), seconds=90)
-            for watch in watches:
-                watch.send_signal(signal.SIGTERM)
-            for watch in watches:
-                _, errors = watch.communicate(timeout=60)
-                assert watch.returncode == 0, errors
-                assert "Traceback" not in errors
+            assert_clean_end(watches[1])
+
+            # What is left finds it in a round of an outlet that may have been the other's, then
+            # more in one that was certainly its own.
+            for story in (NEWS, MORE):
+                address = newsroom.publish(outlets[0].slug, story)
+                due = {"$set": {"next_due": NEWS.published}}
+                bench.db.outlets.update_one({"_id": address.split("/")[2]}, due)
+                wait_until(lambda: bench.db.outlets.count_documents(done) == 2, seconds=90)
+                assert address in bench.articles()
+            assert_clean_end(watches[0])
         served = len(newsroom.log)
     check_sums(bench, served)
     assert {lease["holder"] for lease in bench.db.leases.find()} == {None}
     assert bench.db.revisions.count_documents({}) == 0
+
+
+def assert_clean_end(watch: subprocess.Popen[str]) -> None:
+    watch.send_signal(signal.SIGTERM)
+    _, errors = watch.communicate(timeout=60)
+    assert watch.returncode == 0, errors
+    assert "Traceback" not in errors
 
 
 def check_sums(bench: Workbench, served: int) -> None:
