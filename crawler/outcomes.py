@@ -28,8 +28,10 @@ KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 article_outcome = object()
 
 # A standing crawl asks an outlet again and again. Sent with publisher (slug) when such a round
-# begins, and when everything it has led to has ended.
+# begins; when everything it has led to has ended, so that the ends are written; and when what is
+# known of its sources is written too.
 round_begun = object()
+round_ending = object()
 round_ended = object()
 
 

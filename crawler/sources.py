@@ -197,6 +197,24 @@ class Sources:
 
     async def close(self, outlets: Iterable[Outlet], *, finished: bool) -> None:
         """Write what the next run is to know. `finished`: nothing is left undone."""
+        await self._state.save(self._states(outlets, finished=finished))
+        await self._state.close()
+
+    async def leave(self, outlet: Outlet, forgotten: Collection[str]) -> None:
+        """Write what the next round of one outlet is to know, and forget it.
+
+        `forgotten` are the ids of its addresses.
+        """
+        slug = outlet.publisher.slug
+        states = self._states([outlet], finished=True)
+        await self._state.save([state for state in states if state.publisher == slug])
+        for kept in (self._left, self._read):
+            for name in [name for name, state in kept.items() if state.publisher == slug]:
+                del kept[name]
+        self._before.difference_update(forgotten)
+        self._unfinished.discard(slug)
+
+    def _states(self, outlets: Iterable[Outlet], *, finished: bool) -> list[SourceState]:
         states = dict(self._left)
         if finished and self._setup.until is None:
             fronts = {article_id(one.publisher.homepage): one for one in outlets}
@@ -205,8 +223,7 @@ class Sources:
                 for name, state in self._read.items()
                 if state.publisher not in self._unfinished
             }
-        await self._state.save(list(states.values()))
-        await self._state.close()
+        return list(states.values())
 
     def _reach(
         self, outlet: Outlet, plan: Plan, before: SourceState | None, *, gap: bool

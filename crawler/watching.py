@@ -10,14 +10,15 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from time import monotonic
 from typing import Final, Protocol
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
+from scrapy.utils.misc import load_object
 
+from crawler.clock import Clock, utcnow
 from crawler.fetching.closing import is_closing
 from crawler.outcomes import round_begun, round_ended
 from crawler.ports import DatabaseUnavailable, Schedule
@@ -34,7 +35,7 @@ _AGAIN: Final = 3.0  # seconds until an outlet that another holds is looked at a
 class Standing(Protocol):
     """The spider, as far as rounds concern it."""
 
-    def begin_round(self, target: Target) -> Iterable[Request]:
+    async def begin_round(self, target: Target) -> Iterable[Request]:
         """Forget what an outlet's last round knew; return the first requests of the next."""
         ...
 
@@ -42,8 +43,8 @@ class Standing(Protocol):
         """Ask once more for pages that wait in vain; say whether there were any."""
         ...
 
-    def end_round(self, publisher: str) -> None:
-        """Close the account of an outlet's round."""
+    async def end_round(self, publisher: str) -> None:
+        """Close the account of an outlet's round; write down what came of it."""
         ...
 
 
@@ -66,6 +67,7 @@ class Watch:
         self._spider = spider
         self._schedule = schedule
         self._targets = {target.publisher.slug: target for target in targets}
+        self._now: Clock = load_object(settings.get("CLOCK", utcnow))
         self._most = settings.getint("WATCH_ROUNDS", 32)
         self._pace = settings.getfloat("WATCH_PACE", 900.0)
         self._renewal = settings.getfloat("LEASE_SECONDS", 120.0) / 3
@@ -136,7 +138,7 @@ class Watch:
             if self._stops:
                 break
             if await self._schedule.acquire(slug):
-                self._begin(slug)
+                await self._begin(slug)
                 continue
             logger.info("%s: another crawl is at it", printable(slug))
             self._not_before[slug] = monotonic() + min(_AGAIN, self._pace)
@@ -153,19 +155,18 @@ class Watch:
             if slug not in self._rounds and self._not_before.get(slug, now) <= now
         ]
         found = await self._schedule.due(waiting)
-        instant = datetime.now(UTC)
+        instant = self._now()
         return sorted(
             (slug for slug in waiting if found[slug] <= instant), key=lambda slug: found[slug]
         )
 
-    def _begin(self, slug: str) -> None:
+    async def _begin(self, slug: str) -> None:
         assert self._crawler.engine
         self._rounds[slug] = _Round(monotonic())
         self._crawler.signals.send_catch_log(round_begun, publisher=slug)
-        if self._stops:
-            return
-        for request in self._spider.begin_round(self._targets[slug]):
-            self._crawler.engine.crawl(request)
+        for request in await self._spider.begin_round(self._targets[slug]):
+            if not self._stops:
+                self._crawler.engine.crawl(request)
 
     def _is_over(self, slug: str) -> bool:
         """Say whether nothing is left to do; what waits for another page then waits in vain."""
@@ -180,10 +181,10 @@ class Watch:
         return not self._spider.give_up(slug)
 
     async def _end(self, slug: str) -> None:
-        self._spider.end_round(slug)
+        await self._spider.end_round(slug)
         del self._rounds[slug]
         await self._crawler.signals.send_catch_log_async(round_ended, publisher=slug)
-        if (await self._schedule.due([slug]))[slug] <= datetime.now(UTC):
+        if (await self._schedule.due([slug]))[slug] <= self._now():
             # Where its end could not be written down, it would begin anew for ever.
             self._not_before[slug] = monotonic() + self._pace
         await self._schedule.release(slug)

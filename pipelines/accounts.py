@@ -1,6 +1,6 @@
 """The rolling accounts of the outlets, in `outlets`: one document each, changed round by round."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,27 @@ COLLECTION = "outlets"
 _DUE = ("sources", "pages")
 # A quarter of an hour, until whoever crawls next says otherwise.
 PACE = timedelta(minutes=15)
+_WHEN = ("next_due",)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
+
+
+async def due(mongo: Mongo, slugs: Collection[str], now: datetime) -> dict[str, datetime]:
+    """Return when each outlet is due; one that was never crawled, long ago.
+
+    What a run has left of sources after the account was written, or a person has changed, is looked
+    up once the account says that the time has come. Raises UnreachableError.
+    """
+    where = {"_id": {"$in": list(slugs)}}
+    known = {one["_id"]: one.get("next_due") for one in await mongo.find(COLLECTION, where, _WHEN)}
+    found = {slug: known.get(slug) or _EPOCH for slug in slugs}
+    for slug, instant in found.items():
+        if slug in known and instant <= now:
+            later = await _asked(mongo, slug)
+            if later and later > now:
+                change = {"$set": {"next_due": later}}
+                await mongo.write(COLLECTION, [Update({"_id": slug}, change)])
+                found[slug] = later
+    return found
 
 
 async def add(mongo: Mongo, one: Round, *, pace: timedelta = PACE) -> Account:

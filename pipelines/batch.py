@@ -42,8 +42,8 @@ class Batcher(Generic[T]):
             self._seal()
         return done
 
-    async def close(self) -> None:
-        """Flush what is left and wait for every flush."""
+    async def flush(self) -> None:
+        """Flush what is there and wait for every flush."""
         self._seal()
         await asyncio.gather(*self._tasks)
 

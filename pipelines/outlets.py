@@ -5,7 +5,7 @@ tells when the rounds of each begin and end.
 """
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -51,6 +51,7 @@ class Outlets:
         outlets = cls(crawler, Connection.of(crawler), pace=pace)
         for heard, signal in (
             (outlets.spider_opened, signals.spider_opened),
+            (outlets.request_scheduled, signals.request_scheduled),
             (outlets.response_downloaded, signals.response_downloaded),
             (outlets.article_ended, article_outcome),
             (outlets.item_scraped, signals.item_scraped),
@@ -68,6 +69,11 @@ class Outlets:
         except DatabaseUnavailable as error:
             logger.error("Rounds cannot be counted: %s", error)
 
+    def request_scheduled(self, request: Request) -> None:
+        """Note that an outlet is asked."""
+        if publisher := request.meta.get("publisher"):
+            self._round(publisher).asked += 1
+
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Note that an outlet answers; a redirect may lead nowhere."""
         publisher = request.meta.get("publisher")
@@ -76,7 +82,7 @@ class Outlets:
 
     def article_ended(self, publisher: str, outcome: str) -> None:
         """Count how an address ended."""
-        self._round(publisher).end(outcome, datetime.now(UTC))
+        self._round(publisher).end(outcome, self._now())
 
     def item_scraped(self, item: Any) -> None:
         """Look at an article that is new or has changed."""
@@ -91,7 +97,7 @@ class Outlets:
     def round_begun(self, publisher: str) -> None:
         """Start counting anew."""
         self._standing = True
-        self._rounds[publisher] = Round(new_run_id(), publisher, _now())
+        self._rounds[publisher] = Round(new_run_id(self._connection.now), publisher, self._now())
 
     async def round_ended(self, publisher: str) -> None:
         """Write down what a round of a standing crawl came to."""
@@ -120,12 +126,12 @@ class Outlets:
     def _round(self, publisher: str) -> Round:
         if publisher not in self._rounds:
             # What comes between two rounds of a standing crawl is a round of its own.
-            run = new_run_id() if self._standing else self._connection.run
-            self._rounds[publisher] = Round(run, publisher, _now())
+            run = new_run_id(self._connection.now) if self._standing else self._connection.run
+            self._rounds[publisher] = Round(run, publisher, self._now())
         return self._rounds[publisher]
 
     async def _finish(self, one: Round) -> None:
-        one.finished_at = _now()
+        one.finished_at = self._now()
         try:
             account = await self._connection.attempt(
                 lambda mongo: accounts.add(mongo, one, pace=self._pace)
@@ -156,6 +162,5 @@ class Outlets:
             self._stats.inc_value("record/lost")
             logger.error("A round can be neither counted nor spooled: %s", error)
 
-
-def _now() -> datetime:
-    return instant(datetime.now(UTC))
+    def _now(self) -> datetime:
+        return instant(self._connection.now())

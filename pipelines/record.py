@@ -7,7 +7,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import article_outcome
+from crawler.outcomes import article_outcome, round_ending
 from crawler.ports import DatabaseUnavailable
 from pipelines import pages
 from pipelines.base import Dropped
@@ -46,6 +46,7 @@ class Record:
         )
         crawler.signals.connect(record.spider_opened, signals.spider_opened)
         crawler.signals.connect(record.article_ended, article_outcome)
+        crawler.signals.connect(record.round_ending, round_ending)
         crawler.signals.connect(record.spider_closed, signals.spider_closed)
         return record
 
@@ -68,9 +69,13 @@ class Record:
             return
         self._batcher.put(end)
 
+    async def round_ending(self) -> None:
+        """Wait until the ends so far are acknowledged or spooled."""
+        await self._batcher.flush()
+
     async def spider_closed(self) -> None:
         """Wait until everything is acknowledged or spooled."""
-        await self._batcher.close()
+        await self._batcher.flush()
         await self._connection.close()
 
     async def _flush(self, ends: list[Document]) -> None:

@@ -58,12 +58,8 @@ class Schedule:
 
     async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
         """Return when each outlet is due; one that was never crawled, long ago."""
-        where = {"_id": {"$in": list(slugs)}}
-        found = await self._attempt(
-            lambda mongo: mongo.find(accounts.COLLECTION, where, ["next_due"])
-        )
-        known = {one["_id"]: one.get("next_due") for one in found}
-        return {slug: known.get(slug) or _EPOCH for slug in slugs}
+        now = self._connection.now()
+        return await self._attempt(lambda mongo: accounts.due(mongo, slugs, now))
 
     async def acquire(self, slug: str) -> bool:
         """Take an outlet; say whether it was free."""

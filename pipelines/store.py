@@ -86,7 +86,7 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         """Wait until everything is acknowledged or spooled."""
-        await self._batcher.close()
+        await self._batcher.flush()
         self._stats.inc_value("store/retries", self._connection.retries)
         await self._connection.close()
 

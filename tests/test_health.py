@@ -20,11 +20,12 @@ def round_at(
     lacks: Iterable[str] = (),
     words: int = 200,
     whole: bool = True,
+    asked: int = 9,
     answered: int = 9,
     **outcomes: int,
 ) -> Round:
     """Make a round that ended at an instant; `_` stands for `-`, `__` for `:`."""
-    one = Round(f"{at:%Y%m%dT%H%M%S}", "misal", at - HOUR / 4, at, whole, answered)
+    one = Round(f"{at:%Y%m%dT%H%M%S}", "misal", at - HOUR / 4, at, whole, asked, answered)
     for name, number in {"stored": stored, **outcomes}.items():
         for _ in range(number):
             one.end(name.replace("__", ":").replace("_", "-"), at)
@@ -126,6 +127,13 @@ def failing(count: int, *more: Round) -> Account:
 ])  # fmt: skip
 def test_an_outlet_fails_after_some_in_a_row(account: Account, found: list[str]) -> None:
     assert kinds(account) == found
+
+
+def test_a_round_that_asks_nothing_says_nothing() -> None:
+    account = account_of(*(round_at(START + number * HOUR, answered=0) for number in range(3)))
+    before = account.as_values()
+    assert absorb(account, round_at(START + DAY, asked=0, answered=0))
+    assert account.as_values() == before | {"tick": 4}
 
 
 def silence(days: int, nights: int, hours: int) -> Account:

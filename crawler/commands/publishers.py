@@ -1,13 +1,14 @@
 """`scrapy publishers`: list the outlets, check their files, draft a new one."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.utils.misc import load_object
 
+from crawler.clock import utcnow
 from crawler.commands.base import INCOMPLETE, WRONG, complain, open_database, refuse_options
 from crawler.commands.listing import table
 from crawler.health import Account, findings
@@ -67,10 +68,12 @@ class Command(ScrapyCommand):
         return Path(self.settings["PUBLISHERS_DIR"])
 
     def _list(self) -> None:
+        assert self.settings is not None
         publishers = load_all(self._folder)
         console = _console()
         crawled = self._crawled()
-        console.print(table(publishers, crawled, datetime.now(UTC)))
+        now = load_object(self.settings.get("CLOCK", utcnow))()
+        console.print(table(publishers, crawled, now))
         for slug, account in sorted(crawled.items()):
             for finding in findings(printable(slug), account):
                 console.print(f"ALERT {finding.line}", soft_wrap=True)

@@ -44,6 +44,13 @@ class Command(BaseRunSpiderCommand):
             "--once", action="store_true", help="crawl what is due now and end (for timers)"
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Leave sources alone until they are due. Raises UsageError."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        # At the project's own priority, so that `-s` still wins.
+        self.settings.set("SOURCES", "due", priority="project")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Watch."""
         refuse_options(args)

@@ -61,6 +61,8 @@ def absorb(account: Account, one: Round) -> bool:
     if one.run in known or (len(known) >= RUNS and one.run < known[0]):
         return False
     account.tick += 1
+    if not one.asked:  # nothing was due
+        return True
     _note_run(account, one, one.finished_at)
     _note_hours(account, one)
     # A bounded or interrupted round looks at what it was told to, old archives among them.

@@ -22,8 +22,8 @@ class Round:
     """One round; `run` is an id that sorts by time.
 
     `whole`: everything the outlet announces was asked for, so that what did not come says
-    something. `answered` counts pages got or unchanged, `stored` new articles by hour (UTC,
-    `2026-01-31T08`). Of new and revised articles: how many (`articles`) have each field
+    something. `asked` counts requests, `answered` pages got or unchanged, `stored` new articles by
+    hour (UTC, `2026-01-31T08`). Of new and revised articles: how many (`articles`) have each field
     (`filled`), how many have a text of so many bits of words (`lengths`; 5 bits: 16 to 31 words),
     and of the `latest` their filled fields and words.
     """
@@ -33,6 +33,7 @@ class Round:
     started_at: datetime
     finished_at: datetime | None = None
     whole: bool = False
+    asked: int = 0
     answered: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     stored: dict[str, int] = field(default_factory=dict)
@@ -70,7 +71,9 @@ class Round:
 
     @property
     def trouble(self) -> str | None:
-        """Return why the round failed as a whole, None where it did not."""
+        """Return why the round failed as a whole, None where it did not, or asked nothing."""
+        if not self.asked:
+            return None
         bad = self.bad
         worst = bad.most_common(1)[0][0] if bad else "no answer"
         total = bad.total()

@@ -1,6 +1,6 @@
 """The news spider as it stands and waits: `scrapy watch`."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, Self
 
 from scrapy import signals
@@ -10,6 +10,8 @@ from scrapy.http import Request
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
+from crawler.frontier import Outlet
+from crawler.outcomes import round_ending
 from crawler.spiders.news import NewsSpider
 from crawler.targets import Target
 from crawler.watching import Watch
@@ -36,26 +38,29 @@ class WatchSpider(NewsSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask nothing yet: requests come with the rounds."""
+        await self.sources.open()
         self.watch.start(once=self.once)
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request
 
-    def begin_round(self, target: Target) -> Iterator[Request]:
+    async def begin_round(self, target: Target) -> list[Request]:
         """Forget what the outlet's last round knew, but for what its robots.txt told of."""
-        known = self.outlets.pop(target.publisher.slug, None)
-        if known:
-            sitemaps = dict.fromkeys(known.robots_sitemaps)
-            self._outlet(target.publisher).robots_sitemaps = list(sitemaps)
-        return self._begin(target)
+        outlet = Outlet(target.publisher)
+        if before := self.outlets.get(target.publisher.slug):
+            outlet.robots_sitemaps = list(dict.fromkeys(before.robots_sitemaps))
+        self.outlets[target.publisher.slug] = outlet
+        return await self.asking.requests(outlet, self._begin(outlet, target))
 
     def give_up(self, publisher: str) -> bool:
         """Ask once more for the outlet's pages whose canonical address never came."""
         return self.twins.give_up(publisher)
 
-    def end_round(self, publisher: str) -> None:
-        """Close the outlet's account; its addresses are new again."""
-        self.ledger.forget(publisher)
+    async def end_round(self, publisher: str) -> None:
+        """Close the outlet's account, then leave what is known of its sources, behind all ends."""
+        forgotten = self.ledger.forget(publisher)
+        await self.crawler.signals.send_catch_log_async(round_ending, publisher=publisher)
+        await self.sources.leave(self.outlets[publisher], forgotten)
 
     def spider_idle(self) -> None:
         """Wait for the next round; the watch closes the crawl when there is none."""

@@ -49,8 +49,9 @@ def crawl(settings: dict[str, Any], *stored: int, reason: str = "finished") -> C
         crawler = get_crawler(NumberedSpider, settings)
         outlets = Outlets.from_crawler(crawler)
         await outlets.spider_opened()
+        request = Request(HOME, meta={"publisher": "misal"})
+        outlets.request_scheduled(request)
         for number in stored:
-            request = Request(HOME, meta={"publisher": "misal"})
             outlets.response_downloaded(Response(HOME), request)
             outlets.item_scraped(article(number, outcome="stored"))
             send_end(crawler, "stored")
@@ -124,7 +125,7 @@ def test_rounds_of_several_writers_are_all_counted_once(
 ) -> None:
     rounds = []
     for number in range(20):
-        one = Round(f"{number:02}", "misal", NOON, NOON, whole=True, answered=1)
+        one = Round(f"{number:02}", "misal", NOON, NOON, whole=True, asked=1, answered=1)
         one.end("stored", NOON)
         rounds.append(one)
 
@@ -147,6 +148,7 @@ def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stor
         await outlets.spider_opened()
         for outcome in ("stored", "unchanged", "revised"):
             crawler.signals.send_catch_log(round_begun, publisher="misal")
+            outlets.request_scheduled(Request(HOME, meta={"publisher": "misal"}))
             send_end(crawler, outcome)
             if outcome != "revised":
                 await crawler.signals.send_catch_log_async(round_ended, publisher="misal")

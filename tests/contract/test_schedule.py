@@ -127,3 +127,8 @@ def test_outlets_are_due_as_their_accounts_say(
     due = with_schedules(settings, tmp_path, ask, count=1)
     assert due["a"] == NOON
     assert due["b"] == due["c"] < NOON
+    # What a run has left of sources once it had written the account.
+    later = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+    stored.sources.insert_one({"publisher": "a", "next_due": later})
+    assert with_schedules(settings, tmp_path, ask, count=1)["a"] == later
+    assert [one["next_due"] for one in stored.outlets.find({"_id": "a"})] == [later]

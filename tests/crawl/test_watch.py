@@ -59,8 +59,7 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
             # more in one that was certainly its own.
             for story in (NEWS, MORE):
                 address = newsroom.publish(outlets[0].slug, story)
-                due = {"$set": {"next_due": NEWS.published}}
-                bench.db.outlets.update_one({"_id": address.split("/")[2]}, due)
+                make_due(bench, address.split("/")[2])
                 wait_until(lambda: bench.db.outlets.count_documents(done) == 2, seconds=90)
                 assert address in bench.articles()
             assert_clean_end(watches[0])
@@ -68,6 +67,13 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
     check_sums(bench, served)
     assert {lease["holder"] for lease in bench.db.leases.find()} == {None}
     assert bench.db.revisions.count_documents({}) == 0
+
+
+def make_due(bench: Workbench, publisher: str) -> None:
+    """Let the time come for an outlet and for its sources."""
+    due = {"$set": {"next_due": NEWS.published}}
+    bench.db.sources.update_many({"publisher": publisher}, due)
+    bench.db.outlets.update_one({"_id": publisher}, due)
 
 
 def assert_clean_end(watch: subprocess.Popen[str]) -> None:

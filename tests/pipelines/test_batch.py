@@ -31,8 +31,8 @@ def test_an_old_batch_is_flushed_and_close_flushes_the_rest() -> None:
         batcher = Batcher(flush, size=100, seconds=0.01)
         await batcher.add(1)
         batcher.put(2)
-        await batcher.close()
-        await batcher.close()
+        await batcher.flush()
+        await batcher.flush()
 
     asyncio.run(work())
     assert flushed == [[1], [2]]
