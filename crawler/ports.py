@@ -1,7 +1,7 @@
 """What the crawler needs of stored state, as Protocols.
 
-A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`, `SCHEDULE`), loaded as
-Scrapy loads its components; `crawler` never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`, `SCHEDULE`), loaded
+as Scrapy loads its components; `crawler` never imports it.
 """
 
 from collections.abc import Collection, Iterator

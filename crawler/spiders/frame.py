@@ -106,10 +106,14 @@ class Frame(Spider):
             for request in await self.asking.requests(outlet, self._begin(outlet, target)):
                 yield request
         for publisher, plans in due.items():
-            known = self.ledger.learn
-            fresh = [plan for plan in plans if known(article_id(plan.link.url), named=True)]
-            for request in await self.asking.requests(self.outlets[publisher], fresh):
+            for request in await self._again(self.outlets[publisher], plans):
                 yield request
+
+    async def _again(self, outlet: Outlet, plans: Iterable[Plan]) -> list[Request]:
+        """Ask for an outlet's pages that are due, unless they are asked for already."""
+        slug, learn = outlet.publisher.slug, self.ledger.learn
+        fresh = [plan for plan in plans if learn(article_id(plan.link.url), named=True, of=slug)]
+        return await self.asking.requests(outlet, fresh)
 
     def _begin(self, outlet: Outlet, target: Target) -> Iterator[Plan]:
         if target.kind == "outlet":

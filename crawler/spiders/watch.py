@@ -46,11 +46,13 @@ class WatchSpider(NewsSpider):
 
     async def begin_round(self, target: Target) -> list[Request]:
         """Forget what the outlet's last round knew, but for what its robots.txt told of."""
-        outlet = Outlet(target.publisher)
-        if before := self.outlets.get(target.publisher.slug):
+        slug, outlet = target.publisher.slug, Outlet(target.publisher)
+        if before := self.outlets.get(slug):
             outlet.robots_sitemaps = list(dict.fromkeys(before.robots_sitemaps))
-        self.outlets[target.publisher.slug] = outlet
-        return await self.asking.requests(outlet, self._begin(outlet, target))
+        self.outlets[slug] = outlet
+        requests = await self.asking.requests(outlet, self._begin(outlet, target))
+        due = await self.rechecking.plans([target])
+        return requests + await self._again(outlet, due.get(slug, ()))
 
     def give_up(self, publisher: str) -> bool:
         """Ask once more for the outlet's pages whose canonical address never came."""
