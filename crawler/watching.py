@@ -28,7 +28,6 @@ from crawler.targets import Target
 
 logger = logging.getLogger(__name__)
 
-_LOOK: Final = 1.0  # seconds between two looks at what is due and what is over
 _AGAIN: Final = 3.0  # seconds until an outlet that another holds is looked at again
 
 
@@ -70,6 +69,7 @@ class Watch:
         self._now: Clock = load_object(settings.get("CLOCK", utcnow))
         self._most = settings.getint("WATCH_ROUNDS", 32)
         self._pace = settings.getfloat("WATCH_PACE", 900.0)
+        self._pause = settings.getfloat("WATCH_LOOK", 1.0)
         self._renewal = settings.getfloat("LEASE_SECONDS", 120.0) / 3
         self._rounds: dict[str, _Round] = {}
         self._not_before: dict[str, float] = {}  # monotonic
@@ -107,7 +107,7 @@ class Watch:
             await self._schedule.open()
             while not self._stops and await self._look(once=once):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), _LOOK)
+                    await asyncio.wait_for(self._stopping.wait(), self._pause)
             reason = "finished"
         except DatabaseUnavailable as error:
             logger.error("The watch cannot go on: %s", error)

@@ -99,6 +99,7 @@ STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go 
 # --- standing crawls
 SCHEDULE = "pipelines.schedule.Schedule"
 LEASE_SECONDS = 120.0  # a killed one's outlets are free after that; >= 1.5 x STORE_PATIENCE
+WATCH_LOOK = 1.0  # seconds between two looks at what is due and what is over
 WATCH_ROUNDS = 32  # outlets asked at the same time; more wait, or are left to another instance
 WATCH_PACE = 900.0  # seconds between two rounds of an outlet whose sources do not say when
 
