@@ -1,49 +1,14 @@
-"""One fetched body to what it holds: the work done in worker processes. Pure.
-
-Bytes come in and plain dataclasses go out, so no tree crosses a process boundary.
-"""
-
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+"""One fetched body to what it holds: the work done in worker processes. Pure."""
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sniff import sniff
-from crawler.extraction import NOTHING, Learned, extract
+from crawler.extraction.article import extract
 from crawler.extraction.page import Page, parse_page
 from crawler.items import Article
-from crawler.publisher import Publisher
-
-Want = Literal["article", "page", "source"]
-Form = Literal["html", "feed", "sitemap", "other"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    """A body and why it was fetched: an article's, a source's, or a page that may be either."""
-
-    url: str
-    body: bytes
-    content_type: str | None
-    publisher: Publisher
-    now: datetime
-    want: Want = "article"
-    hint: Link | None = None
-    learned: Learned = NOTHING
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """What the body was; `links` are those of a source, or of a page whose article is no `kind`
-    "article".
-    """
-
-    form: Form
-    article: Article | None = None
-    links: tuple[Link, ...] = ()
+from crawler.tasks import Answer, Task
 
 
 def parse(task: Task) -> Answer:

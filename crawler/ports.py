@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.extraction import Learned
+from crawler.extraction.traces import Learned
 from crawler.known import PageState, SourceState
 
 

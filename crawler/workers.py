@@ -15,7 +15,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 from scrapy.settings import BaseSettings
 
-from crawler.parsing import Answer, Task, parse
+from crawler.tasks import Answer, Task
 
 
 class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
@@ -56,7 +56,7 @@ class ParserPool:
 
     def submit(self, task: Task) -> "Future[Answer]":
         """Queue a body; `result` waits for it."""
-        future: Future[Answer] = self._pool.schedule(parse, args=[task], timeout=self.timeout)
+        future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
         return future
 
     async def parse(self, task: Task) -> Answer:
@@ -98,6 +98,13 @@ def _reason(error: Exception) -> ExtractionFailed:
     if isinstance(error, ProcessExpired):
         return ExtractionFailed("extraction-crash")
     return ExtractionFailed("extraction-error")
+
+
+def _parse(task: Task) -> Answer:
+    """Read one body in a worker; only there are the extractors loaded."""
+    from crawler.parsing import parse
+
+    return parse(task)
 
 
 def _prepare(memory_mb: int) -> None:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.parsing import Task
 from crawler.publisher import Publisher
+from crawler.tasks import Task
 from crawler.workers import ExtractionFailed, ParserPool
 
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
 from rich.table import Table
@@ -14,11 +14,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
+from crawler import extraction
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
 from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
 from crawler.commands.pages import NOWHERE, read_body
-from crawler.extraction import NOTHING, Explanation, Learned, explain, parse_page
+from crawler.extraction.traces import NOTHING, Learned
 from crawler.fetching.identity import check_settings
 from crawler.ports import DatabaseUnavailable, Memory
 from crawler.printable import printable
@@ -28,6 +29,9 @@ from crawler.spiders.single import Fetched, SingleSpider
 from crawler.urls import canonical
 
 _SHOWN = 160
+
+if TYPE_CHECKING:
+    from crawler.extraction import Explanation
 
 
 class Command(ScrapyCommand):
@@ -75,10 +79,13 @@ class Command(ScrapyCommand):
             complain(f"{fetched.url}: {fetched.problem or 'no answer'}")
             self.exitcode = INCOMPLETE
             return
-        page = parse_page(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        page = extraction.parse_page(
+            fetched.body, url=fetched.url, content_type=fetched.content_type
+        )
         publisher = for_address(fetched.url, publishers)
         learned = self._learned(publisher)
-        show(explain(page, publisher, now=datetime.now(UTC), learned=learned), page.encoding)
+        explained = extraction.explain(page, publisher, now=datetime.now(UTC), learned=learned)
+        show(explained, page.encoding)
 
     def _learned(self, publisher: Publisher) -> Learned:
         """What crawls of the outlet have taught; without a database a page stands alone."""
@@ -112,7 +119,7 @@ class Command(ScrapyCommand):
         return fetched
 
 
-def show(explanation: Explanation, encoding: str) -> None:
+def show(explanation: "Explanation", encoding: str) -> None:
     """Print the account to standard output."""
     console = Console(highlight=False)
     article = clean(explanation.article)
@@ -127,14 +134,14 @@ def show(explanation: Explanation, encoding: str) -> None:
     console.print(Text(article.text or "none"), soft_wrap=True)
 
 
-def _answers(explanation: Explanation) -> Table:
+def _answers(explanation: "Explanation") -> Table:
     table = Table("field", "rung", "", "answer", show_lines=False)
     for name, rung, mark, value in _rows(explanation):
         table.add_row(name, rung, mark, Text(printable(value)[:_SHOWN]))
     return table
 
 
-def _rows(explanation: Explanation) -> Iterator[tuple[str, str, str, str]]:
+def _rows(explanation: "Explanation") -> Iterator[tuple[str, str, str, str]]:
     last = ""
     for answer in sorted(explanation.answers, key=lambda answer: answer.field):
         name = "" if answer.field == last else answer.field

@@ -19,9 +19,9 @@ from crawler.commands.articles import as_json
 from crawler.commands.base import INCOMPLETE, WRONG, complain, reader_may_leave, refuse_options
 from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
 from crawler.documents import as_document
-from crawler.parsing import Answer, Task
 from crawler.publisher import Publisher, PublisherError, for_address
 from crawler.spiders.setup import read_publishers
+from crawler.tasks import Answer, Task
 from crawler.urls import canonical
 from crawler.workers import ExtractionFailed, ParserPool
 

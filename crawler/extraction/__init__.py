@@ -5,9 +5,13 @@ page -> structured, meta, markup, selected   what each rung reads
      -> ladder -> Article                    which answer wins
 """
 
-from crawler.extraction.article import EXTRACTOR, Explanation, explain, extract
-from crawler.extraction.page import Page, parse_page
-from crawler.extraction.traces import NOTHING, Learned
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler.extraction.article import EXTRACTOR, Explanation, explain, extract
+    from crawler.extraction.page import Page, parse_page
+    from crawler.extraction.traces import NOTHING, Learned
 
 __all__ = [
     "EXTRACTOR",
@@ -19,3 +23,17 @@ __all__ = [
     "extract",
     "parse_page",
 ]
+
+_HOMES = {
+    "article": ("EXTRACTOR", "Explanation", "explain", "extract"),
+    "page": ("Page", "parse_page"),
+    "traces": ("NOTHING", "Learned"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: a crawl's own process needs no extractor, and they load slowly."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return resolve_name(f"{__name__}.{module}:{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,9 +22,9 @@ from crawler.frontier import Plan, Trail
 from crawler.items import Article
 from crawler.known import PageState, SourceState
 from crawler.outcomes import failed, rejected
-from crawler.parsing import Answer, Task, Want
 from crawler.spiders.asking import Callbacks
 from crawler.spiders.frame import TARGET_PRIORITY, Frame
+from crawler.tasks import Answer, Task, Want
 from crawler.workers import ExtractionFailed
 
 

@@ -1,0 +1,41 @@
+"""What is asked of a worker process, and what it answers. Pure.
+
+Bytes go in and plain dataclasses come out, so no tree crosses a process boundary.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from crawler.discovery.links import Link
+from crawler.extraction.traces import NOTHING, Learned
+from crawler.items import Article
+from crawler.publisher import Publisher
+
+Want = Literal["article", "page", "source"]
+Form = Literal["html", "feed", "sitemap", "other"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """A body and why it was fetched: an article's, a source's, or a page that may be either."""
+
+    url: str
+    body: bytes
+    content_type: str | None
+    publisher: Publisher
+    now: datetime
+    want: Want = "article"
+    hint: Link | None = None
+    learned: Learned = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What the body was; `links` are those of a source, or of a page whose article is no `kind`
+    "article".
+    """
+
+    form: Form
+    article: Article | None = None
+    links: tuple[Link, ...] = ()
