@@ -8,6 +8,7 @@ import sys
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from importlib import import_module
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
@@ -115,6 +116,7 @@ def _prepare(memory_mb: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    import_module("crawler.parsing")  # before the first page, whose time it is not
 
 
 def _die_with_parent() -> None:
