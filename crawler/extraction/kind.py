@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.classify import judge
 from crawler.extraction import structured
+from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import labels
+from crawler.extraction.lexicon.chrome import SURELY_READ_ALSO
 from crawler.extraction.page import Page
 from crawler.extraction.players import plays_film
 from crawler.extraction.region import leads_away
@@ -22,6 +24,7 @@ _MUCH_TEXT = 120
 _LITTLE_CHARACTERS, _MUCH_CHARACTERS = 300, 700
 _FLASH = 10
 _MANY_PHOTOS = 6
+_LABEL_SIZE = 60
 
 
 def kind_of(
@@ -113,14 +116,21 @@ def _photos(body: Body) -> int:
     return sum(1 for _ in body.element.iter("img"))
 
 
+def _reads_also(block: Block) -> bool:
+    return bool(SURELY_READ_ALSO.match(fold(block.text[:_LABEL_SIZE])))
+
+
 def _leads_away(body: Body) -> bool:
-    """More headlines that lead away than paragraphs, among the text or on the whole page."""
+    """More headlines that lead away than paragraphs, among the text or on the whole page.
+
+    An article's own «read also» lines are none: a short one may have as many as paragraphs.
+    """
     blocks = body.blocks.blocks
     first, last = body.span
-    span = blocks[max(0, first - 2) : last + 1]
+    span = [one for one in blocks[max(0, first - 2) : last + 1] if not _reads_also(one)]
     rows = sum(1 for block in span if block.links >= 20 and block.links > 0.2 * len(block.text))
     cut = sum(1 for text in body.paragraphs if is_cut_off(text))
-    among = sum(1 for block in blocks[max(0, first - 2) : last + 1] if leads_away(block))
+    among = sum(1 for block in span if leads_away(block))
     anywhere = sum(1 for block in blocks if leads_away(block))
     paragraphs = max(1, len(body.paragraphs))
     size = sum(map(len, body.paragraphs))

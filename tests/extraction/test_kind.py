@@ -65,3 +65,14 @@ def test_a_page_of_a_few_undated_words_is_none() -> None:
         "<h1>اتصل بنا</h1><p>للتواصل معنا يرجى زيارة مكتبنا في الساحة.</p>", title="اتصل بنا"
     )
     assert extracted(page, url=URL.replace("2026/11/20/", "")).kind == "other"
+
+
+def test_a_short_article_with_read_also_lines_is_no_list() -> None:
+    also = '<p>اقرأ أيضا: <a href="/2026/11/19/n-1">بلدية المدينة تعلن خطة جديدة للحدائق والساحات العامة كلها</a></p>'
+    more = (
+        '<div><b>مواضيع ذات صلة</b><br>- <a href="/2026/11/18/n-2">مدرسة القرية تفوز بجائزة '
+        'القراءة الكبرى</a><br>- <a href="/2026/11/17/n-3">إغلاق الطريق الساحلي يومين</a></div>'
+    )
+    lines = [f"<p>{text}</p>" for text in PARAGRAPHS[:3]]
+    page = document("".join([lines[0], also, *lines[1:], more]))
+    assert extracted(page).kind == "article"

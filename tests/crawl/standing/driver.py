@@ -68,6 +68,7 @@ class Driver:
     def run(self, until: datetime, *, stops: int, kills: int) -> None:
         """Go on to an instant; end and kill the watch so often on the way, and start it anew."""
         ends = self._ends(until, stops, kills)
+        self._move(self._start)
         self._begin()
         while True:
             self._settle()

@@ -34,10 +34,11 @@ class Event:
 class Shares:
     """How many of an outlet's articles a day there are, and what share meets what fate.
 
-    `changed`: how many hours after publication an article is edited or deleted; the last look at
-    one is at seven days.
+    `first`: how many are there from the beginning; `changed`: how many hours after publication an
+    article is edited or deleted, as the last look at one is at seven days.
     """
 
+    first: int = 6
     a_day: float = 4.0
     edited: float = 0.2
     deleted: float = 0.05
@@ -82,6 +83,8 @@ class _Maker:
 
     def events(self) -> Iterator[Event]:
         for outlet in self.outlets:
+            for _ in range(self.shares.first):
+                yield self._publish(outlet, timedelta(0))
             count = round(self.shares.a_day * self.length / timedelta(days=1))
             for _ in range(count):
                 yield from self._life(outlet, self.length * self.lot.random())
