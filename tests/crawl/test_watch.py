@@ -52,7 +52,7 @@ def watching(bench: Workbench, count: int, *words: str) -> Iterator[list[subproc
 def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench) -> None:
     with Newsroom(port=0, only={"feed"}, slow_seconds=5) as newsroom:
         outlets = newsroom.outlets[:2]
-        words = (*(outlet.address for outlet in outlets), "-s", "EXTRACTION_WORKERS=1")
+        words = (*(outlet.address for outlet in outlets), "-s", "WATCH_LOOK=0.1")
         with watching(bench, 2, *words) as watches:
             done = {"next_due": {"$gt": NEWS.published}}
             wait_until(lambda: bench.db.outlets.count_documents(done) == 2, seconds=90)
