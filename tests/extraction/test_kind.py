@@ -68,11 +68,14 @@ def test_a_page_of_a_few_undated_words_is_none() -> None:
 
 
 def test_a_short_article_with_read_also_lines_is_no_list() -> None:
-    also = '<p>اقرأ أيضا: <a href="/2026/11/19/n-1">بلدية المدينة تعلن خطة جديدة للحدائق والساحات العامة كلها</a></p>'
-    more = (
-        '<div><b>مواضيع ذات صلة</b><br>- <a href="/2026/11/18/n-2">مدرسة القرية تفوز بجائزة '
-        'القراءة الكبرى</a><br>- <a href="/2026/11/17/n-3">إغلاق الطريق الساحلي يومين</a></div>'
+    also = '<b>اقرأ أيضا:</b> <a href="/2026/11/19/n-1">بلدية المدينة تعلن خطة جديدة للحدائق والساحات كلها</a>'
+    linked = "".join(
+        f'<br>- <a href="/2026/11/18/n-{n}">مدرسة القرية تفوز بجائزة القراءة الكبرى رقم {n}</a>'
+        for n in (2, 3, 4)
     )
-    lines = [f"<p>{text}</p>" for text in PARAGRAPHS[:3]]
-    page = document("".join([lines[0], also, *lines[1:], more]))
+    lines = [PARAGRAPHS[0], also, *PARAGRAPHS[1:4]]
+    page = document(
+        f'<h1>عنوان الخبر</h1><time datetime="2026-11-20T09:40Z">اليوم</time><div class="newsbody">'
+        f"{'<br><br>'.join(lines)}</div><div><b>مواضيع ذات صلة</b>{linked}</div>"
+    )
     assert extracted(page).kind == "article"
