@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
@@ -56,7 +55,8 @@ class StorePipeline:
         try:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
-            await self._connection.attempt(lambda mongo: claims.sweep(mongo, datetime.now(UTC)))
+            now = self._connection.now()
+            await self._connection.attempt(lambda mongo: claims.sweep(mongo, now))
             loaded = await load(self._connection, size=self._size)
         except (DatabaseUnavailable, StoreAwayError) as error:
             logger.error("The crawl cannot start: %s", error)
