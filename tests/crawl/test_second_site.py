@@ -35,7 +35,10 @@ def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]
             yield f"{pair}: {dict(met)}"
 
 
-@pytest.mark.parametrize("way", ["sitemap", "feed", "listing", None])
+@pytest.mark.parametrize("way", [
+    pytest.param("sitemap", marks=pytest.mark.soak), pytest.param("feed", marks=pytest.mark.soak),
+    "listing", None,
+])  # fmt: skip
 def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
     with SecondSite(port=0, only={way} if way else None) as site:
         bench.scrapy("harvest", *(outlet.address for outlet in site.outlets))

@@ -68,7 +68,8 @@ def test_a_page_of_a_few_undated_words_is_none() -> None:
 
 
 def test_a_short_article_with_read_also_lines_is_no_list() -> None:
-    also = '<b>اقرأ أيضا:</b> <a href="/2026/11/19/n-1">بلدية المدينة تعلن خطة جديدة للحدائق والساحات كلها</a>'
+    title = "بلدية المدينة تعلن خطة جديدة للحدائق والساحات كلها"
+    also = f'<b>اقرأ أيضا:</b> <a href="/2026/11/19/n-1">{title}</a>'
     linked = "".join(
         f'<br>- <a href="/2026/11/18/n-{n}">مدرسة القرية تفوز بجائزة القراءة الكبرى رقم {n}</a>'
         for n in (2, 3, 4)
