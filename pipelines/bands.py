@@ -19,7 +19,7 @@ Keys = Mapping[str, Sequence[str]]  # article id -> keys
 
 MEMBERS_MAX = 32
 # Copies come within days. What was filed longer ago is a reprint, or last year's mould.
-_DAYS_KEPT = timedelta(days=60)
+DAYS_KEPT = 60
 CANDIDATES_MAX = 8  # of an article
 _TRIES = 5
 
@@ -50,7 +50,7 @@ async def look_up(mongo: Mongo, keys: Keys, now: datetime) -> dict[str, list[str
     """Return for each article those that share most of its keys, in one search by `_id`."""
     names = sorted({key for its in keys.values() for key in its})
     found = await mongo.find(COLLECTION, {"_id": {"$in": names}}) if names else []
-    oldest = now - _DAYS_KEPT
+    oldest = now - timedelta(days=DAYS_KEPT)
     members = {
         band["_id"]: [one["article"] for one in band["members"] if one["at"] >= oldest]
         for band in found
@@ -75,5 +75,6 @@ def nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
 
 def _push(key: str, articles: list[str], now: datetime) -> Update:
     added = [{"article": article, "at": now} for article in articles]
-    change = {"$push": {"members": {"$each": added, "$slice": -MEMBERS_MAX}}}
+    pushed = {"members": {"$each": added, "$slice": -MEMBERS_MAX}}
+    change = {"$push": pushed, "$max": {"last_at": now}}
     return Update({"_id": key}, change, insert=True)

@@ -1,5 +1,6 @@
 """The indexes of the store, created while the collections are empty: a late build is costly."""
 
+from pipelines.bands import DAYS_KEPT
 from pipelines.writes import Index
 
 INDEXES = (
@@ -16,5 +17,6 @@ INDEXES = (
     Index("sources", (("next_due", 1),)),
     Index("sources", (("publisher", 1), ("next_due", 1))),
     Index("rejected", (("publisher", 1), ("at", 1))),
+    Index("bands", (("last_at", 1),), expires=DAYS_KEPT),
     Index("runs", (("started_at", 1),)),
 )

@@ -122,7 +122,8 @@ class Mongo:
         """Create what is missing; one that is there already, even with other options, is left."""
         keeps = await self._keeps_old_keys()
         for index in indexes:
-            model = IndexModel(list(index.keys), unique=index.unique and not keeps)
+            ages = {"expireAfterSeconds": index.expires * 86_400} if index.expires else {}
+            model = IndexModel(list(index.keys), unique=index.unique and not keeps, **ages)
             async with self._reachable():
                 await self._create(index.collection, model)
 

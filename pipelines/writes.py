@@ -42,8 +42,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index the store needs; `keys` are (field, 1 or -1)."""
+    """An index the store needs; `keys` are (field, 1 or -1).
+
+    `expires`: the server removes a document so many days after the instant in the field.
+    """
 
     collection: str
     keys: tuple[tuple[str, int], ...]
     unique: bool = False
+    expires: int | None = None
