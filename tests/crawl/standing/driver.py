@@ -140,7 +140,10 @@ class Driver:
             time.sleep(0.05)
 
     def _held(self) -> list[str]:
-        return [lease["_id"] for lease in self._bench.db.leases.find() if lease["holder"]]
+        """Return what is leased; what a killed watch held, for some real seconds more."""
+        now = datetime.now(UTC)
+        leases = self._bench.db.leases.find({"until": {"$gt": now}})
+        return [lease["_id"] for lease in leases if lease["holder"]]
 
 
 def _due_in(collection: Collection[Any], instant: datetime) -> set[tuple[str, datetime]]:
