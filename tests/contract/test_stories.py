@@ -79,7 +79,9 @@ def test_processes_that_store_copies_at_once_and_some_killed_at_it_agree(
         [*command, "thani:3", "thalith", "misal"], capture_output=True, text=True, check=True
     )
     assert json.loads(told.stdout) == {name: ["stored"] * STORIES for name in ("misal", "thalith")}
-    assert keep(settings, copies("thani")) == [["stored"] * STORIES]
+    # Where the writers met often, the third write of the one that died was its articles already.
+    [again] = keep(settings, copies("thani"))
+    assert again in ([outcome] * STORIES for outcome in ("stored", "unchanged"))
     assert_converged(stored, 3)
 
 
