@@ -1,0 +1,1 @@
+"""How fast articles come in, at which cost: warraq beside a plain script and beside the floor."""
