@@ -1,11 +1,13 @@
 """From an item to the stored document, and what a database cannot hold."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from itemadapter import ItemAdapter
 
+from crawler.items import Article
 from crawler.outcomes import rejected
 from crawler.urls import article_id
 from pipelines.base import Dropped
@@ -32,7 +34,7 @@ def document_of(item: Any) -> Document:
 
     Raises Dropped (`rejected:unstorable-…`) for what no document can hold.
     """
-    values = plain(ItemAdapter(item).asdict())
+    values = plain(_values(item))
     for name in NEEDED:
         if not isinstance(values.get(name), datetime if name == "fetched_at" else str):
             raise unstorable("incomplete")
@@ -44,6 +46,16 @@ def document_of(item: Any) -> Document:
     if too_large:
         raise unstorable("size")
     return document
+
+
+def _values(item: Any) -> dict[str, Any]:
+    """Return what an item holds; an adapter looks at every value of an Article in turn."""
+    if not isinstance(item, Article):
+        return ItemAdapter(item).asdict()
+    values = {name: getattr(item, name) for name in FIELDS}
+    values["images"] = [asdict(image) for image in item.images]
+    values["published"] = asdict(item.published) if item.published else None
+    return values
 
 
 def unstorable(reason: str) -> Dropped:

@@ -53,7 +53,7 @@ async def place(
     left = {name: one for name, one in fresh.items() if name not in places}
     if left:
         await claims.claim(mongo, [one for one in documents if one["_id"] in left], now)
-        council = _Council(mongo, now, others)
+        council = _Council(mongo, now, others, filed)
         await council.take(left, alike)
         places |= {name: Place(story=await council.story(name)) for name in left}
     return places
@@ -74,17 +74,20 @@ async def release(mongo: Mongo, ids: Iterable[str]) -> None:
 class _Council:
     """Decides on claims: those taken, and those they depend on."""
 
-    def __init__(self, mongo: Mongo, now: datetime, seen: Mapping[str, Seen]) -> None:
+    def __init__(
+        self, mongo: Mongo, now: datetime, seen: Mapping[str, Seen], filed: bands.Keys
+    ) -> None:
         self.mongo = mongo
         self.now = now
         self.seen = dict(seen)
+        self.filed = filed
         self.copies: dict[str, list[str]] = {}
         self.known: dict[str, State] = {}
 
     async def take(self, claimed: Mapping[str, Seen], alike: Alike) -> None:
         """File what is claimed, and only then look up which copies there are of it."""
         self.seen |= claimed
-        filed = {name: keys(one.face) for name, one in claimed.items()}
+        filed = {name: self.filed.get(name) or keys(one.face) for name, one in claimed.items()}
         await bands.file(self.mongo, filed, self.now)
         near = await bands.look_up(self.mongo, filed, self.now)
         self.seen |= await claims.seen(self.mongo, _all(near) - self.seen.keys(), self.now)

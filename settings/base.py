@@ -134,7 +134,10 @@ ITEM_PIPELINES = {
     "pipelines.learn.LearnPipeline": 850,
     "pipelines.judge.JudgePipeline": 900,
 }
-CONCURRENT_ITEMS = 200  # 100; items of one response, ours give one each
+# 100; items of one response: ours give one each, and Scrapy starts so many tasks for each response.
+CONCURRENT_ITEMS = 2
+# 5 MB; bytes of the bodies in work. Some twenty pages of real size would be no batch for the store.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 << 20
 
 # --- reporting
 LOG_LEVEL = "INFO"  # DEBUG

@@ -1,7 +1,7 @@
 """What is remembered of one outlet, and how it is written down. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
@@ -45,6 +45,11 @@ class Single:
     at: datetime
 
 
+def _values(one: Sighting | Single) -> dict[str, Any]:
+    """Return the fields; `asdict` would look at each of some ten thousand values."""
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
 @dataclass(slots=True)
 class Outlet:
     """Counts of one outlet; `tick` rises with every observation, `observed` with every new article.
@@ -69,11 +74,15 @@ class Outlet:
 
     def as_values(self) -> dict[str, Any]:
         """Return lists and dicts; a path has characters that a stored name may not have."""
-        values = asdict(self)
-        values["confirmed"] = list(self.confirmed)
-        for name in ("window", "containers"):
-            values[name] = [list(pair) for pair in values[name].items()]
-        return values
+        return {
+            "tick": self.tick,
+            "observed": self.observed,
+            "window": [list(pair) for pair in self.window.items()],
+            "containers": [list(pair) for pair in self.containers.items()],
+            "confirmed": list(self.confirmed),
+            "sightings": {mark: _values(one) for mark, one in self.sightings.items()},
+            "singles": {mark: _values(one) for mark, one in self.singles.items()},
+        }
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.lexicon.agencies import KNOWN
@@ -13,6 +13,7 @@ SHINGLE = 3  # words
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
+_FOLDED_FROM = 4  # characters at most to one folded: marks are dropped
 _DATELINE = re.compile(r"^(?:[^\W\d_]+[ ,]*){1,3}(?:-+|:)\s*(?=\S)")
 _AGENCY = re.compile(
     rf"^(?:[^\W\d_]+[ ,]*){{0,3}}[\s\-(/:|]*(?:{KNOWN.pattern})"
@@ -39,11 +40,12 @@ class Face:
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:
     """Read the face of an article. Spelling, tashkeel, punctuation and agency lines leave it."""
     parts = [part for part in (lead, text) if part]
-    if lead and text and fold(text).startswith(fold(lead)):
+    if lead and text and fold(text[: _FOLDED_FROM * len(lead)]).startswith(fold(lead)):
         parts = [text]
-    words = _words(without_dateline("\n".join(parts)[:_CHARACTERS_MAX]))[:WORDS_MAX]
+    folded = without_dateline("\n".join(parts)[:_CHARACTERS_MAX])
+    words: list[str] = _WORD.findall(folded)[:WORDS_MAX]
     return Face(
-        title=tuple(_words(title or "")),
+        title=tuple(_WORD.findall(fold(title or ""))),
         shingles=tuple(_shingles(words)),
         figures=_figures(words),
         words=frozenset(words),
@@ -64,22 +66,24 @@ def is_figure(word: str) -> bool:
     return word[0].isdigit()
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
-
-
-def _shingles(words: Sequence[str]) -> Iterator[str]:
+def _shingles(words: Sequence[str]) -> Iterable[str]:
     if words and len(words) < SHINGLE:
-        yield " ".join(words)
-    for at in range(len(words) - SHINGLE + 1):
-        yield " ".join(words[at : at + SHINGLE])
+        return [" ".join(words)]
+    return map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def _figures(words: Sequence[str]) -> dict[Context, frozenset[str]]:
     """The number between the same words is the same statement: what it says must agree."""
     found: defaultdict[Context, set[str]] = defaultdict(set)
-    padded = ["", "", *("#" if is_figure(word) else word for word in words), ""]
     for at, word in enumerate(words):
         if is_figure(word):
-            found[padded[at], padded[at + 1], padded[at + 3]].add(word)
+            context = (_around(words, at - 2), _around(words, at - 1), _around(words, at + 1))
+            found[context].add(word)
     return {context: frozenset(values) for context, values in found.items()}
+
+
+def _around(words: Sequence[str], at: int) -> str:
+    """Return the word there, `#` for any number, nothing beyond the ends."""
+    if not 0 <= at < len(words):
+        return ""
+    return "#" if is_figure(words[at]) else words[at]

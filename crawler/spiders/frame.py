@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import islice
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -29,6 +30,7 @@ from crawler.workers import ParserPool
 
 _BETWEEN = re.compile(r"[\s,]+(?=https?://|@)|\s+")
 TARGET_PRIORITY = 250
+_AT_ONCE = 500  # targets looked up together
 
 
 class Frame(Spider):
@@ -101,13 +103,23 @@ class Frame(Spider):
         """Ask for the addresses named first, then for the outlets and their pages that are due."""
         await self.sources.open()
         due = await self.rechecking.plans(self.targets)
-        for target in sorted(self.targets, key=lambda target: target.kind == "outlet"):
-            outlet = self.outlets.setdefault(target.publisher.slug, Outlet(target.publisher))
-            for request in await self.asking.requests(outlet, self._begin(outlet, target)):
+        targets = iter(sorted(self.targets, key=lambda target: target.kind == "outlet"))
+        while some := list(islice(targets, _AT_ONCE)):
+            for request in await self._named(some):
                 yield request
         for publisher, plans in due.items():
             for request in await self._again(self.outlets[publisher], plans):
                 yield request
+
+    async def _named(self, targets: Iterable[Target]) -> list[Request]:
+        """Look up many targets together; return their requests."""
+        begun: list[tuple[Outlet, list[Plan]]] = []
+        for target in targets:
+            outlet = self.outlets.setdefault(target.publisher.slug, Outlet(target.publisher))
+            begun.append((outlet, list(self._begin(outlet, target))))
+        links = [plan.link for _, plans in begun for plan in plans]
+        recalled = await self.sources.recall(links, learned=True)
+        return [one for its in begun for one in await self.asking.known(*its, recalled)]
 
     async def _again(self, outlet: Outlet, plans: Iterable[Plan]) -> list[Request]:
         """Ask for an outlet's pages that are due, unless they are asked for already."""
