@@ -67,7 +67,7 @@ types: env
 	@$(BIN)/mypy
 
 soak: env
-	@$(BIN)/python -m pytest -m soak --timeout 1800 $(ARGS)
+	@$(BIN)/python -m pytest -m soak -s --timeout 3000 $(ARGS)
 
 # Peers are tools of the benchmark only: each has an environment of its own; one that cannot be
 # installed here is left out, and the table says so.
