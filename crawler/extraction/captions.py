@@ -9,6 +9,7 @@ from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.credits import parse_caption
 from crawler.extraction.markup import text_of
 from crawler.extraction.sameness import letters
+from crawler.extraction.spoken import words_of
 from crawler.text import ascii_digits, clean_line
 
 _MAX_CAPTION = 400
@@ -62,7 +63,7 @@ def _is_small_box(element: html.HtmlElement) -> bool:
 
 def _is_caption_box(element: html.HtmlElement) -> bool:
     return any(
-        names.CAPTION.search(names.words_of(name)) for name in (element.get("class") or "").split()
+        names.CAPTION.search(words_of(name)) for name in (element.get("class") or "").split()
     )
 
 
@@ -123,7 +124,7 @@ def split_credit(element: html.HtmlElement) -> tuple[str | None, str | None]:
     credit = None
     for inner in element.iterdescendants():
         if isinstance(inner.tag, str) and any(
-            names.CREDIT.search(names.words_of(name)) for name in (inner.get("class") or "").split()
+            names.CREDIT.search(words_of(name)) for name in (inner.get("class") or "").split()
         ):
             credit = text_of(inner, 120) or None
             break

@@ -6,6 +6,7 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction import names
+from crawler.extraction.spoken import speaks_of, words_of
 
 # Never text, whoever wrote the page.
 NEVER = frozenset({
@@ -34,7 +35,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 @lru_cache(maxsize=16384)
 def reason_in_names(spoken: str) -> str | None:
     """Return which kind of chrome class and id names speak of, None where of none."""
-    if not names.speaks_of(spoken, names.CHROME_WORDS):
+    if not speaks_of(spoken, names.CHROME_WORDS):
         return None
     for name in spoken.split():
         reason = _reason_in_name(name)
@@ -47,7 +48,7 @@ def reason_in_names(spoken: str) -> str | None:
 def _reason_in_name(name: str) -> str | None:
     if ":" in name or "[" in name:
         return None  # a utility class such as `print:hidden` speaks of looks
-    words = names.words_of(name)
+    words = words_of(name)
     if names.CHROME_WORDS.isdisjoint(words.split()) or names.KEPT.search(words):
         return None
     spoken = (reason for reason, pattern in names.CHROME.items() if pattern.search(words))
@@ -57,15 +58,13 @@ def _reason_in_name(name: str) -> str | None:
 @lru_cache(maxsize=16384)
 def names_a_card(spoken: str) -> bool:
     """Say whether names speak of a teaser or card of an article."""
-    return any(
-        ":" not in name and names.CARD.search(names.words_of(name)) for name in spoken.split()
-    )
+    return any(":" not in name and names.CARD.search(words_of(name)) for name in spoken.split())
 
 
 @lru_cache(maxsize=4096)
 def names_a_heading(spoken: str) -> bool:
     """Say whether names speak of a sub-heading."""
-    return any(names.SUBHEAD.search(names.words_of(name)) for name in spoken.split())
+    return any(names.SUBHEAD.search(words_of(name)) for name in spoken.split())
 
 
 def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
@@ -150,4 +149,4 @@ def _says_body(spoken: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_body(name: str) -> bool:
-    return bool(names.BODY.search(names.words_of(name)))
+    return bool(names.BODY.search(words_of(name)))

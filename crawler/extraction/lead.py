@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.lexicon.people import BY
-from crawler.extraction.names import LEAD, words_of
+from crawler.extraction.names import LEAD
 from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
+from crawler.extraction.spoken import words_of
 from crawler.text import ascii_digits, fold
 
 _FULL_STOP = re.compile(r"[.؟!…][»\"”)]*$")

@@ -14,8 +14,9 @@ from lxml import etree, html
 from crawler.extraction.chrome import NEVER, names_of, reason_in_names
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import WRITER_PATH
-from crawler.extraction.names import KIND_WORDS, KINDS, speaks_of, words_of
+from crawler.extraction.names import KIND_WORDS, KINDS
 from crawler.extraction.names import LONGEST as _LONGEST_NAMES
+from crawler.extraction.spoken import speaks_of, words_of
 from crawler.text import clean_line, fold
 
 _ITEMPROPS = {

@@ -6,27 +6,10 @@ Names are compared as lower-case words parted by single spaces (`articleShareBar
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 # Characters of a class or id attribute that are looked at; no person writes more.
 LONGEST = 2000
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GROUPS = re.compile(r"(?<=[:|])[a-z][^|()]*")
-_NOT_LETTER = re.compile(r"[^a-z]+")
-_WORD = re.compile(r"[a-z]+")
-
-
-@lru_cache(maxsize=16384)
-def words_of(name: str) -> str:
-    """Split one class or id name into lower-case words joined by single spaces."""
-    parted = name if name.islower() else _CAMEL.sub(" ", name).lower()
-    return _NOT_LETTER.sub(" ", parted).strip()
-
-
-def speaks_of(spoken: str, words: frozenset[str]) -> bool:
-    """Say whether any of some names has one of the words: a quick no for most."""
-    parted = spoken if spoken.islower() else _CAMEL.sub(" ", spoken).lower()
-    return not words.isdisjoint(_WORD.findall(parted))
 
 
 def _first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:

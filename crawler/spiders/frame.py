@@ -1,6 +1,7 @@
 """The frame of a run: targets and outlets, the account, the beginning and the end."""
 
 import re
+from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from typing import Any, Self
@@ -147,9 +148,9 @@ class Frame(Spider):
         assert self.crawler.engine
         self.crawler.engine.crawl(request)
 
+    @abstractmethod
     def _callbacks(self) -> Callbacks:
         """Return callback and errback by what a plan wants."""
-        raise NotImplementedError
 
     def _gave(self, target: Target) -> bool:
         """An outlet that answers is not silent where it has nothing new, or nothing in range."""
