@@ -26,12 +26,16 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
 def outcome_of(error: BaseException | None) -> str:
     """Return the outcome of an address whose request ended in `error`.
 
-    Our middlewares' exceptions carry their own as `outcome`.
+    Our middlewares' exceptions carry their own as `outcome`, inside what Twisted gives its reasons
+    in where they were raised below it.
     """
-    if own := getattr(error, "outcome", None):
-        return str(own)
+    reasons = getattr(error.__cause__, "reasons", ()) if error else ()
+    for one in (error, *(reason.value for reason in reasons)):
+        if own := getattr(one, "outcome", None):
+            return str(own)
     if isinstance(error, HttpError):
-        return failed(f"http-{error.response.status}")
+        status = error.response.status
+        return failed(f"http-{status}" if 100 <= status < 600 else "bad-status")
     for kinds, reason in _BY_TYPE:
         if isinstance(error, kinds):
             return failed(reason)

@@ -40,7 +40,11 @@ ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an ou
 TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # checks what it gives
 
 # --- what is fetched
-DOWNLOAD_TIMEOUT = 30.0  # 180
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.fetching.heads.BoundedHandler"),  # HTTP11…Handler
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # handlers of Scrapy's; never fetched here
+}
+DOWNLOAD_TIMEOUT = 30.0  # 180; of the whole answer, however it drips
 DOWNLOAD_MAXSIZE = 32 << 20  # 1 GiB; sitemaps may have 50 MB, but 32 MiB of text hold 100,000 links
 DOWNLOAD_WARNSIZE = 16 << 20  # 32 MiB
 DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them lapse, pages are public
@@ -108,6 +112,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's, each replaced by ours of the same place.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
@@ -115,6 +120,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
     "crawler.fetching.conditional.Conditional": 575,  # behind HttpCompression: compares bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
+    "crawler.fetching.walls.Walls": 585,  # on unpacked bodies, before their refreshes
+    "crawler.fetching.unpacking.Unpacking": 590,
     "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
     "crawler.fetching.accounting.Accounting": 950,  # nearest the network: what was really sent
 }

@@ -17,7 +17,7 @@ PURE = (
     "crawler/documents.py", "crawler/since.py", "crawler/printable.py", "crawler/figures.py",
     "crawler/known.py", "crawler/validators.py", "crawler/pace.py",
     "crawler/discovery", "crawler/extraction", "crawler/learning", "crawler/revisions",
-    "crawler/nearness", "crawler/health",
+    "crawler/nearness", "crawler/health", "crawler/walls.py", "crawler/fetching/codings.py",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 

@@ -55,6 +55,36 @@ class BadRedirect(Refusal):
     outcome = failed("bad-redirect")
 
 
+class BodyTooLarge(Refusal):
+    """A packed body grows beyond DOWNLOAD_MAXSIZE. Raised by unpacking.py."""
+
+    outcome = failed("too-large")
+
+
+class HeadTooLarge(Refusal):
+    """The head of an answer has no end. Raised by heads.py, inside what Scrapy raises."""
+
+    outcome = failed("too-large")
+
+
+class Truncated(Refusal):
+    """A packed body ends before its end. Raised by unpacking.py."""
+
+    outcome = failed("truncated")
+
+
+class BadCoding(Refusal):
+    """A body is not packed as its Content-Encoding says. Raised by unpacking.py."""
+
+    outcome = failed("bad-coding")
+
+
+class Blocked(Refusal):
+    """A challenge or consent page stands before the host's pages. Raised by walls.py."""
+
+    outcome = failed("blocked")
+
+
 class Interrupted(Refusal):
     """The crawl ended before the request was sent. Raised by closing.py."""
 
@@ -62,11 +92,11 @@ class Interrupted(Refusal):
 
 
 class HostResting(Refusal):
-    """The host asked for patience too many times in a row. Raised by retry_after.py."""
+    """The host refused too many times in a row. Raised by retry_after.py and walls.py."""
 
-    def __init__(self, message: str, status: int) -> None:
+    def __init__(self, message: str, outcome: str) -> None:
         super().__init__(message)
-        self.outcome = failed(f"http-{status}")
+        self.outcome = outcome
 
 
 class NotModified(Refusal):

@@ -17,12 +17,16 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass(frozen=True)
 class Crawl:
-    """How a crawl ended; `results` by the address asked for."""
+    """How a crawl ended; `results` by the address asked for.
+
+    `grown_mb`: by how much the process's peak of memory has risen.
+    """
 
     stats: dict[str, Any]
     results: dict[str, dict[str, Any]]
     robots: list[dict[str, Any]]
     slots: dict[str, dict[str, Any]]
+    grown_mb: float
 
     def requests(self) -> dict[str, int]:
         """Return the account of what was sent."""

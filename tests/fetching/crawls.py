@@ -2,7 +2,7 @@
 
 {"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}},
  "proxy": …}
-{"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}}
+{"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}, "grown_mb": …}
 """
 
 import asyncio
@@ -46,6 +46,7 @@ SETTINGS: dict[str, Any] = {
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
     "LOG_LEVEL": "ERROR",
+    "DOWNLOAD_HANDLERS": base.DOWNLOAD_HANDLERS,
     "DOWNLOADER_MIDDLEWARES": base.DOWNLOADER_MIDDLEWARES,
     "SCHEDULER_PRIORITY_QUEUE": base.SCHEDULER_PRIORITY_QUEUE,
     "EXTENSIONS": {path: order for path, order in base.EXTENSIONS.items() if ".fetching." in path},
@@ -154,6 +155,7 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(Probe)
     build_from_crawler(PublicResolver, crawler, reactor).install_on_reactor()
+    before = peak_mb()
     await runner.crawl(crawler, requests=job["requests"], publishers=job.get("publishers", {}))
     spider = crawler.spider
     assert isinstance(spider, Probe)
@@ -162,7 +164,18 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
         "results": spider.results,
         "robots": spider.robots,
         "slots": spider.slots,
+        "grown_mb": peak_mb() - before,
     }
+
+
+def peak_mb() -> float:
+    """Return the most memory this process has had so far, 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes there, kilobytes elsewhere
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 async def main() -> None:

@@ -1,0 +1,1 @@
+"""What a hostile web sends: a server that lies, stalls, floods and resets."""

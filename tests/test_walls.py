@@ -1,0 +1,52 @@
+"""Challenge and consent pages are told from pages with the same scripts in them."""
+
+import pytest
+
+from crawler.walls import SIZE_MAX, wall
+
+TEXT = "قال وزير النقل إن أعمال الجسر الجديد تنتهي قبل الصيف. " * 30
+ARTICLE = f"<title>افتتاح جسر جديد</title><article><h1>افتتاح جسر جديد</h1><p>{TEXT}</p></article>"
+
+WALLS = {
+    "cloudflare": "<title>Just a moment...</title><script>window._cf_chl_opt={cZone:1};</script>",
+    "imperva": "<iframe>Request unsuccessful. Incapsula incident ID: 1-2</iframe>",
+    "datadome": '<script>var dd={}</script><script src="https://ct.captcha-delivery.com/c.js">',
+    "cookie test": "<script>document.cookie='__test='+toHex(slowAES.decrypt(c,2,a,b))</script>",
+    "captcha": '<title>example.com</title><div class="g-recaptcha"></div><p>One more step',
+    "consent": '<title>موقعنا</title><form><input name="consent" value="1"></form><p>نستخدم',
+    "arabic title": "<title>لحظة من فضلك...</title><p>يجري التحقق من متصفحك قبل الوصول إلى الموقع",
+    "named title": "<title>Access denied | Example News</title><p>Error 1020",
+    "unclosed script": f"<title>Robot Check</title><script>{'x ' * 3000}",
+}
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_walls(name: str) -> None:
+    assert wall({}, WALLS[name].encode())
+
+
+def test_a_wall_by_its_header() -> None:
+    assert wall({"cf-mitigated": "challenge"}, b"") == "challenge"
+    assert wall({"x-amzn-waf-action": "captcha"}, b"") == "challenge"
+    assert wall({"cf-mitigated": "none"}, ARTICLE.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ARTICLE,
+        ARTICLE + '<div class="g-recaptcha"></div><form name="consent">',
+        ARTICLE + "<script>px-captcha _cf_chl_opt captcha-delivery.com</script>",
+        "<title>قبل المتابعة الرسمية: كيف استعدت المدن؟</title><p>نص قصير",
+        "<title>Security check points reopen in Beirut</title><p>Short.",
+        "",
+    ],
+)
+def test_pages_are_no_walls(page: str) -> None:
+    assert wall({}, page.encode()) is None
+
+
+def test_bait_is_read_in_one_pass() -> None:
+    for bait in (b"<script ", b"<title>", b"<", b"<svg", "لحظه ".encode(), b"access to this page "):
+        body = b"<title>" + bait * (SIZE_MAX // len(bait) - 9) + b"g-recaptcha"
+        wall({}, body)
