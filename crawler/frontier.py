@@ -15,68 +15,22 @@ from crawler.discovery.links import Link
 from crawler.discovery.paging import page_number
 from crawler.discovery.periods import may_hold
 from crawler.discovery.shapes import shape
+from crawler.plans import PRIORITY, Plan, Trail, is_further, is_nested, source_plan
 from crawler.publisher import Publisher
 from crawler.urls import article_id, same_site
 
-# Listing pages in a row that show no article their trail has not shown already, before it is left:
-# a calendar without end, or a last page under ever new addresses.
-PATIENCE = 3
-# The same of pages whose articles are all known by other ways: behind the newest ones, which
-# sitemaps and front pages tell of, there may be an archive that nothing else leads to.
-PATIENCE_WITH_KNOWN = 10
 MAX_DEPTH = 3
+# Sitemaps below one another: an index names sitemaps, of some sites further indexes. And what one
+# outlet may name of them and of feeds in all: twenty years of daily sitemaps are 7,300.
+MAX_NESTING = 4
+MAX_SOURCES = 20_000
 # Pages of one shape of address that gave nothing but their like, before others are left alone.
 BARREN = 6
 # Unknown pages a listing must name to count as news itself: fewer may be its own paging.
 MANY = 3
 
-_PRIORITY = {"feed": 300, "sitemap": 200, "article": 100, "page": 60, "section": 40, "paging": 30}
-_NESTED_SITEMAP = 50
 # What a page without news takes from the urgency of the pages behind it.
 _DRY = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """How a page was reached.
-
-    `depth` counts listings since the front page, not their further pages; `dry` pages in a row that
-    showed nothing new to the trail, `known` nothing new to the run; `shown` are the identities of
-    the articles on the trail. `shape` is that of the page's address where it was no listing's.
-    `reach` is how many further pages of a source that was read in an earlier run may be turned to;
-    None on the trail of a source never read before, which is walked to its end.
-    """
-
-    depth: int = 0
-    dry: int = 0
-    source: Literal["feed", "sitemap", "listing"] = "listing"
-    known: int = 0
-    shown: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    shape: str | None = field(default=None, compare=False)
-    reach: int | None = None
-
-    @property
-    def spent(self) -> bool:
-        """Whether nothing is to be hoped for behind this page."""
-        return self.dry >= PATIENCE or self.known >= PATIENCE_WITH_KNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One address to fetch next.
-
-    `role` says why a source is asked: the publisher's file names it, it is the front page, or it is
-    one of the usual places, of which `rest` are still to be tried; somebody `named` it; it is the
-    front page once more, to `walk` from it to what was missed. `further`: a source's next page.
-    """
-
-    link: Link
-    want: Literal["article", "page", "source"]
-    priority: int
-    trail: Trail
-    role: Literal["declared", "home", "usual", "named", "walk"] | None = None
-    rest: tuple[str, ...] = ()
-    further: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +41,7 @@ class Outlet:
     sources: set[str] = field(default_factory=set)
     robots_sitemaps: list[str] = field(default_factory=list)
     listings: int = 0  # listing pages asked for
+    named: int = 0  # feeds and sitemaps asked for
     declared: int = 0  # sources of the publisher's file that may still answer
     discovering: bool = False
     answered: bool = False  # a source of it named links
@@ -198,24 +153,28 @@ class Frontier:
         alike = shape(link.url)
         outlet.asked[alike] += 1
         below = Trail(trail.depth + 1, trail.dry + 1, shape=alike)
-        return Plan(link, want, _PRIORITY[link.kind], below)
+        return Plan(link, want, PRIORITY[link.kind], below)
 
     def _sources(self, outlet: Outlet, links: list[Link], trail: Trail) -> Iterator[Plan]:
         for link in links:
             if link.kind in ("feed", "sitemap"):
                 outlet.feeds_found |= link.kind == "feed"
-                further = link.kind == "feed" and trail.source == "feed"
-                endless = further and (trail.dry > 0 or trail.reach == 0)
-                if link.kind in self.ways and not endless and outlet.new_source(link.url):
-                    nested = link.kind == "sitemap" and trail.source == "sitemap"
-                    priority = _NESTED_SITEMAP if nested else _PRIORITY[link.kind]
-                    below = Trail(source=link.kind, reach=trail.reach if further else None)
-                    yield Plan(link, "source", priority, below, further=further)
+                if self._reads(outlet, link, trail) and outlet.new_source(link.url):
+                    outlet.named += 1
+                    yield source_plan(link, trail)
             elif self._explores(outlet, link, trail) and outlet.new_source(link.url):
                 outlet.listings += 1
-                priority = _PRIORITY[link.kind] - _DRY * trail.dry
+                priority = PRIORITY[link.kind] - _DRY * trail.dry
                 below = _below(trail, link)
                 yield Plan(link, "source", priority, below, further=link.kind == "paging")
+
+    def _reads(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
+        if link.kind not in self.ways or outlet.named >= MAX_SOURCES:
+            return False
+        if is_further(link, trail):
+            ended = trail.dry > 0 or trail.reach == 0
+            return not ended and trail.nesting < self.listing_pages_max
+        return not is_nested(link, trail) or trail.nesting < MAX_NESTING
 
     def _explores(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
         return (

@@ -11,8 +11,9 @@ from typing import Literal
 
 from crawler.discovery.links import Link
 from crawler.discovery.usual import usual_feeds, usual_sitemaps
-from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.frontier import Frontier, Outlet
 from crawler.known import SourceState
+from crawler.plans import Plan, Trail
 from crawler.urls import canonical
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ class Opening:
     ) -> Iterator[Plan]:
         """Yield what a source led to whose body is the one of the last time, or is not seen."""
         source: Literal["sitemap", "listing"] = "sitemap" if known.kind == "sitemap" else "listing"
-        yield from self._frontier.follow(outlet, known.leads or (), Trail(source=source))
+        trail = Trail(source=source, nesting=plan.trail.nesting)
+        yield from self._frontier.follow(outlet, known.leads or (), trail)
         yield from self.after(outlet, plan, found=found)
 
     def walk(self, outlet: Outlet) -> Iterator[Plan]:

@@ -13,9 +13,10 @@ from scrapy.http import Request
 
 from crawler import pace
 from crawler.discovery.links import Link
-from crawler.frontier import Outlet, Plan, Trail
+from crawler.frontier import Outlet
 from crawler.known import UNDONE, PageState, SourceKind, SourceState, is_due, told
 from crawler.ledger import Ledger
+from crawler.plans import Plan, Trail
 from crawler.ports import State
 from crawler.spiders.setup import Setup
 from crawler.urls import article_id
@@ -143,7 +144,7 @@ class Sources:
         known = sum(article_id(link.url) in self._before for link in named)
         new, listed = len(named) - known, form not in ("feed", "sitemap")
         gap = pace.has_gap(new=new, known=known) if listed else bool(new and not known)
-        trail = plan.trail if listed else Trail(source="feed" if form == "feed" else "sitemap")
+        trail = plan.trail if listed else _trail(form, plan)
         trail = replace(trail, reach=self._reach(outlet, plan, before, gap=gap))
         if plan.further or plan.want == "article":
             return trail, False
@@ -271,6 +272,10 @@ class Sources:
 
 
 _KINDS: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "page": "page"}
+
+
+def _trail(form: str, plan: Plan) -> Trail:
+    return Trail(source="feed" if form == "feed" else "sitemap", nesting=plan.trail.nesting)
 
 
 def _leads(links: Iterable[Link]) -> Iterator[Link]:

@@ -56,7 +56,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "ar,en;q=0.3",  # en
 }
 DISCOVERY_SOURCES = ["sitemap", "feed", "listing"]
-LISTING_PAGES_MAX = 500  # section pages a site and run
+LISTING_PAGES_MAX = 500  # section pages a site and run; pages of one feed
 ARTICLE_LIMIT = 0  # 0: no limit
 SINCE = None
 UNTIL = None

@@ -18,6 +18,7 @@ PURE = (
     "crawler/known.py", "crawler/validators.py", "crawler/pace.py",
     "crawler/discovery", "crawler/extraction", "crawler/learning", "crawler/revisions",
     "crawler/nearness", "crawler/health", "crawler/walls.py", "crawler/fetching/codings.py",
+    "crawler/plans.py",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 

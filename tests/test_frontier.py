@@ -7,13 +7,12 @@ from crawler.discovery.links import Link
 from crawler.frontier import (
     BARREN,
     MAX_DEPTH,
-    PATIENCE,
-    PATIENCE_WITH_KNOWN,
+    MAX_NESTING,
+    MAX_SOURCES,
     Frontier,
     Outlet,
-    Plan,
-    Trail,
 )
+from crawler.plans import PATIENCE, PATIENCE_WITH_KNOWN, Plan, Trail
 from crawler.publisher import Publisher
 
 ALL = frozenset({"sitemap", "feed", "listing"})
@@ -41,6 +40,10 @@ def article(number: int, **more: object) -> Link:
 
 def paging(number: int, path: str = "s") -> Link:
     return Link(url=f"{HOME}{path}?page={number}", kind="paging")
+
+
+def sitemap(number: int) -> Link:
+    return Link(url=f"{HOME}sitemap-{number}.xml", kind="sitemap")
 
 
 def paths(plans: list[Plan]) -> list[str]:
@@ -275,3 +278,27 @@ def test_of_a_pager_only_the_next_page_is_turned_to() -> None:
     assert paths(plans) == ["news/1", "s?page=2"]
     plans = list(policy.follow(site, [article(2), *pager], Trail(reach=3)))
     assert paths(plans) == ["news/2", "s?page=3"]
+
+
+def test_sitemaps_below_sitemaps_end() -> None:
+    policy, site, trail = frontier(), outlet(), Trail()
+    asked = 0
+    while plans := list(policy.follow(site, [sitemap(asked)], trail)):
+        asked, trail = asked + 1, plans[0].trail
+    assert asked == 1 + MAX_NESTING
+
+
+def test_a_feed_of_ever_new_pages_and_articles_ends() -> None:
+    policy, site, asked = frontier(), outlet(), 0
+    trail = Trail(source="feed")
+    following = Link(url=f"{HOME}feed?page=0", kind="feed")
+    while further := list(policy.follow(site, [article(asked), following], trail))[1:]:
+        asked, trail = asked + 1, further[0].trail
+        following = Link(url=f"{HOME}feed?page={asked}", kind="feed")
+    assert asked == policy.listing_pages_max
+
+
+def test_an_outlet_names_so_many_sources_and_no_more() -> None:
+    policy, site = frontier(), outlet()
+    links = [sitemap(number) for number in range(MAX_SOURCES + 9)]
+    assert len(list(policy.follow(site, links, Trail(source="sitemap")))) == MAX_SOURCES

@@ -5,9 +5,10 @@ from typing import Any
 
 from scrapy.http import Request
 
-from crawler.frontier import Outlet, Plan
+from crawler.frontier import Outlet
 from crawler.known import PageState, SourceState
 from crawler.opening import Opening
+from crawler.plans import Plan
 from crawler.sources import Recalled, Sources
 from crawler.urls import article_id, fetchable
 

@@ -14,10 +14,11 @@ from scrapy.utils.misc import load_object
 
 from crawler.discovery.links import Link
 from crawler.fetching.robots_facts import sitemaps_of
-from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.frontier import Frontier, Outlet
 from crawler.ledger import Ledger
 from crawler.opening import Opening
 from crawler.outcomes import article_outcome
+from crawler.plans import Plan, Trail
 from crawler.ports import Memory
 from crawler.publisher import Publisher
 from crawler.sources import Sources

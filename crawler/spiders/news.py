@@ -18,10 +18,10 @@ from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted, NotModified
-from crawler.frontier import Plan, Trail
 from crawler.items import Article
 from crawler.known import PageState, SourceState
 from crawler.outcomes import failed, rejected
+from crawler.plans import Plan, Trail
 from crawler.spiders.asking import Callbacks
 from crawler.spiders.frame import TARGET_PRIORITY, Frame
 from crawler.tasks import Answer, Task, Want

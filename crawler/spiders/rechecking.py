@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
 from crawler.discovery.links import Link
-from crawler.frontier import Plan, Trail
+from crawler.plans import Plan, Trail
 from crawler.ports import Rechecks
 from crawler.spiders.setup import Setup
 from crawler.targets import Target

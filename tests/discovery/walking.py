@@ -10,7 +10,8 @@ from lxml import html
 
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
-from crawler.frontier import Frontier, Outlet, Plan, Trail
+from crawler.frontier import Frontier, Outlet
+from crawler.plans import Plan, Trail
 from crawler.publisher import Publisher
 from crawler.urls import article_id, canonical
 from tests.discovery.systems import HEADLINES, SECTIONS, System
