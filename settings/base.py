@@ -152,6 +152,7 @@ LOGSTATS_INTERVAL = 60.0  # 60.0
 STATS_DUMP = False  # True; the closing table and the runs document tell it better
 TELNETCONSOLE_ENABLED = False  # True
 REMOTE_CONTROL_ENABLED = False  # True
+FEED_EXPORTERS = {"csv": "crawler.exporting.CsvExporter"}  # Scrapy's lets headlines be formulas
 FEED_EXPORT_ENCODING = "utf-8"  # None: \\u escapes, which nobody reads
 PROGRESS_ENABLED = False  # `harvest` turns it on
 PROGRESS_SECONDS = 10.0  # between two plain lines where there is no terminal

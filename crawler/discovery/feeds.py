@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -25,6 +26,11 @@ from crawler.urls import article_id, canonical
 _DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
 # What feedparser's second parser, for what is no XML, raises on some mark-up.
 _BEYOND_REPAIR = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
+# Half a millisecond each; the longest feeds of outlets have some hundreds. Newest come first.
+ENTRIES_MAX = 5000
+_HEAD = 4096
+_ROOT = re.compile(r"<((?:[\w.-]{1,20}:)?(?:feed|RDF))[\s>]")
+_END = re.compile(r"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -40,15 +46,30 @@ def read_feed(
 
     `content_type` is the header as sent, for the encoding. An entry is an `article` whatever its
     address looks like, except media files and log-ins (left out) and what is surely a section
-    (`page`); the next page (RFC 5005) is a `feed`. Hints: `title`, `section` (the first category),
-    `published`, `modified`. Any bytes will do; a document that declares entities gives nothing.
+    (`page`); the next page (RFC 5005) is a `feed`. Entries behind ENTRIES_MAX are left. Hints:
+    `title`, `section` (the first category), `published`, `modified`. Any bytes will do; a document
+    that declares entities gives nothing.
     """
     text = "".join(escaped(text_of(body, content_type, limit=limit)))
     if declares_entities(text):
         return []
-    feed = _parsed(text, url)
+    feed = _parsed(_bounded(text), url)
     found = [*_entries(feed, url, now or datetime.now(UTC)), *_next_pages(feed, url)]
     return list({article_id(link.url): link for link in reversed(found)}.values())[::-1]
+
+
+def _bounded(text: str) -> str:
+    """Cut a feed behind its entry ENTRIES_MAX; its open elements are closed again."""
+    last = next(islice(_END.finditer(text), ENTRIES_MAX - 1, None), None)
+    if last is None:
+        return text
+    closed = "</channel></rss>" if "<rss" in text[:_HEAD] else ""
+    return text[: last.end()] + (closed or _closing(text[:_HEAD]))
+
+
+def _closing(head: str) -> str:
+    root = _ROOT.search(head)
+    return f"</{root[1]}>" if root else ""
 
 
 def _parsed(text: str, url: str) -> Any:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.discovery import feeds
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import Link
 
@@ -210,3 +211,23 @@ def test_an_address_for_a_body_is_not_fetched_nor_opened() -> None:
 )
 def test_mark_up_that_breaks_the_parser_breaks_nothing_else(broken: str) -> None:
     assert read(broken) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "after"),
+    [
+        ("<rss version='2.0'><channel>", "item", "</channel></rss>"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "entry", "</feed>"),
+    ],
+)
+def test_of_a_feed_without_end_the_first_entries_are_read(
+    monkeypatch: pytest.MonkeyPatch, before: str, entry: str, after: str
+) -> None:
+    monkeypatch.setattr(feeds, "ENTRIES_MAX", 7)
+    rows = "".join(
+        f"<{entry}><title>خبر</title><link href='{at}'>https://khabar.example/2026/11/20/n-{at}"
+        f"</link></{entry}>"
+        for at in range(40)
+    )
+    links = read_feed((before + rows + after).encode(), "https://khabar.example/feed/", None)
+    assert len(links) == 7

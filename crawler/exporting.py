@@ -1,0 +1,24 @@
+"""CSV that a spreadsheet opens as what it is: a headline is no formula."""
+
+from typing import Any, Final
+
+from scrapy.exporters import CsvItemExporter
+
+# What spreadsheets take for the beginning of a formula, blanks before it or not (OWASP, CSV
+# Injection).
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def harmless(value: Any) -> Any:
+    """Return a cell's value, behind an apostrophe where it might be run as a formula."""
+    if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+class CsvExporter(CsvItemExporter):
+    """For FEED_EXPORTERS, instead of Scrapy's."""
+
+    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+        """Serialise as Scrapy does, then take the danger out."""
+        return harmless(super().serialize_field(field, name, value))

