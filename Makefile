@@ -10,7 +10,7 @@ LIMIT ?= 50
 ARGS ?=
 PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed quality-floor stop-db lock clean
+.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed quality-floor stop-db lock audit clean
 
 help:
 	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-dedupe      how well copies of a story are found, and what that costs as articles add up"
 	@echo "make bench-speed       articles a second and processor time an article, beside a plain script and the floor"
 	@echo "make quality-floor     raise the quality floor to what holds now; ALLOW_LOWER=1 lowers it too"
+	@echo "make audit             licences and known vulnerabilities of what is installed; needs a network"
 	@echo "make env lint types soak stop-db lock clean"
 
 env: $(VENV)/.installed embedded
@@ -107,6 +108,16 @@ stop-db: env
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-deps --python-version 3.11 embedded.in -o embedded.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 tests/audit/tools.in -o tests/audit/tools.lock
+
+.bench/audit/.installed: tests/audit/tools.lock | $(VENV)/.installed
+	@echo "Setting up .bench/audit ..."
+	@$(BIN)/python -m venv --clear .bench/audit
+	@.bench/audit/bin/python -m pip $(PIP_INSTALL) -r $< || { echo "The tools of the audit could not be installed: is there a network?" >&2; exit 2; }
+	@touch $@
+
+audit: $(VENV)/.installed .bench/audit/.installed
+	@$(BIN)/python -m tests.audit .bench/audit/bin
 
 clean:
 	rm -rf $(VENV) .venv-second-engine .embedded .bench .mypy_cache .ruff_cache .pytest_cache

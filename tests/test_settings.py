@@ -8,6 +8,8 @@ import pytest
 from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
+from pipelines import runs
+
 # Settings of ours, read by the component named beside each in `settings.base`.
 OURS = {
     "CONTACT", "REQUIRE_CONTACT", "REQUIRE_MONGODB_URI", "CRAWL_DELAY_MAX", "RETRY_AFTER_MAX",
@@ -20,6 +22,7 @@ OURS = {
     "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
     "WATCH_PACE", "WATCH_ROUNDS", "WATCH_LOOK", "SCHEDULE", "LEASE_SECONDS",
 }  # fmt: skip
+_TABLES = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 NAMES = ("base", "development", "production", "testing")
 
 
@@ -41,9 +44,11 @@ def components() -> list[str]:
     base = module("base")
     found: list[str] = [base.SCHEDULER, base.SCHEDULER_MEMORY_QUEUE, base.CLOCK]
     found += [base.DATABASE, base.LEARNED, base.RECHECKS, base.SCHEDULE]
-    for name in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
+    for name in _TABLES:
         table: dict[str, Any] = getattr(base, name, {})
         found += [path for path, order in table.items() if order is not None]
+    for name in ("DOWNLOAD_HANDLERS", "FEED_EXPORTERS"):
+        found += filter(None, getattr(base, name).values())
     return found
 
 
@@ -64,3 +69,7 @@ def test_production_demands_a_contact_and_a_server() -> None:
     production = module("production")
     assert production.REQUIRE_CONTACT
     assert production.REQUIRE_MONGODB_URI
+
+
+def test_no_secret_is_written_down() -> None:
+    assert not {"MONGODB_URI", "DATA_DIR"} & set(runs._SETTINGS)

@@ -49,11 +49,15 @@ class Resting:
 
     def check(self, request: Request) -> None:
         """Raise HostResting for what belongs to a host that is left alone."""
-        key = self._downloader.get_slot_key(request)
+        key = self.key(request)
         host = self._hosts.get(key)
         if host and host.strikes >= PATIENCE:
             self._count("refused")
             raise HostResting(f"{key} is left alone: {host.outcome} too often", host.outcome)
+
+    def key(self, request: Request) -> str:
+        """Name the downloader slot of a request, by which its host is known here."""
+        return self._downloader.get_slot_key(request)
 
     def answered(self, key: str) -> None:
         """A host has answered as it should."""

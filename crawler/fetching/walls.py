@@ -43,7 +43,7 @@ class Walls:
         """Let through what is no wall. A robots.txt is judged by its own rules."""
         if request.meta.get("page_kind") == "robots":
             return response
-        key = request.meta["download_slot"]
+        key = self._resting.key(request)
         if kind := wall(_headers(response), response.body):
             self._count(kind)
             self._resting.rest(key, Blocked.outcome)

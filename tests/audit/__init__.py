@@ -1,0 +1,1 @@
+"""What the project depends on: licences and known vulnerabilities. `make audit`."""

@@ -1,0 +1,19 @@
+import pytest
+
+from tests.audit.licences import allowed, passes
+
+
+@pytest.mark.parametrize(
+    ("licence", "ok"),
+    [
+        ("MIT", True),
+        ("Apache-2.0 AND CNRI-Python", True),
+        ("MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later", True),
+        ("DFSG approved; MIT License", True),
+        ("GPL-2.0-only", False),
+        ("MIT AND GPL-2.0-only", False),
+        ("UNKNOWN", False),
+    ],
+)
+def test_expressions(licence: str, ok: bool) -> None:
+    assert passes(licence, allowed()) is ok
