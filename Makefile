@@ -29,6 +29,7 @@ env: $(VENV)/.installed embedded
 $(VENV)/.installed: requirements.lock
 	@[ -n "$(PYTHON)" ] || { echo "warraq needs Python 3.11 or newer with pip and venv; found: $$(python3 --version 2>&1). Name one with PYTHON=..." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "warraq needs Python 3.11 or newer, $(PYTHON) is $$("$(PYTHON)" --version 2>&1)" >&2; exit 1; }
+	@[ ! -L $(VENV) ] || { echo "$(VENV) is a link to another checkout's and is not set up from here" >&2; exit 1; }
 	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV) || { echo "$(PYTHON) cannot make virtual environments: install its venv and pip (Debian: apt-get install python3-venv)" >&2; exit 1; }
 	@$(BIN)/python -m pip $(PIP_INSTALL) -r requirements.lock || { echo "The packages of requirements.lock could not be installed: is there a network, and a package index pip can reach?" >&2; exit 1; }
