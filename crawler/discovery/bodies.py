@@ -12,7 +12,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from crawler.extraction.charset import decode
+from crawler.extraction.charset import decode, text_codec
 
 # Bytes a packed body may grow to: twice what the sitemap protocol allows a file to have.
 LIMIT = 100_000_000
@@ -123,6 +123,7 @@ def _encoding(first: bytes, content_type: str | None) -> str:
     if first.isascii():
         declared = http_content_type_encoding(content_type) if content_type else None
         name = declared or html_body_declared_encoding(first[:_PREAMBLE]) or name
+        return text_codec(resolve_encoding(name)) or "utf-8"
     return resolve_encoding(name) or "utf-8"
 
 

@@ -14,6 +14,7 @@ from crawler.extraction.lexicon.letters import COMMON_PAIRS
 
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
+_ASCII = bytes(range(0x20, 0x7F)) + rb"\n\u0041"
 _SAMPLE = 200_000
 _NON_ASCII = re.compile(rb"[\x80-\xff]+")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
@@ -91,17 +92,21 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     ]
     found: list[str] = []
     for name in names:
-        codec = _text_codec(resolve_encoding(name)) if name else None
+        codec = text_codec(resolve_encoding(name)) if name else None
         if codec and codec not in ("utf-8", "utf8"):
             found.append(codec)
     return found
 
 
-def _text_codec(name: str | None) -> str | None:
-    """Return the codec's name if Python has it and it decodes bytes to text."""
+def text_codec(name: str | None) -> str | None:
+    """Return the codec's name if Python has it and ASCII reads in it as in ASCII.
+
+    So neither what turns bytes into bytes, nor what begins with a mark, nor names of hosts.
+    """
     try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
+        codec = codecs.lookup(name).name if name else ""
+        return codec if codec and _ASCII.decode(codec, "replace") == _ASCII.decode() else None
+    except (LookupError, UnicodeError):
         return None
 
 

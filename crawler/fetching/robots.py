@@ -15,7 +15,6 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 
 import asyncio
 import logging
-import re
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final, TypeAlias
@@ -31,6 +30,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.discovery.robots_groups import own_groups
 from crawler.fetching.refusals import (
     BadRedirect,
     Interrupted,
@@ -52,9 +52,6 @@ PORTS: Final = {"http": 80, "https": 443}
 # Marks the requests made here; a caller cannot forge it.
 _OURS: Final = "robots_middleware"
 _RECEIVED: Final = "robots_bytes"
-
-# A group's name ends with its product token: `warraq/2.0 (news)` names warraq.
-_GROUP = re.compile(rb"(?im)^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)[ \t/][^\r\n]*")
 
 Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress | Interrupted
 
@@ -159,7 +156,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parsed(self, body: bytes, request: Request) -> RobotParser:
         parser: RobotParser = build_from_crawler(
-            self._parserimpl, self.crawler, _GROUP.sub(rb"\1", body)
+            self._parserimpl, self.crawler, own_groups(body, self._token)
         )
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request

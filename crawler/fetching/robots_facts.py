@@ -1,6 +1,11 @@
 """What a robots.txt says besides who may fetch what."""
 
+from typing import Final
+
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+
+# Seconds; a longer time is no rate, and a number without end is no float.
+_LONGEST: Final = 10**9
 
 
 def sitemaps_of(robotparser: RobotParser) -> list[str]:
@@ -19,5 +24,5 @@ def crawl_delay_of(robotparser: RobotParser, user_agent: str) -> float | None:
     delays = [robotparser.crawl_delay(user_agent)]
     if isinstance(robotparser, ProtegoRobotParser):
         rate = robotparser.rp.request_rate(user_agent)
-        delays.append(rate.seconds / rate.requests if rate else None)
+        delays.append(min(rate.seconds, _LONGEST) / rate.requests if rate else None)
     return max((delay for delay in delays if delay is not None), default=None)

@@ -1,0 +1,1 @@
+"""Structure-aware fuzzing of extraction and discovery; see ../README.md."""

@@ -1,0 +1,61 @@
+"""One body through everything of ours that reads such bodies."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Literal
+
+from scrapy.robotstxt import ProtegoRobotParser
+
+from crawler.acceptance import reason_to_reject
+from crawler.cleaning import clean
+from crawler.discovery.robots import sitemap_addresses
+from crawler.discovery.robots_groups import own_groups
+from crawler.extraction import explain, parse_page
+from crawler.items import Article
+from crawler.fetching.robots import BYTES_READ
+from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.parsing import parse
+from crawler.publisher import Publisher, for_address, load_all
+from crawler.tasks import Task, Want
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+Form = Literal["page", "listing", "feed", "sitemap", "robots"]
+_TOKEN = "warraq"
+
+
+@cache
+def _publishers() -> dict[str, Publisher]:
+    return load_all()
+
+
+def read(form: Form, body: bytes, url: str, content_type: str | None, want: Want) -> str:
+    """Read a body as a crawl does; return the text that would be stored, empty where none."""
+    if form == "robots":
+        _read_robots(body, url)
+        return ""
+    article = clean(_article(body, url, content_type, want))
+    return "" if reason_to_reject(article) else article.text or ""
+
+
+def account(body: bytes, url: str, content_type: str | None) -> None:
+    """Read a page as `scrapy explain` does."""
+    page = parse_page(body, url=url, content_type=content_type)
+    explain(page, for_address(url, _publishers()), now=NOW)
+
+
+def _article(body: bytes, url: str, content_type: str | None, want: Want) -> Article:
+    publisher = for_address(url, _publishers())
+    task = Task(
+        url=url, body=body, content_type=content_type, publisher=publisher, now=NOW, want=want
+    )
+    nothing = Article(url=url, fetched_url=url, publisher=publisher.slug, fetched_at=NOW, kind="other")
+    return parse(task).article or nothing
+
+
+def _read_robots(body: bytes, url: str) -> None:
+    parser = ProtegoRobotParser(own_groups(body[:BYTES_READ], _TOKEN), None)
+    for path in ("", "news/2026/11/20/4821.html?page=2", "%D8%A3%/ا?q=*$"):
+        parser.allowed(url.removesuffix("robots.txt") + path, _TOKEN)
+    sitemaps_of(parser)
+    crawl_delay_of(parser, _TOKEN)
+    sitemap_addresses(body, url)
