@@ -149,4 +149,6 @@ def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
 
 def _fits(address: str) -> bool:
     """Return whether the address, non-ASCII as three characters a byte, is within LIMIT."""
-    return len(address) * 12 <= LIMIT or len(fetchable(address)) <= LIMIT
+    if len(address) * 12 <= LIMIT:
+        return True
+    return len(address) <= LIMIT and len(fetchable(address)) <= LIMIT

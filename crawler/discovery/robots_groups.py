@@ -1,8 +1,8 @@
 """The groups of a robots.txt that speak to one robot. Pure.
 
-The parser behind keeps a copy of every rule for each robot a group names, so a file of our size limit
-with some thousand names and some thousand rules would stop the whole crawl; and it takes the name
-`war` for ours. So all other names become one, before it reads the file.
+The parser behind keeps a copy of every rule for each robot a group names, so a file within our
+bounds with some thousand names and some thousand rules would stop the whole crawl; and it takes the
+name `war` for ours. So all other names become one, before it reads the file.
 """
 
 import re

@@ -150,7 +150,7 @@ def _is_logo(photo: html.HtmlElement) -> bool:
 
 def _address(photo: html.HtmlElement, base: str) -> str | None:
     for size in (photo.get("width"), photo.get("height")):
-        if size and size.isascii() and size.isdigit() and int(size) < _SMALL:
+        if size and len(size) < 9 and size.isascii() and size.isdigit() and int(size) < _SMALL:
             return None
     for attribute in _SOURCES:
         value = (photo.get(attribute) or "").strip()

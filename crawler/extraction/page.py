@@ -16,6 +16,13 @@ from crawler.extraction.meta import Meta
 # surrogates are dropped in encoding.
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 _NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+# A form feed is space to HTML, and nothing an element could be made with again.
+_SPACED = bytes.maketrans(b"\x0c", b" ")
+# References to the same: the parser resolves them after all.
+_REFERENCES = re.compile(
+    rb"&#(?:0*+(?:[1-8]|1[1-2]|1[4-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|[xX]0*+(?:[1-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
+)
 # Elements that never have an end tag, which the parser takes to hold all that follows.
 _NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
 # lxml.html's own choice of classes asks Python for every element there is.
@@ -94,11 +101,11 @@ def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Pag
 
 def _holdable(text: str) -> bytes:
     """Return UTF-8 that the parser can hold; searches over bytes are much the quicker ones."""
-    body = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    body = text.encode("utf-8", "ignore").translate(_SPACED, _CONTROLS)
     if _NON_CHARACTERS[0][:2] in body:
         for one in _NON_CHARACTERS:
             body = body.replace(one, b"")
-    return _NEVER_CLOSED.sub(rb"<\1\2 />", body)
+    return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
 
 
 def _parse(body: bytes) -> tuple[html.HtmlElement, bool]:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 _NOT_LETTER = re.compile(r"[\W_\u0640\u064b-\u0652]+")
-_ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[(?:\.{2,}|…)\])\W*$")
+_TO_LAST_LETTER = re.compile(r".*\w", re.DOTALL)
+_ELLIPSES = ("..", "…")
 
 
 @lru_cache(maxsize=2048)
@@ -15,7 +16,9 @@ def letters(text: str) -> str:
 
 def is_cut_off(text: str) -> bool:
     """Say whether a text ends in an ellipsis."""
-    return bool(_ELLIPSIS.search(text))
+    words = _TO_LAST_LETTER.match(text)
+    rest = text[words.end() :] if words else text
+    return any(ellipsis in rest for ellipsis in _ELLIPSES)
 
 
 def begins(head: str, whole: str, *, cut: bool) -> bool:

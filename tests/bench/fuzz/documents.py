@@ -16,30 +16,35 @@ _DOCTYPES = (
     "<!DOCTYPE x [",
 )
 _FIELDS = (
-    "link", "guid", "id", "pubDate", "published", "updated", "dc:date", "title", "category", "content",
-    "content:encoded", "author", "enclosure", "media:content", "loc", "lastmod", "news:title", "summary",
-    "news:publication_date", "priority", "xhtml:link", "image:loc", "itunes:duration", "georss:point",
-    "media:thumbnail", "cloud", "textInput", "source", "psc:chapter", "gml:pos", "media:rating", "where",
+    "link", "guid", "id", "pubDate", "published", "updated", "dc:date", "title", "category",
+    "content", "content:encoded", "author", "enclosure", "media:content", "loc", "lastmod",
+    "news:title", "summary", "news:publication_date", "priority", "xhtml:link", "image:loc",
+    "itunes:duration", "georss:point", "media:thumbnail", "cloud", "textInput", "source",
+    "psc:chapter", "gml:pos", "media:rating", "where",
 )  # fmt: skip
 _ATTRIBUTES = (
-    "", ' rel="alternate"', ' rel="next" href="?page=2"', ' href="//["', ' type="xhtml"', ' mode="base64"',
-    ' xml:base="http://["', ' xmlns="urn:x"', ' xmlns:dc="urn:y"', ' term=""', ' rel="self" href=""',
-    ' type="application/octet-stream"', ' isPermaLink="true"', ' xml:lang=""', ' start="x"', ' srsName=""',
+    "", ' rel="alternate"', ' rel="next" href="?page=2"', ' href="//["', ' type="xhtml"',
+    ' mode="base64"', ' xml:base="http://["', ' xmlns="urn:x"', ' xmlns:dc="urn:y"', ' term=""',
+    ' rel="self" href=""', ' type="application/octet-stream"', ' isPermaLink="true"',
+    ' xml:lang=""', ' start="x"', ' srsName=""',
 )  # fmt: skip
 _INNER = (
-    "", " ", "&", "&x;", "&#0;", "&#xFFFFFFF;", "&#55296;", "<![CDATA[", "<![CDATA[<p>ا</p>]]>", "]]>",
-    "<div xmlns='http://www.w3.org/1999/xhtml'><p>ا</div>", "<loc>x</loc>", "<!-- -->", "!!!!", "1 2 x",
-    "<link/>", "<title>x</title>", "0 0 0", "9" * 400, "<item><link>http://h/</link></item>", "=" * 50,
+    "", " ", "&", "&x;", "&#0;", "&#xFFFFFFF;", "&#55296;", "<![CDATA[", "<![CDATA[<p>ا</p>]]>",
+    "]]>", "<div xmlns='http://www.w3.org/1999/xhtml'><p>ا</div>", "<loc>x</loc>", "<!-- -->",
+    "!!!!", "1 2 x", "<link/>", "<title>x</title>", "0 0 0", "9" * 400,
+    "<item><link>http://h/</link></item>", "=" * 50,
 )  # fmt: skip
 _LINES = (
-    "User-agent:", "User-agent: *", "User-agent warraq", "Useragent: x", "Disallow: /*", "Disallow: //[",
-    "Disallow: http://[", "Allow: $", "Disallow: /$/$/$*$", "Allow: /index.html", "Disallow: /%", "Allow: /%ff",
-    "Crawl-delay: 1e999", "Crawl-delay: nan", "Crawl-delay: -5", "Crawl-delay: ٥", "Request-rate: 1/0",
-    "Request-rate: 1/" + "9" * 400, "Request-rate: " + "9" * 400 + "/1s", "Request-rate: 1/5m 0000-9999",
-    "Visit-time: 9999-0000", "Sitemap:", "Sitemap: http://[", "Sitemap: " + "x" * 3000, "Host: [", "Sitemap x",
-    "Disallow: /" + "*a" * 500 + "$", "Allow: /" + "%2A" * 500, ":", ": :", "#" * 500, "User-agent: *bot*",
-    "Disallow: /\ud800", "Allow: /\u202e", "\x85Disallow: /x", "User-agent: \ud800", "Disallow: ?", "<html>",
-    "User-agent: warraq/2.0", "Disallow: /a\x0cUser-agent: x", "Allow: ;", "Disallow: /#", "Disallow: \\",
+    "User-agent:", "User-agent: *", "User-agent warraq", "Useragent: x", "Disallow: /*",
+    "Disallow: //[", "Disallow: http://[", "Allow: $", "Disallow: /$/$/$*$", "Allow: /index.html",
+    "Disallow: /%", "Allow: /%ff", "Crawl-delay: 1e999", "Crawl-delay: nan", "Crawl-delay: -5",
+    "Crawl-delay: ٥", "Request-rate: 1/0", "Request-rate: 1/" + "9" * 400,
+    "Request-rate: " + "9" * 400 + "/1s", "Request-rate: 1/5m 0000-9999", "Visit-time: 9999-0000",
+    "Sitemap:", "Sitemap: http://[", "Sitemap: " + "x" * 3000, "Host: [", "Sitemap x",
+    "Disallow: /" + "*a" * 500 + "$", "Allow: /" + "%2A" * 500, ":", ": :", "#" * 500,
+    "User-agent: *bot*", "Disallow: /\ud800", "Allow: /\u202e", "\x85Disallow: /x",
+    "User-agent: \ud800", "Disallow: ?", "<html>", "User-agent: warraq/2.0",
+    "Disallow: /a\x0cUser-agent: x", "Allow: ;", "Disallow: /#", "Disallow: \\",
 )  # fmt: skip
 
 

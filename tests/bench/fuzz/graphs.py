@@ -11,13 +11,15 @@ from tests.bench.fuzz.tokens import is_json_ld
 
 _INSIDE = re.compile(r"^<[^>]*>(.*)</", re.DOTALL)
 _KEYS = (
-    "@type", "@id", "@graph", "headline", "name", "author", "datePublished", "dateModified", "image",
-    "articleBody", "articleSection", "keywords", "publisher", "url", "itemListElement", "description",
-    "mainEntityOfPage", "inLanguage", "creator", "caption", "logo", "isPartOf", "about",
+    "@type", "@id", "@graph", "headline", "name", "author", "datePublished", "dateModified",
+    "image", "articleBody", "articleSection", "keywords", "publisher", "url", "itemListElement",
+    "description", "mainEntityOfPage", "inLanguage", "creator", "caption", "logo", "isPartOf",
+    "about",
 )  # fmt: skip
 _PLAIN: dict[str, Any] = {
-    "@context": "https://schema.org", "@type": "NewsArticle", "headline": "خبر اليوم عن السوق القديم",
-    "datePublished": "2026-11-20T10:00:00+03:00", "author": {"@type": "Person", "name": "سعاد فرج"},
+    "@context": "https://schema.org", "@type": "NewsArticle",
+    "headline": "خبر اليوم عن السوق القديم", "datePublished": "2026-11-20T10:00:00+03:00",
+    "author": {"@type": "Person", "name": "سعاد فرج"},
     "image": ["/a.jpg", {"@type": "ImageObject", "url": "/b.jpg"}], "keywords": "سوق، بلدية",
     "publisher": {"@type": "Organization", "name": "خبر", "logo": {"url": "/l.png"}},
 }  # fmt: skip
@@ -28,11 +30,13 @@ def _values(chance: Random) -> Any:
     for _ in range(chance.choice([1, 20, 150, 400])):
         deep = [deep] if chance.random() < 0.5 else {"name": deep, "@type": "Person"}
     return chance.choice([
-        None, True, 0, -1, 1.5, float("nan"), float("inf"), 10**400, "", " ", "\x00", "\ud800", [], {},
-        [[]], [None], [{}], {"@value": None}, {"@id": "#a"}, {"@type": ["a", None, 3, {}]}, deep,
-        ["x"] * 500, {"name": ["a", {"name": 5}]}, {"url": {"@id": ["x"]}}, {str(n): n for n in range(300)},
-        chance.choice(DATES), chance.choice(ADDRESSES), [chance.choice(DATES)], "x" * 20_000, "<p>" * 500,
-        {"@type": "NewsArticle", "headline": {"@value": "خبر"}}, "&amp;" * 200, {"@list": [1]}, -0.0,
+        None, True, 0, -1, 1.5, float("nan"), float("inf"), 10**400, "", " ", "\x00", "\ud800", [],
+        {}, [[]], [None], [{}], {"@value": None}, {"@id": "#a"}, {"@type": ["a", None, 3, {}]},
+        deep, ["x"] * 500, {"name": ["a", {"name": 5}]}, {"url": {"@id": ["x"]}},
+        {str(n): n for n in range(300)}, chance.choice(DATES), chance.choice(ADDRESSES),
+        [chance.choice(DATES)], "x" * 20_000, "<p>" * 500,
+        {"@type": "NewsArticle", "headline": {"@value": "خبر"}}, "&amp;" * 200, {"@list": [1]},
+        -0.0,
     ])  # fmt: skip
 
 
@@ -41,7 +45,9 @@ def _walk(value: Any, chance: Random, share: float) -> Any:
         return _values(chance)
     if isinstance(value, dict):
         return {
-            chance.choice(_KEYS) if chance.random() < share / 3 else key: _walk(inner, chance, share)
+            chance.choice(_KEYS) if chance.random() < share / 3 else key: _walk(
+                inner, chance, share
+            )
             for key, inner in value.items()
         }
     if isinstance(value, list):
@@ -59,7 +65,9 @@ def _cycles(draft: Draft, chance: Random) -> None:
     graph = [
         {
             "@id": f"#{n}",
-            "@type": chance.choice(["NewsArticle", "Person", "ImageObject", ["WebPage", "ItemList"]]),
+            "@type": chance.choice(
+                ["NewsArticle", "Person", "ImageObject", ["WebPage", "ItemList"]]
+            ),
             chance.choice(_KEYS): {"@id": f"#{(n + 1) % many}"},
             chance.choice(_KEYS): [{"@id": f"#{n}"}, {"@id": f"#{chance.randrange(many)}"}],
             "name": chance.choice(["سعاد", {"@id": f"#{n}"}]),
@@ -73,11 +81,13 @@ def _raw(draft: Draft, chance: Random) -> None:
     """Text no encoder writes."""
     text = chance.choice([
         "[" * 5000, '{"a":' * 3000, "{" * 190 + "}" * 190, '{"@type":"NewsArticle","a":1e999}',
-        '{"@type":NaN,"headline":-Infinity}', '{"@type":"NewsArticle",' * 190, "\\" * 5000, '"' * 5001,
-        '{"@type":"NewsArticle","headline":"' + "\\u" * 3000, '{"@type":"NewsArticle","headline":"\\ud800"}',
-        "<!--" * 900, "{}" * 3000, "[1]," * 3000, '{"@type":"Article","@type":["Article"]}', "9" * 9000,
+        '{"@type":NaN,"headline":-Infinity}', '{"@type":"NewsArticle",' * 190, "\\" * 5000,
+        '"' * 5001, '{"@type":"NewsArticle","headline":"' + "\\u" * 3000,
+        '{"@type":"NewsArticle","headline":"\\ud800"}', "<!--" * 900, "{}" * 3000, "[1]," * 3000,
+        '{"@type":"Article","@type":["Article"]}', "9" * 9000,
         '{"@type":"NewsArticle","datePublished":' + "9" * 5000 + "}", " " * 9000 + "{", ",}" * 3000,
-        '{"@type":"NewsArticle","name":"' + "&amp;" * 900 + '"}', '"@type":"' * 2000, "\x00{}", "//" * 3000,
+        '{"@type":"NewsArticle","name":"' + "&amp;" * 900 + '"}', '"@type":"' * 2000, "\x00{}",
+        "//" * 3000,
     ])  # fmt: skip
     _put(draft, text, chance)
 

@@ -14,7 +14,7 @@ SIZE = 4000
 # Four times the text in more than so many times the time is no linear growth.
 STEEP = 8.0
 _QUICK = 0.002
-_BOUND = 5.0
+_BOUND = 0.4
 
 
 class _OverTime(Exception):  # noqa: N818 - what is measured, no fault
@@ -41,7 +41,9 @@ def growth(name: str, pattern: re.Pattern[Any], size: int = SIZE) -> Growth:
     """Measure a pattern on all its baits. The caller is the main thread of its process."""
     measured = list(_measured(pattern, size))
     short, long, bait = max(measured, key=lambda one: one[1], default=(0.0, 0.0, ""))
-    return Growth(name=name, pattern=str(pattern.pattern)[:60], bait=bait[:24], short=short, long=long)
+    return Growth(
+        name=name, pattern=str(pattern.pattern)[:60], bait=bait[:24], short=short, long=long
+    )
 
 
 def ends(pattern: re.Pattern[Any], size: int) -> bool:

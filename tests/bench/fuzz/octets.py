@@ -8,15 +8,16 @@ from tests.bench.fuzz.draft import EVERY, PAGES, XML, Draft, Mutator
 
 _TYPES = (
     None, "", "text/html", "text/html; charset=", "text/html; charset=x-none", "application/json",
-    "text/html; charset=utf-16", "text/html; charset=utf-7", "text/html; charset=base64", "text/xml",
-    "text/html; charset=idna", "text/html; charset=unicode_escape", "text/plain; charset=koi8-r",
-    "application/xml; charset=iso-8859-6", "application/gzip", "text/html; charset=\x00", "\ud800",
-    "text/html; charset=" + "x" * 3000, "text/html; charset=hex", "text/html; charset=punycode",
-    "text/html; charset=undefined", "text/html; charset=rot13", "text/html; charset=mbcs",
+    "text/html; charset=utf-16", "text/html; charset=utf-7", "text/html; charset=base64",
+    "text/xml", "text/html; charset=idna", "text/html; charset=unicode_escape",
+    "text/plain; charset=koi8-r", "application/xml; charset=iso-8859-6", "application/gzip",
+    "text/html; charset=\x00", "\ud800", "text/html; charset=" + "x" * 3000,
+    "text/html; charset=hex", "text/html; charset=punycode", "text/html; charset=undefined",
+    "text/html; charset=rot13", "text/html; charset=mbcs",
 )  # fmt: skip
 _CODECS = (
-    "cp1256", "iso8859_6", "utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-8-sig", "utf-7", "cp1252",
-    "cp720", "cp864", "shift_jis",
+    "cp1256", "iso8859_6", "utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-8-sig", "utf-7",
+    "cp1252", "cp720", "cp864", "shift_jis",
 )  # fmt: skip
 
 
@@ -78,11 +79,13 @@ def _packed(draft: Draft, chance: Random) -> None:
 def _before(draft: Draft, chance: Random) -> None:
     """Bytes before the beginning: marks, warnings, signatures of files."""
     start = chance.choice([
-        b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0" * 50, b"\n" * 5000, b"%PDF-1.7\n",
-        b"<br />\n<b>Warning</b>: x in y on line 3<br />\n", b"<!--" + b"-" * 9000 + b"-->", b"<?xml ?>" * 900,
-        b"<!DOCTYPE " + b"[" * 5000, b"<?" * 5000, b"<!DOCTYPE html>" * 900, b" <" * 5000, b"{", b"\xa0" * 9000,
-        b'<?xml version="1.0" encoding="utf-16"?>', b'<?xml version="1.0" encoding="\xff"?>', b"<!DOCTYPE>" * 20,
-        b'<meta charset="utf-7">', b'<meta charset="x-user-defined">', b'<meta charset="hex">',
+        b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0" * 50, b"\n" * 5000,
+        b"%PDF-1.7\n", b"<br />\n<b>Warning</b>: x in y on line 3<br />\n",
+        b"<!--" + b"-" * 9000 + b"-->", b"<?xml ?>" * 900, b"<!DOCTYPE " + b"[" * 5000,
+        b"<?" * 5000, b"<!DOCTYPE html>" * 900, b" <" * 5000, b"{", b"\xa0" * 9000,
+        b'<?xml version="1.0" encoding="utf-16"?>', b'<?xml version="1.0" encoding="\xff"?>',
+        b"<!DOCTYPE>" * 20, b'<meta charset="utf-7">', b'<meta charset="x-user-defined">',
+        b'<meta charset="hex">',
     ])  # fmt: skip
     draft.damages.append(lambda body: start + body)
 

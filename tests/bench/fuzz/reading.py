@@ -11,9 +11,9 @@ from crawler.cleaning import clean
 from crawler.discovery.robots import sitemap_addresses
 from crawler.discovery.robots_groups import own_groups
 from crawler.extraction import explain, parse_page
-from crawler.items import Article
 from crawler.fetching.robots import BYTES_READ
 from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.items import Article
 from crawler.parsing import parse
 from crawler.publisher import Publisher, for_address, load_all
 from crawler.tasks import Task, Want
@@ -48,7 +48,9 @@ def _article(body: bytes, url: str, content_type: str | None, want: Want) -> Art
     task = Task(
         url=url, body=body, content_type=content_type, publisher=publisher, now=NOW, want=want
     )
-    nothing = Article(url=url, fetched_url=url, publisher=publisher.slug, fetched_at=NOW, kind="other")
+    nothing = Article(
+        url=url, fetched_url=url, publisher=publisher.slug, fetched_at=NOW, kind="other"
+    )
     return parse(task).article or nothing
 
 

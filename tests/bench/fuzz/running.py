@@ -28,8 +28,10 @@ _CHUNK_TIME, _CASE_TIME = 300, 60
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How a case ended. `kept` is the F1 of its text against the untouched page's (None: not asked);
-    `failure` a trace, "slow", "hang" or "crash".
+    """How a case ended.
+
+    `kept` is the F1 of its text against the untouched page's (None: not asked); `failure` a trace,
+    "slow", "hang" or "crash".
     """
 
     number: int

@@ -11,9 +11,11 @@ _NESTS = (
     "<div>", "<b>", "<font size=1>", "<ul><li>", "<table><tr><td>", "<p><span>", "<blockquote>",
     "<a href=/x>", "<form>", "<h1>", "<svg>", "<select><option>", "<dl><dd>", "<article>", "<math>",
 )  # fmt: skip
-_NAMES = ("div", "p", "td", "table", "svg", "math", "template", "select", "frameset", "title", "br",
-          "article", "main", "h1", "time", "li", "plaintext", "object", "script", "html", "body",
-          "item", "entry", "url", "loc", "news:news", "link", "rss", "urlset", "x:y", "_")  # fmt: skip
+_NAMES = (
+    "div", "p", "td", "table", "svg", "math", "template", "select", "frameset", "title", "br",
+    "article", "main", "h1", "time", "li", "plaintext", "object", "script", "html", "body",
+    "item", "entry", "url", "loc", "news:news", "link", "rss", "urlset", "x:y", "_",
+)  # fmt: skip
 
 
 def _drop_ends(draft: Draft, chance: Random) -> None:

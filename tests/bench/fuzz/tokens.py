@@ -10,13 +10,16 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _NAME = re.compile(r"</?([A-Za-z][\w:.-]*)")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 head"
-    " header html li main nav ol p section table tbody td tr ul script style link meta title".split()
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})  # fmt: skip
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "html", "li", "main",
+    "nav", "ol", "p", "section", "table", "tbody", "td", "tr", "ul", "script", "style", "link",
+    "meta", "title",
+})  # fmt: skip
 
 
 def split(text: str) -> list[str]:
