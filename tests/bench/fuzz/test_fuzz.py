@@ -1,0 +1,43 @@
+"""A fixed few thousand of the fuzzer's cases, of the sample newsroom's bodies."""
+
+import re
+from itertools import islice
+
+import pytest
+
+from tests.bench.fuzz.patterns import baits, patterns
+from tests.bench.fuzz.report import Report
+from tests.bench.fuzz.running import outcomes
+from tests.bench.fuzz.tokens import split
+
+SEED = 7
+SLICES, CASES = 4, 300
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("part", range(SLICES))
+def test_no_mutated_body_raises_and_harmless_changes_keep_the_text(part: int) -> None:
+    report = Report()
+    for one in outcomes(SEED, range(part * CASES, (part + 1) * CASES), None):
+        report.add(one)
+    assert report.good, "\n".join(report.lines())
+
+
+@pytest.mark.timeout(60)
+def test_every_regular_expression_ends_on_its_baits() -> None:
+    found = patterns()
+    assert len(found) > 200
+    for pattern in found.values():
+        for bait in islice(baits(pattern, 200), 12):
+            text = bait.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else bait
+            pattern.search(text)
+
+
+def test_baits_reach_the_loops() -> None:
+    nested = list(baits(re.compile("x(a+)+$"), 12))
+    assert any(re.fullmatch("x+a{9,}\x00", one) for one in nested)
+
+
+def test_tokens_join_to_the_page() -> None:
+    page = "<!doctype html><p class='a'>x<!-- <p> --><script>if (a<b) {}</script><b>1 < 2</ b>"
+    assert "".join(split(page)) == page
