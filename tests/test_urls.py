@@ -76,6 +76,7 @@ ENCODED = "https://news.example.com/%d8%a3%D8%AE%d8%a8%D8%A7%d8%b1/%D8%B9%D8%A7%
         ("www.a.com/x", None),
         ("", None),
         ("https://a.com/" + "x" * LIMIT, None),
+        ("https://a.com/" + "% " * (LIMIT // 3), None),
         ("https://a.com/" + "خ" * (LIMIT // 6), None),
     ],
 )

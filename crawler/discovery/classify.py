@@ -29,6 +29,8 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d-?w\d{1,2}",
     re.IGNORECASE,
 )
+# Deeper paths are made by links relative to themselves, or to make somebody follow them.
+_DEEPEST = 30
 
 
 def classify(
@@ -52,7 +54,7 @@ def judge(
     if any(pattern.search(url) for pattern in allow):
         return ARTICLE
     address = Address.parse(url)
-    return _judge(address) if address else SKIP
+    return _judge(address) if address and len(address.segments) <= _DEEPEST else SKIP
 
 
 def _judge(address: Address) -> Verdict:
@@ -130,7 +132,9 @@ def _paged(address: Address) -> Verdict | None:
     if page.doubtful:
         return PAGING if verdict.kind == "section" else None
     if verdict == ARTICLE:
-        by_its_path = _judge(replace(page.first, query={})) == ARTICLE
+        bare = replace(page.first, query={})
+        # Asked once only, or pages of pages of pages would take twice as long with each.
+        by_its_path = bare == page.first or _judge(bare) == ARTICLE
         return SKIP if by_its_path and page.number > 1 else ARTICLE
     if verdict.kind == "article" and page.number == 0:
         return verdict

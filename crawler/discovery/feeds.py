@@ -23,7 +23,7 @@ from crawler.discovery.verdict import SECTION
 from crawler.text import clean_line
 from crawler.urls import article_id, canonical
 
-_DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
+_DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
 # What feedparser's second parser, for what is no XML, raises on some mark-up.
 _BEYOND_REPAIR = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
 # Half a millisecond each; the longest feeds of outlets have some hundreds. Newest come first.

@@ -8,7 +8,7 @@ from crawler.extraction.lexicon import people as known
 from crawler.text import clean_line, fold
 
 _ADDRESS = re.compile(r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+|\(\s*\)")
+_MAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
 _BRACKETS = re.compile(r"\s*[\[(].*$")
 _SPLIT = re.compile(r"\s*[،,;؛|&+•·/\n]\s*|\s+(?:و|and|und|et|y)\s+")
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+")

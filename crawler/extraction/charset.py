@@ -14,7 +14,7 @@ from crawler.extraction.lexicon.letters import COMMON_PAIRS
 
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
-_ASCII = bytes(range(0x20, 0x7F)) + rb"\n\u0041"
+_ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
 _SAMPLE = 200_000
 _NON_ASCII = re.compile(rb"[\x80-\xff]+")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")

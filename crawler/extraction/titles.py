@@ -130,7 +130,7 @@ def shown_below(tree: html.HtmlElement, told: Iterable[str], names: Iterable[str
     known = {tuple(words(name)) for name in names if name}
     first = {tuple(words(text)) for text in headings(tree)}
     second = [tuple(words(_line(heading))) for heading in islice(tree.iter("h2"), _MOST_SECOND)]
-    for text in told:
+    for text in (one for one in told if len(one) <= _LONGEST):
         title = without_suffix(clean_line(text), known, [])
         key = tuple(words(title))
         if len(key) > 2 and key not in first and any(_ends_with(one, key) for one in second):

@@ -56,6 +56,15 @@ def test_no_address_is_skipped_or_judged_but_never_raises(url: str) -> None:
     assert classify(url) in {"skip", "page", "section"}
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", ["/rss", "/page/1", "/page/2", "/feed/1", "/a_p1", "/amp", "/"])
+@pytest.mark.parametrize("many", [12, 28, 1000])
+def test_paths_that_go_on_and_on_are_judged_at_once(piece: str, many: int) -> None:
+    article = "https://example.com/2026/11/20/old-market-reopens-4821"
+    assert classify(article + piece * many) in {"article", "page", "paging", "skip", "feed"}
+    assert classify(f"{article}{piece * many}?page=1&x=y")
+
+
 def test_surely_an_article_only_with_evidence_no_section_has() -> None:
     assert judge("https://example.com/news/123456").sure
     assert not judge("https://example.com/أخبار-المحافظات-و-الأقاليم").sure

@@ -1,5 +1,6 @@
 import pytest
 
+from crawler.discovery.bodies import text_of
 from crawler.extraction.charset import decode
 from tests.extraction.pages import PARAGRAPHS
 
@@ -33,6 +34,16 @@ def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
     text, name = decode(f"<p>{ARABIC}".encode()[:-1], None)
     assert name == "utf-8"
     assert text.startswith(f"<p>{ARABIC[:-1]}")
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["hex", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "utf-16", "mbcs"],
+)
+def test_what_is_no_encoding_of_pages_is_not_believed(declared: str) -> None:
+    content_type = f"text/html; charset={declared}"
+    assert ARABIC in decode(f"<p>{ARABIC}".encode("cp1256"), content_type)[0]
+    assert "".join(text_of(b"<p>plain \\n text", content_type)) == "<p>plain \\n text"
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00" * 50, bytes(range(256)) * 20, b"\xff\xfe", b"<"])

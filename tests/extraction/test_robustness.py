@@ -31,6 +31,17 @@ ODD = {
         f'<article><h1>أ ب ج</h1><img src="http://["><a href="//[">{SENTENCE}</a>{paragraphs()}'
     ).encode(),
     "brackets": f"<p>{'(' * 50_000}{SENTENCE}{')' * 50_000}".encode(),
+    "controls by number": (
+        f'<div id="a&#x1;" class="b\x0cc&&#2;#3;"><h1>أ&#11; ب</h1><p>{SENTENCE}&#xFFFF;</p></div>'
+    ).encode(),
+    "photo of many digits": (
+        f'<article><h1>أ ب ج</h1>{paragraphs()}<img src="/a.jpg" width="{"9" * 5000}"></article>'
+    ).encode(),
+    "dots": (f"<p>{SENTENCE}{'.' * 5000}ا</p>" * 2 + paragraphs()).encode(),
+    "long addresses": f'<link rel="canonical" href="/{"a" * 8190}">{paragraphs()}'.encode(),
+    "pieces of a title": (
+        f'<meta property="og:title" content="{"أ – " * 50_000}"><h2>أ ب ج</h2>{paragraphs()}'
+    ).encode(),
     "frames": b"<html><frameset><frame src=x></frameset></html>",
 }
 

@@ -1,20 +1,26 @@
-"""How the time of a regular expression grows with the text it is asked to look through."""
+"""How the time of a regular expression, and of a reader, grows with the text looked through."""
 
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import process_time
 from types import FrameType
 from typing import Any
 
 from tests.bench.fuzz.patterns import baits
+from tests.bench.fuzz.reading import read
+from tests.bench.fuzz.traps import bodies
 
-SIZE = 4000
+# Characters a pattern is asked to look through, and those in each place of a body.
+SIZE, IN_BODIES = 4000, 10_000
 # Four times the text in more than so many times the time is no linear growth.
 STEEP = 8.0
-_QUICK = 0.002
-_BOUND = 0.4
+# Seconds below which a clock of processor time tells nothing, and below which nobody minds.
+_TOLD, _WORTH_A_WORD = 0.001, 0.01
+# Seconds of processor time after which a search, or a reading, is given up.
+_BOUND, _READ_BOUND = 0.5, 20.0
+_ADDRESS = "https://news.example/2026/11/20/a-1"
 
 
 class _OverTime(Exception):  # noqa: N818 - what is measured, no fault
@@ -23,59 +29,88 @@ class _OverTime(Exception):  # noqa: N818 - what is measured, no fault
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Growth:
-    """The worst bait of a pattern: seconds for `SIZE` characters and for four times as many."""
+    """The worst bait of a pattern.
+
+    Seconds for some characters and for four times as many: of the pattern alone, and of bodies that
+    have the bait in all their places (None where the pattern is not steep).
+    """
 
     name: str
     pattern: str
     bait: str
-    short: float
-    long: float
+    times: tuple[float, float]
+    bodies: tuple[float, float] | None
 
     @property
     def steep(self) -> bool:
-        """Whether the time grows faster than the text, and is worth a word."""
-        return self.long > _QUICK and self.long > STEEP * self.short
+        """Whether the time of the pattern grows faster than the text, and is worth a word."""
+        return _is_steep(*self.times)
 
 
-def growth(name: str, pattern: re.Pattern[Any], size: int = SIZE) -> Growth:
+def growth(name: str, pattern: re.Pattern[Any]) -> Growth:
     """Measure a pattern on all its baits. The caller is the main thread of its process."""
-    measured = list(_measured(pattern, size))
-    short, long, bait = max(measured, key=lambda one: one[1], default=(0.0, 0.0, ""))
+    pairs = list(zip(baits(pattern, SIZE), baits(pattern, 4 * SIZE), strict=False))
+    measured = [_searched(pattern, pair) for pair in pairs]
+    worst = max(range(len(pairs)), key=lambda at: measured[at][1], default=None)
+    if worst is None:
+        return Growth(name=name, pattern=str(pattern.pattern), bait="", times=(0, 0), bodies=None)
+    times, read_in = measured[worst], None
+    if _is_steep(*times):
+        long = list(baits(pattern, IN_BODIES))[worst], list(baits(pattern, 4 * IN_BODIES))[worst]
+        read_in = _read(long[0]), _read(long[1])
     return Growth(
-        name=name, pattern=str(pattern.pattern)[:60], bait=bait[:24], short=short, long=long
+        name=name,
+        pattern=str(pattern.pattern),
+        bait=pairs[worst][0],
+        times=times,
+        bodies=read_in,
     )
 
 
-def ends(pattern: re.Pattern[Any], size: int) -> bool:
-    """Say whether a pattern gets through all its baits in the time any may take."""
-    return all(_seconds(pattern, bait) < _BOUND for bait in baits(pattern, size))
+def _is_steep(short: float, long: float) -> bool:
+    return long > _WORTH_A_WORD and long > STEEP * max(short, _TOLD)
 
 
-def _measured(pattern: re.Pattern[Any], size: int) -> Iterator[tuple[float, float, str]]:
-    for short, long in zip(baits(pattern, size), baits(pattern, 4 * size), strict=False):
-        yield _seconds(pattern, short), _seconds(pattern, long), long
+def _searched(pattern: re.Pattern[Any], pair: tuple[str, str]) -> tuple[float, float]:
+    short = _seconds(_BOUND, lambda: _find_all(pattern, pair[0]))
+    if short >= _BOUND:
+        return _BOUND, _BOUND
+    return short, _seconds(_BOUND, lambda: _find_all(pattern, pair[1]))
 
 
-def _seconds(pattern: re.Pattern[Any], bait: str) -> float:
-    """The time to find everything, or the bound where that is not reached within it."""
+def _find_all(pattern: re.Pattern[Any], bait: str) -> None:
     text: Any = bait.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else bait
+    for _ in pattern.finditer(text):
+        pass
+
+
+def _read(bait: str) -> float:
+    def work() -> None:
+        for form, body in bodies(bait).items():
+            read(form, body, _ADDRESS, None, "page")
+
+    return _seconds(_READ_BOUND, work)
+
+
+def _seconds(bound: float, work: Callable[[], object]) -> float:
+    """The processor time of some work, or the bound where it is not done by then."""
     begun = process_time()
     try:
-        _within(_BOUND, lambda: sum(1 for _ in pattern.finditer(text)))
+        _bounded(bound, work)
     except _OverTime:
-        return _BOUND
+        return bound
     return process_time() - begun
 
 
-def _within(seconds: float, work: Callable[[], object]) -> None:
-    """Raise where work goes on too long; the engine looks for signals while it runs."""
-    before = signal.signal(signal.SIGALRM, _over)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+def _bounded(seconds: float, work: Callable[[], object]) -> None:
+    """Raise where work goes on too long; the engine of expressions looks for signals, too."""
+    before = signal.signal(signal.SIGVTALRM, _over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         work()
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _over(number: int, frame: FrameType | None) -> None:

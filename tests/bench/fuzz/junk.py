@@ -43,8 +43,8 @@ ADDRESSES = (
     "http://ا-ب.example/", "http://\u2025.com/", "http://\ufdfa.com/", "http://\u00df.de/",
     "/2026/99/99/x-1", "/9999/12/31/x-1", "/٢٠٢٦/١١/٢٠/خبر-1", "/?page=" + "9" * 500, "/page/²",
     "/?p=②", "/?page=٩٩", "/page/" + "9" * 5000, "tel:1", "HTTP://H/", "http:/\\h",
-    "http://h\ud800/", "/?date=2026-99-99", "/" + "-" * 3000, "/" + "1-" * 2000, "/?u=http://[",
-    "/index_²_3.html",
+    "http://h\ud800/", "/rss" * 1500, "/title-4821" + "/page/1" * 25, "/feed/1" * 900,
+    "/?date=2026-99-99", "/" + "-" * 3000, "/" + "1-" * 2000, "/?u=http://[", "/index_²_3.html",
 )  # fmt: skip
 _CHARACTERS = (
     "\x00", "\x01\x02", "\ud800", "\udfff", "\ufffe", "\uffff", "\u202e", "\u2066", "\u2069",

@@ -52,13 +52,13 @@ def baits(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
     """
     source = pattern.pattern
     tree = parser.parse(source.decode("latin-1") if isinstance(source, bytes) else source)
-    made: set[str] = set()
-    for lead, pump in {*_loops(list(tree), ""), ("", _example(list(tree)))}:
+    made: dict[str, None] = {}
+    for lead, pump in [*_loops(list(tree), ""), ("", _example(list(tree)))]:
         for piece in (pump, f"{pump} ", f"{lead}{pump}"):
             if piece:
                 rounds = max(1, size // len(piece))
-                made |= {lead + piece * rounds + end for end in ("", "\x00", "\n")}
-    yield from sorted(made)
+                made |= dict.fromkeys(lead + piece * rounds + end for end in ("", "\x00", "\n"))
+    yield from made
 
 
 def _loops(tree: list[Any], lead: str) -> Iterator[tuple[str, str]]:

@@ -89,14 +89,17 @@ def save(report: Report, folder: Path, seed: int, shared: Path | None) -> None:
 
 
 def growth_lines(measured: Sequence[Growth]) -> list[str]:
-    """Write the steep ones, the slowest first."""
-    steep = sorted((one for one in measured if one.steep), key=lambda one: -one.long)
-    head = f"{'short ms':>9}{'long ms':>9}  regular expression, and what it is slow on"
+    """Write the steep ones, those slowest within bodies first."""
+    steep = sorted(
+        (one for one in measured if one.bodies), key=lambda one: one.bodies or (), reverse=True
+    )
+    head = f"{'alone ms':>16}{'in bodies ms':>16}  regular expression, and what it is slow on"
     rows = [
-        f"{one.short * 1e3:9.1f}{one.long * 1e3:9.1f}  {one.name} {one.pattern!r} {one.bait!r}"
+        "".join(f"{seconds * 1e3:8.1f}" for seconds in (*one.times, *(one.bodies or ())))
+        + f"  {one.name} {one.pattern[:40]!r} {one.bait[:16]!r}"
         for one in steep
     ]
-    return [f"{len(steep)} of {len(measured)} regular expressions grow steeply", head, *rows]
+    return [f"{len(steep)} of {len(measured)} expressions grow steeply by themselves", head, *rows]
 
 
 def _told(one: Outcome) -> str:
