@@ -10,7 +10,7 @@ LIMIT ?= 50
 ARGS ?=
 PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed quality-floor stop-db lock audit clean
+.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed bench-fuzz quality-floor stop-db lock audit clean
 
 help:
 	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-quality     score warraq and its peers on the shared corpora; BY=outlet or BY=page for details"
 	@echo "make bench-language    how well languages of Arabic script are told apart, beside the well-kept detectors"
 	@echo "make bench-dedupe      how well copies of a story are found, and what that costs as articles add up"
+	@echo "make bench-fuzz        a hundred thousand damaged bodies through extraction and discovery; ARGS=\"--failures FOLDER\""
 	@echo "make bench-speed       articles a second and processor time an article, beside a plain script and the floor"
 	@echo "make quality-floor     raise the quality floor to what holds now; ALLOW_LOWER=1 lowers it too"
 	@echo "make audit             licences and known vulnerabilities of what is installed; needs a network"
@@ -95,6 +96,9 @@ bench-language: $(VENV)/.installed .bench/language/.installed
 
 bench-dedupe: env
 	@$(BIN)/python -m tests.bench.dedupe $(ARGS)
+
+bench-fuzz: env
+	@$(BIN)/python -m tests.bench.fuzz $(ARGS)
 
 bench-speed: env
 	@$(BIN)/python -m tests.bench.speed $(ARGS)

@@ -9,7 +9,7 @@ from crawler.extraction.lexicon import agencies as known
 from crawler.extraction.lexicon.chrome import SOURCE
 from crawler.text import clean_line, fold
 
-_PARTS = re.compile(r"\s*[،,;؛|/+&•·()\[\]\n]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+و\s+")
+_PARTS = re.compile(r"\s*[،,;؛|/+&•·()\[\]]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+و\s+")
 _JOINED = re.compile(r"\s+و")
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _DATELINE = re.compile(r"^[^().:]{0,40}[(\[]([^()\[\]]{2,60})[)\]]\s*[-–—:،.]")
@@ -28,9 +28,10 @@ def credited(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str
     """
     own = {fold(name) for name in site_names if name}
     found: dict[str, None] = {}
-    for value in values:
-        for part in _PARTS.split(value):
-            text = _EDGES.sub("", without_label(clean_line(part)))
+    lines = (clean_line(line) for value in values for line in value.splitlines())
+    for line in lines:
+        for part in _PARTS.split(line):
+            text = _EDGES.sub("", without_label(part))
             for name in _agencies(text):
                 if not {fold(name), fold(text)} & own:
                     found.setdefault(name)

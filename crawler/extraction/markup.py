@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -50,7 +50,6 @@ _FRAME = re.compile(
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
 _MUTE = ("script", "style", "noscript", "template", "svg", "select", "button")
-_SPOKEN = etree.XPath(".//text()[not(" + " or ".join(f"ancestor::{tag}" for tag in _MUTE) + ")]")
 
 
 @dataclass(slots=True)
@@ -192,8 +191,21 @@ def text_of(element: html.HtmlElement, limit: int = 400) -> str:
 
 def _pieces(element: html.HtmlElement) -> Iterable[str]:
     for _ in element.iter(*_MUTE):
-        return cast("list[str]", _SPOKEN(element))
+        return _spoken(element)
     return cast("Iterable[str]", element.itertext())
+
+
+def _spoken(element: html.HtmlElement) -> Iterator[str]:
+    """The text outside of what is mute, one piece after the other: most callers need few."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "end":
+            if inner is not element and inner.tail:
+                yield inner.tail
+        elif inner.tag in _MUTE:
+            walk.skip_subtree()
+        elif inner.text:
+            yield inner.text
 
 
 def named_titles(marks: Marks, whole: str | None) -> list[str]:
@@ -218,8 +230,8 @@ def breadcrumb(marks: Marks, title: str | None) -> str | None:
 def section_label(marks: Marks) -> str | None:
     """Return the section a label, list or itemprop names."""
     for element in [*marks.of("category"), *marks.of("section")]:
-        links = [text_of(link, 60) for link in element.iter("a") if link is not element]
-        name = links[0] if links else text_of(element, 80)
+        link = next((link for link in element.iter("a") if link is not element), None)
+        name = text_of(element, 80) if link is None else text_of(link, 60)
         label = labels.SECTION_LABEL.match(fold(name))
         bare = " ".join(name.split()[len(fold(label.group()).split()) :]) if label else name
         if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:

@@ -96,7 +96,7 @@ def _notes(region: Region, left: list[int]) -> set[int]:
     italic = {at for at in left if _is_italic(region.blocks[at])}
     notes = italic if len(italic) <= _MOST_NOTES else set()
     parted = [at for at, block in enumerate(region.blocks) if _SEPARATOR.match(block.text)]
-    if len(parted) == 1 and parted[0] + 1 == left[-1]:
+    if len(parted) == 1 and left[-1:] == [parted[0] + 1]:
         notes |= {left[-1]}
     return {at for at in notes if len(region.blocks[at].text) <= _MAX_TRAILER}
 

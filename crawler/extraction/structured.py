@@ -23,9 +23,8 @@ _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 4000
 _MAX_DEPTH = 200
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
+_OPENING = re.compile(r"\A(?:<!--|(?://\s*)?<!\[CDATA\[)")
+_CLOSINGS = ("-->", "]]>")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _MARKUP = re.compile(r"<[^<>]{1,400}>|\[/?[a-z_]+[^\[\]]{0,300}\]")
@@ -46,7 +45,7 @@ def read_json_ld(tree: html.HtmlElement) -> list[Node]:
 
 
 def _load(text: str) -> list[Any]:
-    text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
+    text = _unwrapped(_unwrapped(text))
     if _too_deep(text):
         return []
     for repaired in (text, _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", text))):
@@ -54,6 +53,15 @@ def _load(text: str) -> list[Any]:
         if values:
             return values
     return _picked(text)
+
+
+def _unwrapped(text: str) -> str:
+    """Leave out the comment or section, itself commented out, that hides a script."""
+    text = _OPENING.sub("", text.strip(), count=1)
+    bare = text.removesuffix(";").rstrip()
+    if not bare.endswith(_CLOSINGS):
+        return text.strip()
+    return bare[:-3].rstrip().removesuffix("//").strip()
 
 
 def _too_deep(text: str) -> bool:

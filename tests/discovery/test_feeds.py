@@ -33,6 +33,11 @@ def item(link: str, more: str = "") -> str:
     return f"<item><title>{TITLE}</title><link>{link}</link>{more}</item>"
 
 
+@pytest.mark.timeout(10)
+def test_declarations_without_end_are_looked_for_once() -> None:
+    assert read_feed(b"<rss>" + b"<?xml " * 100_000, "https://example.com/rss", None) == []
+
+
 def test_rss_entries_are_articles_with_hints() -> None:
     text = rss(
         item(

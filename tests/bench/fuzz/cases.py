@@ -39,7 +39,9 @@ def case(seed: int, number: int, material: Sequence[Seed]) -> Case:
     """Make one case of a seed number, always the same of the same material."""
     chance = Random(f"{seed}/{number}")
     keeps = chance.random() < _KEEPING
-    form: Form = "page" if keeps else chance.choices(list(_FORMS), list(_FORMS.values()))[0]
+    known = {one.form for one in material}
+    forms: list[Form] = ["page"] if keeps else [form for form in _FORMS if form in known]
+    form = chance.choices(forms, [_FORMS[one] for one in forms])[0]
     source = chance.choice([one for one in material if one.form == form])
     chosen = _chosen(chance, form, keeps=keeps)
     draft = Draft(source, list(source.tokens), source.content_type)

@@ -50,8 +50,12 @@ class Growth:
 def growth(name: str, pattern: re.Pattern[Any]) -> Growth:
     """Measure a pattern on all its baits. The caller is the main thread of its process."""
     pairs = list(zip(baits(pattern, SIZE), baits(pattern, 4 * SIZE), strict=False))
-    measured = [_searched(pattern, pair) for pair in pairs]
-    worst = max(range(len(pairs)), key=lambda at: measured[at][1], default=None)
+    measured: list[tuple[float, float]] = []
+    for pair in pairs:
+        measured.append(_searched(pattern, pair))
+        if measured[-1][1] >= _BOUND:
+            break  # there is no slower one
+    worst = max(range(len(measured)), key=lambda at: measured[at][1], default=None)
     if worst is None:
         return Growth(name=name, pattern=str(pattern.pattern), bait="", times=(0, 0), bodies=None)
     times, read_in = measured[worst], None
@@ -68,7 +72,7 @@ def growth(name: str, pattern: re.Pattern[Any]) -> Growth:
 
 
 def _is_steep(short: float, long: float) -> bool:
-    return long > _WORTH_A_WORD and long > STEEP * max(short, _TOLD)
+    return long >= _BOUND or (long > _WORTH_A_WORD and long > STEEP * max(short, _TOLD))
 
 
 def _searched(pattern: re.Pattern[Any], pair: tuple[str, str]) -> tuple[float, float]:

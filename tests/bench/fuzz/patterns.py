@@ -20,6 +20,7 @@ _CLASSES: Mapping[Any, str] = {
     ops.CATEGORY_NOT_SPACE: "a",
     ops.CATEGORY_NOT_WORD: "-",
 }
+_ENDS = ("", "\x00", "\n", "ا")
 _CANDIDATES = "aا1-\x00٣ \n"
 
 
@@ -57,7 +58,7 @@ def baits(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
         for piece in (pump, f"{pump} ", f"{lead}{pump}"):
             if piece:
                 rounds = max(1, size // len(piece))
-                made |= dict.fromkeys(lead + piece * rounds + end for end in ("", "\x00", "\n"))
+                made |= dict.fromkeys(lead + piece * rounds + end for end in _ENDS)
     yield from made
 
 

@@ -1,7 +1,6 @@
 """One body through everything of ours that reads such bodies."""
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Literal
 
 from scrapy.robotstxt import ProtegoRobotParser
@@ -15,17 +14,13 @@ from crawler.fetching.robots import BYTES_READ
 from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
 from crawler.items import Article
 from crawler.parsing import parse
-from crawler.publisher import Publisher, for_address, load_all
+from crawler.publisher import for_address, load_all
 from crawler.tasks import Task, Want
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Form = Literal["page", "listing", "feed", "sitemap", "robots"]
 _TOKEN = "warraq"
-
-
-@cache
-def _publishers() -> dict[str, Publisher]:
-    return load_all()
+_PUBLISHERS = load_all()
 
 
 def read(form: Form, body: bytes, url: str, content_type: str | None, want: Want) -> str:
@@ -40,11 +35,11 @@ def read(form: Form, body: bytes, url: str, content_type: str | None, want: Want
 def account(body: bytes, url: str, content_type: str | None) -> None:
     """Read a page as `scrapy explain` does."""
     page = parse_page(body, url=url, content_type=content_type)
-    explain(page, for_address(url, _publishers()), now=NOW)
+    explain(page, for_address(url, _PUBLISHERS), now=NOW)
 
 
 def _article(body: bytes, url: str, content_type: str | None, want: Want) -> Article:
-    publisher = for_address(url, _publishers())
+    publisher = for_address(url, _PUBLISHERS)
     task = Task(
         url=url, body=body, content_type=content_type, publisher=publisher, now=NOW, want=want
     )

@@ -64,11 +64,11 @@ def outcome(one: Case) -> Outcome:
         text = read(source.form, body, source.url, one.draft.content_type, one.want)
         if one.explained:
             account(body, source.url, one.draft.content_type)
+        seconds = process_time() - begun
         if one.keeps and source.kept:
             kept = overlap(source.kept, text).f1
     except Exception:  # noqa: BLE001 - this is what is looked for
-        failure = traceback.format_exc()
-    seconds = process_time() - begun
+        failure, seconds = traceback.format_exc(), process_time() - begun
     if failure is None and seconds > _ANY + _A_MEGABYTE * len(body) / 1e6:
         failure = "slow"
     return Outcome(
