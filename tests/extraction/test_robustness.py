@@ -42,11 +42,12 @@ ODD = {
     "pieces of a title": (
         f'<meta property="og:title" content="{"أ – " * 50_000}"><h2>أ ب ج</h2>{paragraphs()}'
     ).encode(),
-    "hidden scripts": f'<script type="application/ld+json">-->{" " * 9000}x</script>'.encode(),
-    "spaces": f'<meta name="author" content="أ{" " * 200_000}ب"><h1>أ ب</h1>{paragraphs()}'.encode(),
+    "hidden scripts": f'<script type="application/ld+json">-->{" " * 200_000}x</script>'.encode(),
+    "spaces": f'<meta name="author" content="أ{" " * 200_000}ب"><h1>أ</h1>{paragraphs()}'.encode(),
     "mail": f'<meta name="author" content="{"a" * 200_000}"><h1>أ ب ج</h1>{paragraphs()}'.encode(),
     "labels never closed": (
-        '<div class="category"><button>x</button><a href="/s/1">أخبار</a>' * 400 + paragraphs()
+        '<div class="category"><a href=/s>x' * 110
+        + f"<button>x</button>{'<p>نص</p>' * 300}{paragraphs()}"
     ).encode(),
     "rule alone": f"<h3>{'– ' * 9000}</h3>".encode(),
     "frames": b"<html><frameset><frame src=x></frameset></html>",
