@@ -10,6 +10,7 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
   standing crawl until a round begins some minutes later;
 - no file is gone by for more than a day of a standing crawl (2.4);
 - the first 500 KiB are read and the rest is left (2.5);
+- groups of other robots are left out before it is parsed (2.2.1);
 - only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
 """
 

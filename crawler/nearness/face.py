@@ -14,9 +14,10 @@ _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
 _FOLDED_FROM = 4  # characters at most to one folded: marks are dropped
-_DATELINE = re.compile(r"^(?:[^\W\d_]+[ ,]*){1,3}(?:-+|:)\s*(?=\S)")
+# Words are taken whole: a long one would be divided in all ways.
+_DATELINE = re.compile(r"^(?:[^\W\d_]++[ ,]*+){1,3}(?:-+|:)\s*(?=\S)")
 _AGENCY = re.compile(
-    rf"^(?:[^\W\d_]+[ ,]*){{0,3}}[\s\-(/:|]*(?:{KNOWN.pattern})"
+    rf"^(?:[^\W\d_]++[ ,]*+){{0,3}}[\s\-(/:|]*(?:{KNOWN.pattern})"
     r"\s*(?:[)\]]\s*[-:|]*|[-:|]+)\s*(?=\S)"
 )
 _DASHES = re.compile(r"[–—―]")

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.nearness import are_copies, are_twins, face_of, keys
+from crawler.nearness.face import without_dateline
 
 TEXT = (
     "أعلنت هيئة الموانئ، الثلاثاء، أن ميناء آسفي استقبل 2400 طن من السردين خلال أسبوع، في أعلى "
@@ -85,3 +86,10 @@ def test_a_word_corrected_is_the_same_article_a_figure_corrected_is_not() -> Non
     assert are_twins(one, face_of(TITLE, None, TEXT + " (المصدر: الهيئة)"))
     assert not are_twins(one, face_of(TITLE, None, TEXT.replace("130", "131")))
     assert not are_twins(one, face_of("سردين آسفي", None, TEXT))
+
+
+@pytest.mark.timeout(10)
+def test_a_dateline_is_not_looked_for_inside_a_word() -> None:
+    texts = ["ا" * at + " نص" for at in range(70, 80)] * 30
+    assert [without_dateline(text) for text in texts] == texts
+    assert without_dateline("القاهره (رويترز) - قال") == "قال"
