@@ -17,6 +17,7 @@ _MARKS = re.compile(f"[{letters.MARKS}{letters.TATWEEL}]+")
 # No language writes so much in one word, and the search for an address in it is quadratic.
 _ENDLESS = re.compile(r"\S{200,}+")
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_IN_LINKS = ("://", "www.", "@")
 _SPELLING = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(letters.ARABIC_LETTER)
@@ -53,7 +54,9 @@ def detect(text: str) -> str | None:
     only the script is sure.
     """
     text = _ENDLESS.sub(" ", text)
-    words = _WORDS.findall(_MARKS.sub("", _LINKS.sub(" ", text)).translate(_SPELLING).lower())
+    if any(sign in text for sign in _IN_LINKS):
+        text = _LINKS.sub(" ", text)
+    words = _WORDS.findall(_MARKS.sub("", text).translate(_SPELLING).lower())
     if len(words) < ENOUGH:
         return None
     counts = Counter(words)

@@ -16,6 +16,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 from scrapy.settings import BaseSettings
 
+from crawler.lean import collect_less
 from crawler.tasks import Answer, Task
 
 
@@ -117,6 +118,7 @@ def _prepare(memory_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
     import_module("crawler.parsing")  # before the first page, whose time it is not
+    collect_less()
 
 
 def _die_with_parent() -> None:

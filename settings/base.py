@@ -131,6 +131,7 @@ EXTENSIONS = {
     "pipelines.outlets.Outlets": 300,
     "crawler.fetching.crawl_delay.CrawlDelay": 500,  # after AutoThrottle: its word comes last
     "crawler.fetching.closing.QuickClose": 500,
+    "crawler.lean.Lean": 600,
     "crawler.progress.Progress": 900,
 }
 ITEM_PIPELINES = {

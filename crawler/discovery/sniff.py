@@ -7,8 +7,8 @@ from crawler.discovery.bodies import text_of, unpacked
 
 Form = Literal["html", "feed", "sitemap", "other"]
 
-# Enough for a style sheet's worth of comments before the first element.
-_HEAD = 65_536
+# Most pages name their root at once; enough for a style sheet's worth of comments before it.
+_FIRST, _HEAD = 4096, 65_536
 _BINARY = re.compile(
     rb"%PDF|\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM.{4}\0\0|PK\x03\x04|Rar!|7z\xbc\xaf|OggS|ID3|\xff\xfb"
     rb"|\x1aE\xdf\xa3|\0\0\0.ftyp|wOF[F2]|FLV",
@@ -43,11 +43,13 @@ def sniff(body: bytes, content_type: str | None) -> Form:
     start = next(unpacked(body, limit=_HEAD), b"")
     if _BINARY.match(start):
         return "other"
-    text = next(text_of(start, content_type), "")
-    if len(_CONTROL.findall(text)) * _RARE > len(text):
-        return "other"
-    if form := _FORMS.get(_root(text)):
-        return form
+    text = ""
+    for length in (_FIRST, _HEAD):
+        text = next(text_of(start[:length], content_type), "")
+        if len(_CONTROL.findall(text)) * _RARE > len(text):
+            return "other"
+        if form := _FORMS.get(_root(text)):
+            return form
     declared = (content_type or "").lower()
     if not text.strip() or text.startswith(("{", "[")):
         return "other"

@@ -36,7 +36,8 @@ _VOCABULARIES = {"itemprop": _ITEMPROPS, "property": _PROPERTIES, "rel": _RELS}
 _TELLING = KIND_WORDS | {"by"}
 _NO_KIND: frozenset[str] = frozenset()
 _WRITER = frozenset({"author"})
-_IN_VOCABULARY = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _VOCABULARIES) + "]")
+# Twice as quick as asking every element for each.
+_IN_VOCABULARY = etree.XPath(" | ".join(f"//@{name}/.." for name in _VOCABULARIES))
 # What a byline, a date or a tag list of this article never stands in.
 _FOREIGN = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}

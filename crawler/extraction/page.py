@@ -24,7 +24,8 @@ _REFERENCES = re.compile(
     rb"|[xX]0*+(?:[1-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
 )
 # Elements that never have an end tag, which the parser takes to hold all that follows.
-_NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
+_UNCLOSED = (b"embed", b"source", b"track")
+_NEVER_CLOSED = re.compile(rb"<(%b)\b([^<>]*?)/?>" % b"|".join(_UNCLOSED), re.IGNORECASE)
 # lxml.html's own choice of classes asks Python for every element there is.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NAMING = ("class", "id", "style", "itemprop", "rel")
@@ -76,7 +77,8 @@ class Page:
     @cached_property
     def canonical(self) -> str | None:
         """The address the page declares for itself (link, then og:url), absolute, else None."""
-        declared = [link.get("href") for link in self.tree.xpath("//link[@rel='canonical']")]
+        links = self.tree.iter("link")
+        declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
         declared += self.meta.get("og:url", ())
         for value in declared:
             address = urls.canonical(value, self.base) if value else None
@@ -105,7 +107,12 @@ def _holdable(text: str) -> bytes:
     if _NON_CHARACTERS[0][:2] in body:
         for one in _NON_CHARACTERS:
             body = body.replace(one, b"")
-    return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
+    if b"&#" in body:
+        body = _REFERENCES.sub(b" ", body)
+    lower = body.lower()
+    if not any(b"<" + name in lower for name in _UNCLOSED):
+        return body
+    return _NEVER_CLOSED.sub(rb"<\1\2 />", body)
 
 
 def _parse(body: bytes) -> tuple[html.HtmlElement, bool]:

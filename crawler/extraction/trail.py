@@ -47,7 +47,7 @@ def section_of_trail(
 
 def _home_links(tree: html.HtmlElement, before: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The links to the front page above an element."""
-    for element in tree.iter("*"):
+    for element in tree.iter("a", before.tag):
         if element is before:
             return
         if element.tag != "a":

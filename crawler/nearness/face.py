@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction.lexicon.agencies import KNOWN
 from crawler.text import fold
 
 WORDS_MAX = 2_000  # of an article; what comes after tells nothing new
 SHINGLE = 3  # words
+_REMEMBERED = 200  # faces: what was stored last is what the next ones are held against
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
@@ -38,6 +40,7 @@ class Face:
     words: frozenset[str]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:
     """Read the face of an article. Spelling, tashkeel, punctuation and agency lines leave it."""
     parts = [part for part in (lead, text) if part]
