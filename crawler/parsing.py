@@ -3,12 +3,15 @@
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
-from crawler.discovery.sitemaps import read_sitemap
+from crawler.discovery.sitemaps import read_part
 from crawler.discovery.sniff import sniff
 from crawler.extraction.article import extract
 from crawler.extraction.page import Page, parse_page
 from crawler.items import Article
 from crawler.tasks import Answer, Task
+
+# Of a sitemap: some two seconds' work, well within the time a worker has for one body.
+ENTRIES_AT_ONCE = 10_000
 
 
 def parse(task: Task) -> Answer:
@@ -20,11 +23,18 @@ def parse(task: Task) -> Answer:
         links = read_feed(task.body, task.url, task.content_type, now=task.now)
         return Answer(form=form, links=tuple(links))
     if form == "sitemap":
-        links = read_sitemap(task.body, task.url, now=task.now)
-        return Answer(form=form, links=tuple(links))
+        return _sitemap(task)
     if form == "other":
         return Answer(form=form)
     return _html(task)
+
+
+def _sitemap(task: Task) -> Answer:
+    last = task.first + ENTRIES_AT_ONCE
+    links, more = read_part(
+        task.body, task.url, first=task.first, most=ENTRIES_AT_ONCE, now=task.now
+    )
+    return Answer(form="sitemap", links=tuple(links), more=last if more else 0)
 
 
 def _html(task: Task) -> Answer:

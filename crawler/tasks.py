@@ -18,7 +18,10 @@ Form = Literal["html", "feed", "sitemap", "other"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """A body and why it was fetched: an article's, a source's, or a page that may be either."""
+    """A body and why it was fetched: an article's, a source's, or a page that may be either.
+
+    `first`: how many entries of a long sitemap were read before.
+    """
 
     url: str
     body: bytes
@@ -28,14 +31,16 @@ class Task:
     want: Want = "article"
     hint: Link | None = None
     learned: Learned = NOTHING
+    first: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What the body was; `links` are those of a source, or of a page whose article is no `kind`
-    "article".
+    "article". `more`: from which entry a sitemap is to be read on, 0 where it is read to its end.
     """
 
     form: Form
     article: Article | None = None
     links: tuple[Link, ...] = ()
+    more: int = 0

@@ -6,9 +6,11 @@ Scrapy; it keeps broken addresses where `&` is not escaped.)
 """
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
+from typing import Any
 
 from lxml import etree
 
@@ -42,21 +44,45 @@ def iter_sitemap(
     `title` from the news extension. Of a packed body at most `limit` bytes are read, of a damaged
     one what stands before the damage. A document that declares entities gives nothing.
     """
-    now = now or datetime.now(UTC)
+    return _links(*_opened(body, url, now, limit))
+
+
+def read_part(
+    body: bytes, url: str, *, first: int, most: int, now: datetime | None = None
+) -> tuple[list[Link], bool]:
+    """Return the links of at most `most` entries after the `first` ones, and whether more follow.
+
+    The entries before are read over, which takes a tenth of the time that judging them does.
+    """
+    entries, read = _opened(body, url, now, LIMIT)
+    links = list(_links(islice(entries, first, first + most), read))
+    return links, next(entries, None) is not None
+
+
+def _opened(
+    body: bytes, url: str, now: datetime | None, limit: int
+) -> tuple[Iterator[Any], Callable[[Any], Link | None]]:
+    """Return the entries of a sitemap, and what reads one: an element, or a line of plain text."""
     pieces = text_of(body, limit=limit)
-    first = next(pieces, "")
-    if declares_entities(first):
-        return
-    whole = chain([first], pieces)
-    links = _entries(whole, url, now) if first.startswith("<") else _plain(whole, url)
-    yield from (link for link in links if link.kind != "skip")
+    start = next(pieces, "")
+    whole = chain([start], pieces)
+    if declares_entities(start):
+        return iter(()), lambda _: None
+    if start.startswith("<"):
+        return _elements(whole), partial(_entry, base=url, now=now or datetime.now(UTC))
+    return _lines(whole), partial(_line, base=url)
 
 
-def _plain(pieces: Iterable[str], base: str) -> Iterator[Link]:
+def _links(entries: Iterable[Any], read: Callable[[Any], Link | None]) -> Iterator[Link]:
+    links = map(read, entries)
+    return (link for link in links if link is not None and link.kind != "skip")
+
+
+def _line(line: str, base: str) -> Link | None:
     """One address a line, as the sitemap protocol allows."""
-    for line in _lines(pieces):
-        if line.strip().startswith(("http://", "https://")) and (url := canonical(line, base)):
-            yield Link(url=url, kind=_listed(url))
+    if line.strip().startswith(("http://", "https://")) and (url := canonical(line, base)):
+        return Link(url=url, kind=_listed(url))
+    return None
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -67,21 +93,20 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     yield rest
 
 
-def _entries(pieces: Iterable[str], base: str, now: datetime) -> Iterator[Link]:
-    for entry in _elements(pieces):
-        facts = {_name(child): child for child in reversed(entry)}
-        url = canonical(_text(facts.get("loc")), base)
-        if url is None or not _text(facts.get("loc")):
-            continue
-        news = {_name(child): child for child in facts.get("news", ())}
-        yield Link(
-            url=url,
-            kind=_kind(entry, url, news=bool(news)),
-            title=clean_line(html.unescape(_text(news.get("title")))) or None,
-            published=read_instant(_text(news.get("publication_date")), now=now),
-            published_raw=_text(news.get("publication_date")) or None,
-            modified=read_instant(_text(facts.get("lastmod")), now=now),
-        )
+def _entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
+    facts = {_name(child): child for child in reversed(entry)}
+    url = canonical(_text(facts.get("loc")), base)
+    if url is None or not _text(facts.get("loc")):
+        return None
+    news = {_name(child): child for child in facts.get("news", ())}
+    return Link(
+        url=url,
+        kind=_kind(entry, url, news=bool(news)),
+        title=clean_line(html.unescape(_text(news.get("title")))) or None,
+        published=read_instant(_text(news.get("publication_date")), now=now),
+        published_raw=_text(news.get("publication_date")) or None,
+        modified=read_instant(_text(facts.get("lastmod")), now=now),
+    )
 
 
 def _kind(entry: etree._Element, url: str, *, news: bool) -> LinkKind:

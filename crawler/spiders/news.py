@@ -108,7 +108,7 @@ class NewsSpider(Frame):
             learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
         )
         try:
-            return await self.pool.parse(task)
+            return await self._whole(task)
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = failed(failure.reason)
@@ -119,6 +119,15 @@ class NewsSpider(Frame):
                 self._count(f"source/{failure.reason}")
                 self.sources.failed(request, outcome, response.status)
             return None
+
+    async def _whole(self, task: Task) -> Answer:
+        """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""
+        links: list[Link] = []
+        answer = await self.pool.parse(task)
+        while answer.more:
+            links += answer.links
+            answer = await self.pool.parse(replace(task, first=answer.more))
+        return replace(answer, links=(*links, *answer.links)) if links else answer
 
     async def _follow(
         self, response: Response, links: Sequence[Link], form: str = "html"

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.discovery.sitemaps import iter_sitemap, read_sitemap
+from crawler.discovery.sitemaps import iter_sitemap, read_part, read_sitemap
 
 HOME = "https://example.com"
 URL = f"{HOME}/sitemap.xml"
@@ -213,3 +213,13 @@ def test_a_long_sitemap_never_stands_in_memory() -> None:
     tracemalloc.stop()
     assert len(first) == 5000
     assert peak < 6_000_000
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_long_one_is_read_in_parts(plain: bool) -> None:
+    addresses = [f"/news/{number}" for number in range(100_000, 100_025)]
+    listed = "\n".join(HOME + one for one in addresses)
+    body = (listed if plain else urlset(*map(entry, addresses))).encode()
+    parts = [read_part(body, URL, first=first, most=10, now=NOW) for first in (0, 10, 20, 30)]
+    assert [more for _, more in parts] == [True, True, False, False]
+    assert [link for links, _ in parts for link in links] == read(body)

@@ -17,7 +17,7 @@ from tests.bench.speed.measured import Usage
 from tests.bench.speed.server import host, path
 
 # What differs from the settings as shipped: politeness, and that loopback may be crawled.
-_IMPOLITE = {
+IMPOLITE = {
     "AUTOTHROTTLE_ENABLED": "0",
     "DOWNLOAD_DELAY": "0",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
@@ -89,7 +89,7 @@ class Contest:
             "MONGODB_DATABASE": database,
             "DATA_DIR": str(self._folder / "data"),
         }
-        settings = [word for pair in _IMPOLITE.items() for word in ("-s", "=".join(pair))]
+        settings = [word for pair in IMPOLITE.items() for word in ("-s", "=".join(pair))]
         crawl = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"file={file}"]
         return [*crawl, *settings, "-s", "LOG_LEVEL=WARNING"], environment
 

@@ -13,7 +13,14 @@ from functools import partial
 from pathlib import Path
 
 _HEAD = "HTTP/1.1 {} OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n"
-_MISSING = _HEAD.format(404, "text/plain", 0).encode()
+
+
+def answer(status: int, kind: str, body: bytes) -> bytes:
+    """Return a whole answer."""
+    return _HEAD.format(status, kind, len(body)).encode() + body
+
+
+_MISSING = answer(404, "text/plain", b"")
 
 
 def host(outlet: int) -> str:
@@ -49,9 +56,7 @@ def read(folder: Path) -> dict[bytes, bytes]:
     """Return whole answers by path."""
     pages = {}
     for file in folder.glob("*.html"):
-        body = file.read_bytes()
-        head = _HEAD.format(200, "text/html", len(body)).encode()
-        pages[path(int(file.stem)).encode()] = head + body
+        pages[path(int(file.stem)).encode()] = answer(200, "text/html", file.read_bytes())
     return pages
 
 

@@ -1,0 +1,143 @@
+"""What a crawl holds in memory: an outlet whose sitemap index names a million addresses.
+
+    python -m tests.bench.speed.scale [--addresses 1000000] [--seconds 60]
+
+Articles are one page again and again under other headlines; the crawl is told to end when the
+seconds are over, so that what is measured is how it takes the addresses in.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pymongo import MongoClient
+
+from pipelines.embedded import EmbeddedServer
+from tests.bench.speed.contest import IMPOLITE
+from tests.bench.speed.measured import Watch
+from tests.bench.speed.server import answer, host, path
+
+_AT_ONCE = 50_000  # addresses a sitemap, as the protocol allows
+_PAGE = """<html><head><title>{0} {1}</title></head><body><main><h1>{0} {1}</h1>
+<time datetime="2026-03-05T10:00:00+02:00">5 مارس 2026</time>{2}</main></body></html>"""
+_HEADLINE = "بلدية المدينة تفتح حديقة جديدة قرب النهر رقم"
+_TEXT = "<p>قال رئيس البلدية إن الحديقة رقم {0} تضم {1} شجرة وملعبا للأطفال ومكتبة صغيرة للحي.</p>"
+
+
+class Archive(asyncio.Protocol):
+    """One connection to an outlet with a long past."""
+
+    def __init__(self, home: str, addresses: int) -> None:
+        self._home = home
+        self._addresses = addresses
+        self._received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note where answers go."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer every request that is complete."""
+        *heads, self._received = (self._received + data).split(b"\r\n\r\n")
+        for head in heads:
+            self._transport.write(self._answer(head.split(b" ", 2)[1].decode()))
+
+    def _answer(self, target: str) -> bytes:
+        if target == "/robots.txt":
+            return answer(200, "text/plain", f"Sitemap: {self._home}/index.xml\n".encode())
+        if target == "/index.xml":
+            parts = range(0, self._addresses, _AT_ONCE)
+            return self._sitemap("sitemapindex", "sitemap", (f"/s{at}.xml" for at in parts))
+        if target.startswith("/s") and target.endswith(".xml"):
+            first = int(target[2:-4])
+            numbers = range(first, min(first + _AT_ONCE, self._addresses))
+            return self._sitemap("urlset", "url", map(path, numbers))
+        if target.startswith("/news/"):
+            return answer(200, "text/html; charset=utf-8", _page(int(target.split("/")[5][:6])))
+        return answer(404, "text/plain", b"")
+
+    def _sitemap(self, root: str, entry: str, paths: Iterator[str]) -> bytes:
+        entries = "".join(f"<{entry}><loc>{self._home}{one}</loc></{entry}>" for one in paths)
+        return answer(200, "text/xml", f"<{root}>{entries}</{root}>".encode())
+
+
+def _page(number: int) -> bytes:
+    text = "".join(_TEXT.format(number, number * step % 9973) for step in range(1, 9))
+    return _PAGE.format(_HEADLINE, number, text).encode()
+
+
+async def serve(addresses: int) -> None:
+    """Serve until the process is ended; say at which port."""
+    loop = asyncio.get_running_loop()
+    homes: list[str] = []
+    server = await loop.create_server(lambda: Archive(homes[0], addresses), host(0), 0)
+    port = server.sockets[0].getsockname()[1]
+    homes.append(f"http://{host(0)}:{port}")
+    print(homes[0], flush=True)
+    await loop.create_future()
+
+
+@contextmanager
+def _served(addresses: int) -> Iterator[str]:
+    command = [sys.executable, "-m", "tests.bench.speed.scale", "--serve"]
+    command += ["--addresses", str(addresses)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
+
+
+def measure(home: str, folder: Path, seconds: float) -> None:
+    """Crawl for so long; print memory and articles as time goes by."""
+    database = EmbeddedServer(folder / "data")
+    uri = database.ensure(keep=True)
+    environment = os.environ | {"MONGODB_URI": uri, "DATA_DIR": str(folder / "data")}
+    settings = [word for pair in IMPOLITE.items() for word in ("-s", "=".join(pair))]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"urls={home}/", *settings]
+    with (folder / "log").open("wb") as log:
+        child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    watch, begun, told = Watch(child.pid), time.monotonic(), 0.0
+    with MongoClient[dict[str, Any]](uri) as client:
+        while child.poll() is None and time.monotonic() - begun < seconds:
+            time.sleep(0.5)
+            passed = time.monotonic() - begun
+            stored = client["warraq"]["articles"].estimated_document_count()
+            if passed >= told:
+                told += seconds / 12
+                peaks = ", ".join(f"{name} {mb:.0f}" for name, mb in sorted(watch.peaks.items()))
+                print(f"{passed:6.1f} s {stored:8} articles  peak MB: {peaks}", flush=True)
+    child.send_signal(signal.SIGINT)
+    child.wait()
+    watch.stop()
+    database.stop(force=True)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve, or measure."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.speed.scale", description=__doc__)
+    parser.add_argument("--addresses", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.serve:
+        asyncio.run(serve(options.addresses))
+        return 0
+    with tempfile.TemporaryDirectory() as folder, _served(options.addresses) as home:
+        measure(home, Path(folder), options.seconds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
