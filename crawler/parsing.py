@@ -10,8 +10,9 @@ from crawler.extraction.page import Page, parse_page
 from crawler.items import Article
 from crawler.tasks import Answer, Task
 
-# Of a sitemap: some two seconds' work, well within the time a worker has for one body.
-ENTRIES_AT_ONCE = 10_000
+# Of a sitemap: the first ones at once, to be fetched; of the others some two seconds' work, well
+# within the time a worker has for one body.
+FIRST_ENTRIES, MORE_ENTRIES = 1_000, 10_000
 
 
 def parse(task: Task) -> Answer:
@@ -30,11 +31,9 @@ def parse(task: Task) -> Answer:
 
 
 def _sitemap(task: Task) -> Answer:
-    last = task.first + ENTRIES_AT_ONCE
-    links, more = read_part(
-        task.body, task.url, first=task.first, most=ENTRIES_AT_ONCE, now=task.now
-    )
-    return Answer(form="sitemap", links=tuple(links), more=last if more else 0)
+    most = MORE_ENTRIES if task.first else FIRST_ENTRIES
+    links, more = read_part(task.body, task.url, first=task.first, most=most, now=task.now)
+    return Answer(form="sitemap", links=tuple(links), more=task.first + most if more else 0)
 
 
 def _html(task: Task) -> Answer:

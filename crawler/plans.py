@@ -13,7 +13,7 @@ PATIENCE = 3
 PATIENCE_WITH_KNOWN = 10
 
 PRIORITY = {"feed": 300, "sitemap": 200, "article": 100, "page": 60, "section": 40, "paging": 30}
-_NESTED = 50
+NESTED_SITEMAP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def source_plan(link: Link, trail: Trail) -> Plan:
     """Return the plan of a feed or sitemap that a page of this trail names."""
     source: Literal["feed", "sitemap"] = "feed" if link.kind == "feed" else "sitemap"
     further, nested = is_further(link, trail), is_nested(link, trail)
-    priority = _NESTED if nested else PRIORITY[source]
+    priority = NESTED_SITEMAP if nested else PRIORITY[source]
     below = Trail(
         source=source,
         reach=trail.reach if further else None,

@@ -8,6 +8,7 @@ from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
 from scrapy.http import Request
 
+from crawler.holding import Held
 from crawler.spiders.news import NewsSpider
 
 
@@ -26,15 +27,22 @@ class LimitedScheduler(Scheduler):
         # Redirects and retries of addresses under way: they are owed an outcome, and what waits
         # for their end must not wait in front of them.
         self._under_way: deque[Request] = deque()
+        self._held = Held()
         self.waiting: Counter[str] = Counter()
         return super().open(spider)
 
     def has_pending_requests(self) -> bool:
         """Say whether anything is left to hand out."""
-        return bool(self._under_way) or super().has_pending_requests()
+        return bool(self._under_way or self._held) or super().has_pending_requests()
 
     def __len__(self) -> int:
-        return len(self._under_way) + super().__len__()
+        return len(self._under_way) + len(self._held) + super().__len__()
+
+    def close(self, reason: str) -> Any:
+        """Let a job that goes on another time keep what was held back."""
+        for request in self._held.all():
+            super().enqueue_request(request)
+        return super().close(reason)
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request in; one of an address under way goes before all others.
@@ -46,7 +54,7 @@ class LimitedScheduler(Scheduler):
             self._under_way.append(request)
             taken = True
         else:
-            taken = super().enqueue_request(request)
+            taken = self._held.takes(request) or super().enqueue_request(request)
         self.waiting[request.meta.get("publisher", "")] += taken
         return taken
 
@@ -59,12 +67,17 @@ class LimitedScheduler(Scheduler):
             return self._handed_out(self._under_way.popleft())
         if self._enough(spider):
             return None
-        request = super().next_request()
+        request = self._next_held() or super().next_request()
         if request is None:
             return None
         if request.meta.get("page_kind") == "article":
             spider.ledger.start(request)
         return self._handed_out(request)
+
+    def _next_held(self) -> Request | None:
+        assert self.crawler
+        assert self.crawler.engine
+        return self._held.ready(self.waiting, self.crawler.engine) if self._held else None
 
     def _handed_out(self, request: Request) -> Request:
         publisher = request.meta.get("publisher", "")

@@ -70,11 +70,17 @@ class NewsSpider(Frame):
         """Follow what a feed, sitemap or listing names."""
         assert response.request
         answer = await self._read(response, "source")
-        links = answer.links if answer else ()
-        if answer:
-            for request in await self._follow(response, links, form=answer.form):
+        before: list[Link] = []
+        while answer and answer.more:
+            before += answer.links
+            for request in await self._ahead(response, answer.links):
                 yield request
-        for request in await self._next(response.request, found=bool(links)):
+            answer = await self._read(response, "source", first=answer.more)
+        if answer:
+            for request in await self._follow(response, answer.links, answer.form, before):
+                yield request
+        found = bool(before or (answer and answer.links))
+        for request in await self._next(response.request, found=found):
             yield request
 
     async def _settle(
@@ -92,11 +98,12 @@ class NewsSpider(Frame):
                 for request in await self.asking.requests(outlet, [plan]):
                     yield request
 
-    async def _read(self, response: Response, want: Want) -> Answer | None:
+    async def _read(self, response: Response, want: Want, first: int = 0) -> Answer | None:
         request = response.request
         assert request
         publisher = self.outlets[request.meta["publisher"]].publisher
-        self._count(f"publisher/{publisher.slug}/pages")
+        if not first:
+            self._count(f"publisher/{publisher.slug}/pages")
         task = Task(
             url=response.url,
             body=response.body,
@@ -106,9 +113,10 @@ class NewsSpider(Frame):
             want=want,
             hint=request.meta["hint"],
             learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
+            first=first,
         )
         try:
-            return await self._whole(task)
+            return await (self.pool.parse(task) if want == "source" else self._whole(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = failed(failure.reason)
@@ -129,15 +137,29 @@ class NewsSpider(Frame):
             answer = await self.pool.parse(replace(task, first=answer.more))
         return replace(answer, links=(*links, *answer.links)) if links else answer
 
+    async def _ahead(self, response: Response, links: Sequence[Link]) -> list[Request]:
+        """Follow a part of a long sitemap while the rest is still unread."""
+        outlet = self.outlets[response.meta["publisher"]]
+        outlet.answered |= bool(links)
+        recalled = await self.sources.recall(links)
+        settled = partial(self.sources.is_settled, outlet, recalled)
+        plans = self.frontier.follow(outlet, links, Trail(source="sitemap"), settled)
+        return await self.asking.known(outlet, plans, recalled)
+
     async def _follow(
-        self, response: Response, links: Sequence[Link], form: str = "html"
+        self,
+        response: Response,
+        links: Sequence[Link],
+        form: str = "html",
+        before: Sequence[Link] = (),
     ) -> list[Request]:
+        """Follow links; `before` are those of the same source that were followed already."""
         request = response.request
         assert request
         outlet = self.outlets[request.meta["publisher"]]
         outlet.answered |= bool(links)
         recalled = await self.sources.recall(links)
-        trail, overflowed = self.sources.read(outlet, request, links, form)
+        trail, overflowed = self.sources.read(outlet, request, [*before, *links], form)
         settled = partial(self.sources.is_settled, outlet, recalled)
         plans = list(self.frontier.follow(outlet, links, trail, settled))
         if overflowed and not any(plan.further for plan in plans):
