@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from importlib import import_module
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
@@ -38,13 +39,12 @@ class ParserPool:
     def __init__(self, *, workers: int, timeout: float, memory_mb: int = 0) -> None:
         self.workers = workers
         self.timeout = timeout
-        # Spawned, not forked: the parent runs an event loop and threads.
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=0,
             initializer=_prepare,
             initargs=[memory_mb],
-            context=multiprocessing.get_context("spawn"),
+            context=_context(),
         )
 
     @classmethod
@@ -90,6 +90,18 @@ class ParserPool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _context() -> BaseContext:
+    """Not forked from the parent, which runs an event loop and threads: from a process that holds
+    nothing but the extractors, so that they are loaded once, shared, and there at once for the
+    worker that replaces another.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.parsing"])
+    return context
 
 
 def _reason(error: Exception) -> ExtractionFailed:

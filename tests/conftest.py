@@ -6,6 +6,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# Whole processes, servers and waits: begun first, so that nothing long is left for the end.
+LONG = ("tests/crawl/", "tests/contract/test_failures.py", "tests/pipelines/test_embedded.py")
+
+# The many processes that are started read what the first one has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long tests first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

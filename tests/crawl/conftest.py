@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.embedded import EmbeddedServer
 from tests.crawl.workbench import ROOT, Workbench
+from tests.warm import Warm
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +22,17 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.release()
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Return what runs commands."""
+    runner = Warm()
+    yield runner
+    runner.close()
+
+
 @pytest.fixture
-def bench(tmp_path: Path, mongodb_uri: str) -> Iterator[Workbench]:
+def bench(tmp_path: Path, mongodb_uri: str, warm: Warm) -> Iterator[Workbench]:
     """Return a workbench with an empty database."""
-    workbench = Workbench(tmp_path, mongodb_uri)
+    workbench = Workbench(tmp_path, mongodb_uri, warm)
     yield workbench
     workbench.close()

@@ -1,9 +1,8 @@
 """The whole way over the sample newsroom: found, read, stored, compared with the truth."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import Any
-
-import pytest
 
 from tests.crawl.truth import check_sums, compare
 from tests.crawl.workbench import Workbench
@@ -21,14 +20,22 @@ def addresses(newsroom: Newsroom) -> Iterable[str]:
     return [outlet.address for outlet in newsroom.outlets]
 
 
-@pytest.mark.parametrize("way", ["sitemap", "feed", "listing", None])
-def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
-    with Newsroom(port=0, only={way} if way else None, slow_seconds=10) as newsroom:
-        bench.scrapy("harvest", *addresses(newsroom))
-        assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
-        [run] = bench.runs()
-        check_sums(bench, run, len(newsroom.log))
-        outcomes = {page["url"]: page["outcome"] for page in bench.pages()}
+WAYS: tuple[Way | None, ...] = ("sitemap", "feed", "listing", None)
+
+
+def test_every_article_is_found_and_right_by_every_way(bench: Workbench) -> None:
+    with ExitStack() as stack:
+        newsrooms = {
+            way: stack.enter_context(Newsroom(port=0, only={way} if way else None, slow_seconds=10))
+            for way in WAYS
+        }
+        bench.scrapy("harvest", *(one for each in newsrooms.values() for one in addresses(each)))
+    truth = [expected for newsroom in newsrooms.values() for expected in truth_of(newsroom)]
+    assert compare(bench.articles(), truth) == []  # type: ignore[arg-type]
+    [run] = bench.runs()
+    check_sums(bench, run, sum(len(newsroom.log) for newsroom in newsrooms.values()))
+    outcomes = {page["url"]: page["outcome"] for page in bench.pages()}
+    for way, newsroom in newsrooms.items():
         for outlet in newsroom.outlets:
             missing = {url for url in outlet.others if url not in outcomes}
             # Print views are denied by robots.txt, and not asked for in the first place.

@@ -10,14 +10,17 @@ from typing import Any
 
 from pymongo import MongoClient
 
+from tests.warm import Warm
+
 ROOT = Path(__file__).parent.parent.parent
 
 
 class Workbench:
     """Runs commands as processes of their own against one empty database."""
 
-    def __init__(self, folder: Path, uri: str) -> None:
+    def __init__(self, folder: Path, uri: str, warm: Warm) -> None:
         self.folder = folder
+        self._warm = warm
         self.name = f"test_{secrets.token_hex(6)}"
         self.client: MongoClient[dict[str, Any]] = MongoClient(uri, tz_aware=True)
         self.db = self.client[self.name]
@@ -29,24 +32,11 @@ class Workbench:
             "COLUMNS": "200",
         }
 
-    def command(self, *words: str) -> list[str]:
-        """Return the command line of `scrapy WORDS`."""
-        return [sys.executable, "-m", "scrapy", *words]
-
     def scrapy(
-        self, *words: str, stdin: str = "", status: int | None = 0, seconds: float = 90
-    ) -> subprocess.CompletedProcess[str]:
+        self, *words: str, stdin: str = "", status: int | None = 0, seconds: int = 90
+    ) -> "subprocess.CompletedProcess[str]":
         """Run `scrapy WORDS` to its end; `status` is the one expected, None any."""
-        done = subprocess.run(
-            self.command(*words),
-            cwd=ROOT,
-            env=self.environment,
-            input=stdin,
-            text=True,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
+        done = self._warm.run(list(words), self.environment, self.folder, stdin, seconds)
         if status is not None:
             assert done.returncode == status, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
@@ -54,7 +44,7 @@ class Workbench:
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start `scrapy WORDS` in a process group of its own."""
         return subprocess.Popen(
-            self.command(*words),
+            [sys.executable, "-m", "scrapy", *words],
             cwd=ROOT,
             env=self.environment,
             text=True,
