@@ -50,7 +50,8 @@ def run(
         raise CommandFailed(f"{command[:6]}: status {child.returncode}, see {log}")
     spent = cpu_of(database) - before
     peaks = watch.peaks | ({"database": _peak(database)} if database else {})
-    return Usage(wall=wall, cpu=used.ru_utime + used.ru_stime, database=spent, peaks=peaks)
+    cpu = used.ru_utime + used.ru_stime + watch.forked
+    return Usage(wall=wall, cpu=cpu, database=spent, peaks=peaks)
 
 
 class Watch:
@@ -58,11 +59,19 @@ class Watch:
 
     def __init__(self, pid: int) -> None:
         self.peaks: dict[str, float] = {}
+        self._forked: dict[int, float] = {}
         self._pid = pid
         self._names: dict[int, str] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
+
+    @property
+    def forked(self) -> float:
+        """Processor seconds of a fork server and its children, whom their user does not wait for:
+        those until they were last seen.
+        """
+        return sum(self._forked.values())
 
     def stop(self) -> None:
         """Stop looking."""
@@ -76,12 +85,16 @@ class Watch:
                 if name:
                     self._names[pid] = name
                     self.peaks[name] = max(self.peaks.get(name, 0.0), _peak(pid))
+                    if name != "main":
+                        self._forked[pid] = max(self._forked.get(pid, 0.0), cpu_of(pid))
 
     def _name(self, pid: int) -> str:
         if pid == self._pid:
             return "main"
+        if "forkserver" not in _read(pid, "cmdline"):
+            return ""
         known = sum(name.startswith("worker") for name in self._names.values())
-        return f"worker {known + 1}" if "spawn_main" in _read(pid, "cmdline") else ""
+        return f"worker {known + 1}" if "fork server" in self._names.values() else "fork server"
 
 
 def cpu_of(pid: int | None) -> float:
