@@ -6,7 +6,7 @@ Each reaches the request's errback as itself; `outcome` is what an article addre
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, failed
+from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, TLS, failed
 
 
 class Refusal(IgnoreRequest):
@@ -23,6 +23,12 @@ class RobotsDenied(Refusal):
 
 class RobotsUnreachable(RobotsDenied):
     """No answer, or 429 or 5xx, for robots.txt: complete disallow (RFC 9309, 2.3.1.4)."""
+
+
+class TlsFailed(Refusal):
+    """The host's robots.txt, and so all of it, is behind a handshake that fails."""
+
+    outcome = TLS
 
 
 class PrivateAddress(Refusal):

@@ -7,7 +7,7 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 - 2xx is parsed (2.3.1.1), redirects are followed up to five hops, to other hosts too (2.3.1.2);
 - 4xx, and redirects that lead nowhere, allow everything (2.3.1.3);
 - 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4), in a
-  standing crawl until a round begins some minutes later;
+  standing crawl until a round begins some minutes later; a handshake that failed is told apart;
 - no file is gone by for more than a day of a standing crawl (2.4);
 - the first 500 KiB are read and the rest is left (2.5);
 - groups of other robots are left out before it is parsed (2.2.1);
@@ -32,12 +32,14 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.discovery.robots_groups import own_groups
+from crawler.failures import is_tls_failure
 from crawler.fetching.refusals import (
     BadRedirect,
     Interrupted,
     PrivateAddress,
     RobotsDenied,
     RobotsUnreachable,
+    TlsFailed,
     TooManyRedirects,
 )
 from crawler.outcomes import round_begun
@@ -54,7 +56,8 @@ PORTS: Final = {"http": 80, "https": 443}
 _OURS: Final = "robots_middleware"
 _RECEIVED: Final = "robots_bytes"
 
-Verdict: TypeAlias = RobotParser | RobotsUnreachable | PrivateAddress | Interrupted
+Unreachable: TypeAlias = RobotsUnreachable | TlsFailed
+Verdict: TypeAlias = RobotParser | Unreachable | PrivateAddress | Interrupted
 
 # Seconds a file may be gone by (RFC 9309, 2.4), and the lack of one.
 AGE_MAX: Final = 24 * 3600.0
@@ -88,7 +91,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         request: Request,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> None:
-        """Let pass what may be fetched. Raises RobotsDenied, PrivateAddress, Interrupted."""
+        """Let pass what may be fetched. Raises RobotsDenied or what kept its file away."""
         if request.meta.get(_OURS) is self:
             request.meta[_RECEIVED] = 0
             return
@@ -129,7 +132,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return error
         except Exception as error:  # noqa: BLE001 - whatever keeps the file from us disallows
             self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
-            return self._unreachable(robots.url, f"{type(error).__name__}: {error}")
+            kind = TlsFailed if is_tls_failure(error) else RobotsUnreachable
+            return self._unreachable(robots.url, f"{type(error).__name__}: {error}", kind)
         return await self._judge(response, request)
 
     def _robots_request(self, request: Request) -> Request:
@@ -164,10 +168,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         )
         return parser
 
-    def _unreachable(self, url: str, reason: str) -> RobotsUnreachable:
+    def _unreachable(
+        self, url: str, reason: str, kind: type[Unreachable] = RobotsUnreachable
+    ) -> Unreachable:
         logger.warning("%s cannot be had (%s): nothing of its host is fetched", url, reason)
         self._stats.inc_value("robotstxt/unreachable")
-        return RobotsUnreachable(f"{url} cannot be had: {reason}")
+        return kind(f"{url} cannot be had: {reason}")
 
     def _stop_long_body(self, data: bytes, request: Request) -> None:
         if request.meta.get(_OURS) is self:

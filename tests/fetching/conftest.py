@@ -49,6 +49,7 @@ class Crawls:
         *requests: str | dict[str, Any],
         publishers: dict[str, Any] | None = None,
         proxy: str | None = None,
+        trust: Path | None = None,
         **settings: Any,
     ) -> Crawl:
         """Crawl addresses, or addresses with `meta`."""
@@ -58,6 +59,7 @@ class Crawls:
             "settings": settings,
             "publishers": publishers or {},
             "proxy": proxy,
+            "trust": str(trust) if trust else None,
         }
         self.jobs.write(json.dumps(job) + "\n")
         self.jobs.flush()

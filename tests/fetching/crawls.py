@@ -1,7 +1,7 @@
 """Crawls of the fetching tests: a process of its own with one reactor, a job and its answer a line.
 
 {"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}},
- "proxy": …}
+ "proxy": …, "trust": file of certificates}
 {"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}, "grown_mb": …}
 """
 
@@ -151,6 +151,9 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
     os.environ.pop("http_proxy", None)
     if job.get("proxy"):
         os.environ["http_proxy"] = job["proxy"]
+    os.environ.pop("SSL_CERT_FILE", None)
+    if job.get("trust"):
+        os.environ["SSL_CERT_FILE"] = job["trust"]
     settings = Settings(SETTINGS | job.get("settings", {}), priority="project")
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(Probe)

@@ -1,4 +1,7 @@
-"""A raw server on loopback: each path is an act on the bare connection, HTTP or not."""
+"""A raw server on loopback: each path is an act on the bare connection, HTTP or not.
+
+`greet` comes before anything is read: a TLS handshake, or what stands in its place.
+"""
 
 import socket
 import socketserver
@@ -39,6 +42,7 @@ class Line:
 
 
 Act = Callable[[Line], None]
+Greet = Callable[[Line], socket.socket]
 
 
 @dataclass
@@ -50,11 +54,12 @@ class Hostile:
     acts: dict[str, Act] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    greet: Greet | None = None
 
     @property
     def home(self) -> str:
         """Return the address without a path."""
-        return f"http://{self.host}:{self.port}"
+        return f"{'https' if self.greet else 'http'}://{self.host}:{self.port}"
 
     def act(self, path: str) -> Act:
         """Return what is done at a path."""
@@ -91,16 +96,22 @@ class _Handler(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         """Read one request, and do what its path says."""
         asked = b""
+        line = Line(self.request, self.site.over)
         try:
+            if self.site.greet:
+                line.socket = self.site.greet(line)
             while b"\r\n\r\n" not in asked:
-                if not (piece := self.request.recv(65536)):
+                if not (piece := line.socket.recv(65536)):
                     return
                 asked += piece
             path = asked.split(b" ", 2)[1].decode("latin-1")
             self.site.asked.append(path)
-            self.site.act(path)(Line(self.request, self.site.over))
+            self.site.act(path)(line)
         except OSError:
             return  # the client has had enough
+        finally:
+            if line.socket is not self.request:
+                line.socket.close()
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -110,11 +121,11 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def hostile(host: str = "127.0.0.1") -> Iterator[Hostile]:
+def hostile(host: str = "127.0.0.1", *, greet: Greet | None = None) -> Iterator[Hostile]:
     """Serve for the length of a block."""
     handler = type("Handler", (_Handler,), {})
     with _Server((host, 0), handler) as server:
-        site = Hostile(host, server.server_address[1])
+        site = Hostile(host, server.server_address[1], greet=greet)
         handler.site = site  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -1,0 +1,86 @@
+"""Handshakes that fail, each with a reason of its own."""
+
+import ssl
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from socket import socket
+
+from tests.fetching.conftest import Crawls
+from tests.hostile.bodies import PAGE
+from tests.hostile.certificates import Issuer, issuer
+from tests.hostile.server import Greet, Line, hostile, page
+
+ALERT = b"\x15\x03\x03\x00\x02\x02\x28"  # fatal, handshake_failure (RFC 5246, 7.2)
+
+
+def _secured(context: ssl.SSLContext, line: Line) -> socket:
+    return context.wrap_socket(line.socket, server_side=True)
+
+
+def _instead(act: Callable[[Line], None]) -> Greet:
+    """Do this where the handshake belongs, and end."""
+
+    def greet(line: Line) -> socket:
+        line.socket.recv(65536)
+        act(line)
+        raise ConnectionError
+
+    return greet
+
+
+Made = Callable[[Issuer], ssl.SSLContext]
+CERTIFIED: dict[str, Made] = {
+    "good": Issuer.server,
+    "self-signed": partial(Issuer.server, signed=False),
+    "expired": partial(Issuer.server, until=-timedelta(days=1)),
+    "of another": partial(Issuer.server, host="127.0.0.9"),
+}
+BROKEN: dict[str, tuple[Greet, str]] = {
+    "plain HTTP": (_instead(lambda line: line.send(b"HTTP/1.1 400 Bad\r\n\r\n")), "failed:tls"),
+    "alert": (_instead(lambda line: line.send(ALERT)), "failed:tls"),
+    "reset": (_instead(Line.reset), "failed:connection"),
+    "closed": (_instead(lambda line: None), "failed:connection"),
+    "silent": (_instead(Line.hold), "failed:timeout"),
+}
+
+
+def ends(crawl: Crawls, trusted: Issuer, greets: dict[str, Greet], verify: bool) -> dict[str, str]:
+    """Crawl one page behind each handshake; return how each ended."""
+    with ExitStack() as stack:
+        sites = {name: stack.enter_context(hostile(greet=one)) for name, one in greets.items()}
+        for site in sites.values():
+            site.acts["/a"] = page(PAGE)
+        done = crawl(
+            *(f"{site.home}/a" for site in sites.values()),
+            trust=trusted.file,
+            DOWNLOAD_TIMEOUT=1,
+            DOWNLOAD_VERIFY_CERTIFICATES=verify,
+            LOG_LEVEL="CRITICAL",
+            RETRY_TIMES=0,
+            ROBOTSTXT_OBEY=False,
+        )
+    found = {name: done.results[f"{site.home}/a"] for name, site in sites.items()}
+    return {name: str(end.get("outcome", "whole")) for name, end in found.items()}
+
+
+def test_each_ends_in_its_own_reason(crawl: Crawls, tmp_path: Path) -> None:
+    by = issuer(tmp_path)
+    certified = {name: partial(_secured, make(by)) for name, make in CERTIFIED.items()}
+    broken = {name: greet for name, (greet, _) in BROKEN.items()}
+    expected = {name: outcome for name, (_, outcome) in BROKEN.items()}
+    taken = dict.fromkeys(CERTIFIED, "whole")
+    assert ends(crawl, by, certified | broken, verify=False) == taken | expected
+    strict = dict.fromkeys(CERTIFIED, "failed:tls") | {"good": "whole"}
+    assert ends(crawl, by, {**certified}, verify=True) == strict
+
+
+def test_a_robots_txt_behind_one_is_no_word_of_the_site(crawl: Crawls) -> None:
+    with hostile(greet=BROKEN["alert"][0]) as site, hostile(greet=BROKEN["closed"][0]) as other:
+        urls = [f"{site.home}/a", f"{site.home}/b", f"{other.home}/a"]
+        done = crawl(*urls, LOG_LEVEL="CRITICAL")
+    outcomes = [done.results[url]["outcome"] for url in urls]
+    assert outcomes == ["failed:tls", "failed:tls", "robots-denied"]
+    assert done.stats["robotstxt/unreachable"] == 2
