@@ -6,6 +6,7 @@ from datetime import datetime
 from crawler.outcomes import DUPLICATE, failed
 from pipelines.writes import DUPLICATE_KEY, Document, Refusal
 
+WRITE_ERROR = failed("write-error")
 _OVERTAKEN_MAX = 20
 
 
@@ -36,7 +37,7 @@ class Entry:
         Then the next round sees what that one wrote.
         """
         if refusal.code != DUPLICATE_KEY:
-            self.end(failed("write-error"))
+            self.end(WRITE_ERROR)
         elif "content_hash" in refusal.fields:
             self.end(DUPLICATE)
 

@@ -36,11 +36,13 @@ from pipelines.writes import Document, Index, Refusal, Removal, Update, Written
 
 Turn = AbstractAsyncContextManager[Any]
 
-# A write refused for one of these says nothing about the document: write conflict, time limits,
-# primary gone or stepping down, no disk space, Atlas quota.
+# A write refused for one of these says nothing about the document: write conflict, time and lock
+# limits, primary gone or stepping down, no disk space, Atlas quota.
 _PASSING = frozenset(
-    {6, 7, 89, 91, 112, 189, 262, 8000, 9001, 10058, 10107, 11600, 11602, 13435, 13436, 14031}
+    {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
+    | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 )
+_NO_SPACE = "space left"  # the system's word for a full disk, which servers pass on as code 1 or 8
 logger = logging.getLogger(__name__)
 
 _INDEX_CONFLICTS = {85, 86}
@@ -232,7 +234,7 @@ def _partly(error: BulkWriteError) -> Written:
 
 def _refusal(details: Mapping[str, Any]) -> Refusal:
     code = details.get("code", 0)
-    if code in _PASSING:
+    if code in _PASSING or _NO_SPACE in str(details.get("errmsg", "")).lower():
         raise UnreachableError(f"the server refused a write (code {code})")
     return Refusal(code, tuple(details.get("keyPattern", ())))
 

@@ -16,7 +16,7 @@ from pipelines.base import Dropped
 from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import document_of
-from pipelines.entry import Entry
+from pipelines.entry import WRITE_ERROR, Entry
 from pipelines.indexes import INDEXES
 from pipelines.items import read_article, write_article
 from pipelines.loading import line, load
@@ -97,6 +97,8 @@ class StorePipeline:
         except StoreAwayError:
             self._spool([entry for entry in entries if entry.outcome is None])
             self._close_crawl()
+        refused = sum(entry.outcome == WRITE_ERROR for entry in entries)
+        self._stats.inc_value("store/refused", refused)
 
     def _spool(self, entries: list[Entry]) -> None:
         try:

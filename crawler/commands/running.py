@@ -175,6 +175,7 @@ def _judge(crawler: Crawler) -> Verdict:
     lines = [] if _is_good(reason) else [f"the crawl ended early: {reason or 'interrupted'}"]
     # What the spool could not take is lost twice over: once counted there, once as an item.
     lost = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
+    lost += stats.get("store/refused", 0)
     if lost:
         lines.append(f"{lost} articles were fetched and neither stored nor spooled")
     alerts: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import pytest
 from pymongo.database import Database
 
 from tests.contract.conftest import ours
-from tests.contract.crawl import NOON, article, keep
+from tests.contract.crawl import NOON, article, keep, outcomes, run, store
 
 Stored = Database[dict[str, Any]]
 
@@ -156,7 +156,15 @@ def test_what_the_server_refuses_is_failed_and_the_rest_goes_on(
     stored.create_collection("articles", validator={"section": {"$ne": "ممنوع"}})
     items = [article(1), article(2, section="ممنوع"), article(3)]
     assert keep(settings, items) == [["stored", "failed:write-error", "stored"]]
-    assert keep(settings, items) == [["unchanged", "failed:write-error", "unchanged"]]
+
+    async def crawl() -> None:
+        async with store(settings) as (pipeline, crawler):
+            ends = await outcomes(pipeline, items)
+            assert ends == ["unchanged", "failed:write-error", "unchanged"]
+        assert crawler.stats
+        assert crawler.stats.get_value("store/refused") == 1, "which fails the crawl"
+
+    run(crawl)
 
 
 @pytest.mark.parametrize("times", [1, 2])
