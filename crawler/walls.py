@@ -2,6 +2,7 @@
 
 Told by what their makers put into them and into no page behind them, or by their headline; and
 always by how little they have to read, as scripts of the same makers stand in ordinary pages too.
+What calls itself an article is no door: taken for one, it would be lost, and its host with it.
 """
 
 import re
@@ -26,35 +27,29 @@ _DOORS: Final = (
     *(b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"cf-turnstile", b"frc-captcha"),
     *(b"collectconsent", b"consent-form", b"consentform", b'name="consent', b"accept_cookies"),
 )
+# By these a page says that it is an article, however short, with a captcha for its comments.
+_ARTICLES: Final = (b"<article", b"newsarticle", b"article:published_time", b"datepublished")
 _WORDS_CHALLENGE, _WORDS_DOOR, _WORDS_TITLE = 200, 60, 120
 _TITLE = re.compile(r"<title[^<>]*>([^<>]{1,200})")
-_TITLES = re.compile(
-    r"\W*(?:"
-    + "|".join(
-        (
-            *(r"just a moment", r"one moment,? please", r"attention required", r"robot check"),
-            *(r"please wait", r"are you (?:a )?(?:robot|human)", r"human verification"),
-            *(r"(?:please )?verify (?:that )?you are (?:a )?human", r"captcha", r"bot check"),
-            *(
-                r"checking your browser",
-                r"making sure you.re not a bot",
-                r"pardon our interruption",
-            ),
-            *(
-                r"security (?:check|verification)",
-                r"ddos.guard",
-                r"access (?:to this page .*)?denied",
-            ),
-            *(r"before you continue", r"(?:cookie )?consent", r"cookies? (?:policy )?required"),
-            *(r"لحظه (?:واحده|من فضلك)", r"يرجي الانتظار", r"الرجاء الانتظار", r"تحقق امني"),
-            *(r"التحقق من (?:المتصفح|الامان|انك انسان|انك لست روبوتا?)", r"التحقق الامني"),
-            *(r"(?:تم رفض|رفض) الوصول", r"الوصول مرفوض", r"قبل (?:المتابعه|ان تتابع)"),
-            *(r"الموافقه علي (?:ملفات تعريف الارتباط|سياسه الخصوصيه)", r"نحتاج الي موافقتك"),
-            *(r"un instant", r"vérification de sécurité", r"avant de continuer"),
-        )
-    )
-    + r")\W*(?:[|\-–—:] ?[^|\-–—:]{1,40})?"
+_SAID: Final = (
+    # English
+    *(r"just a moment", r"one moment,? please", r"please wait", r"attention required"),
+    *(r"are you (?:a )?(?:robot|human)", r"human verification", r"captcha", r"robot check"),
+    *(r"(?:please )?verify (?:that )?you are (?:a )?human", r"making sure you.re not a bot"),
+    *(r"checking your browser", r"bot check", r"security (?:check|verification)", r"ddos.guard"),
+    *(r"access (?:to this page .*)?denied", r"pardon our interruption", r"before you continue"),
+    *(r"(?:cookie )?consent", r"cookies? (?:policy )?required"),
+    # Arabic, folded
+    *(r"لحظه (?:واحده|من فضلك)", r"يرجي الانتظار", r"الرجاء الانتظار"),
+    *(r"تحقق امني", r"التحقق الامني", r"(?:تم رفض|رفض) الوصول", r"الوصول مرفوض"),
+    r"التحقق من (?:المتصفح|الامان|انك انسان|انك لست روبوتا?)",
+    *(r"قبل (?:المتابعه|ان تتابع)", r"نحتاج الي موافقتك"),
+    r"الموافقه علي (?:ملفات تعريف الارتباط|سياسه الخصوصيه)",
+    # French
+    *(r"un instant", r"vérification de sécurité", r"avant de continuer"),
 )
+# Alone, or beside the site's name.
+_TITLES = re.compile(rf"\W*(?:{'|'.join(_SAID)})\W*(?:[|\-–—:] ?[^|\-–—:]{{1,40}})?")
 _HIDDEN = re.compile(r"<(script|style|svg|template)\b")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -72,6 +67,8 @@ def wall(headers: Mapping[str, str], body: bytes) -> str | None:
     lower = body.lower()
     if any(mark in lower for mark in _CHALLENGES) and _words(lower) < _WORDS_CHALLENGE:
         return "challenge"
+    if any(mark in lower for mark in _ARTICLES):
+        return None
     if any(mark in lower for mark in _DOORS) and _words(lower) < _WORDS_DOOR:
         return "door"
     return "door" if _says_so(lower) and _words(lower) < _WORDS_TITLE else None
@@ -79,7 +76,7 @@ def wall(headers: Mapping[str, str], body: bytes) -> str | None:
 
 def _says_so(body: bytes) -> bool:
     title = _TITLE.search(body[:16_384].decode("utf-8", "replace"))
-    return bool(title) and _TITLES.fullmatch(fold(title[1]).strip()) is not None if title else False
+    return title is not None and _TITLES.fullmatch(fold(title[1]).strip()) is not None
 
 
 def _words(body: bytes) -> int:

@@ -19,6 +19,19 @@ WALLS = {
     "unclosed script": f"<title>Robot Check</title><script>{'x ' * 3000}",
 }
 
+# Forty words of text, and a form for comments with its captcha.
+SHORT = (
+    f"<h1>افتتاح جسر جديد</h1><p>{TEXT[: len(TEXT) // 30 * 4]}</p>"
+    '<form><textarea></textarea><div class="g-recaptcha"></div></form>'
+)
+SHORT_ARTICLES = {
+    "element": f"<title>افتتاح جسر جديد</title><article>{SHORT}</article>",
+    "JSON-LD": f'<script type="application/ld+json">{{"@type": "NewsArticle"}}</script>{SHORT}',
+    "meta": f'<meta property="article:published_time" content="2026-11-20">{SHORT}',
+    "title": f"<title>يرجى الانتظار | خبر</title><article>{SHORT}</article>",
+    "sixty words": SHORT.replace("</p>", f" {TEXT[: len(TEXT) // 30 * 2]}</p>"),
+}
+
 
 @pytest.mark.parametrize("name", WALLS)
 def test_walls(name: str) -> None:
@@ -40,6 +53,7 @@ def test_a_wall_by_its_header() -> None:
         "<title>قبل المتابعة الرسمية: كيف استعدت المدن؟</title><p>نص قصير",
         "<title>Security check points reopen in Beirut</title><p>Short.",
         "",
+        *SHORT_ARTICLES.values(),
     ],
 )
 def test_pages_are_no_walls(page: str) -> None:

@@ -23,7 +23,6 @@ pytestmark = ours
 TROUBLES = (
     ("update", "claims", Answer(error(10107, "NotWritablePrimary"))),
     ("update", "articles", Answer(error(11602, "InterruptedDueToReplStateChange"), done=True)),
-    ("find", "articles", Answer(error(189, "PrimarySteppedDown"))),
     ("update", "revisions", Answer(SHUT, done=True)),
 )
 # A server that steps down tells who listens to it. This one does not: it must be asked.
