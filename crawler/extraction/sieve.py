@@ -47,8 +47,9 @@ def sift(region: Region) -> dict[int, str]:
 def _go_on_with_lists(region: Region, verdicts: dict[int, str]) -> None:
     """Below the last paragraph, headed or not, lists beside it that lead nowhere are text too."""
     at, pending = region.end + 1, 0
+    known: dict[int, bool] = {}  # lists, which may have as many items as the page has room for
     while at < len(region.blocks) and pending < 2:
-        if at in verdicts or not _is_item_beside(region, region.blocks[at]):
+        if at in verdicts or not _is_item_beside(region, region.blocks[at], known):
             pending += 1
         else:
             region.weights[at] = 1
@@ -56,13 +57,21 @@ def _go_on_with_lists(region: Region, verdicts: dict[int, str]) -> None:
         at += 1
 
 
-def _is_item_beside(region: Region, block: Block) -> bool:
+def _is_item_beside(region: Region, block: Block, known: dict[int, bool]) -> bool:
     """An item without a link, of a list of three or more that stands beside the paragraphs."""
-    places = region.seen.places
-    items = places[block.place].parent
-    if block.tag != "li" or places[items].parent not in region.parents:
+    if block.tag != "li":
         return False
-    inner = region.seen.blocks[places[items].first : places[items].last]
+    items = region.seen.places[block.place].parent
+    if items not in known:
+        known[items] = _stands_beside(region, items)
+    return known[items]
+
+
+def _stands_beside(region: Region, items: int) -> bool:
+    here = region.seen.places[items]
+    if here.parent not in region.parents:
+        return False
+    inner = region.seen.blocks[here.first : here.last]
     return len(inner) > 2 and not any(one.links for one in inner)
 
 
