@@ -54,7 +54,7 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
 
 def test_a_worker_keeps_to_its_memory() -> None:
     small = task(3)
-    greedy = replace(small, body=f"<html><body><p>{'<i>ا</i>' * 800_000}".encode())
+    greedy = replace(small, body=f"<html><body><h1>{'ا ' * 2_600_000}</h1>".encode())
     with ParserPool(workers=1, timeout=60, memory_mb=450) as pool:
         with pytest.raises(ExtractionFailed, match=r"extraction-(memory|error|crash)"):
             pool.result(pool.submit(greedy))

@@ -40,6 +40,7 @@ _SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
 _CAPTION_SIZE = 400
 # A line this long between single breaks is a paragraph rather than a line of verse.
 _LONG_LINE = 80
+_TAIL = 1000  # far more than that, as marks stand in it
 
 
 @dataclass(slots=True)
@@ -254,13 +255,16 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    tail = ""  # enough of what the next line follows; a page may break its lines a million times
     for line in lines:
-        if joined and not _ends_paragraph(joined[-1], line):
-            joined[-1] = f"{joined[-1]} {line}"
+        if joined and not _ends_paragraph(tail, line):
+            joined[-1].append(line)
+            tail = f"{tail} {line}"[-_TAIL:]
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+            tail = line[-_TAIL:]
+    return [" ".join(parts) for parts in joined]
 
 
 def _ends_paragraph(before: str, after: str) -> bool:

@@ -53,9 +53,11 @@ IMAGE = (
     "sailthru.image.full", "parsely-image-url", "thumbnail", "image",
 )  # fmt: skip
 
+_MOST_VALUES = 200  # of one name; a page may say it a hundred thousand times
+
 
 def read_meta(tree: html.HtmlElement) -> Meta:
-    """Collect the non-empty contents by lower-case name; one element may have several names."""
+    """Collect first non-empty contents by lower-case name; one element may have several names."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or element.get("value") or "").strip()
@@ -64,7 +66,7 @@ def read_meta(tree: html.HtmlElement) -> Meta:
         for attribute in _NAMES:
             for name in (element.get(attribute) or "").lower().split():
                 values = found.setdefault(name, [])
-                if content not in values:
+                if len(values) < _MOST_VALUES and content not in values:
                     values.append(content)
     return {name: tuple(values) for name, values in found.items()}
 

@@ -16,6 +16,7 @@ _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 _WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "microdata": 1.0, "meta": 1.0, "title": 0.8}
 _MAX_KICKER = 5
 _LONGEST = 500
+_MOST_FIRST = 50  # first-level headings looked at; a page has one or two, an attack any number
 _MOST_SECOND = 3  # second-level headings looked at; further ones part the text
 
 
@@ -110,13 +111,14 @@ def _as_shown(members: list[Candidate]) -> Candidate:
 
 def headings(tree: html.HtmlElement) -> list[str]:
     """Return the texts of the page's first-level headings, in order."""
-    texts = map(_line, tree.iter("h1"))
+    texts = map(_line, islice(tree.iter("h1"), _MOST_FIRST))
     return [text for text in texts if 3 <= len(text) <= 400]
 
 
 def declared(tree: html.HtmlElement) -> list[str]:
     """Return the first-level headings that are schema.org's `headline` in microdata."""
-    marked = (one for one in tree.iter("h1") if "headline" in (one.get("itemprop") or "").split())
+    first = islice(tree.iter("h1"), _MOST_FIRST)
+    marked = (one for one in first if "headline" in (one.get("itemprop") or "").split())
     return [text for text in map(_line, marked) if text]
 
 

@@ -3,6 +3,7 @@ import random
 import pytest
 
 from crawler.extraction import explain, extract
+from crawler.extraction.page import MAX_TAGS
 from tests.extraction.pages import NOW, PARAGRAPHS, article_page, outlet, paragraphs, read
 
 SENTENCE = PARAGRAPHS[0]
@@ -49,6 +50,12 @@ ODD = {
         '<div class="category"><a href=/s>x' * 110
         + f"<button>x</button>{'<p>نص</p>' * 300}{paragraphs()}"
     ).encode(),
+    "a long list": f"<h1>أ ب ج</h1>{paragraphs()}<ul>{'<li>ا' * 12_000}</ul>".encode(),
+    "many lines": f"<h1>أ ب ج</h1>{paragraphs()}{'<br>ا' * 20_000}".encode(),
+    "many headings": f"{'<h1>ا' * 2000}{paragraphs()}".encode(),
+    "many authors": (
+        "".join(f'<meta name="author" content="سلمى {n}">' for n in range(20_000)) + paragraphs()
+    ).encode(),
     "rule alone": f"<h3>{'– ' * 9000}</h3>".encode(),
     "frames": b"<html><frameset><frame src=x></frameset></html>",
 }
@@ -61,6 +68,13 @@ def test_nothing_a_server_can_send_raises(name: str) -> None:
     article = extract(page, outlet(), now=NOW)
     assert article.kind != "article" or article.text
     assert explain(page, outlet(), now=NOW).article == article
+
+
+def test_of_a_page_of_tags_the_head_is_read() -> None:
+    article = extract(read(article_page() + "<p>" * 2 * MAX_TAGS), outlet(), now=NOW)
+    assert article.text
+    assert article.text.startswith(PARAGRAPHS[0])
+    assert read("<p>ا" * 2 * MAX_TAGS).tree.xpath("count(//p)") == MAX_TAGS
 
 
 def test_damaged_pages_do_not_raise() -> None:

@@ -4,10 +4,11 @@ import json
 from itertools import pairwise
 
 from tests.extraction.pages import PARAGRAPHS, document, paragraphs
-from tests.hostile.server import HTML, Act, Hostile, moved, page
+from tests.hostile.server import HTML, Act, Hostile, Line, head, moved, page
 
 DAY = "/2026/11/20"
 XML = "application/xml"
+MEGABYTE = 1 << 20
 ESCAPES = (
     "\x1b]0;pwned\x07 \x1b[31mافتتاح\x1b[0m السوق \u202eالقديم\u202c [bold red]بعد ترميم[/bold red]"
 )
@@ -73,6 +74,8 @@ def attack(site: Hostile, target: str) -> dict[str, str]:
         "script-2006": (moved("javascript:alert(1)"), "failed:bad-redirect"),
         "file-2007": (moved("file:///etc/passwd"), "failed:http-302"),
         "binary-2008": (page(bytes(range(256)) * 99), "rejected:not-an-article"),
+        "huge-2009": (_huge, "failed:too-large"),
+        "word-2010": (_grown(10, f"<p>{'ق' * 5_000_000}</p>"), "rejected:not-an-article"),
     }
     acts = stored | {name: act for name, (act, _) in others.items()}
     site.acts = {f"{DAY}/{name}": act for name, act in acts.items()}
@@ -117,7 +120,21 @@ def _stored(site: Hostile, target: str) -> dict[str, Act]:
             head=structured({"@graph": chain * 9000})
             + f'<script type="application/ld+json">{deep}</script>',
         ),
+        "attributes-1007": _grown(7, f"<p {' '.join(f'a{n}=1' for n in range(1_000_000))}>"),
+        "attribute-1008": _grown(8, f'<div class="{"a" * 10_000_000}">'),
     }
+
+
+def _grown(number: int, below: str) -> Act:
+    """Answer with an article that has megabytes below its text."""
+    title = f"معرض الكتاب يفتح أبوابه للمرة {number} في المدينة"
+    return page(document(f"<h1>{title}</h1>{body(number)}{below}", title=title).encode())
+
+
+def _huge(line: Line) -> None:
+    line.send(head())
+    for _ in range(100):
+        line.send(b"<p>ha</p>" * (MEGABYTE // 9))
 
 
 def _front(site: Hostile) -> Act:
