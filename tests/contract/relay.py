@@ -121,7 +121,10 @@ def relaying(uri: str) -> Iterator[Relay]:
     relay = Relay((parts.hostname or "", parts.port or 27017))
     handler = type("Handler", (_Handler,), {"relay": relay})
     with _Server(("127.0.0.1", 0), handler) as server:
-        relay.uri = parts._replace(netloc=f"127.0.0.1:{server.server_address[1]}").geturl()
+        user, at, _ = parts.netloc.rpartition("@")
+        relay.uri = parts._replace(
+            netloc=f"{user}{at}127.0.0.1:{server.server_address[1]}"
+        ).geturl()
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield relay
