@@ -75,7 +75,7 @@ def attack(site: Hostile, target: str) -> dict[str, str]:
         "file-2007": (moved("file:///etc/passwd"), "failed:http-302"),
         "binary-2008": (page(bytes(range(256)) * 99), "rejected:not-an-article"),
         "huge-2009": (_huge, "failed:too-large"),
-        "word-2010": (_grown(10, f"<p>{'ق' * 5_000_000}</p>"), "rejected:not-an-article"),
+        "word-2010": (_grown(10, f"<p>{'ق' * 1_000_000}</p>"), "rejected:not-an-article"),
     }
     acts = stored | {name: act for name, (act, _) in others.items()}
     site.acts = {f"{DAY}/{name}": act for name, act in acts.items()}
