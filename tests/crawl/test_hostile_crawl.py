@@ -16,7 +16,8 @@ def test_an_outlet_that_attacks_hurts_nobody(bench: Workbench) -> None:
     with hostile() as site, hostile(other) as neighbour:
         target = victim(neighbour)
         ends = attack(site, target)
-        words = ("-a", f"urls={target} {site.home}/", "-O", str(out))
+        # Some of them are megabytes, on a machine that may be busy.
+        words = ("-a", f"urls={target} {site.home}/", "-O", str(out), "-s", "DOWNLOAD_TIMEOUT=30")
         done = bench.scrapy("crawl", "news", *words, status=None)
         asked = list(site.asked)
     articles, run = bench.articles(), bench.runs()[0]
