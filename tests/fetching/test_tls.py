@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 from tests.fetching.conftest import Crawls
 from tests.hostile.bodies import PAGE
@@ -43,11 +44,13 @@ BROKEN: dict[str, tuple[Greet, str]] = {
     "alert": (_instead(lambda line: line.send(ALERT)), "failed:tls"),
     "reset": (_instead(Line.reset), "failed:connection"),
     "closed": (_instead(lambda line: None), "failed:connection"),
-    "silent": (_instead(Line.hold), "failed:timeout"),
 }
+SILENT: dict[str, Greet] = {"silent": _instead(Line.hold)}
 
 
-def ends(crawl: Crawls, trusted: Issuer, greets: dict[str, Greet], verify: bool) -> dict[str, str]:
+def ends(
+    crawl: Crawls, greets: dict[str, Greet], *, trust: Issuer, verify: bool = False, **settings: Any
+) -> dict[str, str]:
     """Crawl one page behind each handshake; return how each ended."""
     with ExitStack() as stack:
         sites = {name: stack.enter_context(hostile(greet=one)) for name, one in greets.items()}
@@ -55,12 +58,12 @@ def ends(crawl: Crawls, trusted: Issuer, greets: dict[str, Greet], verify: bool)
             site.acts["/a"] = page(PAGE)
         done = crawl(
             *(f"{site.home}/a" for site in sites.values()),
-            trust=trusted.file,
-            DOWNLOAD_TIMEOUT=1,
+            trust=trust.file,
             DOWNLOAD_VERIFY_CERTIFICATES=verify,
             LOG_LEVEL="CRITICAL",
             RETRY_TIMES=0,
             ROBOTSTXT_OBEY=False,
+            **settings,
         )
     found = {name: done.results[f"{site.home}/a"] for name, site in sites.items()}
     return {name: str(end.get("outcome", "whole")) for name, end in found.items()}
@@ -72,9 +75,10 @@ def test_each_ends_in_its_own_reason(crawl: Crawls, tmp_path: Path) -> None:
     broken = {name: greet for name, (greet, _) in BROKEN.items()}
     expected = {name: outcome for name, (_, outcome) in BROKEN.items()}
     taken = dict.fromkeys(CERTIFIED, "whole")
-    assert ends(crawl, by, certified | broken, verify=False) == taken | expected
+    assert ends(crawl, {**certified, **broken}, trust=by) == taken | expected
     strict = dict.fromkeys(CERTIFIED, "failed:tls") | {"good": "whole"}
-    assert ends(crawl, by, {**certified}, verify=True) == strict
+    assert ends(crawl, {**certified}, trust=by, verify=True) == strict
+    assert ends(crawl, SILENT, trust=by, DOWNLOAD_TIMEOUT=0.2) == {"silent": "failed:timeout"}
 
 
 def test_a_robots_txt_behind_one_is_no_word_of_the_site(crawl: Crawls) -> None:
