@@ -1,15 +1,12 @@
 """Spares a process what only costs time: looking for garbage in what stays, records nobody sees."""
 
-import gc
 import logging
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-# New objects between two looks for circles, and between those at older ones. A page makes some ten
-# thousand, nearly all of which go without being looked for.
-_NEW, _YOUNG, _OLD = 20_000, 20, 100
+from crawler.garbage import collect_less
 
 
 class Lean:
@@ -38,10 +35,3 @@ class Lean:
     def engine_stopped(self) -> None:
         """Leave the logger as it was."""
         logging.getLogger().setLevel(self._before)
-
-
-def collect_less() -> None:
-    """Look for garbage in new objects only, and less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_NEW, _YOUNG, _OLD)

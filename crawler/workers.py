@@ -12,13 +12,16 @@ from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pebble import ProcessExpired, ProcessPool
-from scrapy.settings import BaseSettings
 
-from crawler.lean import collect_less
 from crawler.tasks import Answer, Task
+
+if TYPE_CHECKING:  # a worker needs none of Scrapy
+    from scrapy.settings import BaseSettings
+
+_PRELOAD = "crawler.preload"
 
 
 class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
@@ -48,7 +51,7 @@ class ParserPool:
         )
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
+    def from_settings(cls, settings: "BaseSettings") -> Self:
         """Read EXTRACTION_WORKERS (0: one a core), EXTRACTION_TIMEOUT and EXTRACTION_MEMORY_MB."""
         return cls(
             workers=settings.getint("EXTRACTION_WORKERS") or os.cpu_count() or 1,
@@ -100,7 +103,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.parsing"])
+    context.set_forkserver_preload([_PRELOAD])
     return context
 
 
@@ -129,8 +132,7 @@ def _prepare(memory_mb: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import_module("crawler.parsing")  # before the first page, whose time it is not
-    collect_less()
+    import_module(_PRELOAD)  # before the first page, whose time it is not
 
 
 def _die_with_parent() -> None:

@@ -1,9 +1,12 @@
 """Shared by all tests: the shared material, or a clear reason to skip."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.warm import Warm
 
 ROOT = Path(__file__).parent.parent
 # Whole processes, servers and waits: begun first, so that nothing long is left for the end.
@@ -25,3 +28,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared material at {folder} (set WARRAQ_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Return what runs commands."""
+    runner = Warm()
+    yield runner
+    runner.close()

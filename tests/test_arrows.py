@@ -1,6 +1,7 @@
 """Layers go one way: who may import whom."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ PURE = (
     "crawler/known.py", "crawler/validators.py", "crawler/pace.py",
     "crawler/discovery", "crawler/extraction", "crawler/learning", "crawler/revisions",
     "crawler/nearness", "crawler/health", "crawler/walls.py", "crawler/fetching/codings.py",
-    "crawler/plans.py",
+    "crawler/plans.py", "crawler/garbage.py",
 )  # fmt: skip
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 
@@ -35,6 +36,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Return the dotted names a module imports, at any depth of its code."""
     names = set()

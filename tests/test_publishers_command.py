@@ -1,10 +1,10 @@
 """`scrapy publishers`: what it prints, its exit statuses, and the draft of a site's file."""
 
 import os
-import subprocess
-import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from scrapy.exceptions import UsageError
@@ -16,9 +16,9 @@ from crawler.publisher import load
 from crawler.publisher.draft import SiteFacts, draft, slug_for
 from crawler.spiders.front_page import country_code, outlet_name
 from tests.newsroom import Newsroom
+from tests.warm import Warm
 
-ROOT = Path(__file__).parent.parent
-
+Scrapy = Callable[..., CompletedProcess[str]]
 GOOD = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["example.com"]\n'
 
 
@@ -173,19 +173,16 @@ def test_the_country_is_the_address_s_before_the_locale_s() -> None:
     assert 'country = "LB"' in draft(elsewhere, date(2026, 5, 1))
 
 
-def scrapy(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=ROOT,
-        env=os.environ | {"SCRAPY_PROJECT": "testing"},
-        text=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture
+def scrapy(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Scrapy:
+    environment = os.environ | {"SCRAPY_PROJECT": "testing"}
+    folder = tmp_path_factory.mktemp("command")
+    return lambda *words: warm.run(list(words), environment, folder, "", 60)
 
 
-def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(tmp_path: Path) -> None:
+def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
+    scrapy: Scrapy, tmp_path: Path
+) -> None:
     place = ("-s", f"PUBLISHERS_DIR={tmp_path}")
     with Newsroom(0) as newsroom:
         outlet = newsroom.outlets[0]
@@ -203,7 +200,7 @@ def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(tmp_path: Path) 
     assert path.read_text(encoding="utf-8") == draft_text
 
 
-def test_add_writes_nothing_of_a_site_that_does_not_answer(tmp_path: Path) -> None:
+def test_add_writes_nothing_of_a_site_that_does_not_answer(scrapy: Scrapy, tmp_path: Path) -> None:
     with Newsroom(0) as newsroom:
         address = newsroom.outlets[0].address
     done = scrapy("publishers", "add", address, "-s", f"PUBLISHERS_DIR={tmp_path}")
@@ -212,7 +209,7 @@ def test_add_writes_nothing_of_a_site_that_does_not_answer(tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
-def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
+def test_private_addresses_are_not_asked(scrapy: Scrapy, tmp_path: Path) -> None:
     place = ("-s", f"PUBLISHERS_DIR={tmp_path}", "-s", "ALLOW_PRIVATE_ADDRESSES=0")
     done = scrapy("publishers", "add", "http://127.0.0.1:8070/", *place)
     assert done.returncode == 1 and "private-address" in done.stderr

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+PRELOAD = "crawler.preload"  # for workers; it has an effect
 
 
 class Warm:
@@ -63,9 +64,10 @@ def _load() -> None:
     import_module("scrapy.cmdline")
     for package in ("scrapy.commands", "crawler", "pipelines"):
         for found in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
-            import_module(found.name)
+            if found.name != PRELOAD:
+                import_module(found.name)
     assert "twisted.internet.reactor" not in sys.modules
-    forkserver.set_forkserver_preload(["crawler.parsing"])
+    forkserver.set_forkserver_preload([PRELOAD])
     forkserver.ensure_running()
 
 

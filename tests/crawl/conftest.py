@@ -22,14 +22,6 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.release()
 
 
-@pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
-    """Return what runs commands."""
-    runner = Warm()
-    yield runner
-    runner.close()
-
-
 @pytest.fixture
 def bench(tmp_path: Path, mongodb_uri: str, warm: Warm) -> Iterator[Workbench]:
     """Return a workbench with an empty database."""
