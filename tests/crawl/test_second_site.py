@@ -36,8 +36,7 @@ def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]
 
 
 @pytest.mark.parametrize("way", [
-    pytest.param("sitemap", marks=pytest.mark.soak), pytest.param("feed", marks=pytest.mark.soak),
-    "listing", None,
+    *(pytest.param(way, marks=pytest.mark.soak) for way in ("sitemap", "feed", "listing")), None,
 ])  # fmt: skip
 def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
     with SecondSite(port=0, only={way} if way else None) as site:
