@@ -159,7 +159,7 @@ def test_feed_exports_work_beside_the_store(bench: Workbench) -> None:
 def test_two_runs_of_one_target_do_not_overlap(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
         address = newsroom.outlets[0].address
-        first = bench.start("harvest", address, "-s", "DOWNLOAD_DELAY=0.15")
+        first = bench.start("harvest", address, "-s", "DOWNLOAD_DELAY=0.05")
         while not newsroom.log:
             assert first.poll() is None
         second = bench.scrapy("harvest", address, status=1)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 
+import pytest
+
 from tests.crawl.truth import check_sums, compare
 from tests.crawl.workbench import Workbench
 from tests.newsroom import Newsroom, Request, Way
@@ -20,14 +22,16 @@ def addresses(newsroom: Newsroom) -> Iterable[str]:
     return [outlet.address for outlet in newsroom.outlets]
 
 
-WAYS: tuple[Way | None, ...] = ("sitemap", "feed", "listing", None)
-
-
-def test_every_article_is_found_and_right_by_every_way(bench: Workbench) -> None:
+@pytest.mark.parametrize("ways", [
+    ("listing", None), pytest.param(("sitemap", "feed"), marks=pytest.mark.soak),
+])  # fmt: skip
+def test_every_article_is_found_and_right_by_every_way(
+    bench: Workbench, ways: tuple[Way | None, ...]
+) -> None:
     with ExitStack() as stack:
         newsrooms = {
             way: stack.enter_context(Newsroom(port=0, only={way} if way else None, slow_seconds=10))
-            for way in WAYS
+            for way in ways
         }
         bench.scrapy("harvest", *(one for each in newsrooms.values() for one in addresses(each)))
     truth = [expected for newsroom in newsrooms.values() for expected in truth_of(newsroom)]

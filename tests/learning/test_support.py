@@ -22,7 +22,7 @@ BACKGROUND = (
 )
 
 
-def pieces(count: int = 40) -> list[Piece]:
+def pieces(count: int = 24) -> list[Piece]:
     return [Piece(story=story, number=at) for at, story in enumerate(stories()[:count])]
 
 
@@ -145,7 +145,7 @@ def test_what_is_learned_is_remembered_and_ages() -> None:
 def test_chrome_that_is_cut_is_still_seen() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
     [sighting] = outlet.sightings.values()
-    assert (sighting.count, sighting.until) == (40, 40)
+    assert (sighting.count, sighting.until) == (24, 24)
 
 
 def test_what_is_kept_is_bounded() -> None:
