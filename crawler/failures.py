@@ -32,8 +32,7 @@ def outcome_of(error: BaseException | None) -> str:
     Our middlewares' exceptions carry their own as `outcome`, inside what Twisted gives its reasons
     in where they were raised below it.
     """
-    reasons = _reasons(error)
-    for one in (error, *reasons):
+    for one in (error, *_reasons(error)):
         if own := getattr(one, "outcome", None):
             return str(own)
     if isinstance(error, HttpError):

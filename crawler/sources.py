@@ -144,7 +144,7 @@ class Sources:
         known = sum(article_id(link.url) in self._before for link in named)
         new, listed = len(named) - known, form not in ("feed", "sitemap")
         gap = pace.has_gap(new=new, known=known) if listed else bool(new and not known)
-        trail = plan.trail if listed else _trail(form, plan)
+        trail = plan.trail if listed else trail_below(form, plan)
         trail = replace(trail, reach=self._reach(outlet, plan, before, gap=gap))
         if plan.further or plan.want == "article":
             return trail, False
@@ -274,7 +274,8 @@ class Sources:
 _KINDS: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "page": "page"}
 
 
-def _trail(form: str, plan: Plan) -> Trail:
+def trail_below(form: str, plan: Plan) -> Trail:
+    """Return the trail of what a feed or sitemap names."""
     return Trail(source="feed" if form == "feed" else "sitemap", nesting=plan.trail.nesting)
 
 

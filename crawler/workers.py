@@ -21,7 +21,7 @@ from crawler.tasks import Answer, Task
 if TYPE_CHECKING:  # a worker needs none of Scrapy
     from scrapy.settings import BaseSettings
 
-_PRELOAD = "crawler.preload"
+PRELOAD = "crawler.preload"  # imported for what it does
 
 
 class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
@@ -103,7 +103,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOAD])
+    context.set_forkserver_preload([PRELOAD])
     return context
 
 
@@ -132,7 +132,7 @@ def _prepare(memory_mb: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import_module(_PRELOAD)  # before the first page, whose time it is not
+    import_module(PRELOAD)  # before the first page, whose time it is not
 
 
 def _die_with_parent() -> None:

@@ -16,8 +16,9 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from crawler.workers import PRELOAD
+
 ROOT = Path(__file__).parent.parent
-PRELOAD = "crawler.preload"  # for workers; it has an effect
 
 
 class Warm:

@@ -22,6 +22,7 @@ from crawler.items import Article
 from crawler.known import PageState, SourceState
 from crawler.outcomes import failed, rejected
 from crawler.plans import Plan, Trail
+from crawler.sources import trail_below
 from crawler.spiders.asking import Callbacks
 from crawler.spiders.frame import TARGET_PRIORITY, Frame
 from crawler.tasks import Answer, Task, Want
@@ -143,7 +144,8 @@ class NewsSpider(Frame):
         outlet.answered |= bool(links)
         recalled = await self.sources.recall(links)
         settled = partial(self.sources.is_settled, outlet, recalled)
-        plans = self.frontier.follow(outlet, links, Trail(source="sitemap"), settled)
+        trail = trail_below("sitemap", response.meta["plan"])
+        plans = self.frontier.follow(outlet, links, trail, settled)
         return await self.asking.known(outlet, plans, recalled)
 
     async def _follow(

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import bson
 
+from tests.serving import in_thread
+
 Document = dict[str, Any]
 _OP_MSG = 2013
 _HEAD = struct.Struct("<iiii")  # length, number, number of the request answered, kind
@@ -120,17 +122,16 @@ def relaying(uri: str) -> Iterator[Relay]:
     parts = urlsplit(uri)
     relay = Relay((parts.hostname or "", parts.port or 27017))
     handler = type("Handler", (_Handler,), {"relay": relay})
-    with _Server(("127.0.0.1", 0), handler) as server:
+    server = _Server(("127.0.0.1", 0), handler)
+    with in_thread(server):
         user, at, _ = parts.netloc.rpartition("@")
         relay.uri = parts._replace(
             netloc=f"{user}{at}127.0.0.1:{server.server_address[1]}"
         ).geturl()
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield relay
-        relay.over.set()
-        server.shutdown()
-        thread.join()
+        try:
+            yield relay
+        finally:
+            relay.over.set()
 
 
 def _messages(source: socket.socket) -> Iterator[bytes]:

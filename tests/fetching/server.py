@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.serving import in_thread
+
 PAGE = b"<html><body><p>page</p></body></html>"
 
 
@@ -112,12 +114,8 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     server.daemon_threads = True
     site = Site(host, server.server_address[1])
     handler.site = site  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with in_thread(server):
+        try:
+            yield site
+        finally:
+            site.over.set()

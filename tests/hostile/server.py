@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from tests.serving import in_thread
+
 ROBOTS = b"User-agent: *\nAllow: /\n"
 HTML = "text/html; charset=utf-8"
 
@@ -124,12 +126,11 @@ class _Server(socketserver.ThreadingTCPServer):
 def hostile(host: str = "127.0.0.1", *, greet: Greet | None = None) -> Iterator[Hostile]:
     """Serve for the length of a block."""
     handler = type("Handler", (_Handler,), {})
-    with _Server((host, 0), handler) as server:
-        site = Hostile(host, server.server_address[1], greet=greet)
-        handler.site = site  # type: ignore[attr-defined]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield site
-        site.over.set()
-        server.shutdown()
-        thread.join()
+    server = _Server((host, 0), handler)
+    site = Hostile(host, server.server_address[1], greet=greet)
+    handler.site = site  # type: ignore[attr-defined]
+    with in_thread(server):
+        try:
+            yield site
+        finally:
+            site.over.set()

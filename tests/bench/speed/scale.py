@@ -24,7 +24,7 @@ from pymongo import MongoClient
 from pipelines.embedded import EmbeddedServer
 from tests.bench.speed.contest import IMPOLITE
 from tests.bench.speed.measured import Watch
-from tests.bench.speed.server import answer, host, path
+from tests.bench.speed.server import Connection, answer, host, path
 
 _DATABASE = "scale"
 _AT_ONCE = 50_000  # addresses a sitemap, as the protocol allows
@@ -34,26 +34,16 @@ _HEADLINE = "بلدية المدينة تفتح حديقة جديدة قرب ا�
 _TEXT = "<p>قال رئيس البلدية إن الحديقة رقم {0} تضم {1} شجرة وملعبا للأطفال ومكتبة صغيرة للحي.</p>"
 
 
-class Archive(asyncio.Protocol):
-    """One connection to an outlet with a long past."""
+class Archive:
+    """An outlet with a long past."""
 
     def __init__(self, home: str, addresses: int) -> None:
         self._home = home
         self._addresses = addresses
-        self._received = b""
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Note where answers go."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer every request that is complete."""
-        *heads, self._received = (self._received + data).split(b"\r\n\r\n")
-        for head in heads:
-            self._transport.write(self._answer(head.split(b" ", 2)[1].decode()))
-
-    def _answer(self, target: str) -> bytes:
+    def answer(self, asked: bytes) -> bytes:
+        """Return the whole answer to a request for a target."""
+        target = asked.decode()
         if target == "/robots.txt":
             return answer(200, "text/plain", f"Sitemap: {self._home}/index.xml\n".encode())
         if target == "/index.xml":
@@ -80,11 +70,11 @@ def _page(number: int) -> bytes:
 async def serve(addresses: int) -> None:
     """Serve until the process is ended; say at which port."""
     loop = asyncio.get_running_loop()
-    homes: list[str] = []
-    server = await loop.create_server(lambda: Archive(homes[0], addresses), host(0), 0)
-    port = server.sockets[0].getsockname()[1]
-    homes.append(f"http://{host(0)}:{port}")
-    print(homes[0], flush=True)
+    archives: list[Archive] = []
+    server = await loop.create_server(lambda: Connection(archives[0].answer), host(0), 0)
+    home = f"http://{host(0)}:{server.sockets[0].getsockname()[1]}"
+    archives.append(Archive(home, addresses))
+    print(home, flush=True)
     await loop.create_future()
 
 

@@ -8,7 +8,7 @@ FOLDER/OUTLET/NUMBER.html is /news/2026/03/05/NUMBER-a-headline.html at 127.0.9.
 import asyncio
 import gc
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -33,11 +33,14 @@ def path(number: int) -> str:
     return f"/news/2026/03/05/{number:06}-a-headline-of-some-words.html"
 
 
-class Outlet(asyncio.Protocol):
-    """One connection to one outlet; answers whatever comes in the order it comes."""
+class Connection(asyncio.Protocol):
+    """One connection to one outlet; answers whatever comes in the order it comes.
 
-    def __init__(self, pages: dict[bytes, bytes]) -> None:
-        self._pages = pages
+    `answers` gives the whole answer to a request for a target.
+    """
+
+    def __init__(self, answers: Callable[[bytes], bytes]) -> None:
+        self._answers = answers
         self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -49,7 +52,7 @@ class Outlet(asyncio.Protocol):
         """Answer every request that is complete."""
         *heads, self._received = (self._received + data).split(b"\r\n\r\n")
         for head in heads:
-            self._transport.write(self._pages.get(head.split(b" ", 2)[1], _MISSING))
+            self._transport.write(self._answers(head.split(b" ", 2)[1]))
 
 
 def read(folder: Path) -> dict[bytes, bytes]:
@@ -60,11 +63,16 @@ def read(folder: Path) -> dict[bytes, bytes]:
     return pages
 
 
+def _page(pages: dict[bytes, bytes], target: bytes) -> bytes:
+    return pages.get(target, _MISSING)
+
+
 async def serve(outlets: Iterable[dict[bytes, bytes]], port: int) -> None:
     """Serve until the process is ended; say so once all outlets answer."""
     loop = asyncio.get_running_loop()
     for outlet, pages in enumerate(outlets):
-        await loop.create_server(partial(Outlet, pages), host(outlet), port)
+        answers = partial(_page, pages)
+        await loop.create_server(partial(Connection, answers), host(outlet), port)
     gc.freeze()
     print("ready", flush=True)
     await loop.create_future()
