@@ -103,8 +103,14 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([PRELOAD])
+    context.set_forkserver_preload([*_of_script(), PRELOAD])
     return context
+
+
+def _of_script() -> list[str]:
+    """What the `scrapy` script imports: every worker reads the script again, by Python's rule."""
+    script = getattr(sys.modules["__main__"], "__spec__", None) is None
+    return ["scrapy.cmdline"] if script and "scrapy.cmdline" in sys.modules else []
 
 
 def _reason(error: Exception) -> ExtractionFailed:

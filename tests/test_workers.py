@@ -45,6 +45,7 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
         future = pool.submit(task(60_000))
         while not future.running():
             time.sleep(0.01)
+        time.sleep(0.1)  # what it says that with is locked, and pebble cannot open it again
         assert worker.pid
         os.kill(worker.pid, signal.SIGKILL)
         with pytest.raises(ExtractionFailed, match="extraction-crash"):

@@ -16,9 +16,23 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from crawler.garbage import collect_less
+from crawler.publisher import load_all
 from crawler.workers import PRELOAD
 
 ROOT = Path(__file__).parent.parent
+# What no module imports: Scrapy loads it by name, most of it once it knows its settings.
+_NAMED = (
+    "queuelib",
+    "scrapy.cmdline",
+    "scrapy.dupefilters",
+    "scrapy.logformatter",
+    "scrapy.squeues",
+)
+_PACKAGES = (
+    *("scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.extensions"),
+    *("scrapy.spidermiddlewares", "crawler", "pipelines"),
+)
 
 
 class Warm:
@@ -62,12 +76,15 @@ def _serve() -> None:
 
 
 def _load() -> None:
-    import_module("scrapy.cmdline")
-    for package in ("scrapy.commands", "crawler", "pipelines"):
+    for package in _PACKAGES:
         for found in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
             if found.name != PRELOAD:
                 import_module(found.name)
+    for name in _NAMED:
+        import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
+    load_all()
+    collect_less()
     forkserver.set_forkserver_preload([PRELOAD])
     forkserver.ensure_running()
 

@@ -6,6 +6,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 
 from crawler.items import Article
@@ -19,20 +20,32 @@ _NONE: tuple[str, ...] = ()
 
 def read(path: Path) -> tuple[Publisher, list[str]]:
     """Read a file as far as it goes: the publisher, and every problem as "file: key: reason"."""
+    try:
+        publisher, problems = _read(path.stem, path.read_bytes())
+    except OSError as error:
+        publisher, problems = _unknown(path.stem), (f"file: cannot be read: {error.strerror}",)
+    return publisher, [f"{shown(path)}: {problem}" for problem in problems]
+
+
+@lru_cache(maxsize=4096)
+def _read(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
+    """Read what a file holds: every crawl of a process asks for the same ones."""
     problems: list[str] = []
-    publisher = Publisher(slug=path.stem, homepage="", domains=())
+    publisher = _unknown(slug)
     try:
         # Some editors put a byte order mark before UTF-8; TOML knows none.
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        problems.append(f"file: cannot be read: {error.strerror}")
+        content = tomllib.loads(body.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         problems.append(f"file: is no UTF-8, see byte {error.start}")
     except tomllib.TOMLDecodeError as error:
         problems.append(f"file: is no TOML: {error}")
     else:
-        publisher = _publisher(path.stem, Table(content, problems=problems))
-    return publisher, [f"{shown(path)}: {problem}" for problem in problems]
+        publisher = _publisher(slug, Table(content, problems=problems))
+    return publisher, tuple(problems)
+
+
+def _unknown(slug: str) -> Publisher:
+    return Publisher(slug=slug, homepage="", domains=())
 
 
 def shown(path: Path) -> str:
