@@ -56,7 +56,7 @@ else
 endif
 
 test: env .venv-second-engine/.installed
-	@$(BIN)/python -m pytest -n 4 --dist load --maxschedchunk 1 $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist load --maxschedchunk 1 $(ARGS)
 
 # A second wire server for the storage contract; the tests say so and go on where it is absent.
 .venv-second-engine/.installed: tests/contract/second-engine.lock | $(VENV)/.installed

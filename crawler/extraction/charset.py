@@ -16,6 +16,7 @@ from crawler.extraction.lexicon.letters import COMMON_PAIRS
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
 _SAMPLE = 200_000
+_TELLING = 10_000  # bytes beyond ASCII: some two thousand words
 _NON_ASCII = re.compile(rb"[\x80-\xff]+")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 # Letters nobody writes: C1 controls, private use, what a codec has no character for, and the
@@ -62,10 +63,10 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 def _mostly_utf8(body: bytes) -> bool:
     """Say whether broken sequences are few beside the good ones."""
-    text = body.decode("utf-8", "replace")
+    text = body[: 4 * _SAMPLE].decode("utf-8", "replace")[:_SAMPLE]
     broken = text.count("\ufffd")
-    good = sum(1 for char in text[:_SAMPLE] if char > "\x7f") - text[:_SAMPLE].count("\ufffd")
-    return good > 4 * min(broken, text[:_SAMPLE].count("\ufffd")) and good > 0
+    good = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return good > 4 * broken
 
 
 def _mixed(body: bytes, error: UnicodeDecodeError) -> str:
@@ -111,7 +112,7 @@ def text_codec(name: str | None) -> str | None:
 
 
 def _best_single_byte(body: bytes, declared: list[str]) -> tuple[str, str]:
-    sample = b" ".join(_NON_ASCII.findall(body[:_SAMPLE]))
+    sample = b" ".join(_NON_ASCII.findall(body[:_SAMPLE]))[:_TELLING]
     candidates = list(dict.fromkeys([*declared, *_ARABIC_CODECS]))
     scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
