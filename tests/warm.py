@@ -29,6 +29,7 @@ _NAMED = (
     "scrapy.logformatter",
     "scrapy.squeues",
 )
+_LEFT = (PRELOAD, "scrapy.extensions.statsmailer")  # the one acts when imported, the other is old
 _PACKAGES = (
     *("scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.extensions"),
     *("scrapy.spidermiddlewares", "crawler", "pipelines"),
@@ -78,7 +79,7 @@ def _serve() -> None:
 def _load() -> None:
     for package in _PACKAGES:
         for found in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
-            if found.name != PRELOAD:
+            if found.name not in _LEFT:
                 import_module(found.name)
     for name in _NAMED:
         import_module(name)

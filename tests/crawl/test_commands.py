@@ -193,12 +193,12 @@ def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
 
 
 def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
-    for corpus in ("real", "arabized"):
+    for corpus, every in (("real", 1), ("arabized", 8)):
         folder = shared / "corpus" / corpus
         manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
         rows = [
             {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
-            for row in map(json.loads, manifest.splitlines())
+            for row in map(json.loads, manifest.splitlines()[::every])
         ]
         listed = bench.folder / f"{corpus}.jsonl"
         listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

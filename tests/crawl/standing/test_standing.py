@@ -60,7 +60,7 @@ def test_two_days_of_two_outlets(bench: Workbench) -> None:
         ["madar", "shurufat"],
         days=2.3,
         quiet=1.3,
-        step=timedelta(hours=2),
+        step=timedelta(hours=3),
         shares=shares,
         stops=1,
         kills=1,
