@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from crawler import function_words as lexicon
 from crawler import letters, second_opinion
@@ -23,12 +24,10 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(letters.ARABIC_LETTER)
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OWN_LETTERS = re.compile("|".join(f"(?P<{name}>[{own}])" for name, own in lexicon.LETTERS.items()))
-_FOREIGN = re.compile(f"[{lexicon.FOREIGN}]")
 _KURDISH_OR_UYGHUR = re.compile(f"[{lexicon.KURDISH_AND_UYGHUR}]")
 # Without one of these a word has no letter that tells a language.
-_TELLING = re.compile(
-    f"[{''.join(lexicon.LETTERS.values())}{lexicon.KURDISH_AND_UYGHUR}{lexicon.FOREIGN}]"
-)
+_TELLING = f"[{''.join(lexicon.LETTERS.values())}{lexicon.KURDISH_AND_UYGHUR}{lexicon.FOREIGN}]"
+_WITH_TELLING = re.compile(rf"(?<!\S)\S*?{_TELLING}\S*+")
 _ARTICLE = re.compile("[وفبك]{0,2}ال..|لل..")
 _WORD_OF = {
     word: language
@@ -62,24 +61,26 @@ def detect(text: str) -> str | None:
     counts = Counter(words)
     scripts: Counter[str] = Counter()
     for word, times in counts.items():
-        scripts[_script(word)] += times
+        scripts[_script(word[0])] += times
     script = scripts.most_common(1)[0][0]
     if script == "Arab":
         return _arabic_script(counts) or _of_those_known(second_opinion.ask(text))
     return _latin_script(counts) if script == "Latn" else "und"
 
 
-def _script(word: str) -> str:
-    if _ARABIC.match(word):
+@cache
+def _script(letter: str) -> str:
+    if _ARABIC.match(letter):
         return "Arab"
-    return "Latn" if _LATIN.match(word) else "other"
+    return "Latn" if _LATIN.match(letter) else "other"
 
 
 def _arabic_script(counts: Counter[str]) -> str | None:
     """Return the language that letters and words tell clearly; None where they do not."""
     votes: Counter[str] = Counter()
+    telling = frozenset(_WITH_TELLING.findall(" ".join(counts)))
     for word, times in counts.items():
-        votes[_vote(word)] += times
+        votes[_vote_of_letters(word) if word in telling else _vote(word)] += times
     votes["ug" if votes["ug"] > votes["ckb"] else "ckb"] += votes["ckb or ug"]
     likely = {name: votes[name] / told for name, told in lexicon.TOLD.items()}
     arabic = likely.pop("ar")
@@ -97,15 +98,16 @@ def _of_those_known(language: str) -> str:
 
 
 def _vote(word: str) -> str:
-    telling = _TELLING.search(word)
-    own = telling and _OWN_LETTERS.search(word)
+    return _WORD_OF.get(word) or ("ar" if _ARTICLE.match(word) else "")
+
+
+def _vote_of_letters(word: str) -> str:
+    own = _OWN_LETTERS.search(word)
     if own and own.lastgroup:
         return own.lastgroup
     if word in _WORD_OF:
         return _WORD_OF[word]
-    if telling:
-        return "ckb or ug" if _KURDISH_OR_UYGHUR.search(word) else "not ar"
-    return "ar" if _ARTICLE.match(word) else ""
+    return "ckb or ug" if _KURDISH_OR_UYGHUR.search(word) else "not ar"
 
 
 def _latin_script(counts: Counter[str]) -> str:

@@ -49,7 +49,7 @@ def extract(
     `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address,
     `learned` what the outlet's other pages have taught.
     """
-    return _judge(page, publisher, now, hint, learned)[0]
+    return _judge(page, publisher, now, hint, learned, told=False)[0]
 
 
 def explain(
@@ -61,7 +61,7 @@ def explain(
     learned: Learned = NOTHING,
 ) -> Explanation:
     """Return the article together with every rung's answers and everything cut from the text."""
-    article, case = _judge(page, publisher, now, hint, learned)
+    article, case = _judge(page, publisher, now, hint, learned, told=True)
     skipped = [
         Cut(reason, text_of(element, 200))
         for reason, element, _ in case.body.blocks.skipped
@@ -72,9 +72,15 @@ def explain(
 
 
 def _judge(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None, learned: Learned
+    page: Page,
+    publisher: Publisher,
+    now: datetime,
+    hint: Link | None,
+    learned: Learned,
+    *,
+    told: bool,
 ) -> tuple[Article, Case]:
-    case = open_case(page, publisher, now, hint)
+    case = open_case(page, publisher, now, hint, told=told)
     case.title = ladder.title_of(case)
     case.body = _body(case, learned.containers)
     published_at, modified_at, published = _dates(case)

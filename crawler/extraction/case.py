@@ -25,7 +25,10 @@ class Answer:
 
 @dataclass(slots=True)
 class Case:
-    """A page under judgement: what is known of it, and what the rungs said so far."""
+    """A page under judgement: what is known of it, and what the rungs said so far.
+
+    `told` where somebody wants to know what every rung says, of the loser's answers too.
+    """
 
     page: Page
     publisher: Publisher
@@ -34,6 +37,7 @@ class Case:
     site_names: list[str]
     marks: Marks
     removed: frozenset[html.HtmlElement]
+    told: bool
     title: str | None = None
     body: Body = field(default_factory=Body)
     answers: list[Answer] = field(default_factory=list)
@@ -46,7 +50,9 @@ class Case:
             self.evidence[name] = rung
 
 
-def open_case(page: Page, publisher: Publisher, now: datetime, hint: Link | None) -> Case:
+def open_case(
+    page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, told: bool
+) -> Case:
     """Read once what all rungs share."""
     names = [
         *meta.every(page.meta, meta.SITE),
@@ -62,6 +68,7 @@ def open_case(page: Page, publisher: Publisher, now: datetime, hint: Link | None
         site_names=titles.site_names([name for name in names if name], page.url),
         marks=markup.read_marks(page.tree),
         removed=selected.every_element(page.tree, publisher.selectors.remove),
+        told=told,
     )
 
 

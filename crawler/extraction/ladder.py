@@ -34,13 +34,18 @@ class Rung(NamedTuple):
 
 
 def climb(case: Case, name: str) -> list[str]:
-    """Ask the rungs of a field in order; return the first believable answer, and note them all."""
+    """Ask the rungs of a field in order; return the first believable answer.
+
+    The others are asked to note what they say where somebody wants to be told, or may know better.
+    """
     won: list[str] = []
     for rung in LADDER[name]:
+        if won and not case.told and not _may_be_fuller(case, name):
+            break
         said = rung.ask(case)
         believed = _PLAUSIBLE[name](case, rung.name, said)
         better = bool(believed) and (
-            not won or (name == "authors" and _fuller(case, won, believed))
+            not won or (_may_be_fuller(case, name) and _fuller(won, believed))
         )
         if said:
             case.note(name, rung.name, "; ".join(said[:12]), won=better)
@@ -48,10 +53,12 @@ def climb(case: Case, name: str) -> list[str]:
     return won
 
 
-def _fuller(case: Case, won: list[str], believed: list[str]) -> bool:
+def _may_be_fuller(case: Case, name: str) -> bool:
     """One word in the meta data may be a login; a rung that knows whole names is better."""
-    if case.evidence.get("authors") != "meta":
-        return False
+    return name == "authors" and case.evidence.get("authors") == "meta"
+
+
+def _fuller(won: list[str], believed: list[str]) -> bool:
     whole = [name for name in believed if len(name.split()) > 1]
     return bool(whole) and not any(len(name.split()) > 1 for name in won)
 

@@ -48,6 +48,7 @@ _FRAME = re.compile(
     r"(?:header|head|top ?bar|masthead|footer|ticker|clock|today)"
     r"(?: (?:wrapper|container|inner|top|area|wrap|bar))?"
 )
+_FRAME_SIGN = re.compile("head|bar|foot|ticker|clock|today", re.IGNORECASE)
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside"})
 _MAX_ANCESTORS = 40
 _MUTE = ("script", "style", "noscript", "template", "svg", "select", "button")
@@ -168,7 +169,7 @@ def _is_foreign(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) 
 
 
 def _is_frame(names: str) -> bool:
-    return any(_frame_name(name) for name in names.split())
+    return bool(_FRAME_SIGN.search(names)) and any(map(_frame_name, names.split()))
 
 
 @lru_cache(maxsize=16384)

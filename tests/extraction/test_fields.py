@@ -2,8 +2,10 @@
 
 import pytest
 
-from crawler.extraction import explain
+from crawler.extraction import explain, extract, parse_page
 from crawler.items import Image
+from crawler.publisher import for_address
+from tests.bench.fuzz.material import newsroom
 from tests.extraction.pages import (
     NOW,
     TITLE,
@@ -100,6 +102,14 @@ def test_the_account_names_every_rung_and_every_cut() -> None:
     said = {(answer.field, answer.rung, answer.won) for answer in account.answers}
     assert {("title", "meta", False), ("title", "markup", True), ("authors", "meta", False)} <= said
     assert ("share", "شارك الخبر") in {(cut.reason, cut.text) for cut in account.cuts}
+
+
+def test_an_account_is_of_the_article_that_would_be_stored() -> None:
+    for seed in newsroom()[::5]:
+        page = parse_page(seed.text.encode(), url=seed.url)
+        publisher = for_address(seed.url, {})
+        account = explain(page, publisher, now=NOW)
+        assert account.article == extract(page, publisher, now=NOW)
 
 
 def test_an_account_reports_two_calendars_that_disagree() -> None:
