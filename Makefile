@@ -10,7 +10,7 @@ LIMIT ?= 50
 ARGS ?=
 PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed bench-scale bench-fuzz quality-floor stop-db lock audit clean
+.PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed bench-scale bench-watch bench-extract bench-fuzz quality-floor stop-db lock audit clean
 
 help:
 	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
@@ -22,6 +22,8 @@ help:
 	@echo "make bench-fuzz        a hundred thousand damaged bodies through extraction and discovery; ARGS=\"--failures FOLDER\""
 	@echo "make bench-speed       articles a second and processor time an article, beside a plain script and the floor"
 	@echo "make bench-scale       what a crawl of an archive of a million addresses holds in memory"
+	@echo "make bench-watch       what a watch holds while news comes in for twenty minutes"
+	@echo "make bench-extract     what scrapy extract holds over twenty thousand pages"
 	@echo "make quality-floor     raise the quality floor to what holds now; ALLOW_LOWER=1 lowers it too"
 	@echo "make audit             licences and known vulnerabilities of what is installed; needs a network"
 	@echo "make env lint types soak stop-db lock clean"
@@ -106,6 +108,12 @@ bench-speed: env
 
 bench-scale: env
 	@$(BIN)/python -m tests.bench.speed.scale $(ARGS)
+
+bench-watch: env
+	@$(BIN)/python -m tests.bench.speed.standing $(ARGS)
+
+bench-extract: env
+	@$(BIN)/python -m tests.bench.speed.saved $(ARGS)
 
 quality-floor: $(VENV)/.installed
 	@$(BIN)/python -m tests.bench.quality.floor $(if $(ALLOW_LOWER),--allow-lower) $(ARGS)

@@ -49,7 +49,7 @@ def run(
     if child.returncode:
         raise CommandFailed(f"{command[:6]}: status {child.returncode}, see {log}")
     spent = cpu_of(database) - before
-    peaks = watch.peaks | ({"database": _peak(database)} if database else {})
+    peaks = watch.peaks | ({"database": _memory(database)} if database else {})
     cpu = used.ru_utime + used.ru_stime + watch.forked
     return Usage(wall=wall, cpu=cpu, database=spent, peaks=peaks)
 
@@ -73,6 +73,12 @@ class Watch:
         """
         return sum(self._forked.values())
 
+    def memory(self) -> str:
+        """Say what each process holds, and the most it has held, in MB."""
+        held = {name: _memory(pid, "VmRSS") for pid, name in dict(self._names).items()}
+        alive = sorted(name for name, size in held.items() if size)
+        return ", ".join(f"{name} {held[name]:.0f} ({self.peaks[name]:.0f})" for name in alive)
+
     def stop(self) -> None:
         """Stop looking."""
         self._over.set()
@@ -84,7 +90,7 @@ class Watch:
                 name = self._names.get(pid) or self._name(pid)
                 if name:
                     self._names[pid] = name
-                    self.peaks[name] = max(self.peaks.get(name, 0.0), _peak(pid))
+                    self.peaks[name] = max(self.peaks.get(name, 0.0), _memory(pid))
                     if name != "main":
                         self._forked[pid] = max(self._forked.get(pid, 0.0), cpu_of(pid))
 
@@ -103,11 +109,11 @@ def cpu_of(pid: int | None) -> float:
     return (int(values[11]) + int(values[12])) / _TICKS if values else 0.0
 
 
-def _peak(pid: int) -> float:
-    """Return the most memory a process has held so far, in MB."""
-    for line in _read(pid, "status").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
+def _memory(pid: int, line: str = "VmHWM") -> float:
+    """Return the memory a process holds (VmRSS) or has held at most (VmHWM), in MB; 0: it ended."""
+    for one in _read(pid, "status").splitlines():
+        if one.startswith(f"{line}:"):
+            return int(one.split()[1]) / 1024
     return 0.0
 
 

@@ -8,25 +8,14 @@ seconds are over, so that what is measured is how it takes the addresses in.
 
 import argparse
 import asyncio
-import os
-import signal
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from pymongo import MongoClient
-
-from pipelines.embedded import EmbeddedServer
-from tests.bench.speed.contest import IMPOLITE
-from tests.bench.speed.measured import Watch
+from tests.bench.speed.long import measure, served
 from tests.bench.speed.server import Connection, answer, host, path
 
-_DATABASE = "scale"
 _AT_ONCE = 50_000  # addresses a sitemap, as the protocol allows
 _PAGE = """<html><head><title>{0} {1}</title></head><body><main><h1>{0} {1}</h1>
 <time datetime="2026-03-05T10:00:00+02:00">5 مارس 2026</time>{2}</main></body></html>"""
@@ -78,64 +67,6 @@ async def serve(addresses: int) -> None:
     await loop.create_future()
 
 
-@contextmanager
-def _served(addresses: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "tests.bench.speed.scale", "--serve"]
-    command += ["--addresses", str(addresses)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.terminate()
-
-
-@contextmanager
-def _crawled(home: str, uri: str, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """Crawl an outlet for as long as the context lasts, and then to a clean end."""
-    environment = os.environ | {
-        "MONGODB_URI": uri,
-        "MONGODB_DATABASE": _DATABASE,
-        "DATA_DIR": str(folder / "data"),
-    }
-    settings = [word for pair in IMPOLITE.items() for word in ("-s", "=".join(pair))]
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"urls={home}/", *settings]
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        yield child
-        child.send_signal(signal.SIGINT)
-        child.wait()
-    finally:
-        child.kill()
-        child.wait()
-
-
-def measure(home: str, folder: Path, seconds: float) -> None:
-    """Crawl for so long; print memory and articles as time goes by."""
-    database = EmbeddedServer(folder / "data")
-    uri = database.ensure(keep=True)
-    try:
-        with _crawled(home, uri, folder) as child, MongoClient[dict[str, Any]](uri) as client:
-            _look(child, client, seconds)
-    finally:
-        database.stop(force=True)
-
-
-def _look(
-    child: "subprocess.Popen[bytes]", client: MongoClient[dict[str, Any]], seconds: float
-) -> None:
-    watch, begun, told = Watch(child.pid), time.monotonic(), 0.0
-    while child.poll() is None and (passed := time.monotonic() - begun) < seconds:
-        if passed >= told:
-            told += seconds / 12
-            stored = client[_DATABASE]["articles"].estimated_document_count()
-            peaks = ", ".join(f"{name} {mb:.0f}" for name, mb in sorted(watch.peaks.items()))
-            print(f"{passed:6.1f} s {stored:8} articles  peak MB: {peaks}", flush=True)
-        time.sleep(0.5)
-    watch.stop()
-
-
 def main(arguments: Sequence[str]) -> int:
     """Serve, or measure."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.speed.scale", description=__doc__)
@@ -146,8 +77,11 @@ def main(arguments: Sequence[str]) -> int:
     if options.serve:
         asyncio.run(serve(options.addresses))
         return 0
-    with tempfile.TemporaryDirectory() as folder, _served(options.addresses) as home:
-        measure(home, Path(folder), options.seconds)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served("tests.bench.speed.scale", "--addresses", str(options.addresses)) as home,
+    ):
+        measure(["crawl", "news", "-a", f"urls={home}/"], Path(folder), options.seconds)
     return 0
 
 
