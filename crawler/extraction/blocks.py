@@ -4,12 +4,12 @@ One iterative walk: chrome that its own mark-up names is stepped over (and noted
 and every block knows how much of it is link and how much is bold.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from crawler.extraction import runs
 from crawler.extraction.chrome import (
     NEVER,
     holds_too_much,
@@ -27,20 +27,8 @@ INLINE = frozenset({
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"em", "i"})
 
-# Marks inside a run of text; the page cannot hold these characters (see page.py).
-_BREAK, _LINK, _LINK_END, _BOLD_ON, _BOLD_OFF = "\x02", "\x03", "\x04", "\x05", "\x06"
-_ITALIC_ON, _ITALIC_OFF = "\x07", "\x08"
-_SPACES = re.compile(r"[^\S\x02]+")
-_PARAGRAPH_BREAK = re.compile(r" *\x02 *(?:\x02 *)+")
-_LINE_BREAK = re.compile(r" *\x02 *")
-_MARKS = re.compile("[\x02-\x08]")
-_BLANK = " \t\r\n\xa0\x02\x03\x04\x05\x06\x07\x08"
-_SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
 # A photo's box holds at most this much of caption and credit.
 _CAPTION_SIZE = 400
-# A line this long between single breaks is a paragraph rather than a line of verse.
-_LONG_LINE = 80
-_TAIL = 1000  # far more than that, as marks stand in it
 
 
 @dataclass(slots=True)
@@ -141,17 +129,17 @@ class _Walk:
                 self.flush()
             return True
         if tag == "br":
-            self.run.append(_BREAK)
+            self.run.append(runs.BREAK)
         elif tag == "img":
             self.flush()
             self.image = True
         elif tag == "a":
             self.linked += _is_link(element)
-            self.run.append(_LINK if _is_link(element) else "")
+            self.run.append(runs.LINK if _is_link(element) else "")
         elif tag in _BOLD:
-            self.run.append(_BOLD_ON)
+            self.run.append(runs.BOLD_ON)
         elif tag in _ITALIC:
-            self.run.append(_ITALIC_ON)
+            self.run.append(runs.ITALIC_ON)
         elif tag not in INLINE or is_named_body(element):
             self.flush()
             self._push(element)
@@ -164,11 +152,11 @@ class _Walk:
         if not skipped:
             if tag == "a":
                 self.linked -= _is_link(element)
-                self.run.append(_LINK_END if _is_link(element) else "")
+                self.run.append(runs.LINK_END if _is_link(element) else "")
             elif tag in _BOLD:
-                self.run.append(_BOLD_OFF)
+                self.run.append(runs.BOLD_OFF)
             elif tag in _ITALIC:
-                self.run.append(_ITALIC_OFF)
+                self.run.append(runs.ITALIC_OFF)
             elif self.seen.places and self.seen.places[self.at].element is element:
                 self.flush()
                 self._pop()
@@ -193,11 +181,11 @@ class _Walk:
         if not self.run:
             return
         raw = "".join(self.run)
-        self.run = [_LINK] if self.linked else []
-        if self.at < 0 or not raw.strip(_BLANK):
+        self.run = [runs.LINK] if self.linked else []
+        if self.at < 0 or not raw.strip(runs.BLANK):
             return
         tag = str(self.seen.places[self.at].element.tag)
-        for piece in _paragraphs(_SPACES.sub(" ", raw)):
+        for piece in runs.paragraphs(runs.SPACES.sub(" ", raw)):
             block = _block(piece, tag, self.at)
             if block is not None:
                 block.after_image, self.image = self.image, False
@@ -242,63 +230,15 @@ def _above_headline(root: html.HtmlElement) -> set[html.HtmlElement]:
     return {ancestor for heading in root.iter("h1") for ancestor in heading.iterancestors()}
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Split a run at empty lines; at single breaks where the lines are paragraphs of their own."""
-    if _BREAK not in text:
-        return [text]
-    pieces = _PARAGRAPH_BREAK.split(text)
-    split: list[str] = []
-    for piece in pieces:
-        lines = [line for line in _LINE_BREAK.split(piece) if line.strip()]
-        split.extend(_joined(lines))
-    return split
-
-
-def _joined(lines: list[str]) -> list[str]:
-    joined: list[list[str]] = []
-    tail = ""  # enough of what the next line follows; a page may break its lines a million times
-    for line in lines:
-        if joined and not _ends_paragraph(tail, line):
-            joined[-1].append(line)
-            tail = f"{tail} {line}"[-_TAIL:]
-        else:
-            joined.append([line])
-            tail = line[-_TAIL:]
-    return [" ".join(parts) for parts in joined]
-
-
-def _ends_paragraph(before: str, after: str) -> bool:
-    bare = _MARKS.sub("", before).strip()
-    return bool(_SENTENCE_END.search(bare)) or min(len(bare), len(after)) > _LONG_LINE
-
-
 def _block(piece: str, tag: str, place: int) -> Block | None:
-    if not _MARKS.search(piece):
+    if not runs.MARKS.search(piece):
         text = piece.strip()
         return Block(text, tag, place) if text else None
-    text = _SPACES.sub(" ", _MARKS.sub("", piece)).strip()
+    text = runs.SPACES.sub(" ", runs.MARKS.sub("", piece)).strip()
     if not text:
         return None
-    links = _marked(piece, _LINK, _LINK_END)
-    bold = _marked(piece, _BOLD_ON, _BOLD_OFF)
-    italic = _marked(piece, _ITALIC_ON, _ITALIC_OFF)
+    links = runs.marked(piece, runs.LINK, runs.LINK_END)
+    bold = runs.marked(piece, runs.BOLD_ON, runs.BOLD_OFF)
+    italic = runs.marked(piece, runs.ITALIC_ON, runs.ITALIC_OFF)
     size = len(text)
     return Block(text, tag, place, min(links, size), min(bold, size), italic=min(italic, size))
-
-
-def _marked(piece: str, start: str, end: str) -> int:
-    """Count the characters between marks; a mark split off by a break counts to the edge."""
-    if start not in piece and end not in piece:
-        return 0
-    total, depth, at = 0, 0, 0
-    if end in piece and (start not in piece or piece.index(end) < piece.index(start)):
-        depth = 1
-    for position, char in enumerate(piece):
-        if char in {start, end}:
-            if depth > 0:
-                total += len(_MARKS.sub("", piece[at:position]).strip())
-            depth = max(0, depth + (1 if char == start else -1))
-            at = position + 1
-    if depth > 0:
-        total += len(_MARKS.sub("", piece[at:]).strip())
-    return total
