@@ -4,15 +4,15 @@ One has fifty thousand addresses, each a request in memory; an archive has hundr
 """
 
 from collections import Counter, deque
+from collections.abc import Iterable
 from typing import cast
 
-from scrapy.core.engine import ExecutionEngine
 from scrapy.http import Request
 
 from crawler.plans import NESTED_SITEMAP, Plan
 
 # Addresses of an outlet in the queue below which its next sitemap is asked for.
-_FEW = 500
+FEW = 500
 
 
 class Held:
@@ -31,10 +31,15 @@ class Held:
         self._of.setdefault(request.meta["publisher"], deque()).append(request)
         return True
 
-    def ready(self, waiting: Counter[str], engine: ExecutionEngine) -> Request | None:
-        """Return one whose turn it is; `waiting` counts what an outlet has, those held too."""
+    def ready(self, waiting: Counter[str], under_way: Iterable[Request]) -> Request | None:
+        """Return one whose turn it is.
+
+        `waiting` counts what an outlet has, those held too; `under_way` is what is being fetched or
+        read.
+        """
+        read = {one.meta.get("publisher") for one in under_way if _is_nested(one)}
         for publisher, requests in self._of.items():
-            if waiting[publisher] - len(requests) < _FEW and not _is_read(publisher, engine):
+            if waiting[publisher] - len(requests) < FEW and publisher not in read:
                 request = requests.popleft()
                 if not requests:
                     del self._of[publisher]
@@ -51,10 +56,3 @@ class Held:
 def _is_nested(request: Request) -> bool:
     plan = cast("Plan | None", request.meta.get("plan"))
     return plan is not None and plan.link.kind == "sitemap" and plan.priority == NESTED_SITEMAP
-
-
-def _is_read(publisher: str, engine: ExecutionEngine) -> bool:
-    """Say whether a sitemap of this outlet's index is being fetched or read."""
-    read = engine.scraper.slot.active if engine.scraper.slot else set()
-    under_way = (*engine.downloader.active, *read)
-    return any(one.meta.get("publisher") == publisher and _is_nested(one) for one in under_way)

@@ -75,9 +75,13 @@ class LimitedScheduler(Scheduler):
         return self._handed_out(request)
 
     def _next_held(self) -> Request | None:
+        if not self._held:
+            return None
         assert self.crawler
         assert self.crawler.engine
-        return self._held.ready(self.waiting, self.crawler.engine) if self._held else None
+        engine = self.crawler.engine
+        read = engine.scraper.slot.active if engine.scraper.slot else set()
+        return self._held.ready(self.waiting, (*engine.downloader.active, *read))
 
     def _handed_out(self, request: Request) -> Request:
         publisher = request.meta.get("publisher", "")

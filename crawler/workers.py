@@ -97,8 +97,8 @@ class ParserPool:
 
 def _context() -> BaseContext:
     """Not forked from the parent, which runs an event loop and threads: from a process that holds
-    nothing but the extractors, so that they are loaded once, shared, and there at once for the
-    worker that replaces another.
+    nothing but the extractors and what the `scrapy` script imports, so that they are loaded once,
+    shared, and there at once for the worker that replaces another.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

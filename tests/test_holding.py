@@ -1,25 +1,13 @@
 """An archive's sitemaps take turns, and what they name knows how deep it stands."""
 
 from collections import Counter
-from types import SimpleNamespace
-from typing import Any
 
 from scrapy import Request
 
 from crawler.discovery.links import Link
-from crawler.holding import Held
+from crawler.holding import FEW, Held
 from crawler.plans import NESTED_SITEMAP, PRIORITY, Plan, Trail
 from crawler.sources import trail_below
-
-FEW = 499
-
-
-def engine(*under_way: Request) -> Any:
-    """Return what of an engine is asked: the requests it fetches."""
-    slot = SimpleNamespace(active=set())
-    return SimpleNamespace(
-        scraper=SimpleNamespace(slot=slot), downloader=SimpleNamespace(active=set(under_way))
-    )
 
 
 def sitemap(name: str, publisher: str = "one", *, nested: bool = True) -> Request:
@@ -41,18 +29,18 @@ def test_one_of_an_outlet_is_ready_when_few_of_its_addresses_are_left() -> None:
     held, first, second = Held(), sitemap("a"), sitemap("b")
     held.takes(first)
     held.takes(second)
-    assert held.ready(Counter(one=FEW + 3), engine()) is None
-    assert held.ready(Counter(one=FEW + 2), engine()) is first
-    assert held.ready(Counter(one=1), engine(first)) is None
-    assert held.ready(Counter(one=1), engine()) is second
-    assert held.ready(Counter(one=0), engine()) is None
+    assert held.ready(Counter(one=FEW + 2), ()) is None
+    assert held.ready(Counter(one=FEW + 1), ()) is first
+    assert held.ready(Counter(one=1), [first]) is None
+    assert held.ready(Counter(one=1), ()) is second
+    assert held.ready(Counter(one=0), ()) is None
 
 
 def test_an_outlet_that_is_busy_keeps_no_other_waiting() -> None:
     held, busy, other = Held(), sitemap("a"), sitemap("a", "two")
     held.takes(busy)
     held.takes(other)
-    assert held.ready(Counter(one=FEW + 9, two=1), engine()) is other
+    assert held.ready(Counter(one=FEW + 9, two=1), ()) is other
     assert held.all() == [busy]
     assert len(held) == 0
 

@@ -114,6 +114,13 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
     assert load(written(tmp_path, "\ufeff" + GOOD)).slug == "example"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_they_do_elsewhere(tmp_path: Path, end: str) -> None:
+    file = written(tmp_path, "")
+    file.write_bytes(GOOD.replace("\n", end).encode())
+    assert load(file).slug == "example"
+
+
 def test_a_publisher_goes_to_another_process() -> None:
     publisher = SHIPPED["lbci"]
     assert pickle.loads(pickle.dumps(publisher)) == publisher

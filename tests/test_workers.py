@@ -3,9 +3,12 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +16,19 @@ from crawler.publisher import Publisher
 from crawler.tasks import Task
 from crawler.workers import ExtractionFailed, ParserPool
 
+ROOT = Path(__file__).parent.parent
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))
 PARAGRAPH = "<p>أعلن المجلس البلدي أمس بدء أعمال الصيانة في الحديقة الكبرى وسط المدينة.</p>"
+
+# As the `scrapy` script begins.
+SCRIPT = """
+from multiprocessing import forkserver
+from scrapy.cmdline import execute
+if __name__ == "__main__":
+    from crawler.workers import ParserPool
+    with ParserPool(workers=1, timeout=1):
+        print(forkserver._forkserver._preload_modules)
+"""
 
 
 def task(paragraphs: int) -> Task:
@@ -45,7 +59,7 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
         future = pool.submit(task(60_000))
         while not future.running():
             time.sleep(0.01)
-        time.sleep(0.1)  # what it says that with is locked, and pebble cannot open it again
+        time.sleep(0.1)  # it holds pebble's lock until it has said so, and would leave it locked
         assert worker.pid
         os.kill(worker.pid, signal.SIGKILL)
         with pytest.raises(ExtractionFailed, match="extraction-crash"):
@@ -60,3 +74,21 @@ def test_a_worker_keeps_to_its_memory() -> None:
         with pytest.raises(ExtractionFailed, match=r"extraction-(memory|error|crash)"):
             pool.result(pool.submit(greedy))
         assert pool.result(pool.submit(small)).article
+
+
+@pytest.mark.parametrize("words", [["script.py"], ["-m", "script"]])
+def test_what_a_script_imports_is_loaded_once_for_all_workers(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    path = os.pathsep.join([str(ROOT), str(tmp_path)])
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    expected = ["scrapy.cmdline"] if words == ["script.py"] else []
+    assert done.stdout.strip() == str([*expected, "crawler.preload"])

@@ -27,7 +27,7 @@ class Answer:
 class Case:
     """A page under judgement: what is known of it, and what the rungs said so far.
 
-    `told` where somebody wants to know what every rung says, of the loser's answers too.
+    `told`: somebody wants to know what every rung says, those behind the winner too.
     """
 
     page: Page

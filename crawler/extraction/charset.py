@@ -16,8 +16,9 @@ from crawler.extraction.lexicon.letters import COMMON_PAIRS
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
 _SAMPLE = 200_000
-_TELLING = 10_000  # bytes beyond ASCII: some two thousand words
-_NON_ASCII = re.compile(rb"[\x80-\xff]+")
+# Runs of bytes beyond ASCII to look at, from all over the page: the first may be signs only.
+_TELLING = 2_000
+_NON_ASCII = re.compile(rb"[\x80-\xff]{1,32}")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 # Letters nobody writes: C1 controls, private use, what a codec has no character for, and the
 # Latin capitals that Arabic bytes turn into under a Western code page.
@@ -112,7 +113,8 @@ def text_codec(name: str | None) -> str | None:
 
 
 def _best_single_byte(body: bytes, declared: list[str]) -> tuple[str, str]:
-    sample = b" ".join(_NON_ASCII.findall(body[:_SAMPLE]))[:_TELLING]
+    runs = _NON_ASCII.findall(body[:_SAMPLE])
+    sample = b" ".join(runs[:: max(1, len(runs) // _TELLING)])
     candidates = list(dict.fromkeys([*declared, *_ARABIC_CODECS]))
     scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])

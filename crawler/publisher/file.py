@@ -29,12 +29,13 @@ def read(path: Path) -> tuple[Publisher, list[str]]:
 
 @lru_cache(maxsize=4096)
 def _read(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
-    """Read what a file holds: every crawl of a process asks for the same ones."""
+    """Read what a file holds: one crawl asks for all of them several times."""
     problems: list[str] = []
     publisher = _unknown(slug)
     try:
-        # Some editors put a byte order mark before UTF-8; TOML knows none.
-        content = tomllib.loads(body.decode("utf-8-sig"))
+        # Some editors put a byte order mark before UTF-8, or end lines as TOML does not know them.
+        text = body.decode("utf-8-sig")
+        content = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:
         problems.append(f"file: is no UTF-8, see byte {error.start}")
     except tomllib.TOMLDecodeError as error:

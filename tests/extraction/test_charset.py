@@ -16,6 +16,14 @@ def test_letters_win_over_a_wrong_or_missing_declaration(codec: str, declared: s
     assert ARABIC.replace("،", "") in text.replace("،", "")
 
 
+def test_signs_before_the_first_letter_decide_nothing() -> None:
+    head = "<meta charset=windows-1252>"
+    page = (
+        head + "<td>\xa0</td>" * 12_000 + "أعلن المجلس البلدي بدء أعمال الصيانة في الحديقة. " * 40
+    )
+    assert decode(page.encode("cp1256"), None) == (page, "cp1256")
+
+
 def test_utf_16_without_a_mark_is_seen_by_its_mark_up() -> None:
     text, name = decode(f"<html><head><title>x</title><p>{ARABIC}".encode("utf-16-le"), None)
     assert ARABIC in text

@@ -18,6 +18,7 @@ from tests.bench.speed.measured import Watch
 
 _DATABASE = "long"
 _LOOKS = 12
+_PATIENCE = 120  # seconds a command may take to end cleanly
 
 
 @contextmanager
@@ -27,7 +28,10 @@ def served(module: str, *arguments: str) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
-            yield server.stdout.readline().strip()
+            said = server.stdout.readline().strip()
+            if not said:
+                raise RuntimeError(f"{module} serves nothing")
+            yield said
         finally:
             server.terminate()
 
@@ -57,13 +61,13 @@ def _running(words: Sequence[str], uri: str, folder: Path) -> Iterator["subproce
         "DATA_DIR": str(folder / "data"),
     }
     settings = [word for pair in IMPOLITE.items() for word in ("-s", "=".join(pair))]
-    command = [sys.executable, "-m", "scrapy", *words, *settings]
+    command = [str(Path(sys.executable).with_name("scrapy")), *words, *settings]
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         yield child
         child.send_signal(signal.SIGINT)
-        child.wait()
+        child.wait(timeout=_PATIENCE)
     finally:
         child.kill()
         child.wait()

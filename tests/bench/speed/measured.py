@@ -89,8 +89,8 @@ class Watch:
             for pid in _family(self._pid):
                 name = self._names.get(pid) or self._name(pid)
                 if name:
-                    self._names[pid] = name
                     self.peaks[name] = max(self.peaks.get(name, 0.0), _memory(pid))
+                    self._names[pid] = name
                     if name != "main":
                         self._forked[pid] = max(self._forked.get(pid, 0.0), cpu_of(pid))
 

@@ -37,7 +37,8 @@ def write_list(folder: Path, count: int) -> Path:
 
 def measure(listed: Path, count: int) -> int:
     """Extract them all; print memory as lines come out, return the exit status."""
-    command = [sys.executable, "-m", "scrapy", "extract", "--input", str(listed)]
+    scrapy = str(Path(sys.executable).with_name("scrapy"))
+    command = [scrapy, "extract", "--input", str(listed)]
     begun, lines = time.monotonic(), 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         watch = Watch(child.pid)

@@ -1,6 +1,6 @@
 """What a crawl holds in memory: an outlet whose sitemap index names a million addresses.
 
-    python -m tests.bench.speed.scale [--addresses 1000000] [--seconds 60]
+    python -m tests.bench.speed.scale [--addresses 1000000] [--seconds 120]
 
 Articles are one page again and again under other headlines; the crawl is told to end when the
 seconds are over, so that what is measured is how it takes the addresses in.
@@ -81,8 +81,7 @@ def main(arguments: Sequence[str]) -> int:
         tempfile.TemporaryDirectory() as folder,
         served("tests.bench.speed.scale", "--addresses", str(options.addresses)) as home,
     ):
-        measure(["crawl", "news", "-a", f"urls={home}/"], Path(folder), options.seconds)
-    return 0
+        return measure(["crawl", "news", "-a", f"urls={home}/"], Path(folder), options.seconds)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ articles are looked at again after one minute, three and ten.
 import argparse
 import asyncio
 import random
+import re
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ _PAGE = """<html><head><title>{title}</title></head><body><main><h1>{title}</h1>
 _FRONT = """<html><head><title>صحيفة</title>
 <link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>
 <body>{links}</body></html>"""
+_ARTICLE = re.compile(re.escape(path(0)).replace("000000", r"(\d{6})"))
 _ITEM = "<item><title>{title}</title><link>{url}</link><pubDate>{date}</pubDate></item>"
 
 
@@ -61,8 +63,9 @@ class Paper:
             items = "".join(map(self._item, self._latest(newest)))
             feed = f'<rss version="2.0"><channel><title>صحيفة</title>{items}</channel></rss>'
             return answer(200, "application/rss+xml; charset=utf-8", feed.encode())
-        if target.startswith("/news/") and (number := int(target.split("/")[5][:6])) < newest:
-            return answer(200, "text/html; charset=utf-8", self._page(number))
+        found = _ARTICLE.fullmatch(target)
+        if found and int(found[1]) < newest:
+            return answer(200, "text/html; charset=utf-8", self._page(int(found[1])))
         return answer(404, "text/plain", b"")
 
     def _latest(self, newest: int) -> range:
