@@ -5,7 +5,7 @@ scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
 scrapy crawl news -a file=addresses.txt
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,11 +18,12 @@ from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted, NotModified
+from crawler.frontier import Outlet
 from crawler.items import Article
 from crawler.known import PageState, SourceState
 from crawler.outcomes import failed, rejected
 from crawler.plans import Plan, Trail
-from crawler.sources import trail_below
+from crawler.sources import Recalled, trail_below
 from crawler.spiders.asking import Callbacks
 from crawler.spiders.frame import TARGET_PRIORITY, Frame
 from crawler.tasks import Answer, Task, Want
@@ -140,10 +141,7 @@ class NewsSpider(Frame):
 
     async def _ahead(self, response: Response, links: Sequence[Link]) -> list[Request]:
         """Follow a part of a long sitemap while the rest is still unread."""
-        outlet = self.outlets[response.meta["publisher"]]
-        outlet.answered |= bool(links)
-        recalled = await self.sources.recall(links)
-        settled = partial(self.sources.is_settled, outlet, recalled)
+        outlet, recalled, settled = await self._recall(response, links)
         trail = trail_below("sitemap", response.meta["plan"])
         plans = self.frontier.follow(outlet, links, trail, settled)
         return await self.asking.known(outlet, plans, recalled)
@@ -156,17 +154,22 @@ class NewsSpider(Frame):
         before: Sequence[Link] = (),
     ) -> list[Request]:
         """Follow links; `before` are those of the same source that were followed already."""
-        request = response.request
-        assert request
-        outlet = self.outlets[request.meta["publisher"]]
-        outlet.answered |= bool(links)
-        recalled = await self.sources.recall(links)
-        trail, overflowed = self.sources.read(outlet, request, [*before, *links], form)
-        settled = partial(self.sources.is_settled, outlet, recalled)
+        assert response.request
+        outlet, recalled, settled = await self._recall(response, links)
+        trail, overflowed = self.sources.read(outlet, response.request, [*before, *links], form)
         plans = list(self.frontier.follow(outlet, links, trail, settled))
         if overflowed and not any(plan.further for plan in plans):
             plans += self.opening.walk(outlet)
         return await self.asking.known(outlet, plans, recalled)
+
+    async def _recall(
+        self, response: Response, links: Sequence[Link]
+    ) -> tuple[Outlet, Recalled, Callable[[Link], bool]]:
+        """Return whose links they are, what is known of them, and which of them ask for nothing."""
+        outlet = self.outlets[response.meta["publisher"]]
+        outlet.answered |= bool(links)
+        recalled = await self.sources.recall(links)
+        return outlet, recalled, partial(self.sources.is_settled, outlet, recalled)
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
