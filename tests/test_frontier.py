@@ -7,13 +7,7 @@ import pytest
 
 from crawler import frontier as policies
 from crawler.discovery.links import Link
-from crawler.frontier import (
-    BARREN,
-    MAX_DEPTH,
-    MAX_NESTING,
-    Frontier,
-    Outlet,
-)
+from crawler.frontier import BARREN, MAX_DEPTH, MAX_NESTING, Frontier, Outlet
 from crawler.plans import PATIENCE, PATIENCE_WITH_KNOWN, Plan, Trail
 from crawler.publisher import Publisher
 
@@ -231,9 +225,8 @@ def test_however_pages_are_named_they_go_no_deeper_than_sections() -> None:
 
 
 def test_archives_outside_the_range_are_not_fetched() -> None:
-    policy = frontier(
-        since=datetime(2024, 1, 1, tzinfo=UTC), until=datetime(2024, 2, 1, tzinfo=UTC)
-    )
+    first, last = (datetime(2024, month, 1, tzinfo=UTC) for month in (1, 2))
+    policy = frontier(since=first, until=last)
     old = datetime(2023, 6, 1, tzinfo=UTC)
     links = [
         *(Link(url=f"{HOME}map-{month}.xml", kind="sitemap") for month in ("2023-06", "2024-01")),

@@ -1,0 +1,49 @@
+"""Hosts: the site they belong to, and whether they are private."""
+
+import pytest
+
+from crawler.urls import is_private_host, same_site, site
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("www.alarab.co.uk", "alarab.co.uk"),
+        ("https://arabic.news.example.com:8080/x", "example.com"),
+        ("127.0.0.1:8070", "127.0.0.1:8070"),
+        ("http://127.0.0.1:80/x", "127.0.0.1"),
+        ("http://[::1]:81/", "[::1]:81"),
+        ("http://localhost:8070/", "localhost:8070"),
+        ("newsroom:9000", "newsroom:9000"),
+        ("https://a.gov.sa/x", "a.gov.sa"),
+        ("https://نشرة.أخبار.مصر/x", "أخبار.مصر"),
+        ("https://desk.blogspot.com/", "desk.blogspot.com"),
+        ("javascript:void(0)", ""),
+        ("", ""),
+    ],
+)
+def test_site(address: str, found: str) -> None:
+    assert site(address) == found
+
+
+def test_same_site() -> None:
+    assert same_site("https://m.a.com/x", "http://www.a.com")
+    assert not same_site("http://127.0.0.1:8070/", "http://127.0.0.1:8071/")
+    assert not same_site("mailto:a@a.com", "javascript:void(0)")
+
+
+PRIVATE = """
+localhost desk.localhost 127.0.0.1 127.1 2130706433 0x7f000001 017700000001 10.1.2.3
+192.168.1.1 169.254.1.1 100.64.0.1 0.0.0.0 224.0.0.1 240.0.0.1 ::1 [::1] fe80::1%eth0
+fd00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 127.0.0.1.
+"""
+
+
+@pytest.mark.parametrize("host", PRIVATE.split())
+def test_private_hosts(host: str) -> None:
+    assert is_private_host(host)
+
+
+@pytest.mark.parametrize("host", ["a.com", "8.8.8.8", "2606:4700::1111", "1.2.3.4.5", "10.com", ""])
+def test_public_hosts(host: str) -> None:
+    assert not is_private_host(host)
