@@ -11,6 +11,9 @@ from scrapy.http import Request
 from crawler.holding import Held
 from crawler.spiders.news import NewsSpider
 
+# Pages read and not yet stored. Scrapy bounds their bytes, and of small pages admits ten thousand.
+_IN_WORK = 300
+
 
 class LimitedScheduler(Scheduler):
     """Starts the account of every article address that leaves the queue.
@@ -65,7 +68,7 @@ class LimitedScheduler(Scheduler):
             return super().next_request()
         if self._under_way:
             return self._handed_out(self._under_way.popleft())
-        if self._enough(spider):
+        if self._is_behind() or self._enough(spider):
             return None
         request = self._next_held() or super().next_request()
         if request is None:
@@ -73,6 +76,13 @@ class LimitedScheduler(Scheduler):
         if request.meta.get("page_kind") == "article":
             spider.ledger.start(request)
         return self._handed_out(request)
+
+    def _is_behind(self) -> bool:
+        """Say whether as many pages are in work as are worth their memory: the store is slow."""
+        assert self.crawler
+        engine = self.crawler.engine
+        slot = engine.scraper.slot if engine else None
+        return slot is not None and len(slot.active) >= _IN_WORK
 
     def _next_held(self) -> Request | None:
         if not self._held:
