@@ -79,19 +79,22 @@ class LimitedScheduler(Scheduler):
 
     def _is_behind(self) -> bool:
         """Say whether as many pages are in work as are worth their memory: the store is slow."""
+        return len(self._in_work()) >= _IN_WORK
+
+    def _in_work(self) -> set[Request]:
+        """The requests whose pages are read, or not yet stored."""
         assert self.crawler
         engine = self.crawler.engine
         slot = engine.scraper.slot if engine else None
-        return slot is not None and len(slot.active) >= _IN_WORK
+        return slot.active if slot else set()
 
     def _next_held(self) -> Request | None:
         if not self._held:
             return None
         assert self.crawler
         assert self.crawler.engine
-        engine = self.crawler.engine
-        read = engine.scraper.slot.active if engine.scraper.slot else set()
-        return self._held.ready(self.waiting, (*engine.downloader.active, *read))
+        fetched = self.crawler.engine.downloader.active
+        return self._held.ready(self.waiting, (*fetched, *self._in_work()))
 
     def _handed_out(self, request: Request) -> Request:
         publisher = request.meta.get("publisher", "")
