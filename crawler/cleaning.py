@@ -16,13 +16,10 @@ def clean(article: Article) -> Article:
 
     Cleaning a clean article changes nothing.
     """
-    title, lead = _line(article.title), _line(article.lead)
-    text = (clean_text(article.text) or None) if article.text else None
+    if not is_clean(article):
+        article = _with_clean_text(article)
     return replace(
         article,
-        title=title,
-        lead=lead,
-        text=text,
         authors=_lines(article.authors),
         agencies=_lines(article.agencies),
         section=_line(article.section),
@@ -31,6 +28,23 @@ def clean(article: Article) -> Article:
         published_at=_published(article),
         modified_at=_utc(article.modified_at),
         fetched_at=article.fetched_at.astimezone(UTC),
+    )
+
+
+def is_clean(article: Article) -> bool:
+    """Say whether headline, standfirst and body are as this cleaning left them."""
+    own = content_hash(article.title, article.lead, article.text)
+    return article.content_hash == own and article.search_version == FOLDING
+
+
+def _with_clean_text(article: Article) -> Article:
+    title, lead = _line(article.title), _line(article.lead)
+    text = (clean_text(article.text) or None) if article.text else None
+    return replace(
+        article,
+        title=title,
+        lead=lead,
+        text=text,
         search_text=fold("\n".join(part for part in (title, lead, text) if part)),
         search_version=FOLDING,
         word_count=len(text.split()) if text else 0,

@@ -1,5 +1,6 @@
 """One fetched body to what it holds: the work done in worker processes. Pure."""
 
+from crawler.cleaning import clean
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
@@ -40,7 +41,9 @@ def _html(task: Task) -> Answer:
     page = parse_page(task.body, url=task.url, content_type=task.content_type)
     if task.want == "source":
         return Answer(form="html", links=_links(page, task))
-    article = extract(page, task.publisher, now=task.now, hint=task.hint, learned=task.learned)
+    article = clean(
+        extract(page, task.publisher, now=task.now, hint=task.hint, learned=task.learned)
+    )
     if article.kind == "article":
         return Answer(form="html", article=article)
     links = _links(page, task)

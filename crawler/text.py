@@ -10,6 +10,11 @@ from crawler import letters
 FOLDING = "1"
 _SHORT = 120  # characters of a line worth remembering
 
+# What cleaning looks at: lone surrogates, joiners, all white space but single spaces, and these.
+_LOOKED_AT = re.compile(
+    f"[{letters.INVISIBLE}{letters.TATWEEL}{letters.PRESENTATION}{letters.SURROGATES}"
+    f"{letters.ZWNJ}{letters.ZWJ}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _REWRITTEN = re.compile(f"[{letters.INVISIBLE}{letters.TATWEEL}{letters.PRESENTATION}]")
 _PRESENTATION = re.compile(f"[{letters.PRESENTATION}]")
 _INVISIBLE = re.compile(f"[{letters.INVISIBLE}]+")
@@ -45,6 +50,9 @@ def clean_line(s: str) -> str:
     """
     if s.isascii() and s.isprintable():
         return " ".join(s.split())
+    if not _LOOKED_AT.search(s):
+        s = unicodedata.normalize("NFC", s)
+        return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
     if _SURROGATE.search(s):
         s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     s = unicodedata.normalize("NFC", s)

@@ -7,7 +7,7 @@ not grow with the collection; a phrase that every report of a mould has turns it
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pipelines.mongo import Mongo
 from pipelines.writes import DUPLICATE_KEY, Update
@@ -49,8 +49,9 @@ async def file(mongo: Mongo, keys: Keys, now: datetime) -> None:
 async def look_up(mongo: Mongo, keys: Keys, now: datetime) -> dict[str, list[str]]:
     """Return for each article those that share most of its keys, in one search by `_id`."""
     names = sorted({key for its in keys.values() for key in its})
-    found = await mongo.find(COLLECTION, {"_id": {"$in": names}}) if names else []
-    oldest = now - timedelta(days=DAYS_KEPT)
+    where = {"_id": {"$in": names}}
+    found = await mongo.find(COLLECTION, where, zoned=False) if names else []
+    oldest = (now - timedelta(days=DAYS_KEPT)).astimezone(UTC).replace(tzinfo=None)
     members = {
         band["_id"]: [one["article"] for one in band["members"] if one["at"] >= oldest]
         for band in found

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from crawler.nearness import Face, face_of
+from crawler.nearness import Face
+from pipelines import faces
 from pipelines.mongo import Mongo
 from pipelines.writes import Document, Removal, Update
 
@@ -19,8 +20,9 @@ COLLECTION = "claims"
 # A claim older than this is of a process that died: nobody waits for its article. Longer than any
 # store is paused between two writes of one batch.
 EXPIRES = timedelta(minutes=10)
-_COMPARED = ("title", "lead", "text", "publisher", "published_at")
-_CHARACTERS_MAX = 24_000  # of a text, as much as is compared
+_HEADS = ("publisher", "published_at", "content_hash")
+_COMPARED = (*_HEADS, "title", "lead", "search_text")
+_CHARACTERS_MAX = 32_000  # of a search text, more than is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,25 @@ async def sweep(mongo: Mongo, now: datetime) -> None:
 
 
 async def seen(mongo: Mongo, ids: Iterable[str], now: datetime) -> dict[str, Seen]:
-    """Return what there is to compare of these articles."""
-    claims, stored = await _read(mongo, ids, now, ("at", *_COMPARED), _COMPARED)
-    return {one["_id"]: seen_in(one, stored=False) for one in claims} | {
-        one["_id"]: seen_in(one, stored=True) for one in stored
-    }
+    """Return what there is to compare of these articles; reads texts that are not remembered."""
+    claims, stored = await _read(mongo, ids, now, ("at", *_COMPARED), _HEADS)
+    found = {one["_id"]: seen_in(one, stored=False) for one in claims}
+    unknown = []
+    for one in stored:
+        if face := faces.known(one["content_hash"]):
+            found[one["_id"]] = _seen(one, face, stored=True)
+        else:
+            unknown.append(one["_id"])
+    read = await mongo.find("articles", {"_id": {"$in": unknown}}, _COMPARED) if unknown else []
+    return found | {one["_id"]: seen_in(one, stored=True) for one in read}
 
 
 def seen_in(one: Document, *, stored: bool) -> Seen:
     """Read what is compared of a document."""
-    face = face_of(one.get("title"), one.get("lead"), one.get("text"))
+    return _seen(one, faces.face(one), stored=stored)
+
+
+def _seen(one: Document, face: Face, *, stored: bool) -> Seen:
     return Seen(one["publisher"], one.get("published_at"), face, stored)
 
 
@@ -129,6 +140,6 @@ async def _read(
 
 def _claim_of(document: Document, now: datetime) -> Document:
     values: dict[str, Any] = {name: document.get(name) for name in _COMPARED}
-    if values["text"]:
-        values["text"] = values["text"][:_CHARACTERS_MAX]
+    if values["search_text"]:
+        values["search_text"] = values["search_text"][:_CHARACTERS_MAX]
     return values | {"at": now, "of": None}

@@ -147,8 +147,9 @@ async def _load(mongo: Mongo, publisher: str) -> Outlet:
 
 async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int, now: datetime) -> bool:
     """Replace what had so many ticks; say whether it had."""
-    start = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
-    await mongo.write(COLLECTION, [start])
+    if not before:
+        start = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
+        await mongo.write(COLLECTION, [start])
     values = outlet.as_values() | {"changed_at": instant(now)}
     done = await mongo.replace(COLLECTION, {"_id": publisher} | values, guard=("tick", before))
     if isinstance(done, Refusal):

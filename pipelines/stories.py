@@ -12,6 +12,7 @@ anybody, and every step can be repeated: what a killed process left undecided ot
 the next try it is found as they left it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -169,15 +170,15 @@ def _twins(
 ) -> dict[str, Place]:
     """Those that stand at another address of their outlet, and those that soon may."""
     places: dict[str, Place] = {}
-    earlier: list[Seen] = []
+    earlier: defaultdict[tuple[str, ...], list[Seen]] = defaultdict(list)  # by title
     for name, one in fresh.items():
         stored = (others[other] for other in near[name] if other in others)
         if any(other.stored and _is_twin(one, other) for other in stored):
             places[name] = Place(twin=True)
-        elif any(_is_twin(one, other) for other in earlier):
+        elif any(_is_twin(one, other) for other in earlier[one.face.title]):
             places[name] = Place()
         else:
-            earlier.append(one)
+            earlier[one.face.title].append(one)
     return places
 
 

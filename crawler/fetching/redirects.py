@@ -5,6 +5,7 @@ a link to an agency, an advertisement. One that leads to the front page is no ar
 outlets spare their readers the word. Sources may move wherever their publisher moves them.
 """
 
+import re
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -25,6 +26,10 @@ from crawler.fetching.refusals import (
 )
 from crawler.publisher import Publisher
 from crawler.urls import article_id, canonical, is_front, same_site
+
+# The word in the bytes Scrapy looks for it in, of any encoding: most pages need not be decoded.
+_REFRESH_WITHIN = 4 * 4096
+_REFRESH = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
 
 
 def belongs(url: str, publisher: Publisher) -> bool:
@@ -99,6 +104,8 @@ class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Follow a refresh to another address."""
+        if not _REFRESH.search(response.body, 0, _REFRESH_WITHIN):
+            return response
         result = super().process_response(request, response)
         if isinstance(result, Request) and urldefrag(result.url)[0] == urldefrag(request.url)[0]:
             return response

@@ -1,21 +1,22 @@
 """What of an article is compared: folded words without dateline and agency, shingles, figures."""
 
 import re
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import blake2b as _hash
 
 from crawler.extraction.lexicon.agencies import KNOWN
 from crawler.text import fold
 
 WORDS_MAX = 2_000  # of an article; what comes after tells nothing new
 SHINGLE = 3  # words
-_REMEMBERED = 200  # faces: what was stored last is what the next ones are held against
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
-_FOLDED_FROM = 4  # characters at most to one folded: marks are dropped
+_OPENING = 80  # characters that dateline and agency stand in
 # Words are taken whole: a long one would be divided in all ways.
 _DATELINE = re.compile(r"^(?:[^\W\d_]++[ ,]*+){1,3}(?:-+|:)\s*(?=\S)")
 _AGENCY = re.compile(
@@ -30,37 +31,56 @@ Context = tuple[str, str, str]
 class Face:
     """An article as it is compared.
 
-    `shingles` are runs of three words of lead and text (all words where there are fewer), in order;
-    `figures` the numbers by the words around each; `words` every word of lead and text.
+    `shingles` are hashes (64 bits) of the runs of three words of lead and text (of all words where
+    there are fewer), in order; `figures` the numbers by the words around each; `words` those
+    of lead and text, each between spaces.
     """
 
     title: tuple[str, ...]
-    shingles: tuple[str, ...]
+    shingles: "array[int]"
     figures: dict[Context, frozenset[str]]
-    words: frozenset[str]
+    words: str
+
+    def says(self, word: str) -> bool:
+        """Say whether a word stands in lead or text."""
+        return f" {word} " in self.words
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:
     """Read the face of an article. Spelling, tashkeel, punctuation and agency lines leave it."""
-    parts = [part for part in (lead, text) if part]
-    if lead and text and fold(text[: _FOLDED_FROM * len(lead)]).startswith(fold(lead)):
-        parts = [text]
-    folded = without_dateline("\n".join(parts)[:_CHARACTERS_MAX])
-    words: list[str] = _WORD.findall(folded)[:WORDS_MAX]
+    return face_in(fold("\n".join(part for part in (title, lead, text) if part)), title, lead)
+
+
+def face_in(search_text: str, title: str | None, lead: str | None) -> Face:
+    """Read the face of an article whose title, lead and text are folded already."""
+    head = fold(title or "")
+    body = search_text.removeprefix(head).lstrip()
+    opening = fold(lead or "")
+    rest = body.removeprefix(opening).lstrip()
+    if opening and rest.startswith(opening):
+        body = rest
+    words: list[str] = _WORD.findall(without_dateline(body[:_CHARACTERS_MAX]))[:WORDS_MAX]
     return Face(
-        title=tuple(_WORD.findall(fold(title or ""))),
-        shingles=tuple(_shingles(words)),
+        title=tuple(_WORD.findall(head)),
+        shingles=hashed(_shingles(words)),
         figures=_figures(words),
-        words=frozenset(words),
+        words=f" {' '.join(words)} ",
     )
 
 
-def without_dateline(text: str) -> str:
-    """Return the folded text without «القاهرة (رويترز) -» and its like before it."""
-    folded = _DASHES.sub("-", fold(text))
+def hashed(shingles: Iterable[str]) -> "array[int]":
+    """Return the first eight bytes of each one's BLAKE2b, the same on every machine."""
+    found = array("Q", b"".join(_hash(one.encode(), digest_size=8).digest() for one in shingles))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
+
+
+def without_dateline(folded: str) -> str:
+    """Return a folded text without «القاهرة (رويترز) -» and its like before it."""
+    start = _DASHES.sub("-", folded[:_OPENING])
     for opening in (_AGENCY, _DATELINE):
-        if found := opening.match(folded[:80]):
+        if found := opening.match(start):
             return folded[found.end() :]
     return folded
 
@@ -79,10 +99,9 @@ def _shingles(words: Sequence[str]) -> Iterable[str]:
 def _figures(words: Sequence[str]) -> dict[Context, frozenset[str]]:
     """The number between the same words is the same statement: what it says must agree."""
     found: defaultdict[Context, set[str]] = defaultdict(set)
-    for at, word in enumerate(words):
-        if is_figure(word):
-            context = (_around(words, at - 2), _around(words, at - 1), _around(words, at + 1))
-            found[context].add(word)
+    for at in [at for at, word in enumerate(words) if word[0].isdigit()]:
+        context = (_around(words, at - 2), _around(words, at - 1), _around(words, at + 1))
+        found[context].add(words[at])
     return {context: frozenset(values) for context, values in found.items()}
 
 

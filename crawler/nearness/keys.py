@@ -5,9 +5,7 @@ its opening, which is all that is left of many copies. What is lowest in an arti
 each part of it that has it.
 """
 
-import hashlib
 from collections.abc import Iterable
-from heapq import nsmallest
 
 from crawler.nearness.face import Face
 
@@ -18,14 +16,9 @@ _OPENING = 60  # shingles
 
 def keys(face: Face) -> tuple[str, ...]:
     """Return at most 10 keys, the same for the same face on every machine, in order."""
-    hashed = [_hash(shingle) for shingle in face.shingles]
-    lowest = _lowest(hashed, _OF_WHOLE) | _lowest(hashed[:_OPENING], _OF_OPENING)
-    return tuple(sorted(lowest))
+    lowest = _lowest(face.shingles, _OF_WHOLE) | _lowest(face.shingles[:_OPENING], _OF_OPENING)
+    return tuple(f"{one:016x}" for one in sorted(lowest))
 
 
-def _lowest(hashes: Iterable[str], number: int) -> set[str]:
-    return set(nsmallest(number, set(hashes)))
-
-
-def _hash(shingle: str) -> str:
-    return hashlib.blake2b(shingle.encode(), digest_size=8).hexdigest()
+def _lowest(hashes: Iterable[int], number: int) -> set[int]:
+    return set(sorted(set(hashes))[:number])

@@ -58,9 +58,9 @@ def _names_differ(one: Face, two: Face) -> bool:
 
 def _unknown(one: Face, two: Face) -> float:
     """The share of the words of a headline and its text that the other article has nowhere."""
-    said = [word for word in one.title if word in one.words and not is_figure(word)]
-    known = two.words.union(two.title)
-    return sum(word not in known for word in said) / len(said) if said else 0.0
+    said = [word for word in one.title if one.says(word) and not is_figure(word)]
+    unknown = (word for word in said if word not in two.title and not two.says(word))
+    return sum(1 for _ in unknown) / len(said) if said else 0.0
 
 
 def _figures(face: Face) -> frozenset[str]:
