@@ -19,7 +19,7 @@ _MARKS = re.compile(f"[{letters.MARKS}{letters.TATWEEL}]+")
 _ENDLESS = re.compile(r"\S{200,}+")
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _IN_LINKS = ("://", "www.", "@")
-_SPELLING = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك"})
+_SPELLING = (("ى", "ي"), ("ی", "ي"), ("ک", "ك"))
 _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(letters.ARABIC_LETTER)
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -55,7 +55,10 @@ def detect(text: str) -> str | None:
     text = _ENDLESS.sub(" ", text)
     if any(sign in text for sign in _IN_LINKS):
         text = _LINKS.sub(" ", text)
-    words = _WORDS.findall(_MARKS.sub("", text).translate(_SPELLING).lower())
+    spelt = _MARKS.sub("", text)
+    for letter, other in _SPELLING:
+        spelt = spelt.replace(letter, other)
+    words = _WORDS.findall(spelt.lower())
     if len(words) < ENOUGH:
         return None
     counts = Counter(words)

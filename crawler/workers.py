@@ -21,6 +21,7 @@ from crawler.tasks import Answer, Task
 if TYPE_CHECKING:  # a worker needs none of Scrapy
     from scrapy.settings import BaseSettings
 
+_PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
 PRELOAD = "crawler.preload"  # imported for what it does
 
 
@@ -42,6 +43,7 @@ class ParserPool:
     def __init__(self, *, workers: int, timeout: float, memory_mb: int = 0) -> None:
         self.workers = workers
         self.timeout = timeout
+        self._places = asyncio.Semaphore(_PLACES * workers)
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=0,
@@ -63,6 +65,12 @@ class ParserPool:
         """Queue a body; `result` waits for it."""
         future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
         return future
+
+    def place(self) -> asyncio.Semaphore:
+        """Return what to enter before a task is made: what is learned while others are read, the
+        task then knows, and few bodies wait pickled.
+        """
+        return self._places
 
     async def parse(self, task: Task) -> Answer:
         """Read one body. Raises ExtractionFailed."""

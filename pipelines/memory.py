@@ -5,9 +5,10 @@ Learning may be lost and is then done again: nothing here is spooled, and nothin
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, cast
@@ -18,7 +19,7 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
 from crawler.extraction.traces import NOTHING, Learned
-from crawler.learning import Observation, Outlet, absorb, settle
+from crawler.learning import Observation, Outlet, absorb, confirmed, settle
 from crawler.ports import DatabaseUnavailable
 from pipelines import corrections
 from pipelines.connection import Connection, StoreAwayError
@@ -102,6 +103,17 @@ class Memory:
         self._pending[publisher].append(seen)
         if len(self._pending[publisher]) >= _EVERY:
             await self._learn(publisher)
+        else:
+            self._confirm(publisher)
+
+    def _confirm(self, publisher: str) -> None:
+        """Act on the containers of the first articles at once: the judge is dear."""
+        known = self._known.get(publisher)
+        if known is None or known.containers:
+            return
+        paths = {one.article: one.container for one in self._pending[publisher]}
+        containers = confirmed(Counter(path for path in paths.values() if path))
+        self._known[publisher] = replace(known, containers=containers)
 
     async def _read(self, publisher: str) -> Learned:
         try:

@@ -23,7 +23,7 @@ from crawler.publisher import Publisher
 EXTRACTOR = "1"
 
 # Characters that tell a language, and the longest word of one.
-_TOLD_BY = 4_000
+_TOLD_BY = 2_000
 _LONGEST_WORD = 80
 
 

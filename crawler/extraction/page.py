@@ -15,7 +15,7 @@ from crawler.extraction.meta import Meta
 # What the parser cannot hold: NUL and other controls, and the two non-characters of UTF-8. Lone
 # surrogates are dropped in encoding.
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-_NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NON_CHARACTERS = ("\ufffe", "\uffff")
 # A form feed is space to HTML, and nothing an element could be made with again.
 _SPACED = bytes.maketrans(b"\x0c", b" ")
 # References to the same: the parser resolves them after all.
@@ -24,8 +24,7 @@ _REFERENCES = re.compile(
     rb"|[xX]0*+(?:[1-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
 )
 # Elements that never have an end tag, which the parser takes to hold all that follows.
-_UNCLOSED = (b"embed", b"source", b"track")
-_NEVER_CLOSED = re.compile(rb"<(%b)\b([^<>]*?)/?>" % b"|".join(_UNCLOSED), re.IGNORECASE)
+_NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
 # lxml.html's own choice of classes asks Python for every element there is.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NAMING = ("class", "id", "style", "itemprop", "rel")
@@ -113,16 +112,11 @@ def _headed(text: str) -> str:
 
 def _holdable(text: str) -> bytes:
     """Return UTF-8 that the parser can hold; searches over bytes are much the quicker ones."""
+    for one in _NON_CHARACTERS:
+        if one in text:
+            text = text.replace(one, "")
     body = text.encode("utf-8", "ignore").translate(_SPACED, _CONTROLS)
-    if _NON_CHARACTERS[0][:2] in body:
-        for one in _NON_CHARACTERS:
-            body = body.replace(one, b"")
-    if b"&#" in body:
-        body = _REFERENCES.sub(b" ", body)
-    lower = body.lower()
-    if not any(b"<" + name in lower for name in _UNCLOSED):
-        return body
-    return _NEVER_CLOSED.sub(rb"<\1\2 />", body)
+    return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
 
 
 def _parse(body: bytes) -> tuple[html.HtmlElement, bool]:

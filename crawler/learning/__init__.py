@@ -6,6 +6,6 @@ article -> observation -> outlet   what was seen on which articles, bounded and 
 
 from crawler.learning.observing import Observation, absorb, observation_of
 from crawler.learning.outlet import Outlet
-from crawler.learning.support import settle
+from crawler.learning.support import confirmed, settle
 
-__all__ = ["Observation", "Outlet", "absorb", "observation_of", "settle"]
+__all__ = ["Observation", "Outlet", "absorb", "confirmed", "observation_of", "settle"]

@@ -6,6 +6,7 @@ one section, a dateline in every third article: none of these may go.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from math import sqrt
 
@@ -42,12 +43,14 @@ def settle(outlet: Outlet, now: datetime) -> set[str]:
         was, sighting.learned = sighting.learned, _is_chrome(outlet, sighting)
         if sighting.learned and not was:
             fresh.add(mark)
-    outlet.confirmed = tuple(
-        path
-        for path, count in outlet.containers.items()
-        if count >= LEAST_ARTICLES and count >= _CONTAINER_SHARE * sum(outlet.containers.values())
-    )
+    outlet.confirmed = confirmed(outlet.containers)
     return fresh
+
+
+def confirmed(containers: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the containers that so many articles of an outlet show that they hold the body."""
+    least = max(LEAST_ARTICLES, _CONTAINER_SHARE * sum(containers.values()))
+    return tuple(path for path, count in containers.items() if count >= least)
 
 
 def _is_chrome(outlet: Outlet, sighting: Sighting) -> bool:

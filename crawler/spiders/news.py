@@ -103,22 +103,13 @@ class NewsSpider(Frame):
     async def _read(self, response: Response, want: Want, first: int = 0) -> Answer | None:
         request = response.request
         assert request
-        publisher = self.outlets[request.meta["publisher"]].publisher
         if not first:
-            self._count(f"publisher/{publisher.slug}/pages")
-        task = Task(
-            url=response.url,
-            body=response.body,
-            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
-            publisher=publisher,
-            now=self.setup.now(),
-            want=want,
-            hint=request.meta["hint"],
-            learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
-            first=first,
-        )
+            self._count(f"publisher/{request.meta['publisher']}/pages")
+        now = self.setup.now()
         try:
-            return await (self.pool.parse(task) if want == "source" else self._whole(task))
+            async with self.pool.place():
+                task = replace(await self._task(response, want), now=now, first=first)
+                return await (self.pool.parse(task) if want == "source" else self._whole(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = failed(failure.reason)
@@ -129,6 +120,19 @@ class NewsSpider(Frame):
                 self._count(f"source/{failure.reason}")
                 self.sources.failed(request, outcome, response.status)
             return None
+
+    async def _task(self, response: Response, want: Want) -> Task:
+        publisher = self.outlets[response.meta["publisher"]].publisher
+        return Task(
+            url=response.url,
+            body=response.body,
+            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
+            publisher=publisher,
+            now=self.setup.now(),
+            want=want,
+            hint=response.meta["hint"],
+            learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
+        )
 
     async def _whole(self, task: Task) -> Answer:
         """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""
