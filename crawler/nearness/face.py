@@ -1,18 +1,21 @@
 """What of an article is compared: folded words without dateline and agency, shingles, figures."""
 
 import re
-import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b as _hash
+from functools import lru_cache
+from hashlib import blake2b
+from struct import Struct
 
 from crawler.extraction.lexicon.agencies import KNOWN
 from crawler.text import fold
 
 WORDS_MAX = 2_000  # of an article; what comes after tells nothing new
 SHINGLE = 3  # words
+_PLACES = Struct(f">{SHINGLE}Q")
+_WORDS_KEPT = 16_384
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
@@ -62,18 +65,28 @@ def face_in(search_text: str, title: str | None, lead: str | None) -> Face:
     words: list[str] = _WORD.findall(without_dateline(body[:_CHARACTERS_MAX]))[:WORDS_MAX]
     return Face(
         title=tuple(_WORD.findall(head)),
-        shingles=hashed(_shingles(words)),
+        shingles=hashed(words),
         figures=_figures(words),
         words=f" {' '.join(words)} ",
     )
 
 
-def hashed(shingles: Iterable[str]) -> "array[int]":
-    """Return the first eight bytes of each one's BLAKE2b, the same on every machine."""
-    found = array("Q", b"".join(_hash(one.encode(), digest_size=8).digest() for one in shingles))
-    if sys.byteorder == "little":
-        found.byteswap()
-    return found
+def hashed(words: Sequence[str]) -> "array[int]":
+    """Return the hashes of the shingles of some words, the same on every machine.
+
+    A shingle's is made of its words' by place (tabulation hashing: Zobrist, 1970), which are few.
+    """
+    if 0 < len(words) < SHINGLE:
+        words = [*words, *[""] * (SHINGLE - len(words))]
+    places = [_hashes(word) for word in words]
+    runs = zip(places, places[1:], places[2:], strict=False)
+    return array("Q", [one[0] ^ two[1] ^ three[2] for one, two, three in runs])
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _hashes(word: str) -> tuple[int, ...]:
+    """A word's 64 bits for each place in a shingle."""
+    return _PLACES.unpack(blake2b(word.encode(), digest_size=_PLACES.size).digest())
 
 
 def without_dateline(folded: str) -> str:
@@ -88,12 +101,6 @@ def without_dateline(folded: str) -> str:
 def is_figure(word: str) -> bool:
     """Say whether a word is a number."""
     return word[0].isdigit()
-
-
-def _shingles(words: Sequence[str]) -> Iterable[str]:
-    if words and len(words) < SHINGLE:
-        return [" ".join(words)]
-    return map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def _figures(words: Sequence[str]) -> dict[Context, frozenset[str]]:

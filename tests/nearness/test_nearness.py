@@ -12,12 +12,12 @@ TEXT = (
 )
 TITLE = "ميناء آسفي يستقبل 2400 طن من السردين"
 KEYS = (
-    "01045201299c42fc",
-    "044cd88d27a2d0c2",
-    "06a2fdb5ab870a04",
-    "07eec0ea3ba8ff49",
-    "09daa01818ab5396",
-    "12280b6711c487a3",
+    "053448a5d86b2c6e",
+    "059db724ad9119f6",
+    "06452c555529ff26",
+    "0bd0122abf2d1caa",
+    "0d4fcee4a0ffe1a1",
+    "12dc93fcaed302cd",
 )
 SPELLINGS = {
     "hamzas": TEXT.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا"),

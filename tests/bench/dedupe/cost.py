@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.nearness import Face, face_of, keys
-from crawler.nearness.face import SHINGLE, hashed
+from crawler.nearness.face import hashed
 from crawler.text import words as words_of
 from pipelines import bands, stories
 from pipelines.bands import MEMBERS_MAX
@@ -55,8 +55,7 @@ class Corpus:
         if one["_mould"]:
             return keys(face_of(one["title"], None, one["text"]))
         words = one["text"].split()
-        shingles = [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
-        return keys(Face(title=(), shingles=hashed(shingles), figures={}, words=""))
+        return keys(Face(title=(), shingles=hashed(words), figures={}, words=""))
 
     def document(self, number: int) -> Document:
         """Return the document of a number, always the same."""
