@@ -51,8 +51,7 @@ def clean_line(s: str) -> str:
     if s.isascii() and s.isprintable():
         return " ".join(s.split())
     if not _LOOKED_AT.search(s):
-        s = unicodedata.normalize("NFC", s)
-        return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
+        return _single_spaced(unicodedata.normalize("NFC", s))
     if _SURROGATE.search(s):
         s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     s = unicodedata.normalize("NFC", s)
@@ -90,7 +89,12 @@ def _fold(s: str) -> str:
         s = s.replace(char, folded)
     s = _CAPITALS.sub(lambda match: match[0].lower(), s)
     s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
-    return " ".join(unicodedata.normalize("NFC", s).split())
+    return _single_spaced(unicodedata.normalize("NFC", s))
+
+
+def _single_spaced(s: str) -> str:
+    """Join the words of a text without other white space than spaces."""
+    return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
 
 
 @lru_cache(maxsize=32768)
