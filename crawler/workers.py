@@ -1,13 +1,17 @@
 """Worker processes for parsing: a page that hangs or kills its worker costs that page only."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+from concurrent import futures
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -21,6 +25,9 @@ from crawler.tasks import Answer, Task
 if TYPE_CHECKING:  # a worker needs none of Scrapy
     from scrapy.settings import BaseSettings
 
+logger = logging.getLogger(__name__)
+
+_LOOK_EVERY = 1.0  # seconds between two looks whether the workers are there
 _PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
 PRELOAD = "crawler.preload"  # imported for what it does
 
@@ -44,13 +51,17 @@ class ParserPool:
         self.workers = workers
         self.timeout = timeout
         self._places = asyncio.Semaphore(_PLACES * workers)
-        self._pool = ProcessPool(
+        self._make = partial(
+            ProcessPool,
             max_workers=workers,
             max_tasks=0,
             initializer=_prepare,
             initargs=[memory_mb],
             context=_context(),
         )
+        self._pool = self._make()
+        self._waiting: set[Future[Answer]] = set()
+        self._closed = False
 
     @classmethod
     def from_settings(cls, settings: "BaseSettings") -> Self:
@@ -63,7 +74,10 @@ class ParserPool:
 
     def submit(self, task: Task) -> "Future[Answer]":
         """Queue a body; `result` waits for it."""
+        self._renew_if_broken()
         future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         return future
 
     def place(self) -> asyncio.Semaphore:
@@ -73,14 +87,29 @@ class ParserPool:
         return self._places
 
     async def parse(self, task: Task) -> Answer:
-        """Read one body. Raises ExtractionFailed."""
+        """Read one body, again where all workers were lost meanwhile. Raises ExtractionFailed."""
         try:
-            return await asyncio.wrap_future(self.submit(task))
+            try:
+                return await self._answer(task)
+            except BrokenProcessPool:
+                return await self._answer(task)
         except Exception as error:
             raise _reason(error) from error
 
+    async def _answer(self, task: Task) -> Answer:
+        answer = asyncio.wrap_future(self.submit(task))
+        try:
+            while not answer.done():
+                await asyncio.wait([answer], timeout=_LOOK_EVERY)
+                self._renew_if_broken()
+            return answer.result()
+        finally:
+            answer.cancel()
+
     def result(self, future: "Future[Answer]") -> Answer:
         """Wait for a submitted body. Raises ExtractionFailed."""
+        while not futures.wait([future], timeout=_LOOK_EVERY).done:
+            self._renew_if_broken()
         try:
             return future.result()
         except Exception as error:
@@ -88,8 +117,24 @@ class ParserPool:
 
     def close(self) -> None:
         """Stop the workers now; what they were reading is dropped."""
+        self._closed = True
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+    def _renew_if_broken(self) -> None:
+        """Begin with new workers where pebble gives its own up.
+
+        So it does where one dies that reads nothing, and, after two minutes, where one has died in
+        the moment it held the lock that they share.
+        """
+        if self._closed or self._pool.active:
+            return
+        logger.warning("A worker process was killed: all of them are started anew")
+        self._pool.join()
+        self._pool = self._make()
+        for future in list(self._waiting):
+            with suppress(futures.InvalidStateError):
+                future.set_exception(BrokenProcessPool("The workers are gone"))
 
     def __enter__(self) -> Self:
         return self
@@ -122,11 +167,11 @@ def _of_script() -> list[str]:
 
 
 def _reason(error: Exception) -> ExtractionFailed:
-    if isinstance(error, (FutureTimeoutError, TimeoutError)):
+    if isinstance(error, TimeoutError):
         return ExtractionFailed("extraction-timeout")
     if isinstance(error, MemoryError):
         return ExtractionFailed("extraction-memory")
-    if isinstance(error, ProcessExpired):
+    if isinstance(error, ProcessExpired | BrokenProcessPool):
         return ExtractionFailed("extraction-crash")
     return ExtractionFailed("extraction-error")
 

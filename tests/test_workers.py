@@ -1,5 +1,6 @@
 """Worker processes: what a slow, deadly or greedy page costs."""
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crawler.publisher import Publisher
-from crawler.tasks import Task
+from crawler.tasks import Answer, Task
 from crawler.workers import ExtractionFailed, ParserPool
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,11 @@ def task(paragraphs: int) -> Task:
     )
 
 
+def kill(pid: int | None) -> None:
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+
+
 def test_a_page_over_its_time_costs_that_page_only() -> None:
     with ParserPool(workers=1, timeout=0.5) as pool:
         pool.result(pool.submit(task(3)))
@@ -60,11 +66,31 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
         while not future.running():
             time.sleep(0.01)
         time.sleep(0.1)  # it holds pebble's lock until it has said so, and would leave it locked
-        assert worker.pid
-        os.kill(worker.pid, signal.SIGKILL)
+        kill(worker.pid)
         with pytest.raises(ExtractionFailed, match="extraction-crash"):
             pool.result(future)
         assert pool.result(pool.submit(task(3))).article
+
+
+def test_a_worker_that_is_killed_while_it_reads_nothing_costs_no_page() -> None:
+    with ParserPool(workers=2, timeout=60) as pool:
+        pool.result(pool.submit(task(3)))
+        kill(multiprocessing.active_children()[0].pid)
+        time.sleep(0.5)  # until pebble has seen it
+        assert pool.result(pool.submit(task(3))).article
+        assert len(multiprocessing.active_children()) == 2
+
+
+def test_pages_submitted_to_workers_that_are_gone_are_read_by_new_ones() -> None:
+    async def read(pool: ParserPool) -> list[Answer]:
+        return await asyncio.gather(*(pool.parse(task(200)) for _ in range(8)))
+
+    with ParserPool(workers=2, timeout=60) as pool:
+        pool.result(pool.submit(task(3)))
+        for worker in multiprocessing.active_children():
+            kill(worker.pid)
+        answers = asyncio.run(read(pool))
+    assert all(answer.article and answer.article.text for answer in answers)
 
 
 def test_a_worker_keeps_to_its_memory() -> None:

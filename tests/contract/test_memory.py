@@ -96,6 +96,25 @@ def test_few_articles_a_run_add_up_over_runs(settings: dict[str, Any], stored: S
     assert learned.containers == ("html>body>div.text",)
 
 
+def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on(
+    settings: dict[str, Any],
+) -> None:
+    known: list[tuple[str, ...]] = []
+
+    async def crawl() -> None:
+        async with store(settings) as (_, crawler):
+            learner = LearnPipeline.from_crawler(crawler)
+            await learner.open_spider()
+            for one in [*articles([0, 0, 0]), *articles(range(1, 6))]:
+                known.append((await memory.Memory.of(crawler).learned("misal")).containers)
+                await learner.process_item(one)
+            await learner.close_spider()
+
+    asyncio.run(crawl())
+    assert known[:-1] == [()] * 7
+    assert known[-1] == ("html>body>div.text",)
+
+
 def test_learning_again_changes_nothing(settings: dict[str, Any], stored: Stored) -> None:
     learn(settings, articles(range(10), CHROME))
     before = list(stored.articles.find())

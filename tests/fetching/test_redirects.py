@@ -126,6 +126,14 @@ def test_a_page_that_moves_by_refresh(crawl: Crawls, site: Site, other: Site) ->
     assert results[off]["error"] == "OffsiteRedirect"
 
 
+def test_a_refresh_is_found_in_any_encoding(crawl: Crawls, site: Site) -> None:
+    page = '<html><head><META HTTP-EQUIV="Refresh" CONTENT="0;URL=/b">'
+    site.says("/a", Reply(200, page.encode("utf-16")))
+    site.says("/b", Reply())
+    url = site.home + "/a"
+    assert crawl(article(url), publishers=paper(site)).results[url]["url"] == site.home + "/b"
+
+
 def test_a_page_that_only_reloads_itself(crawl: Crawls, site: Site) -> None:
     site.says("/a", refreshing(1, "/a"))
     site.says("/b", refreshing(60, "/elsewhere"))

@@ -1,0 +1,40 @@
+"""Faces of documents: read once, whatever else changes; bounded."""
+
+from crawler.cleaning import content_hash
+from crawler.nearness import face_of
+from crawler.text import fold
+from pipelines import faces
+from pipelines.writes import Document
+
+TITLE, LEAD = "افتتاح الميناء الجديد", "ثلاثون سفينة في أول يوم"
+
+
+def document(number: int) -> Document:
+    text = f"استقبل الميناء {number} سفينة محملة بالقمح، وقال مديره إن العمل يستمر ليلا."
+    parts = (TITLE, LEAD, text)
+    return {
+        "title": TITLE,
+        "lead": LEAD,
+        "search_text": fold("\n".join(parts)),
+        "content_hash": content_hash(*parts),
+    }
+
+
+def test_a_document_has_the_face_of_its_article() -> None:
+    text = "استقبل الميناء 7 سفينة محملة بالقمح، وقال مديره إن العمل يستمر ليلا."
+    assert faces.face(document(7)) == face_of(TITLE, LEAD, text)
+
+
+def test_a_face_is_known_by_its_content_and_only_the_last_ones_are() -> None:
+    first = document(10_000)
+    face = faces.face(first)
+    assert faces.known(first["content_hash"]) is face
+    assert faces.face({"content_hash": first["content_hash"]}) is face
+    for number in range(10_001, 11_001):
+        faces.face(document(number))
+    assert faces.known(first["content_hash"]) is None
+    assert faces.face(first) == face
+
+
+def test_what_has_no_text_has_a_face() -> None:
+    assert not faces.face({"title": None, "lead": None, "search_text": None}).shingles
