@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # a worker needs none of Scrapy
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY = 1.0  # seconds between two looks whether the workers are there
+_NICE = 10
 _PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
 PRELOAD = "crawler.preload"  # imported for what it does
 
@@ -184,8 +185,13 @@ def _parse(task: Task) -> Answer:
 
 
 def _prepare(memory_mb: int) -> None:
-    """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent."""
+    """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent.
+
+    The crawl's own process and a database beside it go first: all workers wait for them.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.nice(_NICE)
     if memory_mb and sys.platform != "win32":
         import resource
 

@@ -1,5 +1,6 @@
 """How articles are written: once each, earlier versions kept, safe to repeat at any point."""
 
+import asyncio
 from datetime import datetime
 
 from crawler.clock import Clock
@@ -58,8 +59,11 @@ class _Round:
         """Look up, decide, write."""
         ids = [entry.document["_id"] for entry in self.entries]
         hashes = [entry.document["content_hash"] for entry in self.entries]
-        known = {one["_id"]: one for one in await mongo.find("articles", _in("_id", ids), _KNOWN)}
-        twins = await mongo.find("articles", _in("content_hash", hashes), _STORED)
+        found, twins = await asyncio.gather(
+            mongo.find("articles", _in("_id", ids), _KNOWN),
+            mongo.find("articles", _in("content_hash", hashes), _STORED),
+        )
+        known = {one["_id"]: one for one in found}
         for entry in self.entries:
             self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
         placed = await self._place(mongo)

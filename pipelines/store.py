@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.outcomes import KEPT, failed
 from crawler.ports import DatabaseUnavailable
-from pipelines import articles, claims
+from pipelines import articles, claims, faces
 from pipelines.base import Dropped
 from pipelines.batch import Batcher
 from pipelines.connection import Connection, StoreAwayError
@@ -70,6 +70,7 @@ class StorePipeline:
         refuses or the spool had to take.
         """
         entry = Entry(document_of(item))
+        faces.face(entry.document)  # while the database is busy with the batch before
         await self._batcher.add(entry)
         assert entry.outcome
         if entry.change:
