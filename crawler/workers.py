@@ -16,7 +16,7 @@ from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a worker needs none of Scrapy
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY = 1.0  # seconds between two looks whether the workers are there
-_NICE = 10
+_NICE = 5
 _PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
 PRELOAD = "crawler.preload"  # imported for what it does
 
@@ -41,8 +41,17 @@ class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no faul
         self.reason = reason
 
 
+class Submitted(NamedTuple):
+    """A task and what becomes of it."""
+
+    task: Task
+    future: "Future[Answer]"
+
+
 class ParserPool:
     """Runs `parsing.parse` in processes of its own.
+
+    Tasks that waited when all workers were lost are done once more.
 
     `timeout` is seconds for one body; `memory_mb` bounds a worker's address space where the system
     can (0: unbounded). A worker that overruns either is killed and replaced.
@@ -73,13 +82,9 @@ class ParserPool:
             memory_mb=settings.getint("EXTRACTION_MEMORY_MB"),
         )
 
-    def submit(self, task: Task) -> "Future[Answer]":
+    def submit(self, task: Task) -> Submitted:
         """Queue a body; `result` waits for it."""
-        self._renew_if_broken()
-        future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
-        self._waiting.add(future)
-        future.add_done_callback(self._waiting.discard)
-        return future
+        return Submitted(task, self._schedule(task))
 
     def place(self) -> asyncio.Semaphore:
         """Return what to enter before a task is made: what is learned while others are read, the
@@ -88,7 +93,7 @@ class ParserPool:
         return self._places
 
     async def parse(self, task: Task) -> Answer:
-        """Read one body, again where all workers were lost meanwhile. Raises ExtractionFailed."""
+        """Read one body. Raises ExtractionFailed."""
         try:
             try:
                 return await self._answer(task)
@@ -98,7 +103,7 @@ class ParserPool:
             raise _reason(error) from error
 
     async def _answer(self, task: Task) -> Answer:
-        answer = asyncio.wrap_future(self.submit(task))
+        answer = asyncio.wrap_future(self._schedule(task))
         try:
             while not answer.done():
                 await asyncio.wait([answer], timeout=_LOOK_EVERY)
@@ -107,14 +112,32 @@ class ParserPool:
         finally:
             answer.cancel()
 
-    def result(self, future: "Future[Answer]") -> Answer:
+    def result(self, submitted: Submitted) -> Answer:
         """Wait for a submitted body. Raises ExtractionFailed."""
-        while not futures.wait([future], timeout=_LOOK_EVERY).done:
-            self._renew_if_broken()
         try:
-            return future.result()
+            try:
+                return self._ended(submitted.future)
+            except BrokenProcessPool:
+                return self._ended(self._schedule(submitted.task))
         except Exception as error:
             raise _reason(error) from error
+
+    def _ended(self, future: "Future[Answer]") -> Answer:
+        while not futures.wait([future], timeout=_LOOK_EVERY).done:
+            self._renew_if_broken()
+        return future.result()
+
+    def _schedule(self, task: Task) -> "Future[Answer]":
+        """Hand a task to pebble; where that breaks down the future says so."""
+        try:
+            self._renew_if_broken()
+            future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
+        except RuntimeError as error:
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
 
     def close(self) -> None:
         """Stop the workers now; what they were reading is dropped."""

@@ -22,7 +22,7 @@ COLLECTION = "claims"
 EXPIRES = timedelta(minutes=10)
 _HEADS = ("publisher", "published_at", "content_hash")
 _COMPARED = (*_HEADS, "title", "lead", "search_text")
-_CHARACTERS_MAX = 32_000  # of a search text, more than is compared
+_CHARACTERS_MAX = 32_000  # of a search text, as much as is compared behind headline and lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ async def seen(mongo: Mongo, ids: Iterable[str], now: datetime) -> dict[str, See
     found = {one["_id"]: seen_in(one, stored=False) for one in claims}
     unknown = []
     for one in stored:
-        if face := faces.known(one["content_hash"]):
+        if face := faces.known(one.get("content_hash")):
             found[one["_id"]] = _seen(one, face, stored=True)
         else:
             unknown.append(one["_id"])

@@ -15,7 +15,7 @@ _faces: OrderedDict[str, Face] = OrderedDict()
 def face(document: Document) -> Face:
     """Return the face of an article. What an older folding gave is compared as it is."""
     name: str | None = document.get("content_hash")
-    found = known(name) if name else None
+    found = known(name)
     if found is None:
         found = face_in(*(_text(document.get(one)) for one in ("search_text", "title", "lead")))
         if name:
@@ -25,11 +25,12 @@ def face(document: Document) -> Face:
     return found
 
 
-def known(content_hash: str) -> Face | None:
+def known(content_hash: str | None) -> Face | None:
     """Return the face of what hashes to this, where it is remembered."""
-    if content_hash in _faces:
-        _faces.move_to_end(content_hash)
-    return _faces.get(content_hash)
+    if content_hash is None or content_hash not in _faces:
+        return None
+    _faces.move_to_end(content_hash)
+    return _faces[content_hash]
 
 
 def _text(value: Any) -> str:

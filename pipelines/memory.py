@@ -44,6 +44,7 @@ class Memory:
         self._stats: StatsCollector | None = None
         self._opened = False
         self._known: dict[str, Learned] = {}
+        self._new: set[str] = set()  # outlets of which nothing was observed before
         self._pending: defaultdict[str, list[Observation]] = defaultdict(list)
         self._turn = asyncio.Lock()
 
@@ -107,9 +108,9 @@ class Memory:
             self._confirm(publisher)
 
     def _confirm(self, publisher: str) -> None:
-        """Act on the containers of the first articles at once: the judge is dear."""
+        """Act on the containers of a new outlet's first articles at once: the judge is dear."""
         known = self._known.get(publisher)
-        if known is None or known.containers:
+        if known is None or known.containers or publisher not in self._new:
             return
         paths = {one.article: one.container for one in self._pending[publisher]}
         containers = confirmed(Counter(path for path in paths.values() if path))
@@ -117,9 +118,12 @@ class Memory:
 
     async def _read(self, publisher: str) -> Learned:
         try:
-            return (await self._connection.attempt(lambda mongo: _load(mongo, publisher))).learned
+            outlet = await self._connection.attempt(lambda mongo: _load(mongo, publisher))
         except StoreAwayError:
             return NOTHING
+        if not outlet.tick:
+            self._new.add(publisher)
+        return outlet.learned
 
     async def _learn(self, publisher: str) -> None:
         async with self._turn:
@@ -144,6 +148,7 @@ class Memory:
             self._count("corrected", corrected)
             if await _save(mongo, publisher, outlet, before, self._connection.now()):
                 self._known[publisher] = outlet.learned
+                self._new.discard(publisher)
                 self._count("chrome", len(fresh))
                 return
         logger.info("Others write down what is learned of %s", publisher)

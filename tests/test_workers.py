@@ -62,13 +62,13 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
     with ParserPool(workers=1, timeout=60) as pool:
         pool.result(pool.submit(task(3)))
         [worker] = [child for child in multiprocessing.active_children() if child.pid]
-        future = pool.submit(task(60_000))
-        while not future.running():
+        submitted = pool.submit(task(60_000))
+        while not submitted.future.running():
             time.sleep(0.01)
         time.sleep(0.1)  # it holds pebble's lock until it has said so, and would leave it locked
         kill(worker.pid)
         with pytest.raises(ExtractionFailed, match="extraction-crash"):
-            pool.result(future)
+            pool.result(submitted)
         assert pool.result(pool.submit(task(3))).article
 
 
@@ -90,6 +90,10 @@ def test_pages_submitted_to_workers_that_are_gone_are_read_by_new_ones() -> None
         for worker in multiprocessing.active_children():
             kill(worker.pid)
         answers = asyncio.run(read(pool))
+        for worker in multiprocessing.active_children():
+            kill(worker.pid)
+        answers += [pool.result(one) for one in [pool.submit(task(200)) for _ in range(4)]]
+    assert len(answers) == 12
     assert all(answer.article and answer.article.text for answer in answers)
 
 

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -21,9 +20,9 @@ from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
 from crawler.documents import as_document
 from crawler.publisher import Publisher, PublisherError, for_address
 from crawler.spiders.setup import read_publishers
-from crawler.tasks import Answer, Task
+from crawler.tasks import Task
 from crawler.urls import canonical
-from crawler.workers import ExtractionFailed, ParserPool
+from crawler.workers import ExtractionFailed, ParserPool, Submitted
 
 # Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
 _AHEAD = 4
@@ -93,7 +92,7 @@ class Command(ScrapyCommand):
 def _lines(
     pages: Iterable[SavedPage], pool: ParserPool, publishers: Mapping[str, Publisher]
 ) -> Iterator[dict[str, Any]]:
-    waiting: deque[tuple[SavedPage, Future[Answer] | str]] = deque()
+    waiting: deque[tuple[SavedPage, Submitted | str]] = deque()
     for page in pages:
         waiting.append((page, _submit(page, pool, publishers)))
         if len(waiting) > _AHEAD * pool.workers:
@@ -104,7 +103,7 @@ def _lines(
 
 def _submit(
     page: SavedPage, pool: ParserPool, publishers: Mapping[str, Publisher]
-) -> Future[Answer] | str:
+) -> Submitted | str:
     """Queue a page, or return why it cannot be read."""
     if page.problem or page.path is None:
         return page.problem or "malformed-row"
@@ -126,11 +125,11 @@ def _submit(
     )
 
 
-def _line(page: SavedPage, future: Future[Answer] | str, pool: ParserPool) -> dict[str, Any]:
-    if isinstance(future, str):
-        return _rejected(page, future)
+def _line(page: SavedPage, submitted: Submitted | str, pool: ParserPool) -> dict[str, Any]:
+    if isinstance(submitted, str):
+        return _rejected(page, submitted)
     try:
-        answer = pool.result(future)
+        answer = pool.result(submitted)
     except ExtractionFailed as failure:
         return _rejected(page, failure.reason)
     if answer.article is None:

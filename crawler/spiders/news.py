@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.discovery.links import Link
-from crawler.extraction.traces import NOTHING
+from crawler.extraction.traces import NOTHING, Learned
 from crawler.failures import outcome_of
 from crawler.fetching.refusals import Interrupted, NotModified
 from crawler.frontier import Outlet
@@ -106,6 +106,7 @@ class NewsSpider(Frame):
         if not first:
             self._count(f"publisher/{request.meta['publisher']}/pages")
         now = self.setup.now()
+        await self._learned(response)  # it may wait for the database, and then holds no place
         try:
             async with self.pool.place():
                 task = replace(await self._task(response, want), now=now, first=first)
@@ -131,8 +132,12 @@ class NewsSpider(Frame):
             now=self.setup.now(),
             want=want,
             hint=response.meta["hint"],
-            learned=await self.memory.learned(publisher.slug) if self.setup.learns else NOTHING,
+            learned=await self._learned(response),
         )
+
+    async def _learned(self, response: Response) -> Learned:
+        publisher: str = response.meta["publisher"]
+        return await self.memory.learned(publisher) if self.setup.learns else NOTHING
 
     async def _whole(self, task: Task) -> Answer:
         """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""

@@ -115,6 +115,29 @@ def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on
     assert known[-1] == ("html>body>div.text",)
 
 
+def test_of_an_outlet_known_before_the_counts_of_all_runs_decide(settings: dict[str, Any]) -> None:
+    learn(
+        settings,
+        [replace(one, container=f"html>{at}") for at, one in enumerate(articles(range(4)))],
+    )
+    known: list[tuple[str, ...]] = []
+
+    async def crawl() -> None:
+        async with store(settings) as (_, crawler):
+            learner = LearnPipeline.from_crawler(crawler)
+            await learner.open_spider()
+            await memory.Memory.of(crawler).learned("misal")
+            for one in articles(range(4, 10)):
+                await learner.process_item(one)
+                known.append((await memory.Memory.of(crawler).learned("misal")).containers)
+            await learner.close_spider()
+
+    asyncio.run(crawl())
+    assert known == [()] * 6
+    learned = memory.Memory.stored(BaseSettings(settings), "misal")
+    assert learned.containers == ("html>body>div.text",)
+
+
 def test_learning_again_changes_nothing(settings: dict[str, Any], stored: Stored) -> None:
     learn(settings, articles(range(10), CHROME))
     before = list(stored.articles.find())
