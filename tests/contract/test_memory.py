@@ -17,7 +17,7 @@ from crawler.extraction.traces import text_mark
 from crawler.items import Article
 from pipelines import memory
 from pipelines.learn import LearnPipeline
-from tests.contract.conftest import nowhere
+from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, outcomes, store
 
 Stored = Database[dict[str, Any]]
@@ -96,6 +96,7 @@ def test_few_articles_a_run_add_up_over_runs(settings: dict[str, Any], stored: S
     assert learned.containers == ("html>body>div.text",)
 
 
+@ours
 def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on(
     settings: dict[str, Any],
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on
     assert known[-1] == ("html>body>div.text",)
 
 
+@ours
 def test_of_an_outlet_known_before_the_counts_of_all_runs_decide(settings: dict[str, Any]) -> None:
     learn(
         settings,

@@ -11,7 +11,7 @@ from tests.bench.fuzz.running import outcomes
 from tests.bench.fuzz.tokens import split
 
 SEED = 7
-SLICES, CASES = 6, 400
+SLICES, CASES = 6, 350
 
 
 @pytest.mark.timeout(60)
