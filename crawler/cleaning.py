@@ -16,7 +16,7 @@ def clean(article: Article) -> Article:
 
     Cleaning a clean article changes nothing.
     """
-    if not is_clean(article):
+    if not _is_clean(article):
         article = _with_clean_text(article)
     return replace(
         article,
@@ -31,7 +31,7 @@ def clean(article: Article) -> Article:
     )
 
 
-def is_clean(article: Article) -> bool:
+def _is_clean(article: Article) -> bool:
     """Say whether headline, standfirst and body are as this cleaning left them."""
     own = content_hash(article.title, article.lead, article.text)
     return article.content_hash == own and article.search_version == FOLDING
@@ -45,11 +45,16 @@ def _with_clean_text(article: Article) -> Article:
         title=title,
         lead=lead,
         text=text,
-        search_text=fold("\n".join(part for part in (title, lead, text) if part)),
+        search_text=search_text(title, lead, text),
         search_version=FOLDING,
         word_count=len(text.split()) if text else 0,
         content_hash=content_hash(title, lead, text),
     )
+
+
+def search_text(title: str | None, lead: str | None, text: str | None) -> str:
+    """Return headline, standfirst and body folded, as they are searched and compared."""
+    return fold("\n".join(part for part in (title, lead, text) if part))
 
 
 def content_hash(title: str | None, lead: str | None, text: str | None) -> str:

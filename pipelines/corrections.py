@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from crawler.cleaning import content_hash
+from crawler.cleaning import content_hash, search_text
 from crawler.extraction.traces import lead_trace, learned_in, mark_in, text_mark
 from crawler.learning import Observation, Outlet
-from crawler.text import FOLDING, fold
+from crawler.text import FOLDING
 from pipelines.mongo import Mongo
 from pipelines.writes import Document
 
@@ -72,7 +72,7 @@ def without(article: Document, marks: set[str]) -> Document | None:
         "_id": article["_id"],
         "lead": lead,
         "text": text,
-        "search_text": fold("\n".join(part for part in (title, lead, text) if part)),
+        "search_text": search_text(title, lead, text),
         "search_version": FOLDING,
         "word_count": len(text.split()),
         "content_hash": content_hash(title, lead, text),

@@ -1,7 +1,6 @@
 """The faces of stored articles, the last ones remembered: what is new is held against these."""
 
 from collections import OrderedDict
-from typing import Any
 
 from crawler.nearness import Face, face_in
 from pipelines.writes import Document
@@ -17,11 +16,10 @@ def face(document: Document) -> Face:
     name: str | None = document.get("content_hash")
     found = known(name)
     if found is None:
-        found = face_in(*(_text(document.get(one)) for one in ("search_text", "title", "lead")))
+        told = document.get("search_text") or ""
+        found = face_in(told, document.get("title"), document.get("lead"))
         if name:
-            _faces[name] = found
-    if len(_faces) > _REMEMBERED:
-        _faces.popitem(last=False)
+            _remember(name, found)
     return found
 
 
@@ -33,5 +31,7 @@ def known(content_hash: str | None) -> Face | None:
     return _faces[content_hash]
 
 
-def _text(value: Any) -> str:
-    return value or ""
+def _remember(content_hash: str, face: Face) -> None:
+    _faces[content_hash] = face
+    if len(_faces) > _REMEMBERED:
+        _faces.popitem(last=False)

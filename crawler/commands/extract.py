@@ -13,7 +13,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
 from crawler.commands.articles import as_json
 from crawler.commands.base import INCOMPLETE, WRONG, complain, reader_may_leave, refuse_options
 from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
@@ -134,10 +133,9 @@ def _line(page: SavedPage, submitted: Submitted | str, pool: ParserPool) -> dict
         return _rejected(page, failure.reason)
     if answer.article is None:
         return _rejected(page, "not-an-article")
-    article = clean(answer.article)
-    if reason := reason_to_reject(article):
+    if reason := reason_to_reject(answer.article):
         return _rejected(page, reason)
-    document = as_document(article)
+    document = as_document(answer.article)
     for name in _UNUSED:
         del document[name]
     return {"file": page.file, **document}

@@ -113,8 +113,7 @@ def _headed(text: str) -> str:
 def _holdable(text: str) -> bytes:
     """Return UTF-8 that the parser can hold; searches over bytes are much the quicker ones."""
     for one in _NON_CHARACTERS:
-        if one in text:
-            text = text.replace(one, "")
+        text = text.replace(one, "")
     body = text.encode("utf-8", "ignore").translate(_SPACED, _CONTROLS)
     return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
 
+from crawler.cleaning import search_text
 from crawler.extraction.lexicon.agencies import KNOWN
 from crawler.text import fold
 
@@ -51,13 +52,13 @@ class Face:
 
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:
     """Read the face of an article. Spelling, tashkeel, punctuation and agency lines leave it."""
-    return face_in(fold("\n".join(part for part in (title, lead, text) if part)), title, lead)
+    return face_in(search_text(title, lead, text), title, lead)
 
 
-def face_in(search_text: str, title: str | None, lead: str | None) -> Face:
-    """Read the face of an article whose title, lead and text are folded already."""
+def face_in(folded: str, title: str | None, lead: str | None) -> Face:
+    """Read the face of an article whose `search_text` is known: folded title, lead and text."""
     head = fold(title or "")
-    body = search_text.removeprefix(head).lstrip()
+    body = folded.removeprefix(head).lstrip()
     opening = fold(lead or "")
     rest = body.removeprefix(opening).lstrip()
     if opening and rest.startswith(opening):

@@ -105,11 +105,11 @@ class NewsSpider(Frame):
         assert request
         if not first:
             self._count(f"publisher/{request.meta['publisher']}/pages")
-        now = self.setup.now()
+        task = self._task(response, want, first)
         await self._learned(response)  # it may wait for the database, and then holds no place
         try:
             async with self.pool.place():
-                task = replace(await self._task(response, want), now=now, first=first)
+                task = replace(task, learned=await self._learned(response))
                 return await (self.pool.parse(task) if want == "source" else self._whole(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
@@ -122,7 +122,7 @@ class NewsSpider(Frame):
                 self.sources.failed(request, outcome, response.status)
             return None
 
-    async def _task(self, response: Response, want: Want) -> Task:
+    def _task(self, response: Response, want: Want, first: int) -> Task:
         publisher = self.outlets[response.meta["publisher"]].publisher
         return Task(
             url=response.url,
@@ -132,7 +132,7 @@ class NewsSpider(Frame):
             now=self.setup.now(),
             want=want,
             hint=response.meta["hint"],
-            learned=await self._learned(response),
+            first=first,
         )
 
     async def _learned(self, response: Response) -> Learned:

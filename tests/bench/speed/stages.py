@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from time import process_time
 from types import FrameType
 
-from crawler.cleaning import clean
 from crawler.extraction.traces import NOTHING, Learned
 from crawler.learning import Outlet, absorb, observation_of, settle
 from crawler.parsing import parse
@@ -77,7 +76,7 @@ def _learned(tasks: Sequence[Task]) -> dict[str, Learned]:
     outlets: dict[str, Outlet] = {}
     for task in tasks:
         article = parse(task).article
-        seen = observation_of(clean(article)) if article else None
+        seen = observation_of(article) if article else None
         outlet = outlets.setdefault(task.publisher.slug, Outlet())
         if seen:
             absorb(outlet, seen)
