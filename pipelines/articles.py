@@ -10,7 +10,7 @@ from pipelines.documents import instant
 from pipelines.entry import Entry
 from pipelines.mongo import Mongo
 from pipelines.revising import revise, seen_again
-from pipelines.writes import Document, Update
+from pipelines.writes import DUPLICATE_KEY, Document, Insertion, Write
 
 _STORED = (
     *("publisher", "content_hash", "revision", "story"),
@@ -50,7 +50,7 @@ class _Round:
     def __init__(self, entries: list[Entry], now: datetime) -> None:
         self.entries = entries
         self.now = now
-        self.changes: list[tuple[Entry, str, Update]] = []
+        self.changes: list[tuple[Entry, str, Write]] = []
         self.fresh: list[tuple[Entry, list[str]]] = []  # with the ids of those of the same content
         self.waiting: set[str] = set()  # for another of this round to be stored
         self.revised: list[tuple[Entry, Document]] = []
@@ -125,16 +125,16 @@ class _Round:
             "revision": entry.revision,
             "story": entry.story,
         }
-        where = {"_id": document.pop("_id")}
-        change = Update(where, {"$setOnInsert": document}, insert=True)
-        self.changes.append((entry, STORED, change))
+        self.changes.append((entry, STORED, Insertion(document)))
 
     async def _write(self, mongo: Mongo) -> None:
         written = await mongo.write("articles", [change for _, _, change in self.changes])
         for position, (entry, outcome, _) in enumerate(self.changes):
             entry.stamps.discard(self.now)
             if refusal := written.refused.get(position):
-                entry.refuse(refusal)
+                # Of a new one the server names either index: the next round sees which it was.
+                if outcome != STORED or refusal.code != DUPLICATE_KEY:
+                    entry.refuse(refusal)
             elif outcome == UNCHANGED or position in written.inserted:
                 entry.end(outcome, revision=entry.revision, story=entry.story)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from pipelines.mongo import Mongo
-from pipelines.writes import DUPLICATE_KEY, Update
+from pipelines.writes import DUPLICATE_KEY, Document, Insertion, Update
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,12 @@ async def file(mongo: Mongo, keys: Keys, now: datetime) -> None:
     for article, its in keys.items():
         for key in its:
             waiting[key].append(article)
+    again: set[str] = set()
     for _ in range(_TRIES):
         names = list(waiting)
-        written = await mongo.write(COLLECTION, [_push(key, waiting[key], now) for key in names])
-        # Two writers that make one band at once: the later one finds it the next time.
+        # Most bands are new; of two writers that make one at once the later one finds it then.
+        writes = [(_push if key in again else _new)(key, waiting[key], now) for key in names]
+        written = await mongo.write(COLLECTION, writes)
         again = {names[at] for at, no in written.refused.items() if no.code == DUPLICATE_KEY}
         if others := len(written.refused) - len(again):
             logger.warning("%d bands are refused: copies may be missed", others)
@@ -74,8 +76,16 @@ def nearest(article: str, lists: Iterable[list[str]]) -> list[str]:
     return ranked[:CANDIDATES_MAX]
 
 
+def _new(key: str, articles: list[str], now: datetime) -> Insertion:
+    members = _members(articles, now)[-MEMBERS_MAX:]
+    return Insertion({"_id": key, "members": members, "last_at": now})
+
+
 def _push(key: str, articles: list[str], now: datetime) -> Update:
-    added = [{"article": article, "at": now} for article in articles]
-    pushed = {"members": {"$each": added, "$slice": -MEMBERS_MAX}}
+    pushed = {"members": {"$each": _members(articles, now), "$slice": -MEMBERS_MAX}}
     change = {"$push": pushed, "$max": {"last_at": now}}
     return Update({"_id": key}, change, insert=True)
+
+
+def _members(articles: list[str], now: datetime) -> list[Document]:
+    return [{"article": article, "at": now} for article in articles]

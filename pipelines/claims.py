@@ -5,6 +5,7 @@ finds what to compare; it goes when the article is stored. Its `of` says whose c
 nobody's) and is set once, by whoever is first: its own writer, or another that must know.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from typing import Any
 from crawler.nearness import Face
 from pipelines import faces
 from pipelines.mongo import Mongo
-from pipelines.writes import Document, Removal, Update
+from pipelines.writes import Document, Insertion, Removal, Update
 
 COLLECTION = "claims"
 
@@ -55,29 +56,37 @@ class State:
 
 async def claim(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
     """Write the claims there are not. One that a dead process left is begun anew."""
-    fresh = {one["_id"]: _claim_of(one, now) for one in documents}
-    old = await mongo.find(COLLECTION, {"_id": {"$in": list(fresh)}}, ("at",))
+    fresh = [_claim_of(one, now) for one in documents]
+    written = await mongo.write(COLLECTION, list(map(Insertion, fresh)))
+    there = {fresh[at]["_id"]: fresh[at] for at in written.refused}
+    old = await mongo.find(COLLECTION, {"_id": {"$in": list(there)}}, ("at",)) if there else []
     for one in old:
         if one["at"] < now - EXPIRES:
-            again = fresh[one["_id"]] | {"_id": one["_id"]}
-            await mongo.replace(COLLECTION, again, guard=("at", one["at"]))
-    await mongo.write(
-        COLLECTION,
-        [Update({"_id": name}, {"$setOnInsert": one}, insert=True) for name, one in fresh.items()],
-    )
+            await mongo.replace(COLLECTION, there[one["_id"]], guard=("at", one["at"]))
 
 
 async def decide(mongo: Mongo, answers: Iterable[tuple[str, str]]) -> None:
     """Say of claims whose copies they are where nobody has; `states` tells who was first."""
+    begun: list[str] = []  # stories of their own
+    copies: defaultdict[str, list[str]] = defaultdict(list)
+    for name, of in sorted(set(answers)):
+        (begun if name == of else copies[of]).append(name)
     updates = [
-        Update({"_id": name, "of": None}, {"$set": {"of": of}}) for name, of in sorted(set(answers))
+        Update(_undecided(its), {"$set": {"of": of}}, every=True) for of, its in copies.items()
     ]
+    if begun:
+        updates.append(Update(_undecided(begun), [{"$set": {"of": "$_id"}}], every=True))
     await mongo.write(COLLECTION, updates)
+
+
+def _undecided(names: list[str]) -> Document:
+    return {"_id": {"$in": names}, "of": None}
 
 
 async def release(mongo: Mongo, ids: Iterable[str]) -> None:
     """Remove claims; their articles are stored, or never will be."""
-    await mongo.write(COLLECTION, [Removal({"_id": name}) for name in ids])
+    if names := list(ids):
+        await mongo.write(COLLECTION, [Removal({"_id": {"$in": names}})])
 
 
 async def sweep(mongo: Mongo, now: datetime) -> None:
@@ -142,4 +151,4 @@ def _claim_of(document: Document, now: datetime) -> Document:
     values: dict[str, Any] = {name: document.get(name) for name in _COMPARED}
     if values["search_text"]:
         values["search_text"] = values["search_text"][:_CHARACTERS_MAX]
-    return values | {"at": now, "of": None}
+    return values | {"_id": document["_id"], "at": now, "of": None}

@@ -19,7 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from filelock import AsyncFileLock, FileLock, Timeout
-from pymongo import AsyncMongoClient, DeleteOne, IndexModel, MongoClient, UpdateOne
+from pymongo import (
+    AsyncMongoClient,
+    DeleteMany,
+    IndexModel,
+    InsertOne,
+    MongoClient,
+    UpdateMany,
+    UpdateOne,
+)
 from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
@@ -32,7 +40,7 @@ from pymongo.errors import (
 
 from crawler.ports import DatabaseUnavailable
 from pipelines.uris import redact, scrub
-from pipelines.writes import Document, Index, Refusal, Removal, Update, Written
+from pipelines.writes import Document, Index, Insertion, Refusal, Removal, Write, Written
 
 Turn = AbstractAsyncContextManager[Any]
 
@@ -173,17 +181,18 @@ class Mongo:
         async with self._reachable():
             return await found.to_list()
 
-    async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
-        """Send updates in one unordered bulk; return when a majority has them in its journal."""
-        if not updates:
+    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
+        """Send writes in one unordered bulk; return when a majority has them in its journal."""
+        if not writes:
             return Written()
-        models = [_model(one) for one in updates]
+        new = frozenset(at for at, one in enumerate(writes) if isinstance(one, Insertion))
+        models = [_model(one) for one in writes]
         async with self._reachable():
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
-                return _partly(error)
-        return Written(inserted=frozenset(result.upserted_ids or ()))
+                return _partly(error, new)
+        return Written(inserted=new.union(result.upserted_ids or ()))
 
     async def replace(
         self, collection: str, document: Document, *, guard: tuple[str, Any]
@@ -223,20 +232,23 @@ def _remove(lock: Path) -> None:
         logger.debug("%s is still in use", lock)
 
 
-def _model(one: Update | Removal) -> UpdateOne | DeleteOne:
+def _model(one: Write) -> InsertOne[Document] | UpdateOne | UpdateMany | DeleteMany:
+    if isinstance(one, Insertion):
+        return InsertOne(one.document)
     if isinstance(one, Removal):
-        return DeleteOne(one.where)
-    return UpdateOne(one.where, one.change, upsert=one.insert)
+        return DeleteMany(one.where)
+    return (UpdateMany if one.every else UpdateOne)(one.where, one.change, upsert=one.insert)
 
 
-def _partly(error: BulkWriteError) -> Written:
+def _partly(error: BulkWriteError, new: frozenset[int]) -> Written:
     details: Mapping[str, Any] = error.details
     if details.get("writeConcernErrors"):
         raise UnreachableError("the write was not acknowledged by a majority")
     refused = {}
     for one in details["writeErrors"]:
         refused[one["index"]] = _refusal(one)
-    return Written(frozenset(one["index"] for one in details["upserted"]), refused)
+    made = new.union(one["index"] for one in details["upserted"])
+    return Written(made - refused.keys(), refused)
 
 
 def _refusal(details: Mapping[str, Any]) -> Refusal:

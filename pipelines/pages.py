@@ -1,6 +1,6 @@
 """How the end of an address is written: what is known of it (`pages`), and why it is no article."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from crawler.urls import article_id
 from crawler.validators import Validators
 from pipelines.mongo import Mongo
 from pipelines.tombstones import bury, raise_up
-from pipelines.writes import Document, Removal, Update
+from pipelines.writes import DUPLICATE_KEY, Document, Insertion, Removal, Update
 
 # What is known of the last body; lies flat in the documents of `pages` and `sources`.
 VALIDATORS = tuple(one.name for one in fields(Validators))
@@ -101,14 +101,14 @@ async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
     await _clear(mongo, list(cleared - rejected.keys()))
     await raise_up(mongo, back)
     buried = await bury(mongo, changed)
-    await _put(mongo, "pages", changed)
+    await _put(mongo, "pages", changed, known.keys())
     return buried
 
 
 async def _clear(mongo: Mongo, ids: list[str]) -> None:
     """Remove what was rejected once; the embedded server cannot remove from no collection."""
     if ids and (found := await mongo.find("rejected", {"_id": {"$in": ids}}, ("_id",))):
-        await mongo.write("rejected", [Removal({"_id": one["_id"]}) for one in found])
+        await mongo.write("rejected", [Removal({"_id": {"$in": [one["_id"] for one in found]}})])
 
 
 def _after(before: Document | None, end: Document, ages: Ages) -> Document:
@@ -138,11 +138,29 @@ async def _see_again(mongo: Mongo, seen: dict[str, datetime]) -> None:
     await mongo.write("articles", updates)
 
 
-async def _put(mongo: Mongo, collection: str, documents: dict[str, dict[str, Any]]) -> None:
-    updates = [
-        Update({"_id": name}, {"$set": values}, insert=True) for name, values in documents.items()
-    ]
-    written = await mongo.write(collection, updates)
-    if written.refused:
-        code = next(iter(written.refused.values())).code
-        raise ValueError(f"{collection}: {len(written.refused)} refused (code {code})")
+async def _put(
+    mongo: Mongo, collection: str, documents: Mapping[str, Document], known: Collection[str] = ()
+) -> None:
+    """Write documents by id; those not `known` to be there are inserted, if nobody else has."""
+    names = list(documents)
+    written = await mongo.write(
+        collection,
+        [
+            _change(name, documents[name])
+            if name in known
+            else Insertion({"_id": name} | documents[name])
+            for name in names
+        ],
+    )
+    refused = {names[at]: no.code for at, no in written.refused.items()}
+    if there := [name for name, code in refused.items() if code == DUPLICATE_KEY]:
+        again = await mongo.write(collection, [_change(name, documents[name]) for name in there])
+        refused = {name: code for name, code in refused.items() if code != DUPLICATE_KEY}
+        refused |= {there[at]: no.code for at, no in again.refused.items()}
+    if refused:
+        code = next(iter(refused.values()))
+        raise ValueError(f"{collection}: {len(refused)} refused (code {code})")
+
+
+def _change(name: str, values: Document) -> Update:
+    return Update({"_id": name}, {"$set": values}, insert=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from crawler.items import Article
 from pipelines.mongo import Mongo
-from pipelines.writes import Removal, Update, Written
+from pipelines.writes import Write, Written
 from tests.bench.dedupe.edits import EDITS, edited
 from tests.bench.dedupe.pair import Piece
 from tests.bench.dedupe.sources import of_sites
@@ -61,10 +61,10 @@ class Mortal(Mongo):
         """Wait for nobody."""
         return nullcontext()
 
-    async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
+    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
         """Write, and die of it."""
-        done = await super().write(collection, updates)
-        type(self).writes_left -= bool(updates)
+        done = await super().write(collection, writes)
+        type(self).writes_left -= bool(writes)
         if type(self).writes_left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return done

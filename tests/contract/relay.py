@@ -22,11 +22,11 @@ _FIRST = _HEAD.size + 5  # where an OP_MSG's first document stands, behind flags
 
 
 class Request(NamedTuple):
-    """A command: its name, the collection it is about, how many updates come with it."""
+    """A command: its name, the collection it is about, how many writes come with it."""
 
     command: str
     collection: str
-    updates: int
+    writes: int
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def error(code: int, name: str) -> Document:
 
 
 def unwritten(request: Request, code: int, message: str) -> Document:
-    """Answer as to a bulk of which no update could be written."""
-    errors = [{"index": at, "code": code, "errmsg": message} for at in range(request.updates)]
+    """Answer as to a bulk of which nothing could be written."""
+    errors = [{"index": at, "code": code, "errmsg": message} for at in range(request.writes)]
     return {"ok": 1.0, "n": 0, "nModified": 0, "writeErrors": errors}
 
 
@@ -147,14 +147,14 @@ def _read(message: bytes) -> Request | None:
     body = _document(message)
     command = next(iter(body))
     at = _FIRST + struct.unpack_from("<i", message, _FIRST)[0]
-    updates = len(body.get("updates", ()))
+    writes = len(body.get("updates", body.get("documents", ())))
     while at < len(message):
         end = at + 1 + struct.unpack_from("<i", message, at + 1)[0]
         at = message.index(b"\0", at + 5) + 1
         while at < end:
             at += struct.unpack_from("<i", message, at)[0]
-            updates += 1
-    return Request(command, str(body[command]), updates)
+            writes += 1
+    return Request(command, str(body[command]), writes)
 
 
 def _document(message: bytes) -> Document:

@@ -21,12 +21,13 @@ pytestmark = ours
 
 # Where each comes, in order; of those the server has done the answer is lost on the way.
 TROUBLES = (
-    ("update", "claims", Answer(error(10107, "NotWritablePrimary"))),
-    ("update", "articles", Answer(error(11602, "InterruptedDueToReplStateChange"), done=True)),
+    ("insert", "claims", Answer(error(10107, "NotWritablePrimary"))),
+    ("insert", "articles", Answer(error(11602, "InterruptedDueToReplStateChange"), done=True)),
     ("update", "revisions", Answer(SHUT, done=True)),
 )
 # A server that steps down tells who listens to it. This one does not: it must be asked.
 ASKED = "&serverMonitoringMode=poll&heartbeatFrequencyMS=500"
+WRITES = ("insert", "update")
 FULL: dict[str, Says] = {
     "a code": lambda request: Answer(unwritten(request, 14031, "available disk space")),
     "a message": lambda request: Answer(unwritten(request, 8, "28: No space left on device")),
@@ -78,7 +79,7 @@ def test_what_a_full_disk_has_no_room_for_is_loaded_by_the_next_run(
     async def crawl() -> None:
         async with store(here) as (pipeline, crawler):
             assert await outcomes(pipeline, [article(1)]) == ["stored"]
-            relay.says = lambda one: FULL[full](one) if one.command == "update" else None
+            relay.says = lambda one: FULL[full](one) if one.command in WRITES else None
             lost = [article(1, text="نص معدل."), *(article(number) for number in range(2, 9))]
             assert await outcomes(pipeline, lost) == ["failed:spooled"] * 8
         assert isinstance(crawler.engine, EngineStub)
@@ -101,9 +102,9 @@ def test_a_slow_server_is_waited_for(
     here["MONGODB_URI"] += options
     relay.says = lambda one: Answer(wait=0.35) if waits(one) and not relay.given else None
     assert keep(here, [article(number) for number in range(20)]) == [["stored"] * 20]
-    assert relay.given == {"update": 1}
+    assert relay.given == {"insert": 1}
     assert stored.articles.count_documents({}) == 20
 
 
 def waits(request: Request) -> bool:
-    return request[:2] == ("update", "articles")
+    return request[:2] == ("insert", "articles")

@@ -20,7 +20,7 @@ from pipelines import articles, claims
 from pipelines.documents import document_of
 from pipelines.entry import Entry
 from pipelines.mongo import Mongo
-from pipelines.writes import Removal, Update, Written
+from pipelines.writes import Write, Written
 from tests.bench.dedupe.sources import of_sites
 from tests.bench.dedupe.templates import MOULDS
 from tests.contract.conftest import ours
@@ -94,12 +94,12 @@ class Failing(Mongo):
 
     left = 0
 
-    async def write(self, collection: str, updates: Sequence[Update | Removal]) -> Written:
+    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
         """Write while anything is left."""
         if not self.left:
             raise Broken
-        self.left -= bool(updates)
-        return await super().write(collection, updates)
+        self.left -= bool(writes)
+        return await super().write(collection, writes)
 
 
 def save(settings: dict[str, Any], items: list[Article], writes: int) -> bool:

@@ -33,7 +33,7 @@ def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
 
     def says(request: Request) -> Answer | None:
         asked[request[:2]] += 1
-        if request[:2] != ("update", "articles") or asked[request[:2]] > 1:
+        if request[:2] != ("insert", "articles") or asked[request[:2]] > 1:
             return None
         return Answer(unwritten(request, 121, "Document failed validation"))
 
