@@ -52,7 +52,7 @@ def choose(
         return Choice(places=own, rung="selector")
     named = container.named(seen)
     places = named or container.fullest(seen)
-    if known := shape.confirmed(seen, places, containers):
+    if known := shape.confirmed(seen, places, containers, named=bool(named)):
         return Choice(places=known, rung="shape")
     judged = frozenset(map(letters, judge(seen)))
     others = container.fullest(seen, judged) if judged else []

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 
 from crawler.extraction.blocks import Blocks
-from crawler.extraction.container import prose
+from crawler.extraction.container import NAMED_SHARE, prose
 from crawler.extraction.traces import path_of, step_of
 
 # Characters of running text below which a container confirms nothing.
 _ENOUGH = 140
 
 
-def confirmed(seen: Blocks, chosen: list[int], containers: Sequence[str]) -> list[int]:
+def confirmed(
+    seen: Blocks, chosen: list[int], containers: Sequence[str], *, named: bool
+) -> list[int]:
     """Return the places a confirmed container stands for; none where it says nothing of this page.
 
     It confirms the page's own choice, or replaces one that lies elsewhere. Where the two are nested
-    the page's own stays: it may hold a paragraph the other lacks.
+    the page's own stays: it may hold a paragraph the other lacks. But a choice that no name
+    supports (`named`) is narrowed to the container if that holds as much of it as a named body has
+    to.
     """
     if not containers or not chosen:
         return []
@@ -25,7 +29,10 @@ def confirmed(seen: Blocks, chosen: list[int], containers: Sequence[str]) -> lis
     if len(found) != 1 or _prose(seen, found[0]) < _ENOUGH:
         return []
     above = set(seen.ancestors(found[0]))
-    nested = any(place in above or found[0] in seen.ancestors(place) for place in chosen)
+    if any(place in above for place in chosen):
+        whole = sum(_prose(seen, place) for place in chosen)
+        return found if not named and _prose(seen, found[0]) >= NAMED_SHARE * whole else []
+    nested = any(found[0] in seen.ancestors(place) for place in chosen)
     return [] if nested else found
 
 

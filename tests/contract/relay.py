@@ -147,7 +147,7 @@ def _read(message: bytes) -> Request | None:
     body = _document(message)
     command = next(iter(body))
     at = _FIRST + struct.unpack_from("<i", message, _FIRST)[0]
-    writes = len(body.get("updates", body.get("documents", ())))
+    writes = sum(len(body.get(name, ())) for name in ("documents", "updates"))
     while at < len(message):
         end = at + 1 + struct.unpack_from("<i", message, at + 1)[0]
         at = message.index(b"\0", at + 5) + 1
