@@ -54,7 +54,8 @@ def _with_clean_text(article: Article) -> Article:
 
 def search_text(title: str | None, lead: str | None, text: str | None) -> str:
     """Return headline, standfirst and body folded, as they are searched and compared."""
-    return fold("\n".join(part for part in (title, lead, text) if part))
+    lines = (line for part in (title, lead, text) if part for line in part.split("\n"))
+    return " ".join(filter(None, map(fold, lines)))
 
 
 def content_hash(title: str | None, lead: str | None, text: str | None) -> str:

@@ -8,7 +8,7 @@ from crawler import letters
 
 # The version of `fold`: raised with every change of what it gives.
 FOLDING = "1"
-_SHORT = 120  # characters of a line worth remembering
+_SHORT, _LONG = 120, 4_000  # characters of a line, and of a paragraph, worth remembering
 
 # What cleaning looks at: lone surrogates, joiners, all white space but single spaces, and these.
 _LOOKED_AT = re.compile(
@@ -78,7 +78,9 @@ def fold(s: str) -> str:
     loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
     words change in case and width only, numbers keep their value, emoji stay whole.
     """
-    return _fold_again(s) if len(s) <= _SHORT else _fold(s)
+    if len(s) <= _SHORT:
+        return _fold_again(s)
+    return _fold_long(s) if len(s) <= _LONG else _fold(s)
 
 
 def _fold(s: str) -> str:
@@ -95,6 +97,12 @@ def _fold(s: str) -> str:
 def _single_spaced(s: str) -> str:
     """Join the words of a text without other white space than spaces."""
     return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
+
+
+@lru_cache(maxsize=256)
+def _fold_long(s: str) -> str:
+    """A page's paragraphs are folded one by one, and then all of them."""
+    return _fold(s)
 
 
 @lru_cache(maxsize=32768)

@@ -14,7 +14,10 @@ _BINARY = re.compile(
     rb"|\x1aE\xdf\xa3|\0\0\0.ftyp|wOF[F2]|FLV",
     re.DOTALL,
 )
+# How nearly all pages begin.
+_PLAIN = re.compile(rb"\s*+(?:<!doctype html[^<>]{0,200}+>\s*+)?+<html[\s>]", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 # Of so many letters one may be a control character: templates have strays.
 _RARE = 50
 _PROLOG = re.compile(
@@ -40,6 +43,16 @@ def sniff(body: bytes, content_type: str | None) -> Form:
 
     `other` is what holds neither links nor text to read: files, JSON, scripts, nothing.
     """
+    if _is_plain_page(body[:_FIRST]):
+        return "html"
+    return _looked_into(body, content_type)
+
+
+def _is_plain_page(head: bytes) -> bool:
+    return bool(_PLAIN.match(head)) and head.translate(None, _CONTROLS) == head
+
+
+def _looked_into(body: bytes, content_type: str | None) -> Form:
     start = next(unpacked(body, limit=_HEAD), b"")
     if _BINARY.match(start):
         return "other"

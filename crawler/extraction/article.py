@@ -11,6 +11,7 @@ from crawler.extraction import dating, generic, images, ladder, meta, selected, 
 from crawler.extraction.blocks import Blocks, Cut
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.case import Answer, Case, open_case
+from crawler.extraction.chrome import NOT_TEXT
 from crawler.extraction.clock import clock_for
 from crawler.extraction.kind import kind_of
 from crawler.extraction.markup import text_of
@@ -65,7 +66,7 @@ def explain(
     skipped = [
         Cut(reason, text_of(element, 200))
         for reason, element, _ in case.body.blocks.skipped
-        if reason != "not text"
+        if reason != NOT_TEXT
     ]
     cuts = [*case.body.cuts, *(cut for cut in skipped if cut.text)]
     return Explanation(article=article, answers=tuple(case.answers), cuts=tuple(cuts))

@@ -11,7 +11,7 @@ from lxml import etree, html
 
 from crawler.extraction import runs
 from crawler.extraction.chrome import (
-    NEVER,
+    NOT_TEXT,
     holds_too_much,
     is_named_body,
     reason_to_skip,
@@ -99,6 +99,7 @@ class _Walk:
         self.at = -1
         self.image = False
         self.linked = 0
+        self.marked = False  # whether anything but text stands in the run
         self.sizes = {} if lenient else text_sizes(root)
         self.total = max(1, self.sizes.get(root, 0))
         self.headline = _above_headline(root)
@@ -106,12 +107,12 @@ class _Walk:
 
     def reason(self, element: html.HtmlElement) -> str | None:
         """Why to step over an element, None to enter it."""
-        if element in self.removed:
+        if self.removed and element in self.removed:
             return "selector"
-        if element in self.kept:
+        if self.kept and element in self.kept:
             return None
         reason = reason_to_skip(element, self.lenient)
-        if reason is None or element.tag in NEVER:
+        if reason is None or reason == NOT_TEXT:
             return reason
         size = self.sizes.get(element, 0)
         if reason == "photo":
@@ -129,17 +130,18 @@ class _Walk:
                 self.flush()
             return True
         if tag == "br":
-            self.run.append(runs.BREAK)
+            self._mark(runs.BREAK)
         elif tag == "img":
             self.flush()
             self.image = True
         elif tag == "a":
-            self.linked += _is_link(element)
-            self.run.append(runs.LINK if _is_link(element) else "")
+            if _is_link(element):
+                self.linked += 1
+                self._mark(runs.LINK)
         elif tag in _BOLD:
-            self.run.append(runs.BOLD_ON)
+            self._mark(runs.BOLD_ON)
         elif tag in _ITALIC:
-            self.run.append(runs.ITALIC_ON)
+            self._mark(runs.ITALIC_ON)
         elif tag not in INLINE or is_named_body(element):
             self.flush()
             self._push(element)
@@ -151,17 +153,22 @@ class _Walk:
         tag = element.tag
         if not skipped:
             if tag == "a":
-                self.linked -= _is_link(element)
-                self.run.append(runs.LINK_END if _is_link(element) else "")
+                if _is_link(element):
+                    self.linked -= 1
+                    self._mark(runs.LINK_END)
             elif tag in _BOLD:
-                self.run.append(runs.BOLD_OFF)
+                self._mark(runs.BOLD_OFF)
             elif tag in _ITALIC:
-                self.run.append(runs.ITALIC_OFF)
+                self._mark(runs.ITALIC_OFF)
             elif self.seen.places and self.seen.places[self.at].element is element:
                 self.flush()
                 self._pop()
         if element.tail:
             self.run.append(element.tail)
+
+    def _mark(self, mark: str) -> None:
+        self.run.append(mark)
+        self.marked = True
 
     def _push(self, element: html.HtmlElement) -> None:
         places = self.seen.places
@@ -180,16 +187,23 @@ class _Walk:
     def flush(self) -> None:
         if not self.run:
             return
-        raw = "".join(self.run)
+        raw, marked = "".join(self.run), self.marked
         self.run = [runs.LINK] if self.linked else []
+        self.marked = self.linked > 0
         if self.at < 0 or not raw.strip(runs.BLANK):
             return
         tag = str(self.seen.places[self.at].element.tag)
+        if not marked:
+            if text := " ".join(raw.split()):
+                self._add(Block(text, tag, self.at))
+            return
         for piece in runs.paragraphs(runs.SPACES.sub(" ", raw)):
-            block = _block(piece, tag, self.at)
-            if block is not None:
-                block.after_image, self.image = self.image, False
-                self.seen.blocks.append(block)
+            if block := _block(piece, tag, self.at):
+                self._add(block)
+
+    def _add(self, block: Block) -> None:
+        block.after_image, self.image = self.image, False
+        self.seen.blocks.append(block)
 
 
 def read_blocks(

@@ -46,6 +46,25 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     return _best_single_byte(body, _declared(body, content_type))
 
 
+def as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, str]:
+    """Return the text of a page in UTF-8, and the name of the codec that gave it.
+
+    The bytes as they are where they are valid UTF-8 without a mark, as nearly all pages are.
+    """
+    if not read_bom(body)[0] and not _unmarked_utf16(body) and _is_utf8(body):
+        return body, "utf-8"
+    text, name = decode(body, content_type)
+    return text.encode("utf-8", "ignore"), name
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _python_name(name: str) -> str:
     return resolve_encoding(name) or name
 

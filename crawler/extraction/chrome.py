@@ -8,6 +8,7 @@ from lxml import etree, html
 from crawler.extraction import names
 from crawler.extraction.spoken import speaks_of, words_of
 
+NOT_TEXT = "not text"
 # Never text, whoever wrote the page.
 NEVER = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
@@ -74,7 +75,7 @@ def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
     """
     tag = element.tag
     if tag in NEVER:
-        return "not text"
+        return NOT_TEXT
     if lenient or tag in _WHOLE:
         return None
     if tag in _CHROME_TAGS:

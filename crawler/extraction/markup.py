@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import cast
 from urllib.parse import unquote
 
@@ -76,15 +76,16 @@ class Marks:
 
 def read_marks(tree: html.HtmlElement) -> Marks:
     """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
-    marks = Marks()
+    elements = list(tree.iter("*"))
+    marks = Marks(place=dict(zip(elements, count(), strict=False)))
     known = dict.fromkeys(_trunk(tree), False)
-    told = {element: _kinds_of_values(element) for element in _in_vocabulary(tree)}
-    for place, element in enumerate(tree.iter("*")):
-        marks.place[element] = place
+    told = {one: _kinds_of_values(one) for one in _in_vocabulary(tree) if one.tag not in NEVER}
+    for place, element in enumerate(elements):
         tag = element.tag
         if tag in NEVER:
             continue
-        kinds = _kinds_of_names(element.get("class"), element.get("id"))
+        classes, identity = element.get("class"), element.get("id")
+        kinds = _kinds_of_names(classes, identity) if classes or identity else _NO_KIND
         if tag == "a":
             marks.links.append(place)
             kinds |= _kinds_of_address(element.get("href"))

@@ -50,7 +50,12 @@ def trace_of(text: str, home: html.HtmlElement) -> str:
     """
     parent = home.getparent()
     above = step_of(parent) if parent is not None else ""
-    return text_mark(text) + _mark(f"{above}>{step_of(home)}", _PLACE)
+    return text_mark(text) + _place_mark(above, step_of(home))
+
+
+@lru_cache(maxsize=8192)
+def _place_mark(above: str, own: str) -> str:
+    return _mark(f"{above}>{own}", _PLACE)
 
 
 def lead_trace(lead: str) -> str:
