@@ -1,22 +1,19 @@
 """What of an article is compared: folded words without dateline and agency, shingles, figures."""
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
-from struct import Struct
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
 
 from crawler.cleaning import search_text
 from crawler.extraction.lexicon.agencies import KNOWN
+from crawler.nearness.shingles import Hashes, distinct, shingles
 from crawler.text import fold
 
 WORDS_MAX = 2_000  # of an article; what comes after tells nothing new
-SHINGLE = 3  # words
-_PLACES = Struct(f">{SHINGLE}Q")
-_WORDS_KEPT = 16_384
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _CHARACTERS_MAX = WORDS_MAX * 12
@@ -31,23 +28,42 @@ _DASHES = re.compile(r"[–—―]")
 Context = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
     """An article as it is compared.
 
-    `shingles` are hashes (64 bits) of the runs of three words of lead and text (of all words where
-    there are fewer), in order; `figures` the numbers by the words around each; `words` those
-    of lead and text, each between spaces.
+    `title` are its words, `shingles` the hashes (64 bits each, in bytes) of the runs of three words
+    of lead and text, in order; `text` is these, folded. What is rarely asked is read when it is.
     """
 
     title: tuple[str, ...]
-    shingles: "array[int]"
-    figures: dict[Context, frozenset[str]]
-    words: str
+    shingles: bytes
+    text: str = field(compare=False, repr=False)
 
-    def says(self, word: str) -> bool:
-        """Say whether a word stands in lead or text."""
-        return f" {word} " in self.words
+    @cached_property
+    def hashes(self) -> Hashes:
+        """The shingles, in order."""
+        return np.frombuffer(self.shingles, np.uint64)
+
+    @cached_property
+    def distinct(self) -> Hashes:
+        """The shingles, each once, the lowest first."""
+        return distinct(self.hashes)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of lead and text."""
+        return tuple(_WORD.findall(self.text)[:WORDS_MAX])
+
+    @cached_property
+    def figures(self) -> dict[Context, frozenset[str]]:
+        """The numbers by the words around each: between the same words they are one statement."""
+        return _figures(self.words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words)
 
 
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:
@@ -63,31 +79,12 @@ def face_in(folded: str, title: str | None, lead: str | None) -> Face:
     rest = body.removeprefix(opening).lstrip()
     if opening and rest.startswith(opening):
         body = rest
-    words: list[str] = _WORD.findall(without_dateline(body[:_CHARACTERS_MAX]))[:WORDS_MAX]
+    text = without_dateline(body[:_CHARACTERS_MAX])
     return Face(
         title=tuple(_WORD.findall(head)),
-        shingles=hashed(words),
-        figures=_figures(words),
-        words=f" {' '.join(words)} ",
+        shingles=shingles(text, WORDS_MAX).tobytes(),
+        text=text,
     )
-
-
-def hashed(words: Sequence[str]) -> "array[int]":
-    """Return the hashes of the shingles of some words, the same on every machine.
-
-    A shingle's is made of its words' by place (tabulation hashing: Zobrist, 1970), which are few.
-    """
-    if 0 < len(words) < SHINGLE:
-        words = [*words, *[""] * (SHINGLE - len(words))]
-    places = [_hashes(word) for word in words]
-    runs = zip(places, places[1:], places[2:], strict=False)
-    return array("Q", [one[0] ^ two[1] ^ three[2] for one, two, three in runs])
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _hashes(word: str) -> tuple[int, ...]:
-    """A word's 64 bits for each place in a shingle."""
-    return _PLACES.unpack(blake2b(word.encode(), digest_size=_PLACES.size).digest())
 
 
 def without_dateline(folded: str) -> str:
@@ -105,7 +102,6 @@ def is_figure(word: str) -> bool:
 
 
 def _figures(words: Sequence[str]) -> dict[Context, frozenset[str]]:
-    """The number between the same words is the same statement: what it says must agree."""
     found: defaultdict[Context, set[str]] = defaultdict(set)
     for at in [at for at, word in enumerate(words) if word[0].isdigit()]:
         context = (_around(words, at - 2), _around(words, at - 1), _around(words, at + 1))

@@ -5,9 +5,10 @@ its opening, which is all that is left of many copies. What is lowest in an arti
 each part of it that has it.
 """
 
-from collections.abc import Iterable
+import numpy as np
 
 from crawler.nearness.face import Face
+from crawler.nearness.shingles import distinct
 
 _OF_WHOLE = 6
 _OF_OPENING = 4
@@ -16,9 +17,6 @@ _OPENING = 60  # shingles
 
 def keys(face: Face) -> tuple[str, ...]:
     """Return at most 10 keys, the same for the same face on every machine, in order."""
-    lowest = _lowest(face.shingles, _OF_WHOLE) | _lowest(face.shingles[:_OPENING], _OF_OPENING)
-    return tuple(f"{one:016x}" for one in sorted(lowest))
-
-
-def _lowest(hashes: Iterable[int], number: int) -> set[int]:
-    return set(sorted(set(hashes))[:number])
+    opening = distinct(face.hashes[:_OPENING])[:_OF_OPENING]
+    lowest = distinct(np.concatenate([face.distinct[:_OF_WHOLE], opening]))
+    return tuple(f"{one:016x}" for one in lowest.tolist())

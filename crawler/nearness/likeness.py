@@ -6,6 +6,7 @@ The thresholds are fixed on one half of the pairs of `make bench-dedupe`.
 """
 
 from crawler.nearness.face import Face, is_figure
+from crawler.nearness.shingles import shared
 
 _SHARED = 0.30  # of the shorter one's shingles
 _CONFLICTS = 0.40  # of the figures between the same words
@@ -18,9 +19,8 @@ _TWIN = 0.90  # of the shingles of both
 
 def are_copies(one: Face, two: Face) -> bool:
     """Say whether one is the other, whole or cut, reworded, moved about or added to. Symmetric."""
-    first, second = set(one.shingles), set(two.shingles)
-    shared = len(first & second)
-    if not shared or shared < _SHARED * min(len(first), len(second)):
+    both = shared(one.distinct, two.distinct)
+    if not both or both < _SHARED * min(len(one.distinct), len(two.distinct)):
         return False
     return _figures_agree(one, two) and not _names_differ(one, two)
 
@@ -31,8 +31,8 @@ def are_twins(one: Face, two: Face) -> bool:
     """
     if one.title != two.title or not one.title or _figures(one) != _figures(two):
         return False
-    first, second = set(one.shingles), set(two.shingles)
-    return len(first & second) >= _TWIN * len(first | second) > 0
+    both = shared(one.distinct, two.distinct)
+    return both >= _TWIN * (len(one.distinct) + len(two.distinct) - both) > 0
 
 
 def _figures_agree(one: Face, two: Face) -> bool:
@@ -58,8 +58,8 @@ def _names_differ(one: Face, two: Face) -> bool:
 
 def _unknown(one: Face, two: Face) -> float:
     """The share of the words of a headline and its text that the other article has nowhere."""
-    said = [word for word in one.title if one.says(word) and not is_figure(word)]
-    unknown = (word for word in said if word not in two.title and not two.says(word))
+    said = [word for word in one.title if word in one.vocabulary and not is_figure(word)]
+    unknown = (word for word in said if word not in two.title and word not in two.vocabulary)
     return sum(1 for _ in unknown) / len(said) if said else 0.0
 
 

@@ -12,12 +12,12 @@ TEXT = (
 )
 TITLE = "ميناء آسفي يستقبل 2400 طن من السردين"
 KEYS = (
-    "053448a5d86b2c6e",
-    "059db724ad9119f6",
-    "06452c555529ff26",
-    "0bd0122abf2d1caa",
-    "0d4fcee4a0ffe1a1",
-    "12dc93fcaed302cd",
+    "0231934dd0add06f",
+    "06142e6bd0361b53",
+    "0676578ac84bc77f",
+    "0738fb90fad26447",
+    "0820c6907d9731ad",
+    "172ef55d6797d449",
 )
 SPELLINGS = {
     "hamzas": TEXT.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا"),

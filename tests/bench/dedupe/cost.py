@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.nearness import Face, face_of, keys
-from crawler.nearness.face import hashed
+from crawler.nearness.face import WORDS_MAX
+from crawler.nearness.shingles import shingles
 from crawler.text import words as words_of
 from pipelines import bands, stories
 from pipelines.bands import MEMBERS_MAX
@@ -54,8 +55,8 @@ class Corpus:
         one = self.document(number)
         if one["_mould"]:
             return keys(face_of(one["title"], None, one["text"]))
-        words = one["text"].split()
-        return keys(Face(title=(), shingles=hashed(words), figures={}, words=""))
+        hashes = shingles(one["text"], WORDS_MAX)
+        return keys(Face(title=(), shingles=hashes.tobytes(), text=one["text"]))
 
     def document(self, number: int) -> Document:
         """Return the document of a number, always the same."""
