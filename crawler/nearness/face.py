@@ -50,20 +50,15 @@ class Face:
         """The shingles, each once, the lowest first."""
         return distinct(self.hashes)
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of lead and text."""
-        return tuple(_WORD.findall(self.text)[:WORDS_MAX])
+    @property
+    def words(self) -> list[str]:
+        """The words of lead and text; not kept, as they are ten times what the text is."""
+        return _WORD.findall(self.text)[:WORDS_MAX]
 
     @cached_property
     def figures(self) -> dict[Context, frozenset[str]]:
         """The numbers by the words around each: between the same words they are one statement."""
         return _figures(self.words)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words, each once."""
-        return frozenset(self.words)
 
 
 def face_of(title: str | None, lead: str | None, text: str | None) -> Face:

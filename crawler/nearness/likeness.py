@@ -5,6 +5,8 @@ their figures and in the names of their headlines: these must agree, however muc
 The thresholds are fixed on one half of the pairs of `make bench-dedupe`.
 """
 
+from collections.abc import Sequence
+
 from crawler.nearness.face import Face, is_figure
 from crawler.nearness.shingles import shared
 
@@ -53,14 +55,15 @@ def _names_differ(one: Face, two: Face) -> bool:
     same = len(first & second)
     if not same or same < _MOULD * max(len(first), len(second)):
         return False
-    return max(_unknown(one, two), _unknown(two, one)) >= _NAMES
+    own, others = set(one.words), set(two.words)
+    unknown = _unknown(one.title, own, second | others), _unknown(two.title, others, first | own)
+    return max(unknown) >= _NAMES
 
 
-def _unknown(one: Face, two: Face) -> float:
+def _unknown(title: Sequence[str], own: set[str], others: set[str]) -> float:
     """The share of the words of a headline and its text that the other article has nowhere."""
-    said = [word for word in one.title if word in one.vocabulary and not is_figure(word)]
-    unknown = (word for word in said if word not in two.title and word not in two.vocabulary)
-    return sum(1 for _ in unknown) / len(said) if said else 0.0
+    said = [word for word in title if word in own and not is_figure(word)]
+    return sum(word not in others for word in said) / len(said) if said else 0.0
 
 
 def _figures(face: Face) -> frozenset[str]:
