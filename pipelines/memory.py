@@ -46,7 +46,7 @@ class Memory:
         self._known: dict[str, Learned] = {}
         self._new: set[str] = set()  # outlets of which nothing was observed before
         self._pending: defaultdict[str, list[Observation]] = defaultdict(list)
-        self._turn = asyncio.Lock()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
@@ -85,8 +85,7 @@ class Memory:
 
     async def close(self) -> None:
         """Decide on what was observed last."""
-        for publisher in list(self._pending):
-            await self._learn(publisher)
+        await asyncio.gather(*map(self._learn, list(self._pending)))
         if self._opened:
             self._opened = False
             await self._connection.close()
@@ -94,7 +93,7 @@ class Memory:
     async def learned(self, publisher: str) -> Learned:
         """Return what is learned of an outlet so far; nothing where no database answers."""
         if publisher not in self._known and self._opened:
-            async with self._turn:
+            async with self._turns[publisher]:
                 if publisher not in self._known:
                     self._known[publisher] = await self._read(publisher)
         return self._known.get(publisher, NOTHING)
@@ -126,7 +125,7 @@ class Memory:
         return outlet.learned
 
     async def _learn(self, publisher: str) -> None:
-        async with self._turn:
+        async with self._turns[publisher]:
             pending = self._pending.pop(publisher, [])
             if not pending:
                 return
@@ -176,9 +175,12 @@ async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int, now: 
 
 
 def _outlet(document: Mapping[str, Any] | None) -> Outlet:
-    """Read what is written; one that was only begun has no more than its tick."""
-    if not document or "window" not in document:
-        return Outlet()
+    """Read what is written; one that was only begun has no more than its tick.
+
+    What an earlier version wrote otherwise is learned anew.
+    """
+    if not document or not isinstance(document.get("window"), bytes):
+        return Outlet(tick=document.get("tick", 0) if document else 0)
     return Outlet.from_values(document)
 
 
