@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.extraction.traces import Learned
+from crawler.items import Article
 from crawler.known import PageState, SourceState
 
 
@@ -98,6 +99,14 @@ class Memory(Protocol):
 
     async def learned(self, publisher: str) -> Learned:
         """Return what is learned of an outlet so far; nothing where no database answers."""
+        ...
+
+    def glimpse(self, article: Article) -> None:
+        """Take note of an article that was read, and is not stored yet.
+
+        Several that agree on where an outlet's text stands are believed at once: until then each
+        further page is read the dear way.
+        """
         ...
 
 

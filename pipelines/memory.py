@@ -8,7 +8,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, cast
@@ -19,8 +19,10 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
 from crawler.extraction.traces import NOTHING, Learned
+from crawler.items import Article
 from crawler.learning import Observation, Outlet, absorb, confirmed, settle
 from crawler.ports import DatabaseUnavailable
+from crawler.urls import article_id
 from pipelines import corrections
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.database import Database
@@ -36,6 +38,14 @@ _EVERY = 25
 _OVERTAKEN_MAX = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsure:
+    """The articles of an outlet seen so far, by id, and how many of them each container held."""
+
+    articles: set[str]
+    containers: Counter[str]
+
+
 class Memory:
     """`crawler.ports.Memory` on the store's connection."""
 
@@ -44,7 +54,7 @@ class Memory:
         self._stats: StatsCollector | None = None
         self._opened = False
         self._known: dict[str, Learned] = {}
-        self._new: set[str] = set()  # outlets of which nothing was observed before
+        self._unsure: dict[str, _Unsure] = {}
         self._pending: defaultdict[str, list[Observation]] = defaultdict(list)
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -103,25 +113,31 @@ class Memory:
         self._pending[publisher].append(seen)
         if len(self._pending[publisher]) >= _EVERY:
             await self._learn(publisher)
-        else:
-            self._confirm(publisher)
 
-    def _confirm(self, publisher: str) -> None:
-        """Act on the containers of a new outlet's first articles at once: the judge is dear."""
-        known = self._known.get(publisher)
-        if known is None or known.containers or publisher not in self._new:
+    def glimpse(self, article: Article) -> None:
+        """Act on the containers of an outlet's first articles before they are stored."""
+        publisher, name = article.publisher, article_id(article.url)
+        unsure = self._unsure.get(publisher)
+        if not unsure or not article.container or name in unsure.articles:
             return
-        paths = {one.article: one.container for one in self._pending[publisher]}
-        containers = confirmed(Counter(path for path in paths.values() if path))
-        self._known[publisher] = replace(known, containers=containers)
+        unsure.articles.add(name)
+        unsure.containers[article.container] += 1
+        if containers := confirmed(unsure.containers):
+            self._known[publisher] = replace(self._known[publisher], containers=containers)
+            del self._unsure[publisher]
 
     async def _read(self, publisher: str) -> Learned:
         try:
             outlet = await self._connection.attempt(lambda mongo: _load(mongo, publisher))
         except StoreAwayError:
             return NOTHING
-        if not outlet.tick:
-            self._new.add(publisher)
+        return self._learned_of(publisher, outlet)
+
+    def _learned_of(self, publisher: str, outlet: Outlet) -> Learned:
+        """Return what is learned; where the shape is not, keep what was counted."""
+        self._unsure.pop(publisher, None)
+        if not outlet.confirmed:
+            self._unsure[publisher] = _Unsure(set(outlet.window), Counter(outlet.containers))
         return outlet.learned
 
     async def _learn(self, publisher: str) -> None:
@@ -146,8 +162,7 @@ class Memory:
             corrected = await corrections.correct(mongo, stale)
             self._count("corrected", corrected)
             if await _save(mongo, publisher, outlet, before, self._connection.now()):
-                self._known[publisher] = outlet.learned
-                self._new.discard(publisher)
+                self._known[publisher] = self._learned_of(publisher, outlet)
                 self._count("chrome", len(fresh))
                 return
         logger.info("Others write down what is learned of %s", publisher)

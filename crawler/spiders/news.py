@@ -110,7 +110,8 @@ class NewsSpider(Frame):
         try:
             async with self.pool.place():
                 task = replace(task, learned=await self._learned(response))
-                return await (self.pool.parse(task) if want == "source" else self._whole(task))
+                read = self.pool.parse if want == "source" else self._whole
+                return self._glimpsed(await read(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = failed(failure.reason)
@@ -138,6 +139,11 @@ class NewsSpider(Frame):
     async def _learned(self, response: Response) -> Learned:
         publisher: str = response.meta["publisher"]
         return await self.memory.learned(publisher) if self.setup.learns else NOTHING
+
+    def _glimpsed(self, answer: Answer) -> Answer:
+        if self.setup.learns and answer.article and answer.article.kind == "article":
+            self.memory.glimpse(answer.article)
+        return answer
 
     async def _whole(self, task: Task) -> Answer:
         """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""

@@ -97,7 +97,7 @@ def test_few_articles_a_run_add_up_over_runs(settings: dict[str, Any], stored: S
 
 
 @ours
-def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on(
+def test_a_shape_is_confirmed_by_the_first_five_articles_before_they_are_stored(
     settings: dict[str, Any],
 ) -> None:
     known: list[tuple[str, ...]] = []
@@ -108,7 +108,7 @@ def test_a_shape_is_confirmed_by_the_first_five_articles_while_the_crawl_goes_on
             await learner.open_spider()
             for one in [*articles([0, 0, 0]), *articles(range(1, 6))]:
                 known.append((await memory.Memory.of(crawler).learned("misal")).containers)
-                await learner.process_item(one)
+                memory.Memory.of(crawler).glimpse(one)
             await learner.close_spider()
 
     asyncio.run(crawl())
@@ -130,6 +130,7 @@ def test_of_an_outlet_known_before_the_counts_of_all_runs_decide(settings: dict[
             await learner.open_spider()
             await memory.Memory.of(crawler).learned("misal")
             for one in articles(range(4, 10)):
+                memory.Memory.of(crawler).glimpse(one)
                 await learner.process_item(one)
                 known.append((await memory.Memory.of(crawler).learned("misal")).containers)
             await learner.close_spider()
