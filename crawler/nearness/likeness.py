@@ -31,10 +31,11 @@ def are_twins(one: Face, two: Face) -> bool:
     """Say whether they may be one article at two addresses: headline and figures are the same, and
     nearly every word. Symmetric.
     """
-    if one.title != two.title or not one.title or _figures(one) != _figures(two):
+    if one.title != two.title or not one.title:
         return False
     both = shared(one.distinct, two.distinct)
-    return both >= _TWIN * (len(one.distinct) + len(two.distinct) - both) > 0
+    near = both >= _TWIN * (len(one.distinct) + len(two.distinct) - both) > 0
+    return near and _figures(one) == _figures(two)
 
 
 def _figures_agree(one: Face, two: Face) -> bool:

@@ -49,7 +49,7 @@ def distinct(hashes: Hashes) -> Hashes:
 
 def shared(one: Hashes, two: Hashes) -> int:
     """Return how many of two lists of `distinct` hashes are in both."""
-    ordered = np.sort(np.concatenate([one, two]))
+    ordered = np.sort(np.concatenate([one, two]), kind="stable")  # merges what is in order
     return int(np.count_nonzero(ordered[1:] == ordered[:-1]))
 
 
