@@ -24,7 +24,7 @@ from crawler.publisher import Publisher
 EXTRACTOR = "1"
 
 # Characters that tell a language, and the longest word of one.
-_TOLD_BY = 2_000
+_TOLD_BY = 1_000
 _LONGEST_WORD = 80
 
 
@@ -173,6 +173,7 @@ def _dates(case: Case) -> tuple[datetime | None, datetime | None, Published | No
         marks=case.marks,
         clock=clock,
         hint=case.hint,
+        told=case.told,
     )
     first, changed = dating.choose(found, clock)
     for one in found:

@@ -1,6 +1,7 @@
 """A photo's caption and credit: in its figure, its box, below it, or its alt text. Pure."""
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -30,7 +31,7 @@ def caption_of(photo: html.HtmlElement, title: str | None) -> tuple[str | None, 
 
 
 def _visible(photo: html.HtmlElement) -> tuple[str | None, str | None]:
-    for above in list(photo.iterancestors())[:4]:
+    for above in islice(photo.iterancestors(), 4):
         if above.tag == "figure" or _is_caption_box(above):
             element = _caption_element(above)
             if element is not None:
@@ -47,12 +48,16 @@ def _is_photo_box(element: html.HtmlElement) -> bool:
     if element.tag in ("a", "p") or not named:
         return False
     text = text_of(element, _MAX_CAPTION)
-    return 0 < len(text) < _MAX_CAPTION and sum(1 for _ in element.iter("img")) == 1
+    return 0 < len(text) < _MAX_CAPTION and _holds_one(element, "img")
+
+
+def _holds_one(element: html.HtmlElement, *tags: str) -> bool:
+    return sum(1 for _ in islice(element.iter(*tags), 2)) == 1
 
 
 def _is_small_box(element: html.HtmlElement) -> bool:
     """An element around one photo and one line that is no sentence, link, date or heading."""
-    if element.tag not in _BOXES or sum(1 for _ in element.iter("img", "amp-img")) != 1:
+    if element.tag not in _BOXES or not _holds_one(element, "img", "amp-img"):
         return False
     if any(True for _ in element.iter(*_NO_CAPTION)):
         return False

@@ -1,6 +1,7 @@
 """Whose photo it is, by labels, signs and brackets at the end of a caption. Pure."""
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import AGENCIES
@@ -59,10 +60,15 @@ def _letterwise(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
-        letter = " " if char.isspace() else fold(char)
+        letter = _folded(char)
         folded.append(letter)
         places.extend([at] * len(letter))
     return "".join(folded), [*places, len(text)]
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    return " " if char.isspace() else fold(char)
 
 
 def _trimmed(text: str | None) -> str | None:

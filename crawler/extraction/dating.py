@@ -33,6 +33,8 @@ _JSON_LD: tuple[tuple[str, What], ...] = (
     ("dateModified", "modified"),
 )
 
+_BOTH: tuple[What, What] = ("published", "modified")
+
 
 def gather(
     page: Page,
@@ -42,14 +44,20 @@ def gather(
     marks: Marks,
     clock: Clock,
     hint: Link | None,
+    told: bool = True,
 ) -> list[Dated]:
-    """Return every readable date of the page, in the order of the ladder."""
+    """Return every readable date of the page, in the order of the ladder.
+
+    Unless somebody wants to be `told` of all, what a reader sees is left out where it can change
+    nothing of the choice.
+    """
     found: list[Dated] = []
     for rung, what, text in _raw(page, publisher):
         date = clock.read(text)
         if date is not None:
             found.append(Dated(rung, what, date))
-    found.extend(visible(body, marks, clock))
+    if told or not _is_settled(found, clock):
+        found.extend(visible(body, marks, clock))
     found.extend(_address(page.canonical or page.url, clock))
     if hint is not None:
         found.extend(_hinted(hint, clock))
@@ -129,6 +137,14 @@ def _published(candidates: list[Dated]) -> Dated | None:
         if not _vague(one.date) and one.date.day in days:
             return one
     return best
+
+
+def _is_settled(found: list[Dated], clock: Clock) -> bool:
+    """Say whether both are known to the minute, and neither may be a local time called UTC."""
+    first = [next((one.date for one in found if one.what == what), None) for what in _BOTH]
+    return all(
+        date and not _vague(date) and not (clock.timezone and _is_utc(date)) for date in first
+    )
 
 
 def _vague(date: ParsedDate) -> bool:

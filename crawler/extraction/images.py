@@ -1,6 +1,7 @@
 """The photos of an article: main one first, with caption and credit apart from the text. Pure."""
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -142,7 +143,7 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
 
 def _is_logo(photo: html.HtmlElement) -> bool:
     """In a link to the front page, or in the heading that holds nothing else."""
-    for above in list(photo.iterancestors())[:2]:
+    for above in islice(photo.iterancestors(), 2):
         if above.tag == "a" and leads_home(above.get("href")):
             return True
     return False
