@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count, islice
 from typing import cast
 from urllib.parse import unquote
@@ -54,16 +54,22 @@ _MAX_ANCESTORS = 40
 _MUTE = ("script", "style", "noscript", "template", "svg", "select", "button")
 
 
-@dataclass(slots=True)
+@dataclass
 class Marks:
-    """Elements by what their names, itemprop or rel say they hold.
+    """Elements by what their names, itemprop or rel say they hold; `elements` are all, in order."""
 
-    `place` is every element's number in page order, `links` those of links.
-    """
-
+    elements: list[html.HtmlElement] = field(default_factory=list)
     by_kind: dict[str, list[html.HtmlElement]] = field(default_factory=dict)
-    place: dict[html.HtmlElement, int] = field(default_factory=dict)
-    links: list[int] = field(default_factory=list)
+
+    @cached_property
+    def place(self) -> dict[html.HtmlElement, int]:
+        """Every element's number in page order."""
+        return dict(zip(self.elements, count(), strict=False))
+
+    @cached_property
+    def links(self) -> list[int]:
+        """The places of links."""
+        return [place for place, element in enumerate(self.elements) if element.tag == "a"]
 
     def of(self, kind: str) -> list[html.HtmlElement]:
         """Return the elements of a kind, as `names.KINDS`, itemprop, rel or the tag say."""
@@ -76,18 +82,16 @@ class Marks:
 
 def read_marks(tree: html.HtmlElement) -> Marks:
     """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
-    elements = list(tree.iter("*"))
-    marks = Marks(place=dict(zip(elements, count(), strict=False)))
+    marks = Marks(list(tree.iter("*")))
     known = dict.fromkeys(_trunk(tree), False)
     told = {one: _kinds_of_values(one) for one in _in_vocabulary(tree) if one.tag not in NEVER}
-    for place, element in enumerate(elements):
+    for element in marks.elements:
         tag = element.tag
         if tag in NEVER:
             continue
         classes, identity = element.get("class"), element.get("id")
         kinds = _kinds_of_names(classes, identity) if classes or identity else _NO_KIND
         if tag == "a":
-            marks.links.append(place)
             kinds |= _kinds_of_address(element.get("href"))
         elif tag == "time":
             kinds |= {"time"}
@@ -135,7 +139,8 @@ def _kinds_of_names(classes: str | None, identity: str | None) -> frozenset[str]
 @lru_cache(maxsize=4096)
 def _kinds_of_address(href: str | None) -> frozenset[str]:
     told = (href or "")[:_LONGEST_NAMES]
-    return _WRITER if told and WRITER_PATH.search(unquote(told)) else _NO_KIND
+    told = unquote(told) if "%" in told else told
+    return _WRITER if WRITER_PATH.search(told) else _NO_KIND
 
 
 @lru_cache(maxsize=16384)

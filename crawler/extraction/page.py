@@ -141,7 +141,11 @@ def _shorten_names(tree: html.HtmlElement) -> None:
 
 def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        huge_tree=huge,
     )
     parser.set_element_class_lookup(_ONE_CLASS)
     try:

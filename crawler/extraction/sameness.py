@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 _NOT_LETTER = re.compile(r"[\W_\u0640\u064b-\u0652]+")
+# All but Arabic letters and figures; looking for case in these takes as long as all else.
+_MAY_HAVE_CASE = re.compile(r"[^0-9\u0600-\u06ff]")
 _TO_LAST_LETTER = re.compile(r".*\w", re.DOTALL)
 _ELLIPSES = ("..", "…")
 
@@ -11,7 +13,8 @@ _ELLIPSES = ("..", "…")
 @lru_cache(maxsize=2048)
 def letters(text: str) -> str:
     """Return the letters and digits of a text, without tashkeel, joined."""
-    return _NOT_LETTER.sub("", text).casefold()
+    bare = _NOT_LETTER.sub("", "".join(text.split()))
+    return bare.casefold() if _MAY_HAVE_CASE.search(bare) else bare
 
 
 def is_cut_off(text: str) -> bool:
