@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler.outcomes import article_outcome
+from pipelines import pages
 from pipelines.connection import Connection
 from pipelines.loading import load
+from pipelines.mongo import Mongo
 from pipelines.record import Record
 from pipelines.runs import Runs
+from pipelines.writes import DUPLICATE_KEY, Insertion, Removal, Update, Write, Written
 from tests.contract.conftest import nowhere, ours
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
@@ -42,6 +46,61 @@ def crawl(settings: dict[str, Any], *ends: dict[str, Any]) -> Crawler:
 
 def end(outcome: str, **answer: Any) -> dict[str, Any]:
     return {"url": URL, "publisher": "misal", "outcome": outcome, **answer}
+
+
+class Unaware(Mongo):
+    """A connection that others write behind: what it finds of pages is what stood there before."""
+
+    async def find(self, collection: str, *values: Any, **named: Any) -> list[dict[str, Any]]:
+        """Find nothing of pages."""
+        return [] if collection == "pages" else await super().find(collection, *values, **named)
+
+
+def test_a_page_another_crawl_has_written_meanwhile_is_changed(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    crawl(settings, end("stored", status=200))
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    ends = [
+        pages.page_of(url=url, publisher="misal", outcome="unchanged", at=later, answer={})
+        for url in (URL, f"{URL}1")
+    ]
+
+    async def save() -> None:
+        mongo = Unaware(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
+        await pages.save(mongo, ends, ())
+        await mongo.close()
+
+    asyncio.run(save())
+    found = {one["url"]: one["outcome"] for one in stored.pages.find()}
+    assert found == {URL: "unchanged", f"{URL}1": "unchanged"}
+
+
+def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: Stored) -> None:
+    stored.things.insert_many([{"_id": name, "of": None} for name in ("a", "b", "c")])
+    writes: list[Write] = [
+        Insertion({"_id": "a"}),
+        Insertion({"_id": "d", "of": "d"}),
+        Update({"_id": {"$in": ["a", "b"]}, "of": None}, [{"$set": {"of": "$_id"}}], every=True),
+        Update({"_id": "e"}, {"$set": {"of": "e"}}, insert=True),
+        Removal({"_id": {"$in": ["c", "x"]}}),
+    ]
+
+    async def write() -> tuple[Written, Written]:
+        mongo = Mongo(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
+        done = await mongo.write("things", writes), await mongo.write("things", writes[2:])
+        await mongo.close()
+        return done
+
+    done, again = asyncio.run(write())
+    assert done.inserted == {1, 3}
+    assert {at: (no.code, no.fields) for at, no in done.refused.items()} == {
+        0: (DUPLICATE_KEY, ("_id",))
+    }
+    assert again == Written()
+    assert {one["_id"]: one["of"] for one in stored.things.find()} == {
+        name: name for name in ("a", "b", "d", "e")
+    }
 
 
 def test_a_page_tells_its_last_outcome_and_failures(

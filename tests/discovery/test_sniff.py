@@ -76,6 +76,13 @@ def test_the_declared_type_decides_on_plain_text_only() -> None:
     assert sniff(HTML.encode(), "application/rss+xml") == "html"
 
 
+@pytest.mark.parametrize("head", ["<!DOCTYPE html>\n<html>", "\n <HTML dir=rtl>", "<html\n>"])
+def test_what_begins_as_a_page_is_one_unless_it_is_full_of_controls(head: str) -> None:
+    assert sniff(f"{head}<body>نص".encode(), "application/rss+xml") == "html"
+    assert sniff(f"{head}{'ab' * 300}\x01".encode(), None) == "html"
+    assert sniff(head.encode() + b"\1" * 99, "text/html") == "other"
+
+
 def test_a_long_prolog_is_read_past_and_an_endless_one_given_up() -> None:
     assert sniff(f"<!--{'x' * 50_000}-->{RSS}".encode(), None) == "feed"
     for opening in ("<!--", "<!DOCTYPE x [", "<?xml ", "<!DOCTYPE [[[[" * 5000):

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.discovery.bodies import text_of
-from crawler.extraction.charset import decode
+from crawler.extraction.charset import as_utf8, decode
 from tests.extraction.pages import PARAGRAPHS
 
 ARABIC = " ".join(PARAGRAPHS)
@@ -14,6 +14,14 @@ def test_letters_win_over_a_wrong_or_missing_declaration(codec: str, declared: s
     content_type = f"text/html; charset={declared}" if declared else None
     text, _ = decode(mark_up.encode(codec, "ignore"), content_type)
     assert ARABIC.replace("،", "") in text.replace("،", "")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1256"])
+@pytest.mark.parametrize("tail", [b"", b"\xab\xa0", b"\xed\xa0\x80"])
+def test_the_bytes_a_parser_gets_are_those_of_the_text(codec: str, tail: bytes) -> None:
+    body = f"<html><head><title>{ARABIC}</title><p>{ARABIC}".encode(codec, "ignore") + tail
+    text, name = decode(body, None)
+    assert as_utf8(body, None) == (text.encode("utf-8", "ignore"), name)
 
 
 def test_signs_before_the_first_letter_decide_nothing() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.extraction import extract
+from crawler.extraction import explain, extract
 from crawler.items import Article
 from tests.extraction.pages import (
     NOW,
@@ -129,6 +129,25 @@ def test_a_local_time_mislabelled_as_utc_is_seen_by_the_visible_one() -> None:
     assert dated(shown, head=head).published_at == at(20, 9, 40)
     other = '<div class="date">20/11/2026 12:40</div>'
     assert dated(other, head=head, timezone="Asia/Riyadh").published_at == at(20, 9, 40)
+
+
+@pytest.mark.parametrize("zone", ["+03:00", "Z"])
+@pytest.mark.parametrize("timezone", ["", "Asia/Riyadh"])
+def test_what_is_left_out_changes_nothing(zone: str, timezone: str) -> None:
+    told = [("published", f"2026-11-20T09:40:00{zone}"), ("modified", f"2026-11-20T11:00:00{zone}")]
+    head = "".join(
+        f'<meta property="article:{name}_time" content="{value}">' for name, value in told
+    )
+    page = document(
+        f'<h1>{TITLE}</h1><div class="date">20/11/2026 09:40</div>{paragraphs()}', head=head
+    )
+    misal = outlet(timezone=timezone)
+    found = extract(read(page, url=UNDATED), misal, now=NOW)
+    explained = explain(read(page, url=UNDATED), misal, now=NOW)
+    assert found == explained.article
+    assert any(one.rung == "markup" and "20/11" in one.value for one in explained.answers)
+    local = zone == "Z" and timezone
+    assert found.published_at == (at(20, 6, 40) if local or zone != "Z" else at(20, 9, 40))
 
 
 def test_the_address_and_the_hint_come_last() -> None:

@@ -51,6 +51,11 @@ def running(data: Path) -> state.Running:
     return found
 
 
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def use(data: Path) -> tuple[subprocess.Popen[str], str]:
     """Start another process that uses the server until it reads a line; return its URI."""
     user = subprocess.Popen(
@@ -79,9 +84,27 @@ def test_processes_share_a_server_and_the_last_one_stops_it(data: Path) -> None:
     assert not process.runs(pid, str(data / "mongo" / "store"))
 
 
+def stale(port: int) -> state.Running:
+    """A server that is no more, and had this port."""
+    return state.Running(
+        pid=os.getpid(),
+        port=port,
+        process="0" * 24,
+        engine=binary.ENGINE,
+        version="1",
+        started="2026-01-01",
+        keep=False,
+    )
+
+
 def test_a_killed_server_is_started_again_where_it_was(data: Path) -> None:
     mine = EmbeddedServer(data)
+    mine.folder.mkdir()
+    # Not one of those the system hands out, which a test beside this one might be given meanwhile.
+    port = next(port for port in range(20_000 + os.getpid() % 9_000, 32_000) if is_free(port))
+    state.write_running(mine.folder, stale(port))
     uri = mine.ensure()
+    assert uri == stale(port).uri
     before = running(data)
     os.kill(before.pid, signal.SIGKILL)
     assert mine.has(uri)
@@ -95,18 +118,10 @@ def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None
     mine = EmbeddedServer(data)
     with socket.create_server(("127.0.0.1", 0)) as other:
         mine.folder.mkdir()
-        stale = state.Running(
-            pid=os.getpid(),
-            port=other.getsockname()[1],
-            process="0" * 24,
-            engine=binary.ENGINE,
-            version="1",
-            started="2026-01-01",
-            keep=False,
-        )
-        state.write_running(mine.folder, stale)
+        gone = stale(other.getsockname()[1])
+        state.write_running(mine.folder, gone)
         assert mine.status() is None
-        assert mine.ensure() != stale.uri
+        assert mine.ensure() != gone.uri
         mine.release()
     (mine.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
     assert mine.status() is None
