@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.speed import pages, report
-from tests.bench.speed.contest import Contest
+from tests.bench.speed.contest import EDITIONS, Contest
 from tests.bench.speed.server import host
 
 
@@ -25,8 +25,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"no corpora in {shared}: the newsroom's pages (set WARRAQ_SHARED)")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        outlets, size = _write(folder / "pages", shared, options.outlets, 2 * options.pages)
-        told = f"{outlets} outlets, {options.pages} pages each and phase"
+        outlets, size = _write(folder / "pages", shared, options.outlets, EDITIONS * options.pages)
+        told = f"{outlets} outlets, {options.pages} first pages of each"
         print(f"{told}, {size / 1000:.0f} kB a page", flush=True)
         port = _free_port()
         with _served(folder / "pages", port), Contest(folder, outlets, options.pages, port) as one:
@@ -71,7 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--rounds", type=int, default=3, help="alternating runs of each")
     parser.add_argument("--outlets", type=int, default=12, help="one page of the corpus each")
-    parser.add_argument("--pages", type=int, default=30, help="an outlet has in each phase")
+    parser.add_argument(
+        "--pages",
+        type=int,
+        default=30,
+        help="an outlet's first ones; then thrice as many",
+    )
     parser.add_argument("--only", nargs="*", default=["naive", "warraq", "floor"])
     return parser
 

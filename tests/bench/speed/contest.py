@@ -24,6 +24,9 @@ IMPOLITE = {
     "ALLOW_PRIVATE_ADDRESSES": "1",
 }
 
+# Of a page, for each first one: what a run begins and ends with weighs less in a longer one.
+EDITIONS = 4
+
 
 class Contest:
     """Runs by contender and phase; `start` are those of one page an outlet, for the start-up."""
@@ -37,7 +40,7 @@ class Contest:
         self._lists = {
             "start": self._list("start", outlets, port, range(1)),
             "first": self._list("first", outlets, port, range(1, editions)),
-            "other": self._list("other", outlets, port, range(editions, 2 * editions)),
+            "other": self._list("other", outlets, port, range(editions, EDITIONS * editions)),
         }
 
     def __enter__(self) -> Self:
