@@ -21,6 +21,7 @@ COLLECTION = "claims"
 # A claim older than this is of a process that died: nobody waits for its article. Longer than any
 # store is paused between two writes of one batch.
 EXPIRES = timedelta(minutes=10)
+_TRIES = 5
 _HEADS = ("publisher", "published_at", "content_hash")
 _COMPARED = (*_HEADS, "title", "lead", "search_text")
 _CHARACTERS_MAX = 32_000  # of a search text, as much as is compared behind headline and lead
@@ -56,13 +57,17 @@ class State:
 
 async def claim(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
     """Write the claims there are not. One that a dead process left is begun anew."""
-    fresh = [_claim_of(one, now) for one in documents]
-    written = await mongo.write(COLLECTION, list(map(Insertion, fresh)))
-    there = {fresh[at]["_id"]: fresh[at] for at in written.refused}
-    old = await mongo.find(COLLECTION, {"_id": {"$in": list(there)}}, ("at",)) if there else []
-    for one in old:
-        if one["at"] < now - EXPIRES:
-            await mongo.replace(COLLECTION, there[one["_id"]], guard=("at", one["at"]))
+    waiting = [_claim_of(one, now) for one in documents]
+    for _ in range(_TRIES):
+        written = await mongo.write(COLLECTION, list(map(Insertion, waiting)))
+        there = {waiting[at]["_id"]: waiting[at] for at in written.refused}
+        if not there:
+            return
+        for one in await mongo.find(COLLECTION, {"_id": {"$in": list(there)}}, ("at",)):
+            fresh = there.pop(one["_id"])
+            if one["at"] < now - EXPIRES:
+                await mongo.replace(COLLECTION, fresh, guard=("at", one["at"]))
+        waiting = list(there.values())  # let go of meanwhile
 
 
 async def decide(mongo: Mongo, answers: Iterable[tuple[str, str]]) -> None:
