@@ -20,7 +20,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.extraction.traces import NOTHING, Learned
 from crawler.items import Article
-from crawler.learning import Observation, Outlet, absorb, confirmed, settle
+from crawler.learning import WINDOW, Observation, Outlet, absorb, confirmed, settle
 from crawler.ports import DatabaseUnavailable
 from crawler.urls import article_id
 from pipelines import corrections
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 COLLECTION = "chrome"
 # Observations of an outlet between two decisions.
 _EVERY = 25
+_AT_ONCE = 8  # outlets decided on, each of some MB
 _OVERTAKEN_MAX = 5
 
 
@@ -95,10 +96,18 @@ class Memory:
 
     async def close(self) -> None:
         """Decide on what was observed last."""
-        await asyncio.gather(*map(self._learn, list(self._pending)))
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def learn(publisher: str) -> None:
+            async with places:
+                await self._learn(publisher)
+
+        ended = await asyncio.gather(*map(learn, list(self._pending)), return_exceptions=True)
         if self._opened:
             self._opened = False
             await self._connection.close()
+        for failure in filter(None, ended):
+            raise failure
 
     async def learned(self, publisher: str) -> Learned:
         """Return what is learned of an outlet so far; nothing where no database answers."""
@@ -120,6 +129,8 @@ class Memory:
         unsure = self._unsure.get(publisher)
         if not unsure or not article.container or name in unsure.articles:
             return
+        if len(unsure.articles) >= WINDOW:
+            return  # their shapes are as many as they are, or nothing of them is kept
         unsure.articles.add(name)
         unsure.containers[article.container] += 1
         if containers := confirmed(unsure.containers):
@@ -190,12 +201,9 @@ async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int, now: 
 
 
 def _outlet(document: Mapping[str, Any] | None) -> Outlet:
-    """Read what is written; one that was only begun has no more than its tick.
-
-    What an earlier version wrote otherwise is learned anew.
-    """
-    if not document or not isinstance(document.get("window"), bytes):
-        return Outlet(tick=document.get("tick", 0) if document else 0)
+    """Read what is written; one that was only begun has no more than its tick."""
+    if not document or "window" not in document:
+        return Outlet()
     return Outlet.from_values(document)
 
 

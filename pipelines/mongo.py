@@ -273,7 +273,7 @@ def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
         "w": "majority",
         "journal": True,
         # Every write is repeated by its caller, who must know that the first try gave no answer: a
-        # repeated upsert that finds its document was not overtaken by another writer.
+        # repeated insertion that finds its document was not overtaken by another writer.
         "retryWrites": False,
     }
 

@@ -13,9 +13,10 @@ Pipeline = list[Document]  # of stages, which may read the document
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Write a document that is not there yet: refused with DUPLICATE_KEY where one has its `_id`.
+    """Write a document that is not there yet.
 
-    Many at once cost a server a tenth of as many updates (2026-11, the embedded one).
+    Refused with DUPLICATE_KEY where one has its `_id`, or what another unique index holds. Many at
+    once cost a server a tenth of as many updates or less (2026-11, the embedded one).
     """
 
     document: Document
@@ -23,8 +24,9 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Change the document `where` finds; `insert`: make it where there is none, `every`: change all
-    of them.
+    """Change the document `where` finds.
+
+    `insert`: where there is none, make it; `every`: where there are several, change all of them.
     """
 
     where: Document

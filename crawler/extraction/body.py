@@ -21,8 +21,8 @@ _ENOUGH = 140
 class Body:
     """What was found; `element` is the container, `cuts` what was left out of it.
 
-    `rung` and `agrees` are those of the choice, `homes` the elements the paragraphs stand in, in
-    the same order.
+    `rung`, `agrees` and `sure` are those of the choice, `homes` the elements the paragraphs stand
+    in, in the same order.
     """
 
     paragraphs: list[str] = field(default_factory=list)
@@ -34,6 +34,7 @@ class Body:
     headline: int | None = None
     rung: str = "markup"
     agrees: bool | None = None
+    sure: bool = False
     homes: list[html.HtmlElement] = field(default_factory=list)
 
     @property
@@ -140,5 +141,6 @@ def _find(seen: Blocks, asked: _Asked) -> Body:
         headline,
         choice.rung,
         choice.agrees,
+        choice.sure,
         [seen.places[block.place].element for block in text],
     )

@@ -24,12 +24,13 @@ class Choice:
     """The places of the body and the rung that says so.
 
     `agrees`: whether trafilatura takes much of the same for text; None where it was not asked or
-    found nothing.
+    found nothing. `sure`: whether it tells where the body stands on the outlet's other pages.
     """
 
     places: list[int]
     rung: str
     agrees: bool | None = None
+    sure: bool = False
 
 
 def choose(
@@ -45,22 +46,24 @@ def choose(
     The publisher's selector (`within`); else the container that the outlet's other pages have
     confirmed (`containers`). Until one is, trafilatura (`judge`) is asked on every page: what the
     mark-up names, or articleBody (`told`) repeats, stands unless it contradicts that; without
-    either its word decides.
+    either its word decides, and then what it has chosen on other pages where that is in no doubt.
     """
     if within:
         own = [at for at, place in enumerate(seen.places) if place.element in within]
         return Choice(places=own, rung="selector")
     named = container.named(seen)
     places = named or container.fullest(seen)
-    if known := shape.confirmed(seen, places, containers, named=bool(named)):
+    if known := shape.confirmed(seen, places, containers):
+        return Choice(places=known, rung="shape", sure=True)
+    if not named and (known := shape.narrowed(seen, places, containers)):
         return Choice(places=known, rung="shape")
     judged = frozenset(map(letters, judge(seen)))
     others = container.fullest(seen, judged) if judged else []
     agrees = _agree(seen, places, judged) if others else None
     rung = "markup" if named else "json-ld" if _repeats(seen, places, told) else None
     if rung is None or agrees is False:
-        return Choice(places=others or places, rung="trafilatura", agrees=agrees)
-    return Choice(places=places, rung=rung, agrees=agrees)
+        return Choice(places=others or places, rung="trafilatura", agrees=agrees, sure=bool(agrees))
+    return Choice(places=places, rung=rung, agrees=agrees, sure=bool(agrees))
 
 
 def _agree(seen: Blocks, places: list[int], judged: frozenset[str]) -> bool:

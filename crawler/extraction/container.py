@@ -16,9 +16,9 @@ _LINKED = 0.45
 # A child that holds this share of its parent's prose stands for it.
 _MOST = 0.72
 # A body named too widely is left for the child that holds this share.
-_NEARLY_ALL = 0.93
+NEARLY_ALL = 0.93
 # A named body is believed above this share of the prose around it.
-NAMED_SHARE = 0.25
+_NAMED_SHARE = 0.25
 # Another judge has missed the text where what it found is less than this share of the prose.
 _JUDGED_SHARE = 0.18
 
@@ -65,9 +65,9 @@ def named(seen: Blocks) -> list[int]:
     label = _label(seen.places[best].element)
     parts = [at for at in found if _label(seen.places[at].element) == label]
     outer = [at for at in parts if not set(parts) & set(list(seen.ancestors(at))[1:])]
-    if sum(total[at] for at in outer) < NAMED_SHARE * total[0]:
+    if sum(total[at] for at in outer) < _NAMED_SHARE * total[0]:
         return []
-    return outer if len(outer) > 1 else [_innermost(seen, total, outer[0], _NEARLY_ALL)]
+    return outer if len(outer) > 1 else [_innermost(seen, total, outer[0], NEARLY_ALL)]
 
 
 def fullest(seen: Blocks, judged: frozenset[str] = frozenset()) -> list[int]:

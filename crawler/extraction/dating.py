@@ -44,7 +44,7 @@ def gather(
     marks: Marks,
     clock: Clock,
     hint: Link | None,
-    told: bool = True,
+    told: bool,
 ) -> list[Dated]:
     """Return every readable date of the page, in the order of the ladder.
 

@@ -113,11 +113,11 @@ def _trunk(tree: html.HtmlElement) -> set[html.HtmlElement]:
 
 
 def _kinds_of_values(element: html.HtmlElement) -> frozenset[str]:
-    """What itemprop, property (but a meta's, which is read as such) and rel say."""
+    """What itemprop, property and rel say."""
     kinds = _NO_KIND
     for name in _VOCABULARIES:
         value = element.get(name)
-        if value and (name != "property" or element.tag != "meta"):
+        if value:
             kinds |= _kinds_of_value(name, value[:_LONGEST_NAMES])
     return kinds
 

@@ -42,11 +42,10 @@ def write(body: Body, learned: Learned) -> Written:
         chrome.append(lead_trace(lead))
         body.cuts.append(Cut(_REASON, lead))
         lead = None
-    sure = body.rung == "shape" or body.agrees
     return Written(
         text="\n\n".join(texts[at] for at in kept) or None,
         lead=lead,
         traces=tuple(traces[at] for at in kept),
         chrome=tuple(chrome),
-        container=path_of(body.element) if sure and body.element is not None else None,
+        container=path_of(body.element) if body.sure and body.element is not None else None,
     )

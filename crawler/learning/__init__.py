@@ -4,8 +4,16 @@ article -> observation -> outlet   what was seen on which articles, bounded and 
                support -> learned  what of it is safe to act on
 """
 
-from crawler.learning.observing import Observation, absorb, observation_of
+from crawler.learning.observing import WINDOW, Observation, absorb, observation_of
 from crawler.learning.outlet import Outlet
 from crawler.learning.support import confirmed, settle
 
-__all__ = ["Observation", "Outlet", "absorb", "confirmed", "observation_of", "settle"]
+__all__ = [
+    "WINDOW",
+    "Observation",
+    "Outlet",
+    "absorb",
+    "confirmed",
+    "observation_of",
+    "settle",
+]

@@ -66,7 +66,7 @@ def _values(one: Sighting) -> dict[str, Any]:
 
 
 def _packed(rows: list[Any]) -> bytes:
-    """Return a hundredth of what a database has to do for as many documents within one."""
+    """Return rows in few bytes: a thousand documents within one cost a database 10 ms."""
     return zlib.compress(json.dumps(rows).encode(), _QUICK)
 
 
@@ -112,13 +112,20 @@ class Outlet:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read what `as_values` gave; other names are left out."""
+        """Read what `as_values` gave, of earlier versions too; other names are left out."""
+        window, singles = values["window"], values["singles"]
+        if isinstance(window, bytes):
+            window = _unpacked(window)
+        if isinstance(singles, bytes):
+            told = {mark: Single.of_row(row) for mark, *row in _unpacked(singles)}
+        else:
+            told = {mark: Single(**one) for mark, one in singles.items()}
         return cls(
             tick=values["tick"],
             observed=values["observed"],
-            window=dict(_unpacked(values["window"])),
+            window=dict(window),
             containers=dict(values["containers"]),
             confirmed=tuple(values["confirmed"]),
             sightings={mark: Sighting(**one) for mark, one in values["sightings"].items()},
-            singles={mark: Single.of_row(row) for mark, *row in _unpacked(values["singles"])},
+            singles=told,
         )

@@ -39,9 +39,9 @@ def are_twins(one: Face, two: Face) -> bool:
 
 
 def _figures_agree(one: Face, two: Face) -> bool:
-    shared = one.figures.keys() & two.figures.keys()
-    conflicts = sum(one.figures[at].isdisjoint(two.figures[at]) for at in shared)
-    if conflicts > _CONFLICTS * len(shared):
+    both = one.figures.keys() & two.figures.keys()
+    conflicts = sum(one.figures[at].isdisjoint(two.figures[at]) for at in both)
+    if conflicts > _CONFLICTS * len(both):
         return False
     first, second = _figures(one), _figures(two)
     least = min(len(first), len(second))

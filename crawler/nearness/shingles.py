@@ -19,7 +19,7 @@ _BASE = 0xD1342543DE82EF95  # odd, so that it has an inverse
 _PLACES = (0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
 _LETTER, _DIGIT, _JOINT = 1, 2, 3
 _JOINTS = ".,:/"  # between digits they are part of a figure
-_BMP = 0x10000  # no letter stands beyond it
+_BMP = 0x10000  # what stands beyond it, dead scripts and signs, is no letter here
 
 
 def shingles(text: str, most: int) -> Hashes:
@@ -35,7 +35,8 @@ def shingles(text: str, most: int) -> Hashes:
     words = _hashes(codes[: ends[-1]], starts, ends)
     if len(words) < SHINGLE:
         words = np.concatenate([words, np.zeros(SHINGLE - len(words), np.uint64)])
-    runs = [words[at : len(words) - SHINGLE + 1 + at] * np.uint64(_PLACES[at]) for at in range(3)]
+    count = len(words) - SHINGLE + 1
+    runs = [words[at : at + count] * np.uint64(factor) for at, factor in enumerate(_PLACES)]
     return _mixed(runs[0] ^ _turned(runs[1], 21) ^ _turned(runs[2], 42))
 
 

@@ -1,5 +1,6 @@
 """What an outlet's other pages say of where the text stands, held against the page's own choice."""
 
+import pytest
 from lxml import html
 
 from crawler.extraction import shape
@@ -22,29 +23,43 @@ def at(seen: Blocks, path: str) -> int:
 def test_the_pages_own_choice_is_confirmed() -> None:
     seen = blocks(f"{STORY}</div>{ASIDE}</section>")
     own = [at(seen, KNOWN[0])]
-    assert shape.confirmed(seen, own, KNOWN, named=True) == own
-    assert shape.confirmed(seen, own, (), named=True) == []
+    assert shape.confirmed(seen, own, KNOWN) == own
+    assert shape.confirmed(seen, own, ()) == []
 
 
 def test_one_that_lies_elsewhere_gives_way() -> None:
     seen = blocks(f"{STORY}</div>{ASIDE}</section>")
     known = [at(seen, KNOWN[0])]
-    assert shape.confirmed(seen, [at(seen, "html>body>section")], KNOWN, named=True) == known
+    assert shape.confirmed(seen, [at(seen, "html>body>section")], KNOWN) == known
+
+
+def narrowed(page: str, known: str, chosen: str = "html>body") -> list[str]:
+    seen = blocks(page)
+    found = shape.narrowed(seen, [at(seen, chosen)], (known,))
+    return [path_of(seen.places[place].element) for place in found]
 
 
 def test_what_no_name_supports_is_narrowed_to_what_other_pages_confirm() -> None:
-    seen = blocks(f"{STORY}</div>{ASIDE}</section>")
-    known, whole = [at(seen, KNOWN[0])], [at(seen, "html>body")]
-    assert shape.confirmed(seen, whole, KNOWN, named=False) == known
-    assert shape.confirmed(seen, whole, KNOWN, named=True) == []
+    known = "html>body>main>div.x"
+    assert narrowed(f"<main>{STORY}</div></main>{ASIDE}</section>", known) == [known]
+    seen = blocks(f"<main>{STORY}</div></main>{ASIDE}</section>")
+    assert shape.confirmed(seen, [at(seen, "html>body")], (known,)) == []
 
 
-def test_it_is_not_narrowed_to_what_holds_little_of_it() -> None:
-    little = "<div class=x><p>استقبل الميناء اليوم عشرين سفينة محملة بالقمح والسكر.</p></div>"
-    seen = blocks(f"{little}{ASIDE * 4}")
-    assert shape.confirmed(seen, [at(seen, "html>body")], KNOWN, named=False) == []
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main>{STORY}</div></main>{ASIDE}</section>{ASIDE}</section>{ASIDE}</section>",
+        f"<main>{STORY}</div>{STORY.replace('=x', '=y')}</div></main>",
+        f"<main>{STORY}</div>{STORY}</div></main>{ASIDE}</section>",
+        "<main><div class=x><p>استقبل الميناء سفينة.</p></div></main>",
+    ],
+    ids=["the smaller part", "beside the rest", "there twice", "hardly a text"],
+)
+def test_where_the_article_may_be_cut_it_is_not_narrowed(page: str) -> None:
+    assert narrowed(page, "html>body>main>div.x") == []
 
 
-def test_a_container_that_is_there_twice_confirms_nothing() -> None:
-    seen = blocks(f"{STORY}</div>{STORY}</div>")
-    assert shape.confirmed(seen, [at(seen, "html>body")], KNOWN, named=False) == []
+def test_a_part_right_below_the_choice_is_no_narrower_one() -> None:
+    page = f"<main>{STORY}</div>{STORY.replace('=x', '=y').replace('اليوم', 'أمس')}</div></main>"
+    assert narrowed(page, "html>body>main>div.x", "html>body>main") == []

@@ -142,6 +142,19 @@ def test_what_is_learned_is_remembered_and_ages() -> None:
     assert not again.singles
 
 
+def test_what_was_written_unpacked_is_read_too() -> None:
+    outlet = crawl(pieces(), lambda piece: (CHROME,))
+    values = outlet.as_values()
+    assert isinstance(values["window"], bytes)
+    assert isinstance(values["singles"], bytes)
+    singles = {
+        mark: {name: getattr(one, name) for name in one.__slots__}
+        for mark, one in outlet.singles.items()
+    }
+    window = [list(pair) for pair in outlet.window.items()]
+    assert Outlet.from_values(values | {"window": window, "singles": singles}) == outlet
+
+
 def test_chrome_that_is_cut_is_still_seen() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
     [sighting] = outlet.sightings.values()
