@@ -100,16 +100,19 @@ def holds_too_much(reason: str, share: float, has_headline: bool) -> bool:
 
 
 def text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """Return the characters below every element, outside links and scripts."""
+    """Return the characters below every element that has any, outside links and scripts."""
     sizes: dict[html.HtmlElement, int] = {}
     for element in reversed(list(root.iter("*"))):
-        size = 0
-        if element.tag not in _UNCOUNTED:
-            size = sizes.get(element, 0) + (len(element.text.strip()) if element.text else 0)
-        sizes[element] = size
+        size = sizes.get(element, 0)
+        if element.tag in _UNCOUNTED:
+            size = sizes[element] = 0
+        elif text := element.text:
+            size += len(text.strip())
+            sizes[element] = size
         if element is root:
             break
-        size += len(element.tail.strip()) if element.tail else 0
+        if tail := element.tail:
+            size += len(tail.strip())
         if size:
             parent = element.getparent()
             sizes[parent] = sizes.get(parent, 0) + size
