@@ -54,6 +54,7 @@ class _Round:
         self.fresh: list[tuple[Entry, list[str]]] = []  # with the ids of those of the same content
         self.waiting: set[str] = set()  # for another of this round to be stored
         self.revised: list[tuple[Entry, Document]] = []
+        self.landed: list[str] = []  # by an earlier try, whose answer was lost
 
     async def run(self, mongo: Mongo) -> None:
         """Look up, decide, write."""
@@ -68,7 +69,7 @@ class _Round:
             self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
         placed = await self._place(mongo)
         await self._write(mongo)
-        await stories.release(mongo, placed)
+        await stories.release(mongo, [*placed, *self.landed])
         if self.revised:
             await revise(mongo, self.revised, self.now)
             revised = [entry.document for entry, _ in self.revised if entry.outcome == REVISED]
@@ -109,6 +110,7 @@ class _Round:
         kept = {"revision": old["revision"], "story": old["story"]}
         if old["revision"] == 1 and old["first_seen_at"] in entry.stamps:
             entry.end(STORED, **kept)
+            self.landed.append(old["_id"])
         elif old["revision"] > 1 and old["last_seen_at"] in entry.stamps:
             entry.end(REVISED, **kept)
         else:

@@ -68,6 +68,7 @@ def test_while_no_server_is_primary_everything_waits_and_is_stored_once(
     assert stored.articles.count_documents({}) == 30
     assert stored.articles.count_documents({"revision": 2}) == 10
     assert stored.revisions.count_documents({}) == 10
+    assert stored.claims.count_documents({}) == 0
 
 
 @pytest.mark.parametrize("full", FULL)
