@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from crawler.discovery.bodies import text_of, unpacked
+from crawler.extraction.charset import CONTROLS
 
 Form = Literal["html", "feed", "sitemap", "other"]
 
@@ -17,7 +18,6 @@ _BINARY = re.compile(
 # How nearly all pages begin.
 _PLAIN = re.compile(rb"\s*+(?:<!doctype html[^<>]{0,200}+>\s*+)?+<html[\s>]", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-_CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 # Of so many letters one may be a control character: templates have strays.
 _RARE = 50
 _PROLOG = re.compile(
@@ -49,7 +49,7 @@ def sniff(body: bytes, content_type: str | None) -> Form:
 
 
 def _is_plain_page(head: bytes) -> bool:
-    return bool(_PLAIN.match(head)) and head.translate(None, _CONTROLS) == head
+    return bool(_PLAIN.match(head)) and head.translate(None, CONTROLS) == head
 
 
 def _looked_into(body: bytes, content_type: str | None) -> Form:

@@ -15,6 +15,8 @@ from crawler.extraction.lexicon.letters import COMMON_PAIRS
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
+# NUL and other control characters that no text holds.
+CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 _SAMPLE = 200_000
 # Runs of bytes beyond ASCII to look at, from all over the page: the first may be signs only.
 _TELLING = 2_000

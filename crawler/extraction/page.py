@@ -9,12 +9,11 @@ from lxml import etree, html
 
 from crawler import urls
 from crawler.extraction import meta, structured
-from crawler.extraction.charset import as_utf8
+from crawler.extraction.charset import CONTROLS, as_utf8
 from crawler.extraction.meta import Meta
 
-# What the parser cannot hold: NUL and other controls, and the two non-characters U+FFFE and U+FFFF.
-# Lone surrogates are no UTF-8.
-_CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
+# What the parser cannot hold beside controls: the non-characters U+FFFE and U+FFFF. Lone surrogates
+# are no UTF-8.
 _LEAD = b"\xef"  # of their three bytes: one byte is found much quicker
 _NON_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 # A form feed is space to HTML, and nothing an element could be made with again.
@@ -113,7 +112,7 @@ def _holdable(body: bytes) -> bytes:
     """Return UTF-8 that the parser can hold."""
     if _LEAD in body:
         body = _NON_CHARACTERS.sub(b"", body)
-    body = body.translate(_SPACED, _CONTROLS)
+    body = body.translate(_SPACED, CONTROLS)
     return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
 
 
