@@ -130,7 +130,7 @@ class Memory:
         if not unsure or not article.container or name in unsure.articles:
             return
         if len(unsure.articles) >= WINDOW:
-            return  # their shapes are as many as they are, or nothing of them is kept
+            return  # they have no shape in common, or are never kept
         unsure.articles.add(name)
         unsure.containers[article.container] += 1
         if containers := confirmed(unsure.containers):

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Document = dict[str, Any]
+Pipeline = list[Document]  # of stages, which may read the document
 
 DUPLICATE_KEY = 11000  # MongoDB's code for what a unique index refuses
-
-
-Pipeline = list[Document]  # of stages, which may read the document
 
 
 @dataclass(frozen=True, slots=True)

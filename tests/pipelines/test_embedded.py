@@ -14,7 +14,7 @@ import pytest
 
 from crawler.ports import DatabaseUnavailable
 from pipelines import mongo
-from pipelines.embedded import EmbeddedServer, binary, process, server, state
+from pipelines.embedded import EmbeddedServer, binary, launch, process, server, state
 from pipelines.embedded.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -49,11 +49,6 @@ def running(data: Path) -> state.Running:
     found = EmbeddedServer(data).status()
     assert found
     return found
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def use(data: Path) -> tuple[subprocess.Popen[str], str]:
@@ -101,7 +96,8 @@ def test_a_killed_server_is_started_again_where_it_was(data: Path) -> None:
     mine = EmbeddedServer(data)
     mine.folder.mkdir()
     # Not one of those the system hands out, which a test beside this one might be given meanwhile.
-    port = next(port for port in range(20_000 + os.getpid() % 9_000, 32_000) if is_free(port))
+    ports = range(20_000 + os.getpid() % 9_000, 32_000)
+    port = next(port for port in ports if launch.free_port(port) == port)
     state.write_running(mine.folder, stale(port))
     uri = mine.ensure()
     assert uri == stale(port).uri
