@@ -105,7 +105,7 @@ def _fold_long(s: str) -> str:
     return _fold(s)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _fold_again(s: str) -> str:
     """Labels, names and menus are compared over and over, on a page and from page to page."""
     return _fold(s)
