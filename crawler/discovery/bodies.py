@@ -109,7 +109,8 @@ def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
                 output = machine.decompress(pending, _PIECE)
             except zlib.error:
                 return
-            yield output
+            if output:
+                yield output
             if machine.eof:
                 pending = machine.unused_data
                 machine = zlib.decompressobj(wbits=31)

@@ -7,6 +7,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Protocol
 
 import brotli
@@ -19,6 +20,7 @@ else:
 CODINGS: Final = ("gzip", "deflate", "br", "zstd")
 LAYERS: Final = 2  # some servers pack what is packed already; more is an attack
 _PIECE: Final = 65_536
+_MEMBERS: Final = 10_000  # a file of several has some dozens
 # Some servers never end the stream of a document they have sent to its end.
 _LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>", re.IGNORECASE)
 _TAIL: Final = 1024
@@ -37,10 +39,15 @@ class CutError(ValueError):
 
 
 class _Machine(Protocol):
-    """Feed it, and it gives at most so many bytes at a time."""
+    """Feed it, and it gives at most so many bytes at a time; nothing where it wants more.
+
+    `eof`: what was fed ends where a stream may end. `done`: what follows is no part of it.
+    """
 
     @property
     def eof(self) -> bool: ...
+    @property
+    def done(self) -> bool: ...
     def give(self, data: bytes) -> bytes: ...
 
 
@@ -62,42 +69,98 @@ def unpacked(body: bytes, coding: str, limit: int) -> bytes:
 
 
 def _run(machine: _Machine, body: bytes, limit: int) -> tuple[bool, bytes]:
-    pieces, size, data = [], 0, body
-    while not machine.eof:
-        piece = machine.give(data)
-        data = b""
-        if not piece and not machine.eof:
-            break
-        pieces.append(piece)
-        size += len(piece)
-        if limit and size > limit:
-            raise TooLargeError(f"{len(body)} bytes have grown beyond {limit}")
+    pieces, size = [], 0
+    for start in range(0, len(body), _PIECE):
+        data = body[start : start + _PIECE]
+        while not machine.done and (piece := machine.give(data)):
+            data = b""
+            pieces.append(piece)
+            size += len(piece)
+            if limit and size > limit:
+                raise TooLargeError(f"{len(body)} bytes have grown beyond {limit}")
     return machine.eof, b"".join(pieces)
 
 
 class _Zlib:
-    """gzip with one member after the other, and deflate with zlib's head or bare."""
+    """A gzip member, or deflate with zlib's head or bare."""
 
     def __init__(self, wbits: int) -> None:
-        self._wbits = wbits
         self._machine = zlib.decompressobj(wbits)
+
+    @property
+    def eof(self) -> bool:
+        """Whether the member has ended."""
+        return self._machine.eof
+
+    def read(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return the next piece, and what is still to be read or belongs to the next member."""
+        piece = self._machine.decompress(data, _PIECE)
+        return piece, self._machine.unused_data or self._machine.unconsumed_tail
+
+
+class _Zstd:
+    """A frame of zstd."""
+
+    def __init__(self) -> None:
+        self._machine = zstd.ZstdDecompressor()
+
+    @property
+    def eof(self) -> bool:
+        """Whether the frame has ended."""
+        return self._machine.eof
+
+    def read(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return the next piece, and what belongs to the next frame."""
+        piece = self._machine.decompress(data, _PIECE)
+        return piece, self._machine.unused_data if self._machine.eof else b""
+
+
+class _Members:
+    """One gzip member, or frame, after the other.
+
+    What follows the last one and does not begin with `mark` is left, as browsers do; without a mark
+    one alone is read. Raises DamagedError above _MEMBERS: each costs a copy of what follows it.
+    """
+
+    def __init__(self, make: Callable[[], _Zlib | _Zstd], mark: bytes | None) -> None:
+        self._make = make
+        self._mark = mark
+        self._machine = make()
+        self._count = 1
         self._rest = b""
 
     @property
     def eof(self) -> bool:
-        """What follows the last member and is none is left, as browsers do."""
-        more = self._wbits == 31 and self._machine.unused_data.startswith(b"\x1f\x8b")
-        return self._machine.eof and not more
+        """Whether the last member has ended."""
+        return self._machine.eof and not self._goes_on(self._rest)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more can belong to it."""
+        known = self._mark is None or len(self._rest) >= max(1, len(self._mark))
+        return known and self.eof
 
     def give(self, data: bytes) -> bytes:
         """Return the next piece."""
-        pending = data or self._rest
-        if self._machine.eof:
-            pending = self._machine.unused_data
-            self._machine = zlib.decompressobj(self._wbits)
-        piece = self._machine.decompress(pending, _PIECE)
-        self._rest = self._machine.unconsumed_tail
+        rest = self._rest + data
+        piece = b""
+        while not piece and (not self._machine.eof or self._goes_on(rest)):
+            if self._machine.eof:
+                self._renew()
+            piece, rest = self._machine.read(rest)
+            if not piece and not self._machine.eof:
+                break
+        self._rest = rest
         return piece
+
+    def _goes_on(self, rest: bytes) -> bool:
+        return bool(rest) and self._mark is not None and rest.startswith(self._mark)
+
+    def _renew(self) -> None:
+        self._count += 1
+        if self._count > _MEMBERS:
+            raise DamagedError(f"more than {_MEMBERS} members")
+        self._machine = self._make()
 
 
 class _Brotli:
@@ -109,27 +172,11 @@ class _Brotli:
         """Whether the stream has ended."""
         return bool(self._machine.is_finished())
 
+    done = eof
+
     def give(self, data: bytes) -> bytes:
         """Return the next piece."""
         return bytes(self._machine.process(data, output_buffer_limit=_PIECE))
-
-
-class _Zstd:
-    """One frame after the other."""
-
-    def __init__(self) -> None:
-        self._machine = zstd.ZstdDecompressor()
-
-    @property
-    def eof(self) -> bool:
-        """Whether the last frame has ended."""
-        return self._machine.eof and not self._machine.unused_data
-
-    def give(self, data: bytes) -> bytes:
-        """Return the next piece."""
-        if self._machine.eof:
-            data, self._machine = self._machine.unused_data, zstd.ZstdDecompressor()
-        return self._machine.decompress(data, _PIECE)
 
 
 def _deflate(body: bytes) -> _Machine:
@@ -137,13 +184,13 @@ def _deflate(body: bytes) -> _Machine:
     try:
         zlib.decompressobj().decompress(body[:_PIECE], 1)
     except zlib.error:
-        return _Zlib(-15)
-    return _Zlib(15)
+        return _Members(partial(_Zlib, -15), None)
+    return _Members(partial(_Zlib, 15), None)
 
 
 _MACHINES: dict[str, Callable[[bytes], _Machine]] = {
-    "gzip": lambda _: _Zlib(31),
+    "gzip": lambda _: _Members(partial(_Zlib, 31), b"\x1f\x8b"),
     "deflate": _deflate,
     "br": lambda _: _Brotli(),
-    "zstd": lambda _: _Zstd(),
+    "zstd": lambda _: _Members(_Zstd, b""),
 }
