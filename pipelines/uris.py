@@ -1,6 +1,7 @@
 """What a MongoDB URI says, and what must not be said of it."""
 
-from urllib.parse import unquote, urlsplit
+import re
+from urllib.parse import unquote
 
 
 def redact(uri: str) -> str:
@@ -22,4 +23,7 @@ def scrub(text: str, uri: str) -> str:
 
 def database_name(uri: str, default: str) -> str:
     """Return the database the URI's path names, else the default."""
-    return unquote(urlsplit(uri).path.strip("/").split(".")[0]) or default
+    # Not `urlsplit`: what it says of an address that is wrong quotes the password.
+    path = uri.partition("://")[2].partition("/")[2]
+    name = re.split(r"[?#]", path, maxsplit=1)[0].strip("/").split(".")[0]
+    return unquote(name) or default

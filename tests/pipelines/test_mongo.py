@@ -17,6 +17,8 @@ from pipelines.uris import database_name, redact
         ("mongodb://h/?w=1", "warraq"),
         ("mongodb://h:1,i:2/news", "news"),
         ("mongodb+srv://u:p@h.example/a%20b?retryWrites=true", "a b"),
+        ("mongodb://u:secret\uff0fx@h/news", "news"),
+        ("mongodb://u:sec[ret@[h/news.articles#x", "news"),
     ],
 )
 def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
