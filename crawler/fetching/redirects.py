@@ -15,9 +15,10 @@ from scrapy.downloadermiddlewares.redirect import (
     RedirectMiddleware,
 )
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.spiders import Spider
 
+from crawler.extraction.charset import as_utf8
 from crawler.fetching.refusals import (
     BadRedirect,
     OffsiteRedirect,
@@ -45,10 +46,12 @@ def belongs(url: str, publisher: Publisher) -> bool:
 class _StaysHome(BaseRedirectMiddleware):
     """Refuses redirects off the site and home.
 
-    Raises OffsiteRedirect, RedirectedHome, TooManyRedirects.
+    Raises BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects.
     """
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        if "@" in urlsplit(redirected.url).netloc:
+            raise BadRedirect(f"{request.url} leads to an address with a user's name in it")
         if request.meta.get("page_kind") == "article":
             self._check_site(redirected, request)
         try:
@@ -103,10 +106,21 @@ class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """Follow a refresh to another address."""
-        if not _REFRESH.search(response.body, 0, _REFRESH_WITHIN):
+        """Follow a refresh to another address; one that leads nowhere is none."""
+        if not isinstance(response, HtmlResponse) or not _REFRESH.search(
+            response.body, 0, _REFRESH_WITHIN
+        ):
             return response
-        result = super().process_response(request, response)
-        if isinstance(result, Request) and urldefrag(result.url)[0] == urldefrag(request.url)[0]:
+        try:
+            result = super().process_response(request, _head_of(response))
+        except (ValueError, BadRedirect):
             return response
-        return result
+        moved = isinstance(result, Request) and urldefrag(result.url)[0]
+        return result if moved and moved != urldefrag(request.url)[0] else response
+
+
+def _head_of(response: HtmlResponse) -> HtmlResponse:
+    """The beginning in UTF-8: what a server calls its encoding may be none, or take minutes."""
+    declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    head, _ = as_utf8(response.body[:_REFRESH_WITHIN], declared)
+    return response.replace(body=head, encoding="utf-8")

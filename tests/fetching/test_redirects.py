@@ -134,6 +134,35 @@ def test_a_refresh_is_found_in_any_encoding(crawl: Crawls, site: Site) -> None:
     assert crawl(article(url), publishers=paper(site)).results[url]["url"] == site.home + "/b"
 
 
+@pytest.mark.parametrize(
+    "to", ["javascript:void(0)", "http://[bad/", "http://127.0.0.1:99999/", "http://u:p@127.0.0.1/"]
+)
+def test_a_refresh_that_leads_nowhere_is_none(crawl: Crawls, site: Site, to: str) -> None:
+    site.says("/a", refreshing(0, to))
+    url = site.home + "/a"
+    result = crawl(article(url), publishers=paper(site)).results[url]
+    assert result == {"status": 200, "url": url}
+
+
+@pytest.mark.parametrize("name", ["undefined", "hex", "idna", "punycode"])
+def test_what_is_no_encoding_keeps_no_page_away(crawl: Crawls, site: Site, name: str) -> None:
+    page = b"<html><script>function refresh() {}</script>" + b"\xd8\xa7" * 20_000
+    site.says("/a", Reply(200, page, (("Content-Type", f"text/html; charset={name}"),)))
+    url = site.home + "/a"
+    assert crawl(article(url), publishers=paper(site)).results[url]["status"] == 200
+
+
+def test_nobody_is_named_to_another_address(crawl: Crawls, site: Site) -> None:
+    site.says("/robots.txt", redirect(f"http://u:p@{site.host}:{site.port}/robots"))
+    site.says("/a", Reply())
+    site.says("/b", redirect(f"http://u:p@{site.host}:{site.port}/c"))
+    urls = [site.home + "/a", site.home + "/b"]
+    results = crawl(*map(article, urls), publishers=paper(site)).results
+    assert results[urls[0]]["status"] == 200
+    assert results[urls[1]]["error"] == "BadRedirect"
+    assert site.asked.count("/robots") == site.asked.count("/c") == 0
+
+
 def test_a_page_that_only_reloads_itself(crawl: Crawls, site: Site) -> None:
     site.says("/a", refreshing(1, "/a"))
     site.says("/b", refreshing(60, "/elsewhere"))
