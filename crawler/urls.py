@@ -34,6 +34,7 @@ _ADDRESS = re.compile(
     r"(?:\?(?P<query>[^#]*))?",
     re.IGNORECASE,
 )
+_NOWHERE = re.compile(r"https?://[^/?#]*\.invalid(?:[:/?#]|$)")
 _EDGES = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
 _WRITTEN_AMPERSAND = re.compile("&#0*38;")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
@@ -118,6 +119,11 @@ def twin_of(canonical_link: str, url: str) -> str:
     if declared is None or not same_site(declared, own):
         return own
     return own if is_front(declared) and not is_front(own) else declared
+
+
+def is_nowhere(url: str) -> bool:
+    """Say whether an address stands for that of a page whose own is not known (RFC 2606, 2)."""
+    return _NOWHERE.match(url) is not None
 
 
 def is_front(url: str) -> bool:

@@ -76,13 +76,16 @@ class Page:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address the page declares for itself (link, then og:url), absolute, else None."""
+        """The address the page declares for itself (link, then og:url), absolute, else None.
+
+        Another site's is none: it says nothing of this page. Of a page without an address any is.
+        """
         links = self.tree.iter("link")
         declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
         declared += self.meta.get("og:url", ())
         for value in declared:
             address = urls.canonical(value, self.base) if value else None
-            if address:
+            if address and (urls.is_nowhere(self.url) or urls.same_site(address, self.url)):
                 return address
         return None
 
