@@ -1,5 +1,6 @@
 """The letters and spaces of Arabic text: cleaning for the document, folding for comparison."""
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -30,6 +31,8 @@ _ARABIC_LETTERS = re.compile(f"{letters.ARABIC_LETTER}+")
 _DIGIT = re.compile("[٠-٩۰-۹]")
 _WORDS = re.compile(r"\w+")
 _CAPITALS = re.compile("[A-Z]+")
+# A reference to no character: to be resolved it would have to be read as a number.
+ENDLESS = re.compile(r"&(#[xX]?[0-9a-fA-F]{20})")
 _FOLDING = letters.Folding()
 # `str.replace` is some fifty times quicker than a table: it takes the frequent letters.
 _FREQUENT = [(char, _FOLDING[ord(char)]) for char in letters.FREQUENT]
@@ -114,6 +117,14 @@ def _fold_again(s: str) -> str:
 def words(s: str) -> list[str]:
     """Return the words of `fold(s)`: runs of letters, digits and underscores."""
     return _WORDS.findall(fold(s))
+
+
+def unescape(s: str) -> str:
+    """Return `s` with references to characters resolved; one of 20 digits or more stays.
+
+    `html.unescape` raises ValueError where it has more digits than Python reads (4,300).
+    """
+    return html.unescape(ENDLESS.sub(r"&amp;\1", s) if "&#" in s else s)
 
 
 def ascii_digits(s: str) -> str:

@@ -4,7 +4,6 @@ Ours is what it gets wrong here: the encodings Arab outlets mislabel, dates in A
 with a bare `&`, entities (the body never reaches its parsers if it declares any).
 """
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from crawler.discovery.instants import read_instant
 from crawler.discovery.lexicon import NO_SECTION, squeeze
 from crawler.discovery.links import Link, LinkKind
 from crawler.discovery.verdict import SECTION
-from crawler.text import clean_line
+from crawler.text import clean_line, unescape
 from crawler.urls import article_id, canonical
 
 _DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
@@ -144,4 +143,4 @@ def _get(entry: Any, key: str) -> Any:
 
 def _plain(text: str) -> str | None:
     """Return one clean line of what may be HTML, escaped once too often."""
-    return clean_line(html.unescape(_TAG.sub(" ", html.unescape(text)))) or None
+    return clean_line(unescape(_TAG.sub(" ", unescape(text)))) or None

@@ -5,12 +5,11 @@ stands in memory as a tree. (Scrapy's own reader would do much of this, but noth
 Scrapy; it keeps broken addresses where `&` is not escaped.)
 """
 
-import html
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -19,7 +18,7 @@ from crawler.discovery.classify import judge
 from crawler.discovery.instants import read_instant
 from crawler.discovery.links import Link, LinkKind
 from crawler.discovery.verdict import LIKELY_SECTION
-from crawler.text import clean_line
+from crawler.text import clean_line, unescape
 from crawler.urls import canonical
 
 _ROOTS = frozenset(["urlset", "sitemapindex"])
@@ -102,7 +101,7 @@ def _entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
     return Link(
         url=url,
         kind=_kind(entry, url, news=bool(news)),
-        title=clean_line(html.unescape(_text(news.get("title")))) or None,
+        title=clean_line(unescape(_text(news.get("title")))) or None,
         published=read_instant(_text(news.get("publication_date")), now=now),
         published_raw=_text(news.get("publication_date")) or None,
         modified=read_instant(_text(facts.get("lastmod")), now=now),
@@ -138,6 +137,8 @@ def _elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
     for piece in escaped(pieces):
         whole = _feed(parser, piece)
         for event, element in _events(parser):
+            if not root and _declares(element):
+                return
             root = root or _name(element).lower()
             if root not in _ROOTS:
                 return
@@ -146,6 +147,12 @@ def _elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
                 _forget(element)
         if not whole:
             return
+
+
+def _declares(root: etree._Element) -> bool:
+    """Say whether a document type before the root declares entities, however far before."""
+    declared = root.getroottree().docinfo.internalDTD
+    return declared is not None and any(True for _ in cast("Any", declared).iterentities())
 
 
 def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:

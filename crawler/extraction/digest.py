@@ -8,6 +8,7 @@ import re
 from lxml import etree, html
 
 from crawler.extraction.blocks import Block, Blocks
+from crawler.text import ENDLESS
 
 # What holds text itself; in any other element a block becomes a paragraph of its own.
 _TEXT_TAGS = frozenset(
@@ -65,11 +66,13 @@ def _element(
 
 
 def _write(block: Block, home: html.HtmlElement) -> None:
+    # Written out in the text, it would be resolved once more, which Python refuses.
+    text = ENDLESS.sub("", block.text) if "&#" in block.text else block.text
     if home.tag not in _TEXT_TAGS:
         home = etree.SubElement(home, "p")
     elif home.text or len(home):
-        etree.SubElement(home, "br").tail = block.text
+        etree.SubElement(home, "br").tail = text
         return
     if block.links > _LINK_SHARE * len(block.text):
         home = etree.SubElement(home, "a", {"href": "#"})
-    home.text = block.text
+    home.text = text

@@ -1,6 +1,5 @@
 """JSON-LD: found, repaired where outlets break it, flattened, and the article picked out. Pure."""
 
-import html as entities
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +8,7 @@ from typing import Any
 from lxml import html
 
 from crawler.extraction.sameness import letters
+from crawler.text import unescape
 
 Node = dict[str, Any]
 
@@ -67,7 +67,8 @@ def _unwrapped(text: str) -> str:
 def _too_deep(text: str) -> bool:
     depth = 0
     for bracket in _BRACKETS.finditer(text):
-        depth += 1 if bracket.group() in "[{" else -1
+        # Those in strings count too: not below nothing, so that none hides what comes behind it.
+        depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
         if depth > _MAX_DEPTH:
             return True
     return False
@@ -81,7 +82,7 @@ def _decode(text: str) -> list[Any]:
     while at < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
-        except ValueError:
+        except (ValueError, RecursionError):
             break
         values.append(value)
         while at < len(text) and text[at] in " \t\r\n;,":
@@ -192,7 +193,7 @@ def string(value: Any) -> str | None:
 
 def plain(text: str) -> str:
     """Undo entities that were escaped once more inside the script."""
-    return entities.unescape(text).strip() if "&" in text else text.strip()
+    return unescape(text).strip() if "&" in text else text.strip()
 
 
 def resolve(value: Any, nodes: Iterable[Node]) -> list[Node]:

@@ -68,5 +68,6 @@ def _told_by(response: Response) -> Validators:
 
 
 def _text(response: Response, name: str) -> str | None:
+    """What no document can hold, and no header may (RFC 9110, 5.5), is no validator."""
     value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+    return value.decode("latin-1") if value and b"\0" not in value else None

@@ -38,7 +38,7 @@ def _read(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
         content = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:
         problems.append(f"file: is no UTF-8, see byte {error.start}")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, endless numbers, deep nesting
         problems.append(f"file: is no TOML: {error}")
     else:
         publisher = _publisher(slug, Table(content, problems=problems))

@@ -176,6 +176,12 @@ def test_titles_are_one_plain_line() -> None:
     assert link.title == 'أمطار على الساحل "اليوم"'
 
 
+@pytest.mark.parametrize("reference", ["&#", "&amp;#", "&amp;amp;#"])
+def test_a_reference_without_end_costs_no_other_entry(reference: str) -> None:
+    title = f"<title>{reference}{'9' * 5000};</title>"
+    assert len(read(rss(item("/2026/11/23/1", title), item("/2026/11/23/2")))) == 2
+
+
 def test_broken_and_packed_ones_are_read() -> None:
     whole = rss(item(f"{HOME}/news/1"), item(f"{HOME}/news/2"))
     cut = whole[: whole.index("news/2")]

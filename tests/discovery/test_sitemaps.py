@@ -198,6 +198,23 @@ def test_declared_entities_give_nothing() -> None:
     assert paths(f"{file}<urlset>{entry('/&f;')}</urlset>") == []
 
 
+def test_entities_declared_far_behind_the_beginning_give_nothing() -> None:
+    far = f"<!--{'x' * 70_000}--><!DOCTYPE urlset [<!ENTITY e 'evil'>]>"
+    assert read(f"{far}<urlset>{entry('/2026/11/23/1')}</urlset>") == []
+
+
+def test_a_reference_without_end_costs_no_other_entry() -> None:
+    endless = f"<news:news><news:title>&amp;#{'9' * 5000};</news:title></news:news>"
+    assert paths(urlset(entry("/2026/11/23/1", endless), entry("/2026/11/23/2"))) == [
+        "/2026/11/23/1",
+        "/2026/11/23/2",
+    ]
+
+
+def test_an_empty_member_before_the_packed_body_is_passed_over() -> None:
+    assert paths(packed(b"") + packed(urlset(entry("/2026/11/23/1")).encode())) == ["/2026/11/23/1"]
+
+
 def test_a_packed_body_is_read_to_its_limit() -> None:
     body = packed(f"<urlset>{entry('/news/123456') * 100_000}</urlset>".encode())
     links = read_sitemap(body, URL, now=NOW, limit=100_000)

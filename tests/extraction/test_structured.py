@@ -75,7 +75,10 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[" * 5000 + "]" * 5000, "null", '{"@type": 5}', '{"@type": ["x", null, {}]}'],
+    [
+        *("", "{", "[" * 5000 + "]" * 5000, "null", '{"@type": 5}', '{"@type": ["x", null, {}]}'),
+        f'{{"@type": "NewsArticle", "x": "{"]" * 9999}", "y": {"[" * 9999}{"]" * 9999}}}',
+    ],
 )
 def test_nonsense_gives_nothing(text: str) -> None:
     assert read(article_page(head=script(text))).articles == []

@@ -29,6 +29,12 @@ def test_a_first_answer_leaves_what_to_ask_by(crawl: Crawls, site: Site) -> None
     assert "If-None-Match" not in site.headers[-1]
 
 
+def test_a_validator_that_no_header_may_be_is_none(crawl: Crawls, site: Site) -> None:
+    site.says("/a", Reply(200, PAGE, (("ETag", '"a\0b"'),)))
+    told = result(ask(crawl, site, None), site)
+    assert (told["status"], told["validators"]["etag"]) == (200, None)
+
+
 def test_an_answer_304_is_no_page(crawl: Crawls, site: Site) -> None:
     site.says("/a", SAME)
     told = result(ask(crawl, site, KNOWN), site)

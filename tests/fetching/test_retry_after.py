@@ -31,6 +31,7 @@ def busy(after: str | None = None, status: int = 429) -> Reply:
         (b"-5", None),
         (b"1.5", None),
         (b"soon", None),
+        (b"Mon, 01 Jan 2020 00:00:00 +9999999999999999999", None),
         (b"\xb2", None),
         (b"Wed, 99 May 2024 12:00:00 GMT", None),
         (b"", None),
