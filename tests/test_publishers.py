@@ -198,13 +198,16 @@ def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -
     (tmp_path / "latin.toml").write_bytes(b"name = '\xc7\xe1'")
     written(tmp_path, "name = \n", "broken.toml")
     written(tmp_path, GOOD + GOOD, "twice.toml")
+    written(tmp_path, f"facts = {'9' * 5000}", "endless.toml")
+    written(tmp_path, f"allow = {'[' * 50_000}", "deep.toml")
     (tmp_path / "folder.toml").mkdir()
     with pytest.raises(PublisherError) as caught:
         load_all(tmp_path)
     problems = "\n".join(caught.value.problems)
     assert "broken.toml: file: is no TOML" in problems and "line 1" in problems
     assert "latin.toml: file: is no UTF-8, see byte 8" in problems
-    assert "twice.toml: file: is no TOML" in problems
+    for name in ("twice", "endless", "deep"):
+        assert f"{name}.toml: file: is no TOML" in problems
     assert "folder.toml: file: cannot be read" in problems
     with pytest.raises(PublisherError, match=r"none\.toml: file: cannot be read"):
         load(tmp_path / "none.toml")

@@ -23,6 +23,19 @@ def own_groups(body: bytes, token: str) -> bytes:
     return "\n".join(_line(line, token.lower()) for line in lines).encode()
 
 
+def wildcards(groups: bytes, token: str) -> int:
+    """Count the lines with `*` or `$` that speak to `token`, in what `own_groups` has left."""
+    found, ours, naming = 0, False, False
+    for line in groups.decode().splitlines():
+        if group := _GROUP.match(line):
+            ours = group["name"].strip().lower() in (token.lower(), "*") or (naming and ours)
+            naming = True
+        elif rule := line.partition("#")[0].strip():
+            naming = False
+            found += ours and not {"*", "$"}.isdisjoint(rule)
+    return found
+
+
 def _line(line: str, token: str) -> str:
     group = _GROUP.match(line)
     if not group or not (name := group["name"].strip()):

@@ -11,6 +11,7 @@ private: it is the operator's choice. HTTPPROXY_ENABLED = False ignores the envi
 
 import logging
 from collections.abc import Sequence
+from ipaddress import IPv6Address
 from typing import Final, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -24,11 +25,12 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
 from crawler.fetching.addresses import is_private
 from crawler.fetching.refusals import PrivateAddress
+from crawler.hosts import address
 
 logger = logging.getLogger(__name__)
 
@@ -53,14 +55,16 @@ class PublicResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
         """Resolve a name; fails with DNSLookupError also where the answer is private."""
-        answer = super().getHostByName(name, timeout)
+        # Scrapy's own resolver knows IPv4 only; an address in figures is its own answer.
+        literal = isinstance(address(name), IPv6Address)
+        answer = succeed(name) if literal else super().getHostByName(name, timeout)
         return answer.addCallback(self._judge, name)
 
-    def _judge(self, address: str, name: str) -> str:
-        if self._exempt is None or name in self._exempt or not is_private(address):
-            return address
-        _refused[name] = address
-        raise DNSLookupError(f"{name} is {address}, which is private")
+    def _judge(self, found: str, name: str) -> str:
+        if self._exempt is None or name in self._exempt or not is_private(found):
+            return found
+        _refused[name] = found
+        raise DNSLookupError(f"{name} is {found}, which is private")
 
 
 def _proxies(settings: BaseSettings) -> frozenset[str]:

@@ -11,6 +11,7 @@ nothing comes, and lets a request ask not to be asked. Here (section numbers of 
 - no file is gone by for more than a day of a standing crawl (2.4);
 - the first 500 KiB are read and the rest is left (2.5);
 - groups of other robots are left out before it is parsed (2.2.1);
+- more than WILDCARDS_MAX rules with `*` or `$` for us are an attack, and disallow everything;
 - only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
 """
 
@@ -31,7 +32,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from crawler.discovery.robots_groups import own_groups
+from crawler.discovery.robots_groups import own_groups, wildcards
 from crawler.failures import is_tls_failure
 from crawler.fetching.refusals import (
     BadRedirect,
@@ -50,6 +51,9 @@ BYTES_READ: Final = 500 * 1024
 # A declared or unpacked length above this is no robots.txt; it bounds memory, not what is parsed.
 BYTES_REFUSED: Final = 64 * 1024 * 1024
 HOPS: Final = 5
+# Each rule with one is tried on each address, in the process that fetches for all outlets. Large
+# sites have some hundreds.
+WILDCARDS_MAX: Final = 1000
 PORTS: Final = {"http": 80, "https": 443}
 
 # Marks the requests made here; a caller cannot forge it.
@@ -159,10 +163,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         body = response.body[:BYTES_READ] if response.status < 300 else b""
         return await self._parsed(body, request)
 
-    async def _parsed(self, body: bytes, request: Request) -> RobotParser:
-        parser: RobotParser = build_from_crawler(
-            self._parserimpl, self.crawler, own_groups(body, self._token)
-        )
+    async def _parsed(self, body: bytes, request: Request) -> Verdict:
+        groups = own_groups(body, self._token)
+        if wildcards(groups, self._token) > WILDCARDS_MAX:
+            return self._unreachable(request.url, f"more than {WILDCARDS_MAX} wildcards")
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, groups)
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
         )

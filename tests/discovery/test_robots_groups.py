@@ -4,7 +4,7 @@ import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.discovery.robots import sitemap_addresses
-from crawler.discovery.robots_groups import own_groups
+from crawler.discovery.robots_groups import own_groups, wildcards
 from crawler.fetching.robots_facts import crawl_delay_of
 
 ROBOTS = "https://example.com/robots.txt"
@@ -32,6 +32,14 @@ def test_lines_end_as_the_parser_has_them(end: str) -> None:
     lines = ["\ufeffUser-agent: other", "User-agent: warraq", "Disallow: /a", "Allow: /a/b"]
     assert not allowed(end.join(lines))
     assert allowed(end.join(lines), "/a/b")
+
+
+def test_wildcards_are_counted_where_they_speak_to_us() -> None:
+    rules = "Disallow: /*a\nAllow: /b$\nDisallow: /c # *\nDissalow /d*\n"
+    text = f"User-agent: other\nuser-agent: Warraq/1\n\n{rules}User-agent: other\n{rules}"
+    assert wildcards(own_groups(text.encode(), "warraq"), "warraq") == 3
+    everybody = f"User-agent: *\n{rules}"
+    assert wildcards(own_groups(everybody.encode(), "warraq"), "warraq") == 3
 
 
 @pytest.mark.timeout(30)

@@ -1,3 +1,5 @@
+import pytest
+
 from crawler.extraction import extract
 from tests.extraction.pages import NOW, PARAGRAPHS, URL, article_page, outlet, paragraphs, read
 
@@ -27,6 +29,19 @@ def test_the_declared_address_is_taken_relative_to_the_base() -> None:
 def test_another_sites_canonical_address_is_not_believed() -> None:
     page = read(article_page(head='<link rel="canonical" href="https://other.example/1">'))
     assert extract(page, outlet(), now=NOW).url == URL
+
+
+@pytest.mark.parametrize("path", ["2001/02/03/x-9999", "author/x", "", "tag/x"])
+def test_another_sites_canonical_address_tells_neither_date_nor_kind(path: str) -> None:
+    link = f'<link rel="canonical" href="https://other.example/{path}">'
+    article = extract(read(article_page(head=link)), outlet(), now=NOW)
+    assert article == extract(read(article_page()), outlet(), now=NOW)
+
+
+def test_a_page_without_an_address_may_have_any() -> None:
+    link = '<link rel="canonical" href="https://other.example/2001/02/03/x-9999">'
+    page = read(article_page(head=link), url="http://page.invalid/page")
+    assert page.canonical == "https://other.example/2001/02/03/x-9999"
 
 
 def test_tags_that_are_never_closed_do_not_lose_the_rest() -> None:

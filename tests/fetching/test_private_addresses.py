@@ -184,9 +184,10 @@ reactor.run()
 @pytest.mark.parametrize("allow", ["allow", "refuse"])
 def test_the_resolver_judges_what_the_system_answers(allow: str) -> None:
     """`127.1` and the like are no addresses to Twisted: the system's resolver reads them."""
-    names = ["127.1", "0x7f000001", "localhost"]
+    names = ["127.1", "0x7f000001", "localhost", "::1", "::ffff:10.0.0.1"]
     command = [sys.executable, "-c", RESOLVE, allow, *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     answers = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
     error = "<class 'twisted.internet.error.DNSLookupError'>"
-    assert answers == dict.fromkeys(names, "127.0.0.1" if allow == "allow" else error)
+    loopback = dict.fromkeys(names[:3], "127.0.0.1") | {name: name for name in names[3:]}
+    assert answers == (loopback if allow == "allow" else dict.fromkeys(names, error))

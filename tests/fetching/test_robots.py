@@ -137,6 +137,14 @@ def test_500_kib_are_read_and_no_more(crawl: Crawls, site: Site) -> None:
     assert results[allowed]["status"] == 200
 
 
+def test_wildcards_without_number_disallow(crawl: Crawls, site: Site) -> None:
+    site.says("/a", Reply())
+    site.says("/robots.txt", robots("User-agent: *", *(f"Disallow: /*x{n}" for n in range(1000))))
+    assert crawl(site.home + "/a").results[site.home + "/a"]["status"] == 200
+    site.says("/robots.txt", robots("User-agent: *", *(f"Disallow: /*x{n}" for n in range(1001))))
+    assert crawl(site.home + "/a").results[site.home + "/a"]["error"] == "RobotsUnreachable"
+
+
 def test_a_byte_order_mark_and_html_around_the_rules(crawl: Crawls, site: Site) -> None:
     body = b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /a\r\n<html><body>Disallow: /b</body></html>"
     site.says("/robots.txt", Reply(200, body))
