@@ -46,6 +46,19 @@ def test_foreign_bytes_in_utf_8_cost_only_themselves() -> None:
     assert "«" in text
 
 
+@pytest.mark.parametrize("codec", ["cp1256", "iso8859_6"])
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_a_page_of_two_encodings_is_read_in_both(codec: str, share: float) -> None:
+    text = " ".join([ARABIC] * 5).replace("،", "")  # with a letter before it is one of UTF-8 too
+    at = int(share * len(text))
+    parts = [text[:at], text[at:]]
+    for first, second in (("utf-8", codec), (codec, "utf-8")):
+        body = parts[0].encode(first, "ignore") + parts[1].encode(second, "ignore")
+        expected = parts[0].encode(first, "ignore").decode(first)
+        expected += parts[1].encode(second, "ignore").decode(second)
+        assert decode(body, f"text/html; charset={codec}")[0] == expected
+
+
 def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
     text, name = decode(f"<p>{ARABIC}".encode()[:-1], None)
     assert name == "utf-8"
