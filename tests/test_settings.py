@@ -5,9 +5,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from scrapy.settings import default_settings
+from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
+from crawler.commands.numbers import wrong_numbers
 from pipelines import runs
 
 # Settings of ours, read by the component named beside each in `settings.base`.
@@ -73,3 +74,23 @@ def test_production_demands_a_contact_and_a_server() -> None:
 
 def test_no_secret_is_written_down() -> None:
     assert not {"MONGODB_URI", "DATA_DIR"} & set(runs._SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("DOWNLOAD_MAXSIZE", "abc", "DOWNLOAD_MAXSIZE is no number: 'abc'"),
+        ("EXTRACTION_TIMEOUT", "", "EXTRACTION_TIMEOUT is no number: ''"),
+        ("RETRY_ENABLED", "perhaps", "RETRY_ENABLED is no switch: 'perhaps'"),
+        ("DOWNLOAD_DELAY", "0.5", None),
+    ],
+)
+def test_numbers_are_asked_for_before_a_crawl(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, problem: str | None
+) -> None:
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "settings.base")
+    settings = Settings()
+    settings.setmodule("settings.base")
+    assert wrong_numbers(settings) == []
+    settings.set(name, value, priority="cmdline")
+    assert wrong_numbers(settings) == ([problem] if problem else [])

@@ -21,6 +21,7 @@ from crawler.commands.base import (
     open_database,
     worst,
 )
+from crawler.commands.numbers import wrong_numbers
 from crawler.commands.report import print_report
 from crawler.fetching.identity import check_settings
 from crawler.ports import Database, DatabaseUnavailable, TargetBusy
@@ -96,7 +97,7 @@ def _check(
     words: list[str], settings: BaseSettings, *, standing: bool
 ) -> tuple[list[Target], list[str]]:
     """Find everything wrong that can be known before a request."""
-    if lines := check_settings(settings):
+    if lines := [*check_settings(settings), *wrong_numbers(settings)]:
         raise ValueError("\n".join(lines))
     targets, problems = read_targets(words, read_publishers(settings))
     if targets:

@@ -39,10 +39,10 @@ def address(port: int) -> str:
 
 
 def read_running(folder: Path) -> Running | None:
-    """Return what `server.json` says; None where there is none or a crash cut it off."""
+    """Return what `server.json` says; None where it cannot be read or a crash cut it off."""
     try:
         return Running(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError):
         return None
 
 
