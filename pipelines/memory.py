@@ -21,6 +21,7 @@ from scrapy.statscollectors import StatsCollector
 from crawler.extraction.traces import NOTHING, Learned
 from crawler.items import Article
 from crawler.learning import WINDOW, Observation, Outlet, absorb, confirmed, settle
+from crawler.outcomes import round_begun, round_ending
 from crawler.ports import DatabaseUnavailable
 from crawler.urls import article_id
 from pipelines import corrections
@@ -63,7 +64,9 @@ class Memory:
     def of(cls, crawler: Crawler) -> Self:
         """Return the one memory of this crawl."""
         if crawler not in _of_crawl:
-            _of_crawl[crawler] = cls(Connection.of(crawler))
+            memory = _of_crawl[crawler] = cls(Connection.of(crawler))
+            crawler.signals.connect(memory.round_begun, round_begun)
+            crawler.signals.connect(memory.round_ending, round_ending)
         return cast("Self", _of_crawl[crawler])
 
     @classmethod
@@ -108,6 +111,15 @@ class Memory:
             await self._connection.close()
         for failure in filter(None, ended):
             raise failure
+
+    def round_begun(self, publisher: str) -> None:
+        """Read anew what is learned of an outlet: others may have been at it since."""
+        self._known.pop(publisher, None)
+        self._unsure.pop(publisher, None)
+
+    async def round_ending(self, publisher: str) -> None:
+        """Decide on what a round observed: nobody asks for its articles again if this is killed."""
+        await self._learn(publisher)
 
     async def learned(self, publisher: str) -> Learned:
         """Return what is learned of an outlet so far; nothing where no database answers."""

@@ -15,6 +15,7 @@ from scrapy.utils.test import get_crawler
 from crawler.cleaning import clean
 from crawler.extraction.traces import text_mark
 from crawler.items import Article
+from crawler.outcomes import round_begun, round_ending
 from pipelines import memory
 from pipelines.learn import LearnPipeline
 from tests.contract.conftest import nowhere, ours
@@ -134,6 +135,33 @@ def test_articles_of_an_earlier_run_count_too_and_once(settings: dict[str, Any])
     asyncio.run(crawl())
     assert known[:-1] == [()] * 4
     assert known[-1] == ("html>body>div.text",)
+
+
+@ours
+def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    async def crawl() -> None:
+        async with store(settings) as (_, waiting), store(settings) as (pipeline, crawler):
+            idle = LearnPipeline.from_crawler(waiting)
+            await idle.open_spider()
+            known = memory.Memory.of(waiting)
+            assert not (await known.learned("misal")).chrome
+            learner = LearnPipeline.from_crawler(crawler)
+            await learner.open_spider()
+            items = articles(range(8), CHROME)
+            await outcomes(pipeline, items)
+            for item in items:
+                await learner.process_item(item)
+            await crawler.signals.send_catch_log_async(round_ending, publisher="misal")
+            # Killed from here on, nothing is lost.
+            assert not [one for one in stored.articles.find() if CHROME in one["text"]]
+            waiting.signals.send_catch_log(round_begun, publisher="misal")
+            assert (await known.learned("misal")).chrome
+            await learner.close_spider()
+            await idle.close_spider()
+
+    asyncio.run(crawl())
 
 
 def test_learning_again_changes_nothing(settings: dict[str, Any], stored: Stored) -> None:
