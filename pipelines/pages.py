@@ -79,12 +79,13 @@ async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
         before = changed.get(end["_id"]) or known.get(end["_id"])
         if before and before["last_at"] >= end["last_at"]:
             continue
-        changed[end["_id"]] = _after(before, end, ages)
-        if end["outcome"] == NOT_MODIFIED and before and before.get("gone_at"):
-            back.add(end.get("article") or end["_id"])
+        page = changed[end["_id"]] = _after(before, end, ages)
         kind, _, reason = end["outcome"].partition(":")
         if end["outcome"] == NOT_MODIFIED:
-            seen[end.get("article") or end["_id"]] = end["last_at"]
+            article = page["article"] or end["_id"]
+            seen[article] = end["last_at"]
+            if before and before.get("gone_at"):
+                back.add(article)
         if end["outcome"] in KEPT:
             cleared.add(end["_id"])
             rejected.pop(end["_id"], None)

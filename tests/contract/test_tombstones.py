@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler.outcomes import article_outcome
+from crawler.urls import article_id
 from pipelines.connection import Connection
 from pipelines.loading import load
 from pipelines.rechecks import Rechecks
@@ -29,7 +30,7 @@ def at(hours: float, settings: Settings) -> Settings:
     return settings | {"CLOCK": lambda: now, "RECHECK_AGES": "1h, 6h"}
 
 
-def end(settings: Settings, *outcomes: str, number: int = 1) -> Crawler:
+def end(settings: Settings, *outcomes: str, number: int = 1, **answer: Any) -> Crawler:
     """Let a crawl record how an article's address ended."""
     crawler = get_crawler(settings_dict=settings)
 
@@ -39,7 +40,7 @@ def end(settings: Settings, *outcomes: str, number: int = 1) -> Crawler:
         for outcome in outcomes:
             url, publisher = article(number).url, article(number).publisher
             told = {"url": url, "publisher": publisher, "outcome": outcome}
-            crawler.signals.send_catch_log(article_outcome, **told)
+            crawler.signals.send_catch_log(article_outcome, **told, **answer)
         await record.spider_closed()
 
     asyncio.run(run())
@@ -100,6 +101,17 @@ def test_an_article_that_comes_back_is_not_gone(settings: Settings, stored: Stor
         end(at(hours + 2, settings), outcome)
         assert gone_at(stored) is None
         assert stored.pages.count_documents({"gone_at": None, "missing": 0}) == 1
+
+
+@ours
+def test_what_an_address_led_to_is_back_with_it(settings: Settings, stored: Stored) -> None:
+    keep(at(0, settings), [article()])
+    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    end(at(1, settings), "failed:http-410", number=2)
+    assert gone_at(stored) == START + timedelta(hours=1)
+    end(at(3, settings), "not-modified", number=2)
+    (found,) = stored.articles.find()
+    assert (found["gone_at"], found["last_seen_at"]) == (None, START + timedelta(hours=3))
 
 
 @ours
