@@ -115,6 +115,27 @@ def test_what_an_address_led_to_is_back_with_it(settings: Settings, stored: Stor
 
 
 @ours
+def test_a_canonical_address_that_never_gave_the_article_does_not_take_it(
+    settings: Settings, stored: Stored
+) -> None:
+    keep(at(0, settings), [article(fetched_url=article(2).url)])
+    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    end(at(1, settings), "failed:http-410")
+    assert gone_at(stored) is None
+    end(at(2, settings), "failed:http-410", number=2)
+    assert gone_at(stored) == START + timedelta(hours=2)
+
+
+@ours
+def test_a_page_takes_its_article_though_only_the_article_was_written(
+    settings: Settings, stored: Stored
+) -> None:
+    keep(at(0, settings), [article()])
+    end(at(1, settings), "failed:http-410")
+    assert gone_at(stored) == START + timedelta(hours=1)
+
+
+@ours
 def test_an_end_that_is_late_buries_nothing(settings: Settings, stored: Stored) -> None:
     keep(at(5, settings), [article()])
     end(at(4, settings), "failed:http-410")
