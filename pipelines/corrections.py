@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 
 from crawler.cleaning import content_hash, search_text
@@ -32,7 +33,7 @@ def stale(outlet: Outlet, seen: Iterable[Observation], fresh: Iterable[str]) -> 
     return dict(found)
 
 
-async def correct(mongo: Mongo, stale: Mapping[str, set[str]]) -> int:
+async def correct(mongo: Mongo, stale: Mapping[str, set[str]], now: datetime) -> int:
     """Cut learned paragraphs from stored texts; return how many articles changed.
 
     An article that changed meanwhile is left as it is, and so is one that would then be another's
@@ -53,7 +54,8 @@ async def correct(mongo: Mongo, stale: Mapping[str, set[str]]) -> int:
                 if one is None or (old["publisher"], one["content_hash"]) in taken:
                     continue
                 guard = ("content_hash", old["content_hash"])
-                changed += await mongo.replace("articles", one, guard=guard) is True
+                corrected = one | {"updated_at": now}
+                changed += await mongo.replace("articles", corrected, guard=guard) is True
                 taken.add((old["publisher"], one["content_hash"]))
     return changed
 

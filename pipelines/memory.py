@@ -177,14 +177,14 @@ class Memory:
         """Correct first, then write down what is learned: cut off in between, both are repeated."""
         for _ in range(_OVERTAKEN_MAX):
             outlet = await _load(mongo, publisher)
-            before = outlet.tick
+            before, now = outlet.tick, instant(self._connection.now())
             for seen in pending:
                 absorb(outlet, seen)
-            fresh = settle(outlet, self._connection.now())
+            fresh = settle(outlet, now)
             stale = corrections.stale(outlet, pending, fresh)
-            corrected = await corrections.correct(mongo, stale)
+            corrected = await corrections.correct(mongo, stale, now)
             self._count("corrected", corrected)
-            if await _save(mongo, publisher, outlet, before, self._connection.now()):
+            if await _save(mongo, publisher, outlet, before, now):
                 self._known[publisher] = self._learned_of(publisher, outlet)
                 self._count("chrome", len(fresh))
                 return
@@ -204,7 +204,7 @@ async def _save(mongo: Mongo, publisher: str, outlet: Outlet, before: int, now: 
     if not before:
         start = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
         await mongo.write(COLLECTION, [start])
-    values = outlet.as_values() | {"changed_at": instant(now)}
+    values = outlet.as_values() | {"changed_at": now}
     done = await mongo.replace(COLLECTION, {"_id": publisher} | values, guard=("tick", before))
     if isinstance(done, Refusal):
         logger.warning("What is learned of %s is refused (code %d)", publisher, done.code)
