@@ -10,6 +10,10 @@ where it comes earlier. An answer is given once, by whoever is first, so all go 
 begins a story of its own has seen every copy decided that would not see it. Nobody waits for
 anybody, and every step can be repeated: what a killed process left undecided others decide, and by
 the next try it is found as they left it.
+
+A story that copies have joined keeps its name though the one that began it is left out in the end,
+as another writer stored it at another address of its outlet: who has joined and not inserted yet
+could not be told of a new one.
 """
 
 from collections import defaultdict

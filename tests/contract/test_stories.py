@@ -151,6 +151,17 @@ def test_a_claim_of_a_process_long_dead_binds_nobody(
 
 
 @ours
+def test_copies_stay_together_where_the_first_turns_out_a_duplicate(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    (_, piece), *_ = of_sites()
+    one, twin, copy = (printed(*at, piece) for at in (("misal", 1), ("misal", 2), ("thani", 1)))
+    assert not save(settings, [one], 3)  # claimed, filed and decided, but not inserted yet
+    assert keep(settings, [twin], [copy], [one]) == [["stored"], ["stored"], ["duplicate"]]
+    assert stored.articles.distinct("story") == [article_id(one.url)]
+
+
+@ours
 def test_a_flash_written_out_later_is_found_by_its_new_text(
     settings: dict[str, Any], stored: Stored
 ) -> None:
