@@ -21,6 +21,7 @@ WINDOW = 1_000
 _SIGHTINGS_MAX = 300
 _SINGLES_MAX = 600
 _CONTAINERS_MAX = 20
+_COUNTED_MAX = 500  # articles by container; then all counts are halved
 _NAMED_MAX = 6  # author sets and sections of a sighting
 _NAME_MAX = 100
 _SAMPLE = 200
@@ -145,7 +146,12 @@ def _sighting(single: Single, text: str) -> Sighting:
 
 
 def _count(containers: dict[str, int], path: str) -> None:
+    """Count an article; those of long ago for less and less, as outlets are redesigned."""
     containers[path] = containers.get(path, 0) + 1
+    while sum(containers.values()) > _COUNTED_MAX:
+        halved = {one: count // 2 for one, count in containers.items() if count > 1}
+        containers.clear()
+        containers.update(halved)
     if len(containers) > _CONTAINERS_MAX:
         others = (one for one in containers if one != path)
         del containers[min(others, key=lambda one: containers[one])]

@@ -79,7 +79,7 @@ class Outlet:
     """Counts of one outlet; `tick` rises with every observation, `observed` with every new article.
 
     `window` has the tick of the last observation of the articles observed last, oldest first;
-    `containers` the articles by path of the body's container.
+    `containers` the articles by path of the body's container, the older for less.
     """
 
     tick: int = 0

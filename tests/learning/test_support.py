@@ -180,3 +180,18 @@ def test_a_container_is_confirmed_by_several_pages_and_found_again() -> None:
     assert many.learned.containers == ("html>body>div>div",)
     assert read(pieces(9)[8]).evidence["text"] == "trafilatura"
     assert read(pieces(9)[8], (), many.learned).evidence["text"] == "shape"
+
+
+def test_an_outlet_of_many_years_may_be_redesigned() -> None:
+    old, new = "html>body>div.old", "html>body>div.new"
+    outlet = Outlet(containers={old: 10_000})  # as counted before counts aged
+    seen = observation_of(read(pieces(1)[0]))
+    assert seen
+    for number in range(150):
+        absorb(outlet, replace(seen, article=f"{number:032x}", blocks=(), container=new))
+    settle(outlet, NOW)
+    assert set(outlet.confirmed) == {old, new}
+    for number in range(150, 900):
+        absorb(outlet, replace(seen, article=f"{number:032x}", blocks=(), container=new))
+    settle(outlet, NOW)
+    assert outlet.confirmed == (new,)
