@@ -65,6 +65,11 @@ def _values(one: Sighting) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__slots__}
 
 
+def _named(kind: type[Sighting | Single], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out names that are none of its fields, as another version may have written."""
+    return {name: value for name, value in values.items() if name in kind.__slots__}
+
+
 def _packed(rows: list[Any]) -> bytes:
     """Return rows in few bytes: a thousand documents within one cost a database 10 ms."""
     return zlib.compress(json.dumps(rows).encode(), _QUICK)
@@ -119,13 +124,15 @@ class Outlet:
         if isinstance(singles, bytes):
             told = {mark: Single.of_row(row) for mark, *row in _unpacked(singles)}
         else:
-            told = {mark: Single(**one) for mark, one in singles.items()}
+            told = {mark: Single(**_named(Single, one)) for mark, one in singles.items()}
         return cls(
             tick=values["tick"],
             observed=values["observed"],
             window=dict(window),
             containers=dict(values["containers"]),
             confirmed=tuple(values["confirmed"]),
-            sightings={mark: Sighting(**one) for mark, one in values["sightings"].items()},
+            sightings={
+                mark: Sighting(**_named(Sighting, one)) for mark, one in values["sightings"].items()
+            },
             singles=told,
         )

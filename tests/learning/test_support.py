@@ -155,6 +155,13 @@ def test_what_was_written_unpacked_is_read_too() -> None:
     assert Outlet.from_values(values | {"window": window, "singles": singles}) == outlet
 
 
+def test_names_that_another_version_wrote_are_left_out() -> None:
+    outlet = crawl(pieces(), lambda piece: (CHROME,))
+    values = outlet.as_values()
+    sightings = {mark: one | {"weight": 0.5} for mark, one in values["sightings"].items()}
+    assert Outlet.from_values(values | {"sightings": sightings, "weight": 2.0}) == outlet
+
+
 def test_chrome_that_is_cut_is_still_seen() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
     [sighting] = outlet.sightings.values()
