@@ -65,7 +65,10 @@ class Database(Protocol):
         since: datetime | None = None,
         run: str | None = None,
     ) -> list[dict[str, Any]]:
-        """Return the articles stored last, newest first; of the run with this _id if given."""
+        """Return the articles stored last, newest first.
+
+        `run`: those that came to the outlets of the run with this _id while it went on.
+        """
         ...
 
     def outlets(self) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from scrapy.settings import BaseSettings
 
+from crawler.outcomes import STORED
 from crawler.ports import DatabaseUnavailable, TargetBusy
 from pipelines import accounts, mongo
 from pipelines.embedded import EmbeddedServer
@@ -91,17 +92,23 @@ class Database:
         since: datetime | None = None,
         run: str | None = None,
     ) -> list[Document]:
-        """Return the articles stored last, newest first; of the run with this _id if given."""
+        """Return the articles stored last, newest first.
+
+        `run`: those that came to the outlets of the run with this _id while it went on.
+        """
         where: Document = {"publisher": publisher} if publisher else {}
         with closing(Reader(self.ensure(), self.name)) as reader:
-            until = None
+            until = stored = None
             if run is not None:
                 found = next(reader.find("runs", {"_id": run}), None)
                 if found is None:
                     return []
                 since = max(since or found["started_at"], found["started_at"])
                 until = found.get("finished_at")
-            return newest_first(reader, where, since=since, until=until, limit=limit)
+                stored = _stored_by(found)
+            return newest_first(
+                reader, where, since=since, until=until, limit=limit, publishers=stored
+            )
 
     def outlets(self) -> dict[str, Document]:
         """Return the account of every outlet crawled, with the shortest pace of its sources."""
@@ -135,6 +142,12 @@ class Database:
             yield
         finally:
             lock.release()
+
+
+def _stored_by(run: Document) -> set[str]:
+    """Return the outlets of which a run has stored articles."""
+    counted = run.get("publishers") or ()
+    return {one["publisher"] for one in counted if one["outcomes"].get(STORED)}
 
 
 def _lock_name(target: str) -> str:

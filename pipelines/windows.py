@@ -4,8 +4,9 @@ The embedded server sorts every match of a query in memory: an open-ended sort c
 whole collection, a range of some hundred documents next to nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from pipelines.mongo import Reader
 from pipelines.writes import Document
@@ -39,8 +40,13 @@ def newest_first(
     since: datetime | None,
     until: datetime | None,
     limit: int,
+    publishers: Collection[str] | None = None,
 ) -> list[Document]:
-    """Return what matches and was first seen last between two instants, both included."""
+    """Return what matches and was first seen last between two instants, both included.
+
+    `publishers`: of these outlets. Searched for several at once, the embedded server would read the
+    whole collection.
+    """
     if (ends := _ends(reader)) is None:
         return []
     start, end = max(ends[0], since or ends[0]), min(ends[1], until or ends[1])
@@ -49,7 +55,10 @@ def newest_first(
         if len(found) >= limit:
             break
         left = limit - len(found)
-        found += reader.find("articles", matching, order=_NEWEST, limit=left)
+        most = left if publishers is None else 0
+        newest = reader.find("articles", matching, order=_NEWEST, limit=most)
+        ours = (one for one in newest if publishers is None or one["publisher"] in publishers)
+        found += islice(ours, left)
     return found
 
 
