@@ -19,8 +19,6 @@ from pipelines.writes import Document
 
 logger = logging.getLogger(__name__)
 
-_ANSWER = ("status", "etag", "last_modified", "listed_at")
-
 
 class Record:
     """Writes ends in batches; spools them when the database stays away."""

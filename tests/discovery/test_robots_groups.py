@@ -3,11 +3,8 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.discovery.robots import sitemap_addresses
 from crawler.discovery.robots_groups import own_groups, wildcards
-from crawler.fetching.robots_facts import crawl_delay_of
-
-ROBOTS = "https://example.com/robots.txt"
+from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
 
 
 def allowed(text: str, path: str = "/a") -> bool:
@@ -50,7 +47,7 @@ def test_thousands_of_names_with_thousands_of_rules_cost_nothing() -> None:
     rules = "Disallow: /a\n" * 15_000
     assert not allowed(f"{names}User-agent: *\n{rules}Sitemap: /s.xml")
     body = f"{names}{rules}Sitemap: /s.xml".encode()
-    assert sitemap_addresses(body, ROBOTS) == ["https://example.com/s.xml"]
+    assert sitemaps_of(ProtegoRobotParser(own_groups(body, "warraq"), None)) == ["/s.xml"]
 
 
 def test_a_rate_without_measure_is_a_long_delay() -> None:

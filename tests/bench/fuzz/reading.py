@@ -7,7 +7,6 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
-from crawler.discovery.robots import sitemap_addresses
 from crawler.discovery.robots_groups import own_groups
 from crawler.extraction import explain, parse_page
 from crawler.fetching.robots import BYTES_READ
@@ -16,6 +15,7 @@ from crawler.items import Article
 from crawler.parsing import parse
 from crawler.publisher import for_address, load_all
 from crawler.tasks import Task, Want
+from crawler.urls import canonical
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Form = Literal["page", "listing", "feed", "sitemap", "robots"]
@@ -53,6 +53,6 @@ def _read_robots(body: bytes, url: str) -> None:
     parser = ProtegoRobotParser(own_groups(body[:BYTES_READ], _TOKEN), None)
     for path in ("", "news/2026/11/20/4821.html?page=2", "%D8%A3%/ا?q=*$"):
         parser.allowed(url.removesuffix("robots.txt") + path, _TOKEN)
-    sitemaps_of(parser)
+    for sitemap in sitemaps_of(parser):
+        canonical(sitemap, url)
     crawl_delay_of(parser, _TOKEN)
-    sitemap_addresses(body, url)
