@@ -33,7 +33,11 @@ _SETTINGS = (
 
 
 class Runs:
-    """Opens the run's document with the crawl and closes it with the outcome sums."""
+    """Opens the run's document with the crawl and closes it with the outcome sums.
+
+    That of a run that was killed stays `running`: nothing in it tells which machine to ask whether
+    the process lives.
+    """
 
     def __init__(self, crawler: Crawler, connection: Connection) -> None:
         assert crawler.stats

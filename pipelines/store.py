@@ -51,7 +51,7 @@ class StorePipeline:
         )
 
     async def open_spider(self) -> None:
-        """Connect, create the indexes, clear up after runs that died, take up what they spooled."""
+        """Connect, create the indexes, drop claims of dead runs, take up what they spooled."""
         try:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
