@@ -51,6 +51,7 @@ class Outlet:
     resting: list[Plan] = field(default_factory=list)  # sources whose time has not come
     guessed: list[Link] = field(default_factory=list)  # sources that no page of it names
     feeds_found: bool = False
+    before: set[str] = field(default_factory=set)  # articles' addresses that earlier runs knew
     asked: Counter[str] = field(default_factory=Counter)  # pages, by shape
     barren: Counter[str] = field(default_factory=Counter)  # those that gave nothing
 

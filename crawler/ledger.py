@@ -79,21 +79,19 @@ class Ledger:
         """Note how an address ended in an earlier run that is not asked for in this one."""
         self.ended[article_id] = outcome
 
-    def forget(self, publisher: str) -> set[str]:
-        """Let an outlet's addresses be new again, and return their ids.
+    def forget(self, publisher: str) -> None:
+        """Let an outlet's addresses be new again.
 
         What is still owed an outcome is interrupted.
         """
         for request in list(self.open.values()):
             if request.meta["publisher"] == publisher:
                 self.end(request, failed("interrupted"))
-        forgotten = self._of.pop(publisher, set())
-        for name in forgotten:
+        for name in self._of.pop(publisher, ()):
             self._known.discard(name)
             self._named.discard(name)
             self._settled.pop(name, None)
             self.ended.pop(name, None)
-        return forgotten
 
     def settle(self, request: Request, outcome: str, response: Response | None = None) -> None:
         """A page of unknown kind is no article; that counts only where a source named it one."""

@@ -53,7 +53,6 @@ class Sources:
         self._count = count
         self._left: dict[str, SourceState] = {}  # of sources that were found unchanged or failed
         self._read: dict[str, SourceState] = {}
-        self._before: set[str] = set()  # articles' addresses known from earlier runs
         self._unfinished: set[str] = set()  # publishers of whom something is owed
 
     async def open(self) -> None:
@@ -70,12 +69,10 @@ class Sources:
         if not learned:
             names = {name for name in names if not self._ledger.knows(name)}
         sources = _ids(links, *_SOURCES)
-        found = Recalled(
+        return Recalled(
             await self._state.pages(names) if names else {},
             await self._state.sources(sources) if sources else {},
         )
-        self._before |= found.pages.keys()
-        return found
 
     def is_settled(self, outlet: Outlet, recalled: Recalled, link: Link) -> bool:
         """Say whether an earlier run is done with a page; note it in the account if so."""
@@ -141,7 +138,7 @@ class Sources:
         plan: Plan = request.meta["plan"]
         before: SourceState | None = request.meta.get("state")
         named = [link for link in links if link.kind == "article"]
-        known = sum(article_id(link.url) in self._before for link in named)
+        known = sum(article_id(link.url) in outlet.before for link in named)
         new, listed = len(named) - known, form not in ("feed", "sitemap")
         gap = pace.has_gap(new=new, known=known) if listed else bool(new and not known)
         trail = plan.trail if listed else trail_below(form, plan)
@@ -201,18 +198,14 @@ class Sources:
         await self._state.save(self._states(outlets, finished=finished))
         await self._state.close()
 
-    async def leave(self, outlet: Outlet, forgotten: Collection[str]) -> None:
-        """Write what the next round of one outlet is to know, and forget it.
-
-        `forgotten` are the ids of its addresses.
-        """
+    async def leave(self, outlet: Outlet) -> None:
+        """Write what the next round of one outlet is to know, and forget it."""
         slug = outlet.publisher.slug
         states = self._states([outlet], finished=True)
         await self._state.save([state for state in states if state.publisher == slug])
         for kept in (self._left, self._read):
             for name in [name for name, state in kept.items() if state.publisher == slug]:
                 del kept[name]
-        self._before.difference_update(forgotten)
         self._unfinished.discard(slug)
 
     def _states(self, outlets: Iterable[Outlet], *, finished: bool) -> list[SourceState]:

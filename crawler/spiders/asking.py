@@ -39,6 +39,8 @@ class Asking:
         resting: list[Plan] = []
         for plan in plans:
             name = article_id(plan.link.url)
+            if name in recalled.pages:
+                outlet.before.add(name)
             state = recalled.sources.get(name) if plan.want != "article" else None
             if plan.role == "home" and state and self._sources.is_usable(state):
                 outlet.resumed, outlet.guessed = True, list(state.guessed)

@@ -184,6 +184,7 @@ class NewsSpider(Frame):
         outlet = self.outlets[response.meta["publisher"]]
         outlet.answered |= bool(links)
         recalled = await self.sources.recall(links)
+        outlet.before |= recalled.pages.keys()
         return outlet, recalled, partial(self.sources.is_settled, outlet, recalled)
 
     def article_failed(self, failure: Failure) -> None:

@@ -60,9 +60,9 @@ class WatchSpider(NewsSpider):
 
     async def end_round(self, publisher: str) -> None:
         """Close the outlet's account, then leave what is known of its sources, behind all ends."""
-        forgotten = self.ledger.forget(publisher)
+        self.ledger.forget(publisher)
         await self.crawler.signals.send_catch_log_async(round_ending, publisher=publisher)
-        await self.sources.leave(self.outlets[publisher], forgotten)
+        await self.sources.leave(self.outlets[publisher])
 
     def spider_idle(self) -> None:
         """Wait for the next round; the watch closes the crawl when there is none."""
