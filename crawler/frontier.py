@@ -52,6 +52,8 @@ class Outlet:
     guessed: list[Link] = field(default_factory=list)  # sources that no page of it names
     feeds_found: bool = False
     before: set[str] = field(default_factory=set)  # articles' addresses that earlier runs knew
+    lists: set[str] = field(default_factory=set)  # addresses that earlier runs found to be sources
+    listed: dict[tuple[str, str], Link] = field(default_factory=dict)  # what listings lead to
     asked: Counter[str] = field(default_factory=Counter)  # pages, by shape
     barren: Counter[str] = field(default_factory=Counter)  # those that gave nothing
 

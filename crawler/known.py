@@ -56,9 +56,10 @@ class SourceState:
 
     `read_at` is when its body was last seen or found unchanged, after all it names was dealt with,
     under the `ways` and from `since` on. `last_new`: when it last named something new; `entries`:
-    how many articles it named. `leads` are the feeds and sitemaps it names, None where they are too
-    many to be kept; `guessed` those of a front page's outlet that it does not name. Of a source
-    that only ever failed all that is None or empty.
+    how many articles it named. `leads` are the sources it names, None where they are too many to
+    be kept: feeds, sitemaps, of a listing sections and pages that are listings; `guessed` those of
+    a front page's outlet that it does not name. Of a source that only ever failed all that is None
+    or empty.
     """
 
     url: str

@@ -72,7 +72,7 @@ class Opening:
     ) -> Iterator[Plan]:
         """Yield what a source led to whose body is the one of the last time, or is not seen."""
         source: Literal["sitemap", "listing"] = "sitemap" if known.kind == "sitemap" else "listing"
-        trail = Trail(source=source, nesting=plan.trail.nesting)
+        trail = Trail(depth=plan.trail.depth, source=source, nesting=plan.trail.nesting)
         yield from self._frontier.follow(outlet, known.leads or (), trail)
         yield from self.after(outlet, plan, found=found)
 

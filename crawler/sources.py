@@ -5,7 +5,7 @@ run short leads to fetching more the next time, never to missing anything.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from crawler import pace
 from crawler.discovery.links import Link
 from crawler.frontier import Outlet
 from crawler.known import UNDONE, PageState, SourceKind, SourceState, is_due, told
+from crawler.leads import leads_of, with_guesses, with_leads
 from crawler.ledger import Ledger
 from crawler.plans import Plan, Trail
 from crawler.ports import State
@@ -28,7 +29,7 @@ Count = Callable[[str], None]
 
 # How many further pages of a listing or feed read before are turned to while they show news.
 REACH = 20
-# Failures in a row after which a listing no longer keeps the page that leads to it from resting.
+# Failures in a row after which a page no longer keeps its outlet's sources from resting.
 _PATIENCE = 3
 NONE = Validators()
 _PAGES = ("article", "page")
@@ -161,7 +162,7 @@ class Sources:
             overflowed_at=now if over else (before.overflowed_at if before else None),
             ways=tuple(sorted(self._setup.ways)),
             since=self._setup.since,
-            leads=() if form == "feed" else tuple(_leads(links)),
+            leads=leads_of(outlet, links, form),
             guessed=before.guessed if before else (),
         )
         dates = [date for date in map(told, named) if date]
@@ -183,9 +184,9 @@ class Sources:
         )
         state = self._asked(replace(before, failures=before.failures + 1), status)
         self._left[article_id(plan.link.url)] = state
-        lists = plan.link.kind not in ("feed", "sitemap")
-        if lists and state.failures <= _PATIENCE and not outcome.startswith("failed:http-4"):
-            # Nothing leads here again while the page before it does not change.
+        passing = state.failures <= _PATIENCE and not outcome.startswith("failed:http-4")
+        if plan.want == "page" and passing:
+            # It may be an article, to which nothing leads again while its source does not change.
             self._unfinished.add(publisher)
 
     def owe(self, publisher: str, outcome: str) -> None:
@@ -203,6 +204,8 @@ class Sources:
         slug = outlet.publisher.slug
         states = self._states([outlet], finished=True)
         await self._state.save([state for state in states if state.publisher == slug])
+        outlet.before.clear()
+        outlet.listed.clear()
         for kept in (self._left, self._read):
             for name in [name for name, state in kept.items() if state.publisher == slug]:
                 del kept[name]
@@ -211,11 +214,12 @@ class Sources:
     def _states(self, outlets: Iterable[Outlet], *, finished: bool) -> list[SourceState]:
         states = dict(self._left)
         if finished and self._setup.until is None:
-            fronts = {article_id(one.publisher.homepage): one for one in outlets}
+            by_slug = {one.publisher.slug: one for one in outlets}
+            asked = self._read.keys() | self._left.keys()
             states |= {
-                name: _with_guesses(state, fronts[name]) if name in fronts else state
+                name: _whole(name, state, by_slug[state.publisher], asked)
                 for name, state in self._read.items()
-                if state.publisher not in self._unfinished
+                if state.publisher in by_slug and state.publisher not in self._unfinished
             }
         return list(states.values())
 
@@ -272,15 +276,11 @@ def trail_below(form: str, plan: Plan) -> Trail:
     return Trail(source="feed" if form == "feed" else "sitemap", nesting=plan.trail.nesting)
 
 
-def _leads(links: Iterable[Link]) -> Iterator[Link]:
-    return (link for link in links if link.kind in ("feed", "sitemap"))
-
-
-def _with_guesses(state: SourceState, outlet: Outlet) -> SourceState:
-    """Keep with a front page what it does not name: the next run may not ask for robots.txt."""
-    robots = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
-    links = {article_id(one.url): one for one in (*state.guessed, *outlet.guessed, *robots)}
-    return replace(state, guessed=tuple(links.values()))
+def _whole(name: str, state: SourceState, outlet: Outlet, asked: Collection[str]) -> SourceState:
+    """Return the state of a source that was read, with all that is to be followed after it."""
+    state = with_leads(state, outlet, asked)
+    is_front = name == article_id(outlet.publisher.homepage)
+    return with_guesses(state, outlet) if is_front else state
 
 
 def _ids(links: Iterable[Link], *kinds: str) -> set[str]:

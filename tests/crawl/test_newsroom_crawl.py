@@ -77,11 +77,24 @@ SOURCES = {
         *("/", "/feed/", "/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml"),
         *("/wp-sitemap-posts-post-2.xml", "/wp-sitemap-posts-page-1.xml"),
         "/wp-sitemap-taxonomies-category-1.xml",
+        *(f"/category/{name}/" for name in ("أخبار", "اقتصاد", "ثقافة", "رياضة")),
     ),
-    "duroob": ("/", "/ar/atom.xml", "/sitemap.xml", "/sitemaps/1/sitemap.xml.gz"),
-    "sanabel": ("/", "/sitemap.ashx", *(f"/rss.aspx?SectionId={n}" for n in range(1, 5))),
-    "shurufat": ("/", "/rss", "/sitemap.xml"),
-    "madar": ("/", "/rss.xml", "/sitemap-news.xml", "/sitemap-archive.xml"),
+    "duroob": (
+        *("/", "/ar/atom.xml", "/sitemap.xml", "/sitemaps/1/sitemap.xml.gz"),
+        *(f"/ar/{name}" for name in ("health", "news", "reports", "science")),
+    ),
+    "sanabel": (
+        *("/", "/default.aspx", "/sitemap.ashx"),
+        *(f"/{name}.aspx?SectionId={n}" for name in ("rss", "section") for n in range(1, 5)),
+    ),
+    "shurufat": (
+        *("/", "/rss", "/sitemap.xml"),
+        *(f"/section/{name}" for name in ("akhbar", "bia", "mojtama", "thaqafa")),
+    ),
+    "madar": (
+        *("/", "/rss.xml", "/sitemap-news.xml", "/sitemap-archive.xml"),
+        *("/economy", "/society", "/sport", "/tech"),
+    ),
 }
 
 
