@@ -108,6 +108,17 @@ class Ledger:
         self._stats.inc_value("requests/source", -1)
         self.start(request)
 
+    def admit(self, request: Request, limit: int) -> bool:
+        """Adopt a page that is an article; say whether a run of at most `limit` has room for it.
+
+        One that has none is interrupted: it is left to the next run.
+        """
+        room = self.has_room(limit)
+        self.adopt(request)
+        if not room:
+            self.end(request, failed("interrupted"))
+        return room
+
     def _account(self, request: Request, outcome: str, response: Response | None) -> None:
         self.adopt(request)
         self.end(request, outcome, response)

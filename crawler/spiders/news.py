@@ -56,8 +56,7 @@ class NewsSpider(Frame):
         answer = await self._read(response, "page")
         assert response.request
         if answer and answer.article and answer.article.kind == "article":
-            if self.ledger.has_room(self.setup.limit):
-                self.ledger.adopt(response.request)
+            if self.ledger.admit(response.request, self.setup.limit):
                 async for thing in self._settle(answer.article, response):
                     yield thing
         elif answer:

@@ -1,0 +1,43 @@
+"""Every address ends in one counted outcome, a page of unknown kind among them."""
+
+from typing import Any
+
+from scrapy.http import Request
+from scrapy.utils.test import get_crawler
+
+from crawler.ledger import Ledger
+from crawler.outcomes import STORED
+from crawler.urls import article_id
+
+PAGE = "https://example.org/culture"
+
+
+def opened() -> tuple[Ledger, dict[str, Any]]:
+    """A ledger and what it counts."""
+    crawler = get_crawler()
+    crawler._apply_settings()
+    assert crawler.stats
+    return Ledger(crawler), crawler.stats.get_stats()
+
+
+def request(url: str = PAGE) -> Request:
+    """A page of unknown kind that was sent."""
+    meta = {"article_id": article_id(url), "address": url, "publisher": "example.org"}
+    return Request(url, meta=meta)
+
+
+def ends(counts: dict[str, Any]) -> dict[str, int]:
+    """Return the outcomes of articles' addresses, and how many are owed one."""
+    return {name: count for name, count in counts.items() if name.startswith("article/")}
+
+
+def test_an_article_for_which_there_is_no_room_is_left_to_the_next_run() -> None:
+    ledger, counts = opened()
+    first, second = request(), request(f"{PAGE}/2")
+    assert ledger.admit(first, 1)
+    assert not ledger.admit(second, 1)
+    ledger.end(first, STORED)
+    assert ends(counts) == {
+        "article/started": 2, "article/failed:interrupted": 1, "article/stored": 1,
+    }  # fmt: skip
+    assert not ledger.open
