@@ -32,7 +32,7 @@ class Ledger:
         self._known: set[str] = set()
         self._of: dict[str, set[str]] = {}
         self._named: set[str] = set()
-        self._settled: dict[str, tuple[Request, str, Response | None]] = {}
+        self._settled: dict[str, tuple[Request, str, int | None]] = {}
         self.open: dict[str, Request] = {}
         self._parked: dict[str, list[Request]] = {}
         self.kept = 0
@@ -94,15 +94,23 @@ class Ledger:
             self.ended.pop(name, None)
 
     def settle(self, request: Request, outcome: str, response: Response | None = None) -> None:
-        """A page of unknown kind is no article; that counts only where a source named it one."""
-        article_id = request.meta["article_id"]
-        if article_id in self._named:
-            self._account(request, outcome, response)
+        """A page of unknown kind is no article; that counts only where a source named it one.
+
+        Or where it was one when it was asked before, and waited for its canonical address.
+        """
+        article_id, status = request.meta["article_id"], response.status if response else None
+        if article_id in self._named or article_id in self.open:
+            self._account(request, outcome, status)
         else:
-            self._settled[article_id] = (request, outcome, response)
+            self._settled[article_id] = (request, outcome, status)
 
     def adopt(self, request: Request) -> None:
-        """Count a page of unknown kind among the articles' addresses, and what was sent for it."""
+        """Count a page of unknown kind among the articles' addresses, and what was sent for it.
+
+        Twice does no harm.
+        """
+        if request.meta["article_id"] in self.open:
+            return
         request.meta["page_kind"] = "article"
         self._stats.inc_value("requests/article")
         self._stats.inc_value("requests/source", -1)
@@ -113,15 +121,15 @@ class Ledger:
 
         One that has none is interrupted: it is left to the next run.
         """
-        room = self.has_room(limit)
+        room = request.meta["article_id"] in self.open or self.has_room(limit)
         self.adopt(request)
         if not room:
             self.end(request, failed("interrupted"))
         return room
 
-    def _account(self, request: Request, outcome: str, response: Response | None) -> None:
+    def _account(self, request: Request, outcome: str, status: int | None) -> None:
         self.adopt(request)
-        self.end(request, outcome, response)
+        self._end(request, outcome, status)
 
     def start(self, request: Request) -> None:
         """An address leaves the queue: from here on an outcome is owed. Twice does no harm."""
@@ -172,6 +180,9 @@ class Ledger:
 
         `facts` may say more of its article: see `pipelines.pages`.
         """
+        self._end(request, outcome, response.status if response else None, **facts)
+
+    def _end(self, request: Request, outcome: str, status: int | None, **facts: Any) -> None:
         if self.open.pop(request.meta.get("article_id", ""), None) is None:
             return
         publisher = request.meta["publisher"]
@@ -186,7 +197,7 @@ class Ledger:
             url=request.meta["address"],
             publisher=publisher,
             outcome=outcome,
-            status=response.status if response else None,
+            status=status,
             listed_at=told(request.meta.get("hint")),
             **asdict(request.meta.get("validators", _UNTOLD)),
             **facts,

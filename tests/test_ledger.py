@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.ledger import Ledger
@@ -41,3 +41,32 @@ def test_an_article_for_which_there_is_no_room_is_left_to_the_next_run() -> None
         "article/started": 2, "article/failed:interrupted": 1, "article/stored": 1,
     }  # fmt: skip
     assert not ledger.open
+
+
+def test_a_page_that_waited_and_is_taken_alone_ends_once() -> None:
+    ledger, counts = opened()
+    page = request()
+    assert ledger.admit(page, 1)
+    assert ledger.admit(page.replace(), 1)
+    ledger.end(page, STORED)
+    assert (counts["requests/article"], counts["requests/source"]) == (1, -1)
+    assert ends(counts) == {"article/started": 1, "article/stored": 1}
+
+
+def test_a_page_that_waited_and_is_no_article_any_more_ends_as_what_it_is() -> None:
+    ledger, counts = opened()
+    ledger.adopt(request())
+    ledger.settle(request(), "rejected:not-an-article")
+    assert ends(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
+    assert not ledger.open
+
+
+def test_what_was_no_article_counts_once_a_source_names_it() -> None:
+    ledger, counts = opened()
+    page, told = request(), []
+    ledger._send = lambda *_, **end: told.append(end["status"])
+    ledger.settle(page, "rejected:not-an-article", Response(PAGE, status=203))
+    assert (ends(counts), told) == ({}, [])
+    ledger.learn(article_id(PAGE), named=True)
+    assert ends(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
+    assert told == [203]

@@ -114,7 +114,8 @@ class NewsSpider(Frame):
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = failed(failure.reason)
-            self.ledger.end(request, outcome, response)
+            if want == "article":
+                self.ledger.end(request, outcome, response)
             if want == "page":
                 self.ledger.settle(request, outcome, response)
             if want != "article":
