@@ -40,6 +40,7 @@ class Outlet:
     publisher: Publisher
     sources: set[str] = field(default_factory=set)
     robots_sitemaps: list[str] = field(default_factory=list)
+    begun: datetime | None = None  # when a standing crawl began this round of it
     listings: int = 0  # listing pages asked for
     named: int = 0  # feeds and sitemaps asked for
     declared: int = 0  # sources of the publisher's file that may still answer

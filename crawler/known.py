@@ -54,6 +54,8 @@ class PageState:
 class SourceState:
     """What is known of a feed, sitemap, listing, or page that was no article.
 
+    `next_due` None: whenever something leads to it, and not before.
+
     `read_at` is when its body was last seen or found unchanged, after all it names was dealt with,
     under the `ways` and from `since` on. `last_new`: when it last named something new; `entries`:
     how many articles it named. `leads` are the sources it names, None where they are too many to

@@ -144,6 +144,13 @@ class State(Protocol):
         """Replace what is known of sources."""
         ...
 
+    async def retire(self, publisher: str, before: datetime) -> None:
+        """Let an outlet's sources that are due since then be due no more by themselves.
+
+        Nothing leads to them now; once something does, they are asked.
+        """
+        ...
+
 
 class Rechecks(Protocol):
     """The pages that are due for another look; see `crawler.recheck`."""

@@ -204,6 +204,8 @@ class Sources:
         slug = outlet.publisher.slug
         states = self._states([outlet], finished=True)
         await self._state.save([state for state in states if state.publisher == slug])
+        if outlet.begun and not self._setup.until and slug not in self._unfinished:
+            await self._state.retire(slug, outlet.begun)
         outlet.before.clear()
         outlet.listed.clear()
         for kept in (self._left, self._read):

@@ -1,8 +1,10 @@
 """The rolling accounts of the outlets, in `outlets`: one document each, changed round by round."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+
+from scrapy.settings import BaseSettings
 
 from crawler.health import Account, Round, absorb, due_after
 from pipelines.mongo import Mongo
@@ -10,14 +12,22 @@ from pipelines.writes import Document, Refusal, Update
 
 COLLECTION = "outlets"
 # What says when something of an outlet is due.
-_DUE = ("sources", "pages")
+BOTH = ("sources", "pages")
 # A quarter of an hour, until whoever crawls next says otherwise.
 PACE = timedelta(minutes=15)
 _WHEN = ("next_due",)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 
-async def due(mongo: Mongo, slugs: Collection[str], now: datetime) -> dict[str, datetime]:
+def asked_by(settings: BaseSettings) -> tuple[str, ...]:
+    """Return the collections in which a crawl looks for what is due: see RECHECK_ENABLED."""
+    bounded = settings.get("SINCE") or settings.get("UNTIL")
+    return BOTH if settings.getbool("RECHECK_ENABLED", True) and not bounded else BOTH[:1]
+
+
+async def due(
+    mongo: Mongo, slugs: Collection[str], now: datetime, of: Sequence[str] = BOTH
+) -> dict[str, datetime]:
     """Return when each outlet is due; one that was never crawled, long ago.
 
     What a run has left of sources after the account was written, or a person has changed, is looked
@@ -28,7 +38,7 @@ async def due(mongo: Mongo, slugs: Collection[str], now: datetime) -> dict[str, 
     found = {slug: known.get(slug) or _EPOCH for slug in slugs}
     for slug, instant in found.items():
         if slug in known and instant <= now:
-            later = await _asked(mongo, slug)
+            later = await _asked(mongo, slug, of)
             if later and later > now:
                 change = {"$set": {"next_due": later}}
                 await mongo.write(COLLECTION, [Update({"_id": slug}, change)])
@@ -36,14 +46,16 @@ async def due(mongo: Mongo, slugs: Collection[str], now: datetime) -> dict[str, 
     return found
 
 
-async def add(mongo: Mongo, one: Round, *, pace: timedelta = PACE) -> Account:
+async def add(
+    mongo: Mongo, one: Round, *, pace: timedelta = PACE, of: Sequence[str] = BOTH
+) -> Account:
     """Count a finished round, once; return the account with it.
 
-    `pace` is that of an outlet of which neither source nor page says when it is due. Raises
-    UnreachableError, and ValueError where the server refuses it.
+    `of` is what `asked_by` says of the crawl, `pace` that of an outlet of which neither source nor
+    page says when it is due. Raises UnreachableError, and ValueError where the server refuses it.
     """
     assert one.finished_at
-    asked = await _asked(mongo, one.publisher)
+    asked = await _asked(mongo, one.publisher, of)
     while True:
         account = account_of(await _find(mongo, one.publisher))
         before = account.tick
@@ -80,11 +92,11 @@ async def _save(mongo: Mongo, publisher: str, account: Account, before: int) -> 
     raise ValueError(f"the account of {publisher} is refused (code {refusal.code})")
 
 
-async def _asked(mongo: Mongo, publisher: str) -> datetime | None:
+async def _asked(mongo: Mongo, publisher: str, of: Sequence[str]) -> datetime | None:
     """Return when the first of an outlet's sources and pages is due."""
     found = [
         document["next_due"]
-        for collection in _DUE
+        for collection in of
         for document in await mongo.find(
             collection,
             {"publisher": publisher, "next_due": {"$gt": _EPOCH}},

@@ -38,6 +38,7 @@ class Outlets:
         self._stats = crawler.stats
         self._connection = connection
         self._pace = pace
+        self._asked = accounts.asked_by(crawler.settings)
         self._rounds: dict[str, Round] = {}
         self._standing = False
         self._said: dict[str, set[tuple[str, str]]] = {}
@@ -134,7 +135,7 @@ class Outlets:
         one.finished_at = self._now()
         try:
             account = await self._connection.attempt(
-                lambda mongo: accounts.add(mongo, one, pace=self._pace)
+                lambda mongo: accounts.add(mongo, one, pace=self._pace, of=self._asked)
             )
         except StoreAwayError:
             self._spool(one)

@@ -5,7 +5,7 @@ only where `turn` still has the value read, so that of several exactly one succe
 was killed holds an outlet until `until`, by the clocks of its machine and of who comes next.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self, TypeVar
@@ -30,10 +30,18 @@ _FREE: Document = {"holder": None, "until": _EPOCH}
 class Schedule:
     """Holds leases in the crawl's name, and on this machine the locks that other runs look at."""
 
-    def __init__(self, connection: Connection, database: Database, *, lease: timedelta) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        database: Database,
+        *,
+        lease: timedelta,
+        asked: Sequence[str],
+    ) -> None:
         self._connection = connection
         self._database = database
         self._lease = lease
+        self._asked = asked
         self._locks: dict[str, ExitStack] = {}
 
     @classmethod
@@ -43,6 +51,7 @@ class Schedule:
             Connection.of(crawler),
             Database.from_settings(crawler.settings),
             lease=timedelta(seconds=crawler.settings.getfloat("LEASE_SECONDS", 120.0)),
+            asked=accounts.asked_by(crawler.settings),
         )
 
     async def open(self) -> None:
@@ -59,7 +68,7 @@ class Schedule:
     async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
         """Return when each outlet is due; one that was never crawled, long ago."""
         now = self._connection.now()
-        return await self._attempt(lambda mongo: accounts.due(mongo, slugs, now))
+        return await self._attempt(lambda mongo: accounts.due(mongo, slugs, now, self._asked))
 
     async def acquire(self, slug: str) -> bool:
         """Take an outlet; say whether it was free."""

@@ -6,6 +6,7 @@ that follows is that pages are fetched once more.
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Self, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -14,6 +15,7 @@ from scrapy.crawler import Crawler
 
 from crawler.known import PageState, SourceState
 from crawler.ports import DatabaseUnavailable
+from crawler.printable import printable
 from pipelines import pages, sources
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
@@ -24,6 +26,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
+_EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class State:
@@ -74,6 +77,13 @@ class State:
                 logger.warning("What was learned of %d sources is lost", len(updates))
                 return
 
+    async def retire(self, publisher: str, before: datetime) -> None:
+        """Let an outlet's sources that are due since then be due no more by themselves."""
+        try:
+            await self._connection.attempt(partial(_retire, publisher=publisher, before=before))
+        except StoreAwayError:
+            logger.warning("What is due of %s is lost", printable(publisher))
+
     async def _find(
         self, collection: str, ids: Collection[str], fields: Sequence[str] | None
     ) -> list[Document]:
@@ -99,6 +109,13 @@ async def _look(
     mongo: Mongo, collection: str, ids: list[str], fields: Sequence[str] | None
 ) -> list[Document]:
     return await mongo.find(collection, {"_id": {"$in": ids}}, fields)
+
+
+async def _retire(mongo: Mongo, publisher: str, before: datetime) -> None:
+    where = {"publisher": publisher, "next_due": {"$gt": _EPOCH, "$lte": before}}
+    found = await mongo.find(sources.COLLECTION, where, ("_id",))
+    change = {"$set": {"next_due": None}}
+    await _write(mongo, [Update({"_id": one["_id"]}, change) for one in found])
 
 
 async def _write(mongo: Mongo, updates: list[Update]) -> None:

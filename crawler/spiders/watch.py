@@ -46,7 +46,8 @@ class WatchSpider(NewsSpider):
 
     async def begin_round(self, target: Target) -> list[Request]:
         """Forget what the outlet's last round knew, but for what its robots.txt told of."""
-        slug, outlet = target.publisher.slug, Outlet(target.publisher)
+        slug = target.publisher.slug
+        outlet = Outlet(target.publisher, begun=self.setup.now())
         if before := self.outlets.get(slug):
             outlet.robots_sitemaps = list(dict.fromkeys(before.robots_sitemaps))
         self.outlets[slug] = outlet

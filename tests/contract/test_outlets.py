@@ -118,6 +118,9 @@ def test_an_outlet_is_due_with_the_first_of_its_sources_and_pages(
     crawl(settings, 1)
     (account,) = stored.outlets.find()
     assert account["next_due"] == soon
+    crawl(settings | {"RECHECK_ENABLED": False}, 1)
+    (account,) = stored.outlets.find()
+    assert account["next_due"] == later
 
 
 def test_rounds_of_several_writers_are_all_counted_once(

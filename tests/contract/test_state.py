@@ -1,7 +1,7 @@
 """What a crawl leaves of addresses and sources, as the next one finds it."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,24 @@ def test_sources_are_found_as_they_were_left(settings: dict[str, Any], stored: S
     large = SourceState(url=SOURCE.url, publisher="misal", kind="sitemap", leads=(many,) * 5001)
     assert kept(settings, [large])[article_id(SOURCE.url)].leads is None
     assert stored.sources.count_documents({}) == 2
+
+
+def test_a_source_that_nothing_leads_to_is_retired(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    later = replace(SOURCE, url="https://misal.example/b", next_due=NOON + timedelta(hours=1))
+    other = replace(SOURCE, url="https://other.example/", publisher="other")
+    kept(settings, [SOURCE, later, other])
+
+    async def retire() -> None:
+        state = State.of(get_crawler(settings_dict=settings))
+        await state.open()
+        await state.retire("misal", NOON + timedelta(minutes=10))
+        await state.close()
+
+    run(retire)
+    left = {one["url"]: one["next_due"] for one in stored.sources.find()}
+    assert left == {SOURCE.url: None, later.url: later.next_due, other.url: other.next_due}
 
 
 @ours
