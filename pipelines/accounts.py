@@ -1,12 +1,13 @@
 """The rolling accounts of the outlets, in `outlets`: one document each, changed round by round."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
 from crawler.health import Account, Round, absorb, due_after
+from crawler.known import SourceState
 from pipelines.mongo import Mongo
 from pipelines.writes import Document, Refusal, Update
 
@@ -28,7 +29,7 @@ def asked_by(settings: BaseSettings) -> tuple[str, ...]:
 async def due(
     mongo: Mongo, slugs: Collection[str], now: datetime, of: Sequence[str] = BOTH
 ) -> dict[str, datetime]:
-    """Return when each outlet is due; one that was never crawled, long ago.
+    """Return when each outlet is due; one that was never crawled to the end, long ago.
 
     What a run has left of sources after the account was written, or a person has changed, is looked
     up once the account says that the time has come. Raises UnreachableError.
@@ -36,8 +37,8 @@ async def due(
     where = {"_id": {"$in": list(slugs)}}
     known = {one["_id"]: one.get("next_due") for one in await mongo.find(COLLECTION, where, _WHEN)}
     found = {slug: known.get(slug) or _EPOCH for slug in slugs}
-    for slug, instant in found.items():
-        if slug in known and instant <= now:
+    for slug, instant in known.items():
+        if instant and instant <= now:
             later = await _asked(mongo, slug, of)
             if later and later > now:
                 change = {"$set": {"next_due": later}}
@@ -67,6 +68,26 @@ async def add(
             )
         if await _save(mongo, one.publisher, account, before):
             return account
+
+
+async def hasten(mongo: Mongo, sources: Iterable[SourceState]) -> None:
+    """Let outlets be due no later than their sources, unless they rest after failures.
+
+    A run that is no round of a standing crawl leaves its sources after its account. Raises
+    UnreachableError.
+    """
+    first: dict[str, datetime] = {}
+    for one in sources:
+        if one.next_due:
+            first[one.publisher] = min(one.next_due, first.get(one.publisher, one.next_due))
+    fields = (*_WHEN, "failures")
+    found = await mongo.find(COLLECTION, {"_id": {"$in": list(first)}}, fields) if first else []
+    changed = [
+        Update({"_id": one["_id"]}, {"$min": {"next_due": first[one["_id"]]}})
+        for one in found
+        if one.get("next_due") and not one.get("failures")
+    ]
+    await mongo.write(COLLECTION, changed)
 
 
 def account_of(document: Mapping[str, Any] | None) -> Account:

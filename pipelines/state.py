@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from crawler.known import PageState, SourceState
 from crawler.ports import DatabaseUnavailable
 from crawler.printable import printable
-from pipelines import pages, sources
+from pipelines import accounts, pages, sources
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.mongo import Mongo
@@ -68,14 +68,17 @@ class State:
         return {one["_id"]: sources.state_of(one) for one in found}
 
     async def save(self, states: Collection[SourceState]) -> None:
-        """Replace what is known of sources; what cannot be written is found out again."""
+        """Replace what is known of sources; what cannot be written is found out again.
+
+        Their outlets are due no later.
+        """
         updates = list(_updates(states))
-        for some in _parts(updates):
-            try:
+        try:
+            for some in _parts(updates):
                 await self._connection.attempt(partial(_write, updates=some))
-            except StoreAwayError:
-                logger.warning("What was learned of %d sources is lost", len(updates))
-                return
+            await self._connection.attempt(partial(accounts.hasten, sources=states))
+        except StoreAwayError:
+            logger.warning("What was learned of %d sources is lost", len(updates))
 
     async def retire(self, publisher: str, before: datetime) -> None:
         """Let an outlet's sources that are due since then be due no more by themselves."""

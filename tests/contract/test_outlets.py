@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.health import Round
+from crawler.known import SourceState
 from crawler.outcomes import article_outcome, round_begun, round_ended
 from crawler.publisher import Publisher
 from crawler.targets import Target
@@ -121,6 +122,48 @@ def test_an_outlet_is_due_with_the_first_of_its_sources_and_pages(
     crawl(settings | {"RECHECK_ENABLED": False}, 1)
     (account,) = stored.outlets.find()
     assert account["next_due"] == later
+
+
+def due(settings: dict[str, Any], now: datetime) -> datetime:
+    """Return when a watch would begin with the outlet."""
+    found: dict[str, datetime] = connected(
+        settings,
+        lambda connection: connection.attempt(lambda mongo: accounts.due(mongo, ["misal"], now)),
+    )
+    return found["misal"]
+
+
+def test_an_outlet_of_which_no_round_was_whole_is_due_at_once(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    later = NOON + timedelta(days=9000)
+    stored.pages.insert_one({"publisher": "misal", "next_due": later})
+    crawl(settings, 1, reason="article_limit")
+    assert due(settings, NOON) < NOON
+    crawl(settings, 1)
+    assert due(settings, NOON) == later
+
+
+def test_an_outlet_is_due_no_later_than_sources_left_after_its_account(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    soon, later = NOON + timedelta(days=9000), NOON + timedelta(days=9001)
+    accounts_of = {"misal": (0, later), "failing": (1, later), "unfinished": (0, None)}
+    stored.outlets.insert_many(
+        {"_id": slug, "failures": failures, "next_due": at}
+        for slug, (failures, at) in accounts_of.items()
+    )
+    left = [
+        SourceState(url=f"https://{slug}.example/{day}", publisher=slug, kind="feed", next_due=at)
+        for slug in (*accounts_of, "unknown")
+        for day, at in enumerate((later, soon, None))
+    ]
+    connected(
+        settings,
+        lambda connection: connection.attempt(lambda mongo: accounts.hasten(mongo, left)),
+    )
+    found = {one["_id"]: one["next_due"] for one in stored.outlets.find()}
+    assert found == {"misal": soon, "failing": later, "unfinished": None}
 
 
 def test_rounds_of_several_writers_are_all_counted_once(
