@@ -182,7 +182,7 @@ class Sources:
         before: SourceState = request.meta.get("state") or SourceState(
             url=plan.link.url, publisher=publisher, kind=_KINDS.get(plan.link.kind, "section")
         )
-        state = self._asked(replace(before, failures=before.failures + 1), status)
+        state = self._asked(before, status, failures=before.failures + 1)
         self._left[article_id(plan.link.url)] = state
         passing = state.failures <= _PATIENCE and not outcome.startswith("failed:http-4")
         if plan.want == "page" and passing:
@@ -258,13 +258,11 @@ class Sources:
         )
         return replace(state, pace_seconds=seconds)
 
-    def _asked(self, state: SourceState, status: int | None) -> SourceState:
-        """Note when and how it answered, and when it is asked again."""
+    def _asked(self, state: SourceState, status: int | None, *, failures: int = 0) -> SourceState:
+        """Note when and how it answered, and when it is asked again; a failure may answer 200."""
         now = self._setup.now()
-        fails = status not in (200, 304)
-        failures = state.failures if fails else 0
         seconds = state.pace_seconds or pace.START
-        if fails:
+        if failures:
             seconds = pace.after_failure(seconds, failures, self._setup.pace_ceiling)
         due = now + timedelta(seconds=seconds)
         return replace(state, last_at=now, last_status=status, failures=failures, next_due=due)

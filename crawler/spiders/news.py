@@ -80,8 +80,14 @@ class NewsSpider(Frame):
         if answer:
             for request in await self._follow(response, answer.links, answer.form, before):
                 yield request
-        found = bool(before or (answer and answer.links))
-        for request in await self._next(response.request, found=found):
+        outlet, plan = self.outlets[response.meta["publisher"]], response.meta["plan"]
+        if answer or before:
+            plans = self.opening.after(
+                outlet, plan, found=bool(before or (answer and answer.links))
+            )
+        else:
+            plans = self._on_without(response.request)
+        for request in await self.asking.requests(outlet, plans):
             yield request
 
     async def _settle(
@@ -237,12 +243,12 @@ class NewsSpider(Frame):
         level("source %s: %s", request.meta["address"], outcome)
         response = getattr(error, "response", None)
         self.sources.failed(request, outcome, response.status if response is not None else None)
+        return self._on_without(request)
+
+    def _on_without(self, request: Request) -> Iterator[Plan]:
+        """Go on with what is known of a source that gave nothing."""
         outlet, known = self.outlets[request.meta["publisher"]], request.meta["known"]
+        plan: Plan = request.meta["plan"]
         if isinstance(known, SourceState):
             return self.opening.resume(outlet, plan, known, found=False)
         return self.opening.after(outlet, plan, found=False)
-
-    async def _next(self, request: Request, *, found: bool) -> list[Request]:
-        outlet = self.outlets[request.meta["publisher"]]
-        plans = self.opening.after(outlet, request.meta["plan"], found=found)
-        return await self.asking.requests(outlet, plans)
