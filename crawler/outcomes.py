@@ -14,6 +14,7 @@ NOT_MODIFIED = "not-modified"
 ROBOTS_DENIED = "robots-denied"
 
 OUT_OF_RANGE = "rejected:out-of-range"
+ROBOTS_UNREACHABLE = "failed:robots-unreachable"
 TLS = "failed:tls"  # no handshake, or a certificate that is not trusted where it must be
 
 # No page at an article's address: for good, as the server says, or for all one sees.

@@ -6,7 +6,7 @@ Each reaches the request's errback as itself; `outcome` is what an article addre
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, TLS, failed
+from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, ROBOTS_UNREACHABLE, TLS, failed
 
 
 class Refusal(IgnoreRequest):
@@ -22,7 +22,12 @@ class RobotsDenied(Refusal):
 
 
 class RobotsUnreachable(RobotsDenied):
-    """No answer, or 429 or 5xx, for robots.txt: complete disallow (RFC 9309, 2.3.1.4)."""
+    """No answer, or 429 or 5xx, for robots.txt: complete disallow (RFC 9309, 2.3.1.4).
+
+    For as long as that lasts: the address is asked for again as after any failure.
+    """
+
+    outcome = ROBOTS_UNREACHABLE
 
 
 class TlsFailed(Refusal):

@@ -72,7 +72,8 @@ def check_sums(bench: Workbench, run: Mapping[str, Any], requests_served: int) -
     pages = Counter(page["outcome"] for page in bench.pages() if page.get("outcome"))
     assert pages == Counter(outcomes)
     requests: dict[str, int] = run["requests"]
-    never_sent = outcomes.get("robots-denied", 0) + outcomes.get("failed:private-address", 0)
+    unsent = ("robots-denied", "failed:robots-unreachable", "failed:private-address")
+    never_sent = sum(outcomes.get(name, 0) for name in unsent)
     assert requests["article"] == sum(outcomes.values()) - never_sent
     assert sum(requests.values()) == requests_served
     by_publisher: Counter[str] = Counter()

@@ -13,7 +13,7 @@ def test_a_host_that_hangs_does_not_stop_the_others(crawl: Crawls, site: Site, o
     done = crawl(*hanging, *urls, CONCURRENT_REQUESTS=6, DOWNLOAD_TIMEOUT=1, RETRY_TIMES=0)
     order = list(done.results)
     assert set(order[:20]) == set(urls)
-    assert {done.results[url]["outcome"] for url in hanging} == {"robots-denied"}
+    assert {done.results[url]["outcome"] for url in hanging} == {"failed:robots-unreachable"}
 
 
 def test_no_more_connections_than_allowed_even_without_delay(crawl: Crawls, site: Site) -> None:

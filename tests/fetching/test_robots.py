@@ -7,7 +7,7 @@ from tests.fetching.server import Reply, Site, redirect, robots
 
 DENY = robots("User-agent: *", "Disallow: /")
 DENIED = {"error": "RobotsDenied", "outcome": "robots-denied"}
-UNREACHABLE = {"error": "RobotsUnreachable", "outcome": "robots-denied"}
+UNREACHABLE = {"error": "RobotsUnreachable", "outcome": "failed:robots-unreachable"}
 
 
 def page(site: Site, path: str = "/a") -> str:

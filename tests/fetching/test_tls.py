@@ -86,5 +86,5 @@ def test_a_robots_txt_behind_one_is_no_word_of_the_site(crawl: Crawls) -> None:
         urls = [f"{site.home}/a", f"{site.home}/b", f"{other.home}/a"]
         done = crawl(*urls, LOG_LEVEL="CRITICAL")
     outcomes = [done.results[url]["outcome"] for url in urls]
-    assert outcomes == ["failed:tls", "failed:tls", "robots-denied"]
+    assert outcomes == ["failed:tls", "failed:tls", "failed:robots-unreachable"]
     assert done.stats["robotstxt/unreachable"] == 2
