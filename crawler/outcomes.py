@@ -31,7 +31,7 @@ article_outcome = object()
 
 # A standing crawl asks an outlet again and again. Sent with publisher (slug) when such a round
 # begins; when everything it has led to has ended, so that the ends are written; and when what is
-# known of its sources is written too.
+# known of its sources is written too, with whether it was `whole`: not taken over by another crawl.
 round_begun = object()
 round_ending = object()
 round_ended = object()

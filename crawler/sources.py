@@ -199,19 +199,24 @@ class Sources:
         await self._state.save(self._states(outlets, finished=finished))
         await self._state.close()
 
-    async def leave(self, outlet: Outlet) -> None:
-        """Write what the next round of one outlet is to know, and forget it."""
+    async def leave(self, outlet: Outlet, *, lost: bool) -> None:
+        """Write what the next round of one outlet is to know, unless it is `lost`; forget it."""
         slug = outlet.publisher.slug
-        states = self._states([outlet], finished=True)
-        await self._state.save([state for state in states if state.publisher == slug])
-        if outlet.begun and not self._setup.until and slug not in self._unfinished:
-            await self._state.retire(slug, outlet.begun)
+        if not lost:
+            await self._write(outlet)
         outlet.before.clear()
         outlet.listed.clear()
         for kept in (self._left, self._read):
             for name in [name for name, state in kept.items() if state.publisher == slug]:
                 del kept[name]
         self._unfinished.discard(slug)
+
+    async def _write(self, outlet: Outlet) -> None:
+        slug = outlet.publisher.slug
+        states = self._states([outlet], finished=True)
+        await self._state.save([state for state in states if state.publisher == slug])
+        if outlet.begun and not self._setup.until and slug not in self._unfinished:
+            await self._state.retire(slug, outlet.begun)
 
     def _states(self, outlets: Iterable[Outlet], *, finished: bool) -> list[SourceState]:
         states = dict(self._left)

@@ -42,8 +42,11 @@ class Standing(Protocol):
         """Ask once more for pages that wait in vain; say whether there were any."""
         ...
 
-    async def end_round(self, publisher: str) -> None:
-        """Close the account of an outlet's round; write down what came of it."""
+    async def end_round(self, publisher: str, *, lost: bool) -> None:
+        """Close the account of an outlet's round; write down what came of it.
+
+        `lost`: another crawl has the outlet, and not all that was named has been asked for.
+        """
         ...
 
 
@@ -181,9 +184,11 @@ class Watch:
         return not self._spider.give_up(slug)
 
     async def _end(self, slug: str) -> None:
-        await self._spider.end_round(slug)
+        lost = self._rounds[slug].lost
+        await self._spider.end_round(slug, lost=lost)
         del self._rounds[slug]
-        await self._crawler.signals.send_catch_log_async(round_ended, publisher=slug)
+        signals = self._crawler.signals
+        await signals.send_catch_log_async(round_ended, publisher=slug, whole=not lost)
         if (await self._schedule.due([slug]))[slug] <= self._now():
             # Where its end could not be written down, it would begin anew for ever.
             self._not_before[slug] = monotonic() + self._pace

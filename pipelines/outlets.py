@@ -100,10 +100,10 @@ class Outlets:
         self._standing = True
         self._rounds[publisher] = Round(new_run_id(self._connection.now), publisher, self._now())
 
-    async def round_ended(self, publisher: str) -> None:
+    async def round_ended(self, publisher: str, whole: bool) -> None:
         """Write down what a round of a standing crawl came to."""
         if one := self._rounds.pop(publisher, None):
-            one.whole = True
+            one.whole = whole
             await self._finish(one)
             kept, bad = sum(one.stored.values()), one.bad.total()
             logger.info("%s: %d stored, %d failed", printable(publisher), kept, bad)

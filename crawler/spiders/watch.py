@@ -59,11 +59,14 @@ class WatchSpider(NewsSpider):
         """Ask once more for the outlet's pages whose canonical address never came."""
         return self.twins.give_up(publisher)
 
-    async def end_round(self, publisher: str) -> None:
-        """Close the outlet's account, then leave what is known of its sources, behind all ends."""
+    async def end_round(self, publisher: str, *, lost: bool) -> None:
+        """Close the outlet's account, then leave what is known of its sources, behind all ends.
+
+        Unless the round was `lost`: what its sources named is for another crawl to ask.
+        """
         self.ledger.forget(publisher)
         await self.crawler.signals.send_catch_log_async(round_ending, publisher=publisher)
-        await self.sources.leave(self.outlets[publisher])
+        await self.sources.leave(self.outlets[publisher], lost=lost)
 
     def spider_idle(self) -> None:
         """Wait for the next round; the watch closes the crawl when there is none."""

@@ -197,7 +197,9 @@ def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stor
             outlets.request_scheduled(Request(HOME, meta={"publisher": "misal"}))
             send_end(crawler, outcome)
             if outcome != "revised":
-                await crawler.signals.send_catch_log_async(round_ended, publisher="misal")
+                await crawler.signals.send_catch_log_async(
+                    round_ended, publisher="misal", whole=True
+                )
         await outlets.spider_closed(spider(standing=True), "shutdown")
 
     asyncio.run(run())

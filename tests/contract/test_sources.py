@@ -31,7 +31,7 @@ def leave(settings: dict[str, Any], work: Callable[[Sources, Outlet], None]) -> 
         sources = Sources(State.of(crawler), setup, Ledger(crawler), lambda _: None)
         await sources.open()
         work(sources, outlet)
-        await sources.leave(outlet)
+        await sources.leave(outlet, lost=False)
         await sources.close([], finished=False)
 
     run(round_of)

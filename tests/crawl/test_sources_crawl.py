@@ -1,7 +1,11 @@
 """Sources over several crawls: none is forgotten, none keeps the others waiting."""
 
+import time
+from datetime import UTC, datetime, timedelta
+
 from tests.crawl.sites import Site, crawl, served
 from tests.crawl.workbench import Workbench
+from tests.newsroom.server import Reply
 
 SECTION, CORNER = "/section/culture", "/page-culture"
 
@@ -28,3 +32,28 @@ def test_what_nothing_leads_to_any_more_is_due_no_more(bench: Workbench) -> None
         [account] = bench.db.outlets.find()
         home = site.server.address
         assert left == {home: account["next_due"], home + SECTION[1:]: None}
+
+
+def test_what_a_watch_drops_that_has_lost_its_outlet_is_found_by_the_next(
+    bench: Workbench,
+) -> None:
+    def taken_over() -> Reply:
+        until = datetime.now(UTC) + timedelta(hours=1)
+        other = {"holder": "another", "until": until, "turn": 99}
+        bench.db.leases.update_many({}, {"$set": other})
+        time.sleep(1.5)  # for the watch to notice; where it does not, it stores the articles
+        return site.listing(0, 1)
+
+    words = (
+        *("watch", "--once", "-s", "DOWNLOAD_TIMEOUT=10"),
+        *("-s", "STORE_PATIENCE=1", "-s", "LEASE_SECONDS=1.5"),
+    )
+    with served(Site()) as site:
+        site.replies["/"] = taken_over
+        crawl(bench, site, *words)
+        assert bench.articles() or not list(bench.db.sources.find())
+        site.replies["/"] = site.listing(0, 1)
+        bench.db.leases.update_many({}, {"$set": {"until": datetime.now(UTC)}})
+        bench.db.outlets.update_many({}, {"$set": {"next_due": datetime.now(UTC)}})
+        crawl(bench, site, *words)
+    assert len(bench.articles()) == 2
