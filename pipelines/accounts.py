@@ -17,6 +17,8 @@ BOTH = ("sources", "pages")
 # A quarter of an hour, until whoever crawls next says otherwise.
 PACE = timedelta(minutes=15)
 _WHEN = ("next_due",)
+# As often as that an account is changed by others while a round is added to it.
+_TRIES = 100
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 
@@ -57,7 +59,7 @@ async def add(
     """
     assert one.finished_at
     asked = await _asked(mongo, one.publisher, of)
-    while True:
+    for _ in range(_TRIES):
         account = account_of(await _find(mongo, one.publisher))
         before = account.tick
         if not absorb(account, one):
@@ -68,6 +70,7 @@ async def add(
             )
         if await _save(mongo, one.publisher, account, before):
             return account
+    raise ValueError(f"the account of {one.publisher} cannot be changed")
 
 
 async def hasten(mongo: Mongo, sources: Iterable[SourceState]) -> None:
@@ -100,8 +103,9 @@ async def _find(mongo: Mongo, publisher: str) -> Document | None:
 
 
 async def _save(mongo: Mongo, publisher: str, account: Account, before: int) -> bool:
-    """Replace what had so many ticks; say whether it had."""
-    begun = Update({"_id": publisher}, {"$setOnInsert": {"tick": before}}, insert=True)
+    """Replace what had so many ticks; say whether it had. One that had none had 0."""
+    known = {"$ifNull": ["$tick", before]}
+    begun = Update({"_id": publisher}, [{"$set": {"tick": known}}], insert=True)
     written = await mongo.write(COLLECTION, [begun])
     refusal = next(iter(written.refused.values()), None)
     if refusal is None:

@@ -48,7 +48,8 @@ class Account:
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Read what `as_values` gave; a document that was only begun lacks most of it."""
-        return cls(**{one.name: values[one.name] for one in fields(cls) if one.name in values})
+        known = {name: value for name, value in values.items() if value is not None}
+        return cls(**{one.name: known[one.name] for one in fields(cls) if one.name in known})
 
 
 def absorb(account: Account, one: Round) -> bool:

@@ -187,6 +187,15 @@ def test_rounds_of_several_writers_are_all_counted_once(
     assert account["hours"] == {"2026-03-01T12": 20}
 
 
+def test_an_account_that_was_begun_by_hand_is_gone_on_with(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    stored.outlets.insert_one({"_id": "misal", "next_due": NOON})
+    crawl(settings, 1)
+    (account,) = stored.outlets.find()
+    assert (account["tick"], len(account["runs"])) == (1, 1)
+
+
 def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stored: Stored) -> None:
     async def run() -> None:
         crawler = get_crawler(NumberedSpider, settings)
