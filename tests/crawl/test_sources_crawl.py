@@ -20,6 +20,12 @@ def test_sections_are_asked_though_the_front_page_stays_the_same(bench: Workbenc
         assert crawl(bench, site, "harvest") == {"stored": 3}
         site.replies |= {SECTION: site.listing(1, 3), CORNER: site.listing(2, 4)}
         assert crawl(bench, site, "harvest", "-s", "SOURCES=due", hours=30) == {"stored": 2}
+        # Nor do they wait while the front page rests.
+        rests = {"$set": {"next_due": datetime.now(UTC) + timedelta(days=9)}}
+        bench.db.sources.update_one({"url": site.server.address}, rests)
+        site.replies[SECTION] = site.listing(1, 3, 5)
+        assert crawl(bench, site, "harvest", "-s", "SOURCES=due", hours=60) == {"stored": 1}
+        assert "/" not in site.log
 
 
 def test_what_nothing_leads_to_any_more_is_due_no_more(bench: Workbench) -> None:
