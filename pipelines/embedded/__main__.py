@@ -21,21 +21,23 @@ def main(arguments: list[str] | None = None) -> int:
         "--server", default=".embedded", metavar="PATH", help="program or its folder"
     )
     parser.add_argument("--force", action="store_true", help="stop it even while it is used")
+    parser.add_argument("--uri", action="store_true", help="start: print its address only")
     options = parser.parse_args(arguments)
     server = EmbeddedServer(options.data_dir, server=options.server)
     try:
-        done, line = _act(server, options.action, force=options.force)
+        done, line = _act(server, options)
     except DatabaseUnavailable as error:
         done, line = False, str(error)
     (sys.stdout if done else sys.stderr).write(f"{line}\n")
     return 0 if done else 1
 
 
-def _act(server: EmbeddedServer, action: str, *, force: bool) -> tuple[bool, str]:
-    if action == "start":
-        return True, f"the embedded database answers at {server.ensure(keep=True)}"
-    if action == "stop":
-        stopped = server.stop(force=force)
+def _act(server: EmbeddedServer, options: argparse.Namespace) -> tuple[bool, str]:
+    if options.action == "start":
+        uri = server.ensure(keep=True)
+        return True, uri if options.uri else f"the embedded database answers at {uri}"
+    if options.action == "stop":
+        stopped = server.stop(force=options.force)
         return True, "stopped" if stopped else "no embedded database was running"
     running = server.status()
     if running is None:

@@ -140,9 +140,9 @@ def test_a_directory_of_another_version_is_refused(data: Path, stamp: str | None
 def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--data-dir", str(data)]
     assert main(["status", *where]) == 1
-    assert main(["start", *where]) == 0
+    assert main(["start", "--uri", *where]) == 0
     user = EmbeddedServer(data)
-    user.ensure()
+    assert capsys.readouterr().out == f"{user.ensure()}\n"
     assert main(["stop", *where]) == 1
     assert f"in use by process {os.getpid()}" in capsys.readouterr().err
     user.release()
