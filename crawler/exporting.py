@@ -1,8 +1,10 @@
-"""CSV that a spreadsheet opens as what it is: a headline is no formula."""
+"""Exports beside the database: what they lose is counted, and a headline is no formula."""
 
 from typing import Any, Final
 
+from scrapy import Spider
 from scrapy.exporters import CsvItemExporter
+from scrapy.extensions.feedexport import FeedExporter
 
 # What spreadsheets take for the beginning of a formula, blanks before it or not (OWASP, CSV
 # Injection).
@@ -22,3 +24,16 @@ class CsvExporter(CsvItemExporter):
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
         """Serialise as Scrapy does, then take the danger out."""
         return harmless(super().serialize_field(field, name, value))
+
+
+class CountingExporter(FeedExporter):
+    """For EXTENSIONS, instead of Scrapy's, which only logs what it could not write."""
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        """Export as Scrapy does; count what raised."""
+        try:
+            super().item_scraped(item, spider)
+        except Exception:
+            assert self.crawler.stats
+            self.crawler.stats.inc_value("feedexport/failed_count/items")
+            raise

@@ -126,6 +126,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.accounting.Accounting": 950,  # nearest the network: what was really sent
 }
 EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,  # replaced by ours
+    "crawler.exporting.CountingExporter": 0,
     "pipelines.runs.Runs": 100,
     "pipelines.record.Record": 200,
     "pipelines.outlets.Outlets": 300,

@@ -21,6 +21,7 @@ from crawler.commands.base import (
     open_database,
     worst,
 )
+from crawler.commands.feeds import lost_export, unwritable
 from crawler.commands.numbers import wrong_numbers
 from crawler.commands.report import print_report
 from crawler.fetching.identity import check_settings
@@ -97,7 +98,8 @@ def _check(
     words: list[str], settings: BaseSettings, *, standing: bool
 ) -> tuple[list[Target], list[str]]:
     """Find everything wrong that can be known before a request."""
-    if lines := [*check_settings(settings), *wrong_numbers(settings)]:
+    lines = [*check_settings(settings), *wrong_numbers(settings), *unwritable(settings)]
+    if lines:
         raise ValueError("\n".join(lines))
     targets, problems = read_targets(words, read_publishers(settings))
     if targets:
@@ -175,10 +177,12 @@ def _judge(crawler: Crawler) -> Verdict:
     reason = stats.get("finish_reason")
     lines = [] if _is_good(reason) else [f"the crawl ended early: {reason or 'interrupted'}"]
     # What the spool could not take is lost twice over: once counted there, once as an item.
-    lost = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
-    lost += stats.get("store/refused", 0)
-    if lost:
-        lines.append(f"{lost} articles were fetched and neither stored nor spooled")
+    gone = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
+    gone += stats.get("store/refused", 0)
+    if gone:
+        lines.append(f"{gone} articles were fetched and neither stored nor spooled")
+    if line := lost_export(stats, crawler.settings):
+        lines.append(line)
     alerts: tuple[str, ...] = ()
     # A run that was told to stop early has not asked everybody.
     if reason not in ("shutdown", "article_limit"):

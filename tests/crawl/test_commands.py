@@ -39,6 +39,7 @@ def closed_port() -> int:
     ("watch",),
     ("watch", "https://example.org/2026/01/01/article-12345.html"),
     ("watch", "https://example.org/", "-s", "LEASE_SECONDS=1"),
+    ("harvest", "https://example.org/", "-O", "/dev/null/articles.jsonl"),
     ("crawl", "news"),
     ("crawl", "news", "-a", "publishers=no-such-publisher"),
     ("crawl", "news", "-a", "publisher=hespress"),
@@ -154,6 +155,14 @@ def test_feed_exports_work_beside_the_store(bench: Workbench) -> None:
         bench.scrapy("crawl", "news", "-a", f"urls={newsroom.outlets[0].address}", "-O", str(out))
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert {row["url"] for row in rows} == set(bench.articles())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_an_export_that_fails_exits_1(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        article = newsroom.outlets[0].truth[0].url
+        done = bench.scrapy("harvest", article, "-O", "/dev/full:jsonl", status=1)
+    assert "warraq: an export" in done.stderr
 
 
 def test_two_runs_of_one_target_do_not_overlap(bench: Workbench) -> None:
