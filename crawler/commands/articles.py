@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from crawler.commands.base import (
@@ -17,13 +18,17 @@ from crawler.commands.base import (
     open_database,
     reader_may_leave,
     refuse_options,
+    whole_number,
 )
 from crawler.commands.report import print_article
 from crawler.fetching.identity import check_settings
 from crawler.ports import Database, DatabaseUnavailable
+from crawler.publisher import PublisherError
 from crawler.since import read_instant
+from crawler.spiders.setup import read_publishers
 
 _SHOWN = 20
+_ALL = 10**9  # for a reader that wants a number
 
 
 class Command(ScrapyCommand):
@@ -56,7 +61,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--since", metavar="DATE", help="first seen since a date or age (1d)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument(
-            "--limit", metavar="N", help=f"at most N (default {_SHOWN}; --json all)"
+            "--limit", metavar="N", help=f"at most N (default {_SHOWN}; --json all); 0: no limit"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -64,8 +69,7 @@ class Command(ScrapyCommand):
         refuse_options(args)
         if args:
             raise UsageError(f"unknown argument {args[0]}", print_help=False)
-        if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
-            raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
+        limit = None if opts.limit is None else whole_number("--limit", opts.limit)
         assert self.settings is not None
         try:
             since = read_instant("--since", opts.since, load_object(self.settings["CLOCK"])())
@@ -77,27 +81,58 @@ class Command(ScrapyCommand):
         try:
             database.ensure()
             with reader_may_leave():
-                self._print(database, opts, since)
+                if not self._print(database, opts, since, limit):
+                    self._explain(database, opts)
         except DatabaseUnavailable as error:
             complain(str(error))
             self.exitcode = INCOMPLETE
         finally:
             database.release()
 
-    def _print(self, database: Database, opts: argparse.Namespace, since: datetime | None) -> None:
-        limit = int(opts.limit) if opts.limit is not None else None
+    def _print(
+        self,
+        database: Database,
+        opts: argparse.Namespace,
+        since: datetime | None,
+        limit: int | None,
+    ) -> int:
+        """Return how many were printed."""
         if opts.json:
-            for article in database.articles(publisher=opts.publisher, since=since, limit=limit):
+            count = 0
+            for article in database.articles(
+                publisher=opts.publisher, since=since, limit=limit or None
+            ):
                 sys.stdout.write(as_json(article) + "\n")
-            return
+                count += 1
+            return count
         console = Console(highlight=False)
-        shown = database.newest(
-            limit=_SHOWN if limit is None else limit, publisher=opts.publisher, since=since
-        )
+        most = _SHOWN if limit is None else limit or _ALL
+        shown = database.newest(limit=most, publisher=opts.publisher, since=since)
         for article in shown:
             print_article(console, article)
-        if not shown:
-            console.print("No article is stored yet. Try: scrapy harvest --help")
+        return len(shown)
+
+    def _explain(self, database: Database, opts: argparse.Namespace) -> None:
+        """Say on standard error why nothing was printed."""
+        assert self.settings is not None
+        slug = opts.publisher
+        if not database.newest(limit=1):
+            complain("no article is stored yet; try: scrapy harvest --help")
+        elif (
+            slug
+            and not database.newest(limit=1, publisher=slug)
+            and not _has_file(slug, self.settings)
+        ):
+            complain(f"{slug}: no publisher file has this slug, and no article is stored under it")
+        else:
+            complain("no article matches")
+
+
+def _has_file(slug: str, settings: BaseSettings) -> bool:
+    try:
+        return slug in read_publishers(settings)
+    except PublisherError:
+        return True  # which files there are is for `scrapy publishers check` to say
 
 
 def as_json(document: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from scrapy.utils.misc import load_object
 from crawler.ports import Database
 
 DONE, INCOMPLETE, WRONG, ALERTED = 0, 1, 2, 3
+_DIGITS = 9
 
 
 def open_database(settings: BaseSettings) -> Database:
@@ -25,6 +26,15 @@ def refuse_options(args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-"):
             raise UsageError(f"unknown option {arg}", print_help=False)
+
+
+def whole_number(option: str, text: str) -> int:
+    """Return what an option says in at most nine digits. Raises UsageError."""
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(f"{option}: {text!r} is no number", print_help=False)
+    if len(text) > _DIGITS:
+        raise UsageError(f"{option}: a number of {len(text)} digits is too large", print_help=False)
+    return int(text)
 
 
 @contextmanager

@@ -14,7 +14,14 @@ from scrapy.exceptions import UsageError
 
 from crawler.acceptance import reason_to_reject
 from crawler.commands.articles import as_json
-from crawler.commands.base import INCOMPLETE, WRONG, complain, reader_may_leave, refuse_options
+from crawler.commands.base import (
+    INCOMPLETE,
+    WRONG,
+    complain,
+    reader_may_leave,
+    refuse_options,
+    whole_number,
+)
 from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
 from crawler.documents import as_document
 from crawler.publisher import Publisher, PublisherError, for_address
@@ -69,9 +76,8 @@ class Command(ScrapyCommand):
         if opts.url and len(args) != 1:
             raise UsageError("--url goes with one FILE", print_help=False)
         if opts.workers is not None:
-            if not (opts.workers.isascii() and opts.workers.isdigit()):
-                raise UsageError(f"--workers: {opts.workers!r} is no number", print_help=False)
-            self.settings.set("EXTRACTION_WORKERS", opts.workers, priority="cmdline")
+            workers = whole_number("--workers", opts.workers)
+            self.settings.set("EXTRACTION_WORKERS", workers, priority="cmdline")
         try:
             publishers = read_publishers(self.settings)
         except PublisherError as error:

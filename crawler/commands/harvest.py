@@ -6,7 +6,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import refuse_options
+from crawler.commands.base import refuse_options, whole_number
 from crawler.commands.running import apply_bounds, crawl_targets
 from crawler.spiders.news import NewsSpider
 
@@ -49,8 +49,8 @@ class Command(BaseRunSpiderCommand):
         super().process_options(args, opts)
         if opts.spargs:
             raise UsageError("harvest takes no -a arguments", print_help=False)
-        if opts.limit is not None and not (opts.limit.isascii() and opts.limit.isdigit()):
-            raise UsageError(f"--limit: {opts.limit!r} is no number", print_help=False)
+        if opts.limit is not None:
+            opts.limit = whole_number("--limit", opts.limit)
         assert self.settings is not None
         # At the project's own priority, so that `-s` and `-L` still win.
         self.settings.set("PROGRESS_ENABLED", True, priority="project")

@@ -46,7 +46,9 @@ def closed_port() -> int:
     ("extract",),
     ("extract", "--input", "no-such-list.jsonl"),
     ("extract", "--bogus", "page.html"),
+    ("extract", "--workers", "1" * 5000, "page.html"),
     ("articles", "--bogus"),
+    ("articles", "--limit", "1" * 5000),
     ("articles", "--since", "soon"),
     ("articles", "--since", "999999w"),
 ])  # fmt: skip
@@ -144,7 +146,10 @@ def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -
     assert {one["url"] for one in articles} == set(bench.articles())
     assert all(datetime.fromisoformat(one["first_seen_at"]).tzinfo for one in articles)
     assert len(bench.scrapy("articles", "--json", "--limit", "2").stdout.splitlines()) == 2
-    assert bench.scrapy("articles", "--json", "--publisher", "nobody").stdout == ""
+    nobody = bench.scrapy("articles", "--json", "--publisher", "nobody")
+    assert (nobody.stdout, nobody.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])
+    assert "matches" in bench.scrapy("articles", "--publisher", "hespress").stderr
+    assert bench.scrapy("articles", "--limit", "0").stdout.count("http://") == len(articles)
     shown = bench.scrapy("articles", "--since", "1d", "--limit", "3").stdout
     assert shown.count("http://") == 3
 
