@@ -1,10 +1,13 @@
-"""The table of `scrapy publishers`."""
+"""The tables of `scrapy publishers` and of the end of a harvest."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from rich.console import Console
 
+from crawler.commands.base import terminal
 from crawler.commands.listing import table
+from crawler.commands.report import outcome_table
 from crawler.health import Account
 from crawler.publisher import Publisher, load_all
 
@@ -51,3 +54,14 @@ def test_every_row_of_the_shipped_files_fits_on_a_line() -> None:
     account = Account(last_success_at=NOW - timedelta(days=300), next_due=NOW, failures=12)
     found = lines(publishers, dict.fromkeys(publishers, account))
     assert len([line for line in found if line.strip()]) == len(publishers) + 2
+
+
+def test_names_and_outcomes_stand_whole_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    slug = "alwakala-alwataniya-lilanbaa.example.org"
+    kinds = ("stored", "revised", "unchanged", "not-modified", "duplicate", "robots-denied")
+    stats = {f"publisher/{slug}/{kind}": 100 for kind in kinds}
+    terminal().print(outcome_table(stats))
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in (slug, *kinds))

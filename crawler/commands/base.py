@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
+from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
@@ -14,6 +15,7 @@ from crawler.ports import Database
 
 DONE, INCOMPLETE, WRONG, ALERTED = 0, 1, 2, 3
 _DIGITS = 9
+_WIDE = 160  # characters, where no terminal says how many
 
 
 def open_database(settings: BaseSettings) -> Database:
@@ -46,6 +48,12 @@ def reader_may_leave() -> Iterator[None]:
     except BrokenPipeError:
         # Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def terminal() -> Console:
+    """Return standard output: as wide as a terminal, else with room for each row on a line."""
+    console = Console(highlight=False, markup=False)
+    return console if console.is_terminal else Console(highlight=False, markup=False, width=_WIDE)
 
 
 def worst(*statuses: int) -> int:

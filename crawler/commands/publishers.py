@@ -3,13 +3,19 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from crawler.clock import utcnow
-from crawler.commands.base import INCOMPLETE, WRONG, complain, open_database, refuse_options
+from crawler.commands.base import (
+    INCOMPLETE,
+    WRONG,
+    complain,
+    open_database,
+    refuse_options,
+    terminal,
+)
 from crawler.commands.listing import table
 from crawler.health import Account, findings
 from crawler.ports import DatabaseUnavailable
@@ -70,7 +76,7 @@ class Command(ScrapyCommand):
     def _list(self) -> None:
         assert self.settings is not None
         publishers = load_all(self._folder)
-        console = _console()
+        console = terminal()
         crawled = self._crawled()
         now = load_object(self.settings.get("CLOCK", utcnow))()
         console.print(table(publishers, crawled, now))
@@ -93,7 +99,7 @@ class Command(ScrapyCommand):
     def _check(self, paths: list[Path]) -> None:
         files = [file for path in paths for file in _files(path)]
         count = len(load_files(files))
-        _console().print(f"{count} publisher file{' is' if count == 1 else 's are'} valid")
+        terminal().print(f"{count} publisher file{' is' if count == 1 else 's are'} valid")
 
     def _add(self, given: str) -> None:
         """Probe, write, and say what to do next; an existing file is left alone."""
@@ -106,7 +112,7 @@ class Command(ScrapyCommand):
             complain(str(refusal))
             self.exitcode = refusal.status
             return
-        console = _console()
+        console = terminal()
         console.print(f"Wrote {shown(path)}", soft_wrap=True)
         console.print("Check every line of it, then:")
         console.print(f"  scrapy publishers check && scrapy harvest {path.stem} --limit 10")
@@ -114,9 +120,3 @@ class Command(ScrapyCommand):
 
 def _files(path: Path) -> list[Path]:
     return [path] if path.is_file() or path.suffix == ".toml" else files_in(path)
-
-
-def _console() -> Console:
-    """A terminal's width where there is one, else room for every row on one line."""
-    console = Console(highlight=False, markup=False)
-    return console if console.is_terminal else Console(highlight=False, markup=False, width=160)

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.crawler import Crawler
 
-from crawler.commands.base import complain
+from crawler.commands.base import complain, terminal
 from crawler.ports import Database, DatabaseUnavailable
 from crawler.printable import printable
 
@@ -21,7 +21,7 @@ def print_report(crawler: Crawler, database: Database) -> None:
     """Print to standard output what a crawl came to."""
     assert crawler.stats
     stats = crawler.stats.get_stats()
-    console = Console(highlight=False)
+    console = terminal()
     if by_publisher(stats):
         console.print(outcome_table(stats))
     if line := left_alone(stats):
@@ -45,9 +45,9 @@ def outcome_table(stats: dict[str, Any]) -> Table:
     counts = by_publisher(stats)
     kinds = [kind for kind in _KINDS if any(row[kind] for row in counts.values())]
     table = Table(title="What happened", title_justify="left", caption_justify="left")
-    table.add_column("publisher")
+    table.add_column("publisher", overflow="fold")
     for kind in kinds:
-        table.add_column(kind, justify="right")
+        table.add_column(kind, justify="right", no_wrap=True)
     for slug, row in sorted(counts.items()):
         table.add_row(printable(slug), *(str(row[kind] or "") for kind in kinds))
     if len(counts) > 1:
