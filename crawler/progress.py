@@ -1,6 +1,7 @@
 """Shows how a crawl goes on standard error: a live table on a terminal, else a line at times."""
 
 import atexit
+import sys
 from collections import deque
 from time import monotonic
 from typing import Final, Self
@@ -13,9 +14,11 @@ from scrapy.utils.asyncio import create_looping_call
 
 from crawler.display import Display, Lines, display
 from crawler.figures import Figures, read_figures
+from crawler.stopping import on_first_signal
 
 _FRAME: Final = 0.5
 _WINDOW: Final = 15.0
+_STOPPING: Final = "warraq: finishing what is under way; again to stop at once"
 
 
 class Progress:
@@ -44,6 +47,7 @@ class Progress:
         self._display = display(Console(stderr=True))
         # Also where a second Ctrl-C ends the process without closing the spider.
         atexit.register(self._display.close)
+        on_first_signal(self._acknowledge)
         plain = self._crawler.settings.getfloat("PROGRESS_SECONDS", 10.0)
         self._loop.start(plain if isinstance(self._display, Lines) else _FRAME, now=False)
 
@@ -56,6 +60,11 @@ class Progress:
         self._tick()
         self._display.close()
         atexit.unregister(self._display.close)
+
+    def _acknowledge(self) -> None:
+        if self._loop.running:
+            sys.stderr.write(f"{_STOPPING}\n")
+            sys.stderr.flush()
 
     def _tick(self) -> None:
         assert self._display

@@ -97,6 +97,7 @@ def test_a_table_on_a_terminal() -> None:
 @pytest.mark.parametrize("interrupts", [1, 2])
 def test_the_terminal_is_given_back_on_interrupts(interrupts: int) -> None:
     shown = on_terminal("wait", interrupts)
+    assert shown.count("again to stop at once") == 1
     assert shown.rindex(SHOW) > shown.rindex(HIDE)
 
 

@@ -19,8 +19,8 @@ class Command(ScrapyCrawl):
         return (
             "Run a spider. Example: scrapy crawl news -a publishers=aljazeera,hespress "
             "-O articles.jsonl. Also -a urls='https://…' and -a file=addresses.txt. "
-            "Exit status as of `scrapy harvest`: 0 done, 1 something was lost or a target gave "
-            "nothing, 2 wrong usage or configuration, 3 an outlet is in trouble (ALERT lines)."
+            "Exit status as of `scrapy harvest`: 0 done, 1 something was lost or left or a target "
+            "gave nothing, 2 wrong usage or configuration, 3 an outlet is in trouble (ALERT)."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -30,9 +30,11 @@ class Command(BaseRunSpiderCommand):
             "TARGET is a publisher's slug (see `scrapy publishers`), a site's address, an "
             "article's address, or @FILE with one a line (@- reads standard input). Example: "
             "scrapy harvest hespress https://example.org @addresses.txt --since 2d --limit 100. "
-            "Exit status: 0 done; 1 something was lost, a target gave nothing, or a publisher "
-            "fell below its expectations; 2 wrong usage or configuration; 3 all is done, but an "
-            "outlet has fallen silent, fails again and again or has changed its pages (ALERT)."
+            "Ctrl-C ends it with everything fetched stored, twice at once. "
+            "Exit status: 0 done; 1 something was lost or left, a target gave nothing, or a "
+            "publisher fell below its expectations; 2 wrong usage or configuration; 3 all is done, "
+            "but an outlet has fallen silent, fails again and again or has changed its pages "
+            "(ALERT)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

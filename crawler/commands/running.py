@@ -31,9 +31,9 @@ from crawler.spiders.setup import read_publishers, read_setup, read_targets
 from crawler.spiders.watch import check_watch
 from crawler.targets import Target
 
-# Reasons a crawl may close with and have done what it was asked: all, up to its limit, or until
-# somebody stopped it.
-_GOOD_ENDS = frozenset({"finished", "article_limit", "shutdown"})
+# Reasons a crawl may close with and have done what it was asked: all, or up to its limit.
+_GOOD_ENDS = frozenset({"finished", "article_limit"})
+_STOPPED = "shutdown"  # by a signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def crawl_targets(
             for line in busy:
                 complain(line)
             arguments["words"] = [target.text for target in free]
-            status = _crawl(process, make_crawler, arguments, database if report else None)
+            reported = database if report else None
+            status = _crawl(process, make_crawler, arguments, reported, standing=standing)
     except DatabaseUnavailable as error:
         complain(str(error))
         return INCOMPLETE
@@ -116,6 +117,8 @@ def _crawl(
     make_crawler: Callable[[], Crawler],
     arguments: dict[str, Any],
     reported: Database | None,
+    *,
+    standing: bool,
 ) -> int:
     """Crawl, judge, and report from a database if one is given; return the exit status."""
     if not arguments["words"]:
@@ -126,7 +129,7 @@ def _crawl(
     if process.bootstrap_failed:
         complain("the crawl could not start; the log says why")
         return INCOMPLETE
-    verdict = _judge(crawler)
+    verdict = _judge(crawler, standing=standing)
     if reported:
         print_report(crawler, reported)
     for line in verdict.lines:
@@ -166,26 +169,33 @@ def _name_of(addresses: list[str]) -> str:
     return f"{min(addresses)} and {len(addresses) - 1} more ({digest[:12]})"
 
 
-def _is_good(reason: str | None) -> bool:
-    """Say whether a crawl that closed with a reason did what it was asked."""
-    return reason in _GOOD_ENDS or (reason or "").startswith("closespider_")
+def _early(reason: str | None, *, standing: bool) -> str | None:
+    """Say why a crawl that closed with a reason has not done what it was asked; None where it has.
+
+    A standing crawl is meant to be ended by a signal.
+    """
+    if reason == _STOPPED:
+        return None if standing else "stopped by a signal: what was in the queue was not asked for"
+    if reason in _GOOD_ENDS or (reason or "").startswith("closespider_"):
+        return None
+    return f"the crawl ended early: {reason or 'interrupted'}"
 
 
-def _judge(crawler: Crawler) -> Verdict:
+def _judge(crawler: Crawler, *, standing: bool) -> Verdict:
     assert crawler.stats
     stats: dict[str, Any] = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    lines = [] if _is_good(reason) else [f"the crawl ended early: {reason or 'interrupted'}"]
+    lines = [line] if (line := _early(reason, standing=standing)) else []
     # What the spool could not take is lost twice over: once counted there, once as an item.
     gone = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
     gone += stats.get("store/refused", 0)
     if gone:
         lines.append(f"{gone} articles were fetched and neither stored nor spooled")
-    if line := lost_export(stats, crawler.settings):
-        lines.append(line)
+    if failed := lost_export(stats, crawler.settings):
+        lines.append(failed)
     alerts: tuple[str, ...] = ()
     # A run that was told to stop early has not asked everybody.
-    if reason not in ("shutdown", "article_limit"):
+    if reason not in (_STOPPED, "article_limit"):
         alerts = tuple(stats.get("health/findings", ()))
         lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
         lines += stats.get("expectations/failed", ())

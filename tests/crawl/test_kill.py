@@ -49,7 +49,9 @@ def test_one_interrupt_ends_cleanly_with_everything_acknowledged(bench: Workbenc
         wait_for_requests(newsroom, 60)
         crawl.send_signal(signal.SIGINT)
         _, errors = crawl.communicate(timeout=60)
-    assert crawl.returncode == 0, errors
+    assert crawl.returncode == 1, errors
+    assert errors.count("warraq: finishing what is under way") == 1
+    assert "warraq: stopped by a signal" in errors
     assert "Traceback" not in errors
     [run] = bench.runs()
     assert run["reason"] == "shutdown"
