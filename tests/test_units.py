@@ -1,4 +1,4 @@
-"""The systemd units that are shipped: what they start exists."""
+"""The systemd units that are shipped: what they start exists, what they write is made."""
 
 from configparser import ConfigParser
 from pathlib import Path
@@ -23,7 +23,10 @@ def test_a_service_starts_a_command_of_ours(path: Path) -> None:
     assert program == f"{service['WorkingDirectory']}/.venv/bin/scrapy"
     assert (ROOT / "crawler" / "commands" / f"{command}.py").is_file()
     assert ("--once" in words) == (service["Type"] == "oneshot")
-    assert (ROOT / "settings" / f"{service['Environment'].partition('=')[2]}.py").is_file()
+    environment = dict(pair.split("=") for pair in service["Environment"].split())
+    assert (ROOT / "settings" / f"{environment['SCRAPY_PROJECT']}.py").is_file()
+    assert environment["DATA_DIR"] == f"/var/lib/{service['StateDirectory']}"
+    assert "ReadWritePaths" not in service, "a folder that is missing would fail the unit"
 
 
 def test_the_timer_starts_the_service_that_ends() -> None:
