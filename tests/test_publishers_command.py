@@ -180,6 +180,16 @@ def scrapy(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Scrapy:
     return lambda *words: warm.run(list(words), environment, folder, "", 60)
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder that root cannot write to")
+def test_a_draft_that_cannot_be_written_is_one_line(scrapy: Scrapy) -> None:
+    with Newsroom(0) as newsroom:
+        address = newsroom.outlets[0].address
+        done = scrapy("publishers", "add", address, "-s", "PUBLISHERS_DIR=/proc")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("warraq: /proc/")
+
+
 def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
     scrapy: Scrapy, tmp_path: Path
 ) -> None:

@@ -61,7 +61,10 @@ def _ask(url: str, settings: Settings) -> Probe:
 
 def _write(facts: SiteFacts, folder: Path) -> Path:
     path = folder / f"{slug_for(facts.homepage)}.toml"
-    path.write_text(draft(facts, datetime.now(UTC).date()), encoding="utf-8")
+    try:
+        path.write_text(draft(facts, datetime.now(UTC).date()), encoding="utf-8")
+    except OSError as error:
+        raise NotDrafted(f"{shown(path)}: cannot be written ({error.strerror})", WRONG) from None
     try:
         load(path)
     except PublisherError:
