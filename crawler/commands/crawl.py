@@ -26,13 +26,16 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; other spiders than ours run as Scrapy runs them."""
         refuse_options(args)
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        if args and args[0] not in self.crawler_process.spider_loader.list():
+            message = f"{args[0]}: no such spider; try: scrapy crawl {NewsSpider.name}"
+            raise UsageError(message, print_help=False)
         if args != [NewsSpider.name]:
             super().run(args, opts)
             return
         unknown = set(opts.spargs) - {"publishers", "urls", "file"}
         if unknown:
             raise UsageError(f"unknown spider argument {min(unknown)}", print_help=False)
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         self.exitcode = crawl_targets(
             NewsSpider(**opts.spargs).words,
             self.crawler_process,

@@ -40,6 +40,7 @@ def closed_port() -> int:
     ("watch", "https://example.org/2026/01/01/article-12345.html"),
     ("watch", "https://example.org/", "-s", "LEASE_SECONDS=1"),
     ("harvest", "https://example.org/", "-O", "/dev/null/articles.jsonl"),
+    ("crawl", "nws"),
     ("crawl", "news"),
     ("crawl", "news", "-a", "publishers=no-such-publisher"),
     ("crawl", "news", "-a", "publisher=hespress"),
