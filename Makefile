@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 LIMIT ?= 50
+PORT ?= 8070
 ARGS ?=
 PIP_INSTALL = install -qq --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: help env embedded crawl test lint types soak bench-quality bench-language bench-dedupe bench-speed bench-scale bench-watch bench-extract bench-fuzz quality-floor stop-db lock audit clean
 
 help:
-	@echo "make crawl             set up, crawl the sample newsroom, show what came of it"
+	@echo "make crawl             set up, crawl the sample newsroom (at PORT=$(PORT)), show what came of it"
 	@echo "make crawl TARGET=URL  the same for a real site; stops at LIMIT=$(LIMIT) articles, LIMIT=0 lifts it"
 	@echo "make test              run every test"
 	@echo "make bench-quality     score warraq and its peers on the shared corpora; BY=outlet or BY=page for details"
@@ -54,7 +55,7 @@ crawl: env
 ifdef TARGET
 	@set -f; $(BIN)/scrapy harvest $(ARGS) --limit $(LIMIT) $$TARGET
 else
-	@$(BIN)/python -m tests.newsroom -- $(BIN)/scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_TIMEOUT=5 $(ARGS)
+	@$(BIN)/python -m tests.newsroom --port $(PORT) -- $(BIN)/scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_TIMEOUT=5 $(ARGS)
 endif
 
 test: env .venv-second-engine/.installed

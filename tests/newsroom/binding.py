@@ -67,7 +67,7 @@ def _bind_all(places: Sequence[tuple[str, int]], slow_seconds: float) -> list[Se
             if error.errno in {errno.EADDRINUSE, errno.EACCES}:
                 raise PortTakenError(
                     f"cannot listen on {host}:{port} ({error.strerror}): "
-                    "stop the other program or choose another port"
+                    "stop the other program, or choose a port with --port (make crawl PORT=8071)"
                 ) from error
             raise
     return servers
