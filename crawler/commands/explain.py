@@ -54,7 +54,8 @@ class Command(ScrapyCommand):
         return (
             "Show for a saved page or an address what every rung of the ladder of evidence said "
             "for every field, which won, and what was cut from the text and why. Example: scrapy "
-            "explain page.html --url https://example.org/news/1"
+            "explain page.html --url https://example.org/news/1. Exit status: 0 done; 1 the "
+            "address does not answer; 2 a FILE that cannot be read, or wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--url", metavar="URL", help="the address a saved page was got from")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the account; exit status 1 where the page cannot be had."""
+        """Print the account; exit status 1 where an address does not answer."""
         refuse_options(args)
         if len(args) != 1:
             raise UsageError("explain takes one FILE or URL", print_help=False)
@@ -100,7 +101,7 @@ class Command(ScrapyCommand):
             return NOTHING
 
     def _fetch(self, name: str, url: str | None) -> Fetched:
-        """Read a file, or fetch an address. Raises ValueError where it is neither."""
+        """Read a file, or fetch an address. Raises ValueError where it is neither or unreadable."""
         address = canonical(url or (name if "://" in name else NOWHERE))
         if address is None:
             raise ValueError(f"{url or name}: no http(s) address")
@@ -108,7 +109,7 @@ class Command(ScrapyCommand):
             try:
                 return Fetched(address, body=read_body(Path(name)), content_type="text/html")
             except OSError as error:
-                return Fetched(name, problem=error.strerror or str(error))
+                raise ValueError(f"{name}: {error.strerror or error}") from error
         assert self.settings is not None
         if problems := check_settings(self.settings):
             raise ValueError("\n".join(problems))

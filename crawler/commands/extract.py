@@ -57,7 +57,9 @@ class Command(ScrapyCommand):
             'in input order; a page that is no article gives {"url", "file", "rejected": reason}. '
             'A list has rows {"url": ..., "file": ...}, paths relative to it. The publisher file '
             "of the address's host is used where there is one. Examples: scrapy extract --input "
-            "pages.jsonl > articles.jsonl; scrapy extract --url https://example.org/1 page.html"
+            "pages.jsonl > articles.jsonl; scrapy extract --url https://example.org/1 page.html. "
+            "Exit status: 0 done; 1 a file or row could not be read (standard error says which); "
+            "2 none could, or wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -68,7 +70,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--workers", metavar="N", help="processes (default: one a core)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the lines; exit status 1 where a file could not be read."""
+        """Print the lines; exit status 1 where a file or row cannot be read, 2 where none can."""
         refuse_options(args)
         assert self.settings is not None
         if not args and not opts.input:
@@ -85,25 +87,45 @@ class Command(ScrapyCommand):
             self.exitcode = WRONG
             return
         listed = read_list(opts.input) if opts.input else ()
-        named = (SavedPage(opts.url, name, Path(name)) for name in args)
+        named = (SavedPage(opts.url, name, Path(name), name) for name in args)
+        unread = read = 0
         with ParserPool.from_settings(self.settings) as pool, reader_may_leave():
-            for line in _lines(chain(listed, named), pool, publishers):
-                if line.get("rejected") == "unreadable-file":
-                    complain(f"{line['file']}: cannot be read")
-                    self.exitcode = INCOMPLETE
+            for page, line in _lines(chain(listed, named), pool, publishers):
+                trouble = _trouble(page, line.get("rejected"))
+                if trouble:
+                    complain(f"{page.place}: {trouble}")
+                unread, read = unread + bool(trouble), read + (not trouble)
                 sys.stdout.write(as_json(line) + "\n")
+        if unread:
+            self.exitcode = INCOMPLETE if read else WRONG
+
+
+def _trouble(page: SavedPage, rejected: str | None) -> str | None:
+    """Say what is wrong with a row, not with its page."""
+    if rejected == "malformed-row":
+        return page.problem
+    if rejected == "bad-address":
+        return f"{page.url!r} is no http(s) address"
+    return f"{page.file} cannot be read" if rejected == "unreadable-file" else None
 
 
 def _lines(
     pages: Iterable[SavedPage], pool: ParserPool, publishers: Mapping[str, Publisher]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[tuple[SavedPage, dict[str, Any]]]:
     waiting: deque[tuple[SavedPage, Submitted | str]] = deque()
     for page in pages:
         waiting.append((page, _submit(page, pool, publishers)))
         if len(waiting) > _AHEAD * pool.workers:
-            yield _line(*waiting.popleft(), pool)
+            yield _first(waiting, pool)
     while waiting:
-        yield _line(*waiting.popleft(), pool)
+        yield _first(waiting, pool)
+
+
+def _first(
+    waiting: deque[tuple[SavedPage, Submitted | str]], pool: ParserPool
+) -> tuple[SavedPage, dict[str, Any]]:
+    page, submitted = waiting.popleft()
+    return page, _line(page, submitted, pool)
 
 
 def _submit(
@@ -111,7 +133,7 @@ def _submit(
 ) -> Submitted | str:
     """Queue a page, or return why it cannot be read."""
     if page.problem or page.path is None:
-        return page.problem or "malformed-row"
+        return "malformed-row"
     url = canonical(page.url) if page.url else NOWHERE
     if url is None:
         return "bad-address"

@@ -17,11 +17,15 @@ NOWHERE = "http://page.invalid/page"
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """One row: `file` as it was named, `path` where it lies; `problem` why the row is unusable."""
+    """One row: `file` as it was named, `path` where it lies, `place` where the row stands.
+
+    `problem` says why the row is unusable.
+    """
 
     url: str | None
     file: str | None
     path: Path | None
+    place: str = ""
     problem: str | None = None
 
 
@@ -33,23 +37,25 @@ def read_list(name: str) -> Iterator[SavedPage]:
     folder = Path(name).parent
     try:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
-            for line in lines:
+            for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _row(line, folder)
+                    yield _row(line, folder, f"{name}, line {number}")
     except OSError as error:
         raise UsageError(f"{name}: {error.strerror}", print_help=False) from error
 
 
-def _row(line: str, folder: Path) -> SavedPage:
+def _row(line: str, folder: Path, place: str) -> SavedPage:
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError):
-        return SavedPage(None, None, None, "malformed-row")
-    url, file = (row.get("url"), row.get("file")) if isinstance(row, dict) else (None, None)
+        row = None
+    if not isinstance(row, dict):
+        return SavedPage(None, None, None, place, "is no JSON object")
+    url, file = row.get("url"), row.get("file")
     url = url if isinstance(url, str) else None
     if not isinstance(file, str) or not _is_name(file):
-        return SavedPage(url, None, None, "malformed-row")
-    return SavedPage(url, file, folder / file)
+        return SavedPage(url, None, None, place, '"file" is missing or names none')
+    return SavedPage(url, file, folder / file, place)
 
 
 def _is_name(file: str) -> bool:

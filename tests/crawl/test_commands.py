@@ -48,6 +48,8 @@ def closed_port() -> int:
     ("extract", "--input", "no-such-list.jsonl"),
     ("extract", "--bogus", "page.html"),
     ("extract", "--workers", "1" * 5000, "page.html"),
+    ("extract", "no-such-page.html"),
+    ("explain", "no-such-page.html"),
     ("articles", "--bogus"),
     ("articles", "--limit", "1" * 5000),
     ("articles", "--since", "soon"),
@@ -193,13 +195,18 @@ def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
         {"url": "https://a.example/junk", "file": "junk.html"},
         {"url": "https://a.example/none", "file": "missing.html"},
         {"url": "https://b.example/2", "file": "two.html.gz"},
+        {"url": "https://b.example/3", "name": "two.html.gz"},
+        {"url": "two.html.gz", "file": "one.html"},
     ]
     listed = folder / "pages.jsonl"
     listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = bench.scrapy("extract", "--input", str(listed), "--workers", "2", status=1)
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["file"] for line in found] == [row["file"] for row in rows]
+    assert [line["file"] for line in found] == [row.get("file") for row in rows]
     assert [line.get("rejected") for line in found[1:3]] == ["not-an-article", "unreadable-file"]
+    assert [line.get("rejected") for line in found[4:]] == ["malformed-row", "bad-address"]
+    troubles = [line.split(": ")[1] for line in done.stderr.splitlines()]
+    assert troubles == [f"{listed}, line {number}" for number in (3, 5, 6)]
     for line in (found[0], found[3]):
         assert line["title"] == "افتتاح مكتبة عامة في الحي القديم"
         assert line["text"].count("\n\n") == 1
