@@ -29,15 +29,17 @@ class Target:
 def expand(words: Iterable[str]) -> Iterator[str]:
     """Replace `@FILE` by its lines and `@-` by standard input's; `#` starts a comment line.
 
-    Raises TargetError where a file cannot be read.
+    Raises TargetError where a file cannot be read or names nothing.
     """
     for word in words:
         if not word.startswith("@"):
             yield word
             continue
-        for line in _lines(word[1:]):
-            if (text := line.strip()) and not text.startswith("#"):
-                yield text
+        lines = [text for line in _lines(word[1:]) if (text := line.strip())]
+        named = [text for text in lines if not text.startswith("#")]
+        if not named:
+            raise TargetError(f"{word}: names no target")
+        yield from named
 
 
 def _lines(name: str) -> list[str]:

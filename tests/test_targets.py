@@ -45,3 +45,10 @@ def test_a_file_gives_its_lines_without_comments(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="missing"):
         list(expand([f"@{tmp_path / 'missing'}"]))
+
+
+def test_a_file_that_names_nothing_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "empty"
+    file.write_text("# later\n\n", encoding="utf-8")
+    with pytest.raises(TargetError, match="empty: names no target"):
+        list(expand([f"@{file}"]))

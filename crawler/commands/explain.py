@@ -125,7 +125,8 @@ def show(explanation: "Explanation", encoding: str) -> None:
     console = Console(highlight=False)
     article = clean(explanation.article)
     verdict = reason_to_reject(article) or "acceptable"
-    console.print(f"{printable(article.url)}\n{article.kind}, {encoding}: {verdict}\n")
+    address = "(no address given)" if article.url == NOWHERE else printable(article.url)
+    console.print(f"{address}\n{article.kind}, {encoding}: {verdict}\n")
     console.print(_answers(explanation))
     if explanation.cuts:
         console.print("\nCut from the text:")

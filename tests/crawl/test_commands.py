@@ -212,6 +212,8 @@ def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
         assert line["text"].count("\n\n") == 1
     assert found[1]["url"] == "https://a.example/junk"
     assert "missing.html" in done.stderr
+    explained = bench.scrapy("explain", str(folder / "one.html")).stdout
+    assert explained.startswith("(no address given)") and "page.invalid" not in explained
 
 
 def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
