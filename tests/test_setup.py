@@ -15,3 +15,9 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     settings = Settings({"DISCOVERY_SOURCES": ["feed"], name: value})
     with pytest.raises(UsageError, match=name):
         read_setup(["https://example.org/"], settings)
+
+
+def test_an_empty_range_is_refused() -> None:
+    bounds = {"SINCE": "2026-02-01", "UNTIL": "2026-01-01"}
+    with pytest.raises(UsageError, match="nothing lies between"):
+        read_setup(["https://example.org/"], Settings({"DISCOVERY_SOURCES": ["feed"], **bounds}))

@@ -63,11 +63,7 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
         raise UsageError(f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(WAYS))}")
     check_ages(settings)
     now: Clock = load_object(settings.get("CLOCK", utcnow))
-    try:
-        since = read_instant("--since (SINCE)", settings.get("SINCE"), now())
-        until = read_instant("--until (UNTIL)", settings.get("UNTIL"), now())
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    since, until = _bounds(settings, now())
     return Setup(
         targets=tuple(targets),
         problems=tuple(problems),
@@ -83,6 +79,20 @@ def read_setup(words: Iterable[str], settings: BaseSettings) -> Setup:
         pace_floor=settings.getfloat("PACE_FLOOR", 300.0),
         pace_ceiling=settings.getfloat("PACE_CEILING", 86400.0),
     )
+
+
+def _bounds(settings: BaseSettings, now: datetime) -> tuple[datetime | None, datetime | None]:
+    try:
+        since = read_instant("--since (SINCE)", settings.get("SINCE"), now)
+        until = read_instant("--until (UNTIL)", settings.get("UNTIL"), now)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if since and until and since >= until:
+        raise UsageError(
+            f"--since (SINCE) {settings['SINCE']!r} is not before --until (UNTIL) "
+            f"{settings['UNTIL']!r}: nothing lies between"
+        )
+    return since, until
 
 
 def _choice(settings: BaseSettings, name: str, default: str) -> str:
