@@ -196,7 +196,7 @@ def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
     place = ("-s", f"PUBLISHERS_DIR={tmp_path}")
     with Newsroom(0) as newsroom:
         outlet = newsroom.outlets[0]
-        done = scrapy("publishers", "add", outlet.address, *place)
+        done = scrapy("publishers", "add", outlet.truth[0].url, *place)
         assert done.returncode == 0, done.stderr
         (path,) = tmp_path.iterdir()
         assert str(path) in done.stdout and f"scrapy harvest {path.stem}" in done.stdout

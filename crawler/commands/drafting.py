@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.commands.base import INCOMPLETE, WRONG
+from crawler.discovery.classify import classify
 from crawler.fetching.identity import check_settings
 from crawler.publisher import Publisher, PublisherError, for_address, load, load_all, shown
 from crawler.publisher.draft import SiteFacts, draft, slug_for
@@ -25,9 +27,7 @@ class NotDrafted(Exception):  # noqa: N818 - it is read by people
 
 def add(given: str, settings: Settings, folder: Path) -> Path:
     """Write the draft of a site's file and return its path. Raises NotDrafted, PublisherError."""
-    url = canonical(given if "://" in given else f"https://{given}")
-    if url is None:
-        raise NotDrafted(f"{given}: no http(s) address", WRONG)
+    url = _home(given)
     if problems := check_settings(settings):
         raise NotDrafted("\n".join(problems), WRONG)
     publishers = load_all(folder)
@@ -39,6 +39,14 @@ def add(given: str, settings: Settings, folder: Path) -> Path:
     # A redirect may have led to another site.
     _refuse_taken(facts.homepage, publishers, folder)
     return _write(facts, folder)
+
+
+def _home(given: str) -> str:
+    """Return the address to ask for; an article's site has its front page at its root."""
+    url = canonical(given if "://" in given else f"https://{given}")
+    if url is None:
+        raise NotDrafted(f"{given}: no http(s) address", WRONG)
+    return urljoin(url, "/") if classify(url) == "article" else url
 
 
 def _refuse_taken(url: str, publishers: Mapping[str, Publisher], folder: Path) -> None:
