@@ -1,7 +1,10 @@
 """The end of a harvest: a table of outcomes, the newest articles, and how to look further."""
 
+import os
+import sys
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +15,7 @@ from scrapy.crawler import Crawler
 from crawler.commands.base import complain, terminal
 from crawler.ports import Database, DatabaseUnavailable
 from crawler.printable import printable
+from crawler.publisher import shown
 
 NEWEST = 5
 _RECENT = 200  # of those stored last, the newest by date are shown
@@ -35,8 +39,16 @@ def print_report(crawler: Crawler, database: Database) -> None:
     recent.sort(key=lambda article: article.get("published_at") or article["first_seen_at"])
     for article in recent[-NEWEST:]:
         print_article(console, article)
-    console.print(
-        "\nLook further: scrapy articles · scrapy articles --json · scrapy harvest --help"
+    console.print(f"\n{_further()}", soft_wrap=True)
+
+
+def _further() -> str:
+    programs = Path(sys.executable).parent
+    first = programs / "activate"
+    needed = programs not in map(Path, os.get_exec_path()) and first.exists()
+    return (
+        f"Look further{f' (first: . {shown(first)})' if needed else ''}: "
+        "scrapy articles · scrapy articles --json · scrapy harvest --help"
     )
 
 

@@ -1,7 +1,7 @@
 """Serve the newsroom in the foreground, or for as long as a command runs.
 
     python -m tests.newsroom --port 8070
-    python -m tests.newsroom --only sitemap -- scrapy harvest
+    python -m tests.newsroom --only sitemap -- scrapy harvest -s ALLOW_PRIVATE_ADDRESSES=1
 
 The command is given the outlets' addresses after its own arguments; its exit status is ours.
 """
