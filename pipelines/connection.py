@@ -5,10 +5,10 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary, ref
 
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
@@ -24,6 +24,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _PAUSE_MAX = 5.0  # seconds between two tries
+_FAREWELL = 3.0  # seconds a server has to hear that its sessions are over
 
 
 class StoreAwayError(Exception):
@@ -34,8 +35,8 @@ class Connection:
     """Opened by each component that writes, closed when the last of them has closed it.
 
     `run` is the crawl's id, `retries` counts tries that failed, and `away` is True from the moment
-    it gave up: from then on nothing is tried any more. `now` tells the instants that are stored,
-    `ages` when pages are looked at again.
+    it gave up: from then on nothing is tried any more, and what is under way is not waited for.
+    `now` tells the instants that are stored, `ages` when pages are looked at again.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Connection:
         patience: float,
         now: Clock = utcnow,
         ages: Ages = (),
+        gave_up: Callable[[], None] = lambda: None,
     ) -> None:
         self.now = now
         self.ages = ages
@@ -56,17 +58,22 @@ class Connection:
         self.retries = 0
         self._database = database
         self._patience = patience
+        self._gave_up = gave_up
         self._troubled = False
         self._users = 0
         self._uri = ""
         self._mongo: Mongo | None = None
         self._turn = asyncio.Lock()
+        self._gone: asyncio.Future[None] | None = None
+        self._failures = 0
+        self._failure = ""
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Connection":
         """Return the one connection of this crawl.
 
-        Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES.
+        Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES. That it gave up stands in the stats
+        as `store/away`.
         """
         if crawler not in _of_crawl:
             settings = crawler.settings
@@ -76,6 +83,7 @@ class Connection:
                 patience=settings.getfloat("STORE_PATIENCE", 60.0),
                 now=load_object(settings.get("CLOCK", utcnow)),
                 ages=read_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
+                gave_up=_noting(crawler),
             )
         return _of_crawl[crawler]
 
@@ -91,7 +99,7 @@ class Connection:
             return
         self.spool.close()
         if self._mongo:
-            await self._mongo.close()
+            await _leave(self._mongo)
             self._mongo = None
         await asyncio.to_thread(self._database.release)
 
@@ -101,7 +109,7 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                done = await action(await self._connected(again=tries > 0))
+                done = await self._unless_away(self._try(action, again=tries > 0))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
             else:
@@ -114,16 +122,42 @@ class Connection:
                 logger.warning("The database does not answer, trying again: %s", reason)
             pause = min(0.1 * 2**tries, _PAUSE_MAX) * random.uniform(0.5, 1)  # noqa: S311 - jitter
             if time.monotonic() + pause > deadline and not self.away:
-                self.away = True
+                self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)
             else:
                 await asyncio.sleep(pause)
         raise StoreAwayError
 
+    async def _try(self, action: Callable[[Mongo], Awaitable[T]], *, again: bool) -> T:
+        return await action(await self._connected(again=again))
+
+    async def _unless_away(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what it returns. Raises StoreAwayError once anybody has given up."""
+        if self._gone is None:
+            self._gone = asyncio.get_running_loop().create_future()
+        task = asyncio.ensure_future(work)
+        either: set[asyncio.Future[Any]] = {task, self._gone}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+            raise StoreAwayError
+        finally:
+            task.cancel()
+
+    def _give_up(self) -> None:
+        self.away = True
+        self._gave_up()
+        if self._gone and not self._gone.done():
+            self._gone.set_result(None)
+
     async def _connected(self, *, again: bool = False) -> Mongo:
+        known = self._failures
         async with self._turn:
+            if self._failures > known:  # another found out while this one waited for its turn
+                raise DatabaseUnavailable(self._failure)
             if self._mongo is None or (again and self._database.embedded):
-                uri = await asyncio.to_thread(self._database.ensure)
+                uri = await self._ensured()
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()
                     self._mongo = None
@@ -132,6 +166,34 @@ class Connection:
                 seconds = min(3.0, max(0.2, self._patience / 4))
                 self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
             return self._mongo
+
+    async def _ensured(self) -> str:
+        try:
+            return await asyncio.to_thread(self._database.ensure)
+        except DatabaseUnavailable as error:
+            self._failures += 1
+            self._failure = str(error)
+            raise
+
+
+async def _leave(mongo: Mongo) -> None:
+    """Close the connections; a server that does not answer is left without a farewell."""
+    try:
+        async with asyncio.timeout(_FAREWELL):
+            await mongo.close()
+    except TimeoutError:
+        await mongo.close()  # which by now has no sessions to end
+
+
+def _noting(crawler: Crawler) -> Callable[[], None]:
+    """Return what sets `store/away`; it does not keep the crawl, which keeps the connection."""
+    crawl = ref(crawler)
+
+    def note() -> None:
+        if (known := crawl()) and known.stats:
+            known.stats.set_value("store/away", True)
+
+    return note
 
 
 def new_run_id(now: Clock) -> str:

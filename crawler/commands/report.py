@@ -32,7 +32,8 @@ def print_report(crawler: Crawler, database: Database) -> None:
         console.print(line, soft_wrap=True)
     run = stats.get("run/id")
     try:
-        recent = database.newest(limit=_RECENT, run=run) if run else []
+        asked = run and not stats.get("store/away")
+        recent = database.newest(limit=_RECENT, run=run) if asked else []
     except DatabaseUnavailable as error:
         complain(str(error))
         recent = []

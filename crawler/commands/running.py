@@ -191,6 +191,10 @@ def _judge(crawler: Crawler, *, standing: bool) -> Verdict:
     gone += stats.get("store/refused", 0)
     if gone:
         lines.append(f"{gone} articles were fetched and neither stored nor spooled")
+    if stats.get("store/away"):
+        lines.append(
+            "the database stayed away: what is unsaved is spooled, for the next run to load"
+        )
     if failed := lost_export(stats, crawler.settings):
         lines.append(failed)
     alerts: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from pymongo.database import Database
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
+from pipelines.connection import Connection, StoreAwayError
 from pipelines.documents import instant
 from pipelines.store import StorePipeline
 from tests.contract.conftest import nowhere, ours
@@ -82,6 +83,23 @@ def test_what_a_lost_server_could_not_take_is_loaded_by_the_next_run(
     assert stored.articles.count_documents({}) == 9
     assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
     assert stored.articles.distinct("published_at") == [instant(NOON)]
+
+
+@ours
+def test_what_is_never_answered_ends_when_the_server_stays_away(
+    mortal: Engine, remote: dict[str, Any]
+) -> None:
+    async def crawl() -> None:
+        async with store(remote) as (pipeline, crawler):
+            connection = Connection.of(crawler)
+            asked = asyncio.create_task(connection.attempt(lambda mongo: asyncio.Event().wait()))
+            await asyncio.to_thread(mortal.kill)
+            assert await outcome(pipeline, article(1)) == "failed:spooled"
+            with pytest.raises(StoreAwayError):
+                await asked
+        assert crawler.stats and crawler.stats.get_value("store/away")
+
+    run(crawl)
 
 
 def test_a_spool_that_cannot_be_written_fails_loudly(tmp_path: Path) -> None:
