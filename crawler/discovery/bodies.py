@@ -120,12 +120,22 @@ def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _encoding(first: bytes, content_type: str | None) -> str:
     """Name the codec: what the bytes show, what is declared where they are ASCII so far."""
-    name = decode(first, content_type)[1]
+    name = decode(_uncut(first), content_type)[1]
     if first.isascii():
         declared = http_content_type_encoding(content_type) if content_type else None
         name = declared or html_body_declared_encoding(first[:_PREAMBLE]) or name
         return text_codec(resolve_encoding(name)) or "utf-8"
     return resolve_encoding(name) or "utf-8"
+
+
+def _uncut(first: bytes) -> bytes:
+    """Leave out a sequence of UTF-8 that the end of a piece has cut."""
+    for back in range(1, min(4, len(first) + 1)):
+        if first[-back] >= 0xC0:
+            return first[:-back]
+        if first[-back] < 0x80:
+            break
+    return first
 
 
 def _from_start(text: str) -> str:

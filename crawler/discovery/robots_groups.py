@@ -6,9 +6,12 @@ name `war` for ours. So all other names become one, before it reads the file.
 """
 
 import re
+from collections import Counter
 
 _GROUP = re.compile(r"\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>[^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
+# The parser knows several spellings of `disallow`.
+_WILD = re.compile(r"\s*+(?:a|d)\w++[\s:][^#]*?[*$]", re.IGNORECASE)
 # No product token holds a slash, so no robot is called so.
 _OTHER = "User-agent: /"
 
@@ -24,16 +27,23 @@ def own_groups(body: bytes, token: str) -> bytes:
 
 
 def wildcards(groups: bytes, token: str) -> int:
-    """Count the lines with `*` or `$` that speak to `token`, in what `own_groups` has left."""
-    found, ours, naming = 0, False, False
+    """Count the rules with `*` or `$` that speak to `token`, in what `own_groups` has left.
+
+    Those for everybody where it has no group of its own.
+    """
+    found: Counter[str] = Counter()
+    names: set[str] = set()
+    naming = False
     for line in groups.decode().splitlines():
         if group := _GROUP.match(line):
-            ours = group["name"].strip().lower() in (token.lower(), "*") or (naming and ours)
+            name = group["name"].strip().lower()
+            names = {*names, name} if naming else {name}
+            found[name] += 0
             naming = True
-        elif rule := line.partition("#")[0].strip():
+        elif line.strip():
             naming = False
-            found += ours and not {"*", "$"}.isdisjoint(rule)
-    return found
+            found.update(names if _WILD.match(line) else ())
+    return found[token.lower() if token.lower() in found else "*"]
 
 
 def _line(line: str, token: str) -> str:

@@ -17,7 +17,6 @@ _ARABIC_CODECS = ("cp1256", "iso8859-6")
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
 # NUL and other control characters that no text holds.
 CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-_SAMPLE = 200_000
 _BROKEN = "crawler.broken-"  # and a codec: how bytes that are no UTF-8 are read
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # Runs of bytes beyond ASCII to look at, from all over the page: the first may be signs only.
@@ -85,13 +84,16 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 
 def _is_mixed(body: bytes) -> bool:
-    """Say whether there is an Arabic character in UTF-8 for each eight broken sequences or fewer.
+    """Say whether there is enough of UTF-8 beside what is none.
 
-    Arabic of one byte a letter has one in a thousand by chance, the bytes of no other encoding one
-    in ten (144 pages written in twelve encodings, 2026-11).
+    Four good sequences for each broken one, or an Arabic character for each eight: of Arabic with
+    one byte a letter one in a thousand is such by chance, of the bytes of no other encoding one in
+    ten (144 pages written in twelve encodings, 2026-11).
     """
-    text = body[: 4 * _SAMPLE].decode("utf-8", "replace")[:_SAMPLE]
-    return 8 * len(_ARABIC.findall(text)) > text.count("\ufffd")
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return good > 4 * broken or 8 * len(_ARABIC.findall(text)) > broken
 
 
 def _mixed(body: bytes, declared: list[str]) -> str:
@@ -138,7 +140,7 @@ def text_codec(name: str | None) -> str | None:
 
 
 def _best(body: bytes, declared: list[str]) -> tuple[str, str]:
-    runs = _NON_ASCII.findall(body[:_SAMPLE])
+    runs = _NON_ASCII.findall(body)
     sample = b" ".join(runs[:: max(1, len(runs) // _TELLING)])
     candidates = list(dict.fromkeys([*declared, *_ARABIC_CODECS]))
     scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}

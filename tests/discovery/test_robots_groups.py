@@ -35,7 +35,9 @@ def test_wildcards_are_counted_where_they_speak_to_us() -> None:
     rules = "Disallow: /*a\nAllow: /b$\nDisallow: /c # *\nDissalow /d*\n"
     text = f"User-agent: other\nuser-agent: Warraq/1\n\n{rules}User-agent: other\n{rules}"
     assert wildcards(own_groups(text.encode(), "warraq"), "warraq") == 3
-    everybody = f"User-agent: *\n{rules}"
+    own = f"User-agent: warraq\nAllow: /\nUser-agent: *\n{rules}"
+    assert wildcards(own_groups(own.encode(), "warraq"), "warraq") == 0
+    everybody = f"User-agent: *\n{rules}Sitemap: https://example.com/*.xml\n"
     assert wildcards(own_groups(everybody.encode(), "warraq"), "warraq") == 3
 
 

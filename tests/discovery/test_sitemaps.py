@@ -190,6 +190,16 @@ def test_arabic_titles_in_windows_1256_declared_or_not() -> None:
         assert link.title == ("أمطار على الساحل " * 9).strip()
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_cut_by_the_end_of_a_piece_decides_nothing(shift: int) -> None:
+    def titled(path: str, title: str) -> str:
+        return entry(path, f"<news:news><news:title>{title}</news:title></news:news>")
+
+    before = (titled(f"/2026/11/23/{n}", "“—”" * 8) for n in range(900))
+    text = urlset("-" * shift, *before, titled("/2026/11/23/last", "عنوان"))
+    assert read(text)[-1].title == "عنوان"
+
+
 def test_declared_entities_give_nothing() -> None:
     layers = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     bomb = f'<!DOCTYPE urlset [<!ENTITY e0 "ha">{layers}]><urlset>{entry("/&e9;")}</urlset>'

@@ -59,6 +59,21 @@ def test_a_page_of_two_encodings_is_read_in_both(codec: str, share: float) -> No
         assert decode(body, f"text/html; charset={codec}")[0] == expected
 
 
+def test_utf_8_without_a_letter_of_arabic_stays_utf_8() -> None:
+    signs = "<p>«&#1602;&#1575;&#1604;» – “&#1578;” élève</p>" * 20
+    text, name = decode(b"\xa0" + signs.encode(), "text/html; charset=utf-8")
+    assert (text[1:], name) == (signs, "utf-8")
+
+
+def test_bytes_far_from_the_beginning_count_too() -> None:
+    mark_up = "<p></p>" * 60_000
+    text = " ".join([ARABIC] * 5)
+    assert decode(mark_up.encode() + text.encode() + b"\xa0", None) == (
+        f"{mark_up}{text}\xa0",
+        "utf-8",
+    )
+
+
 def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
     text, name = decode(f"<p>{ARABIC}".encode()[:-1], None)
     assert name == "utf-8"
