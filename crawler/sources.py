@@ -5,7 +5,7 @@ run short leads to fetching more the next time, never to missing anything.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -222,7 +222,7 @@ class Sources:
         states = dict(self._left)
         if finished and self._setup.until is None:
             by_slug = {one.publisher.slug: one for one in outlets}
-            asked = self._read.keys() | self._left.keys()
+            asked = self._read.keys() | _ever_read(self._left)
             states |= {
                 name: _whole(name, state, by_slug[state.publisher], asked)
                 for name, state in self._read.items()
@@ -279,6 +279,11 @@ _KINDS: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "page": "
 def trail_below(form: str, plan: Plan) -> Trail:
     """Return the trail of what a feed or sitemap names."""
     return Trail(source="feed" if form == "feed" else "sitemap", nesting=plan.trail.nesting)
+
+
+def _ever_read(states: Mapping[str, SourceState]) -> set[str]:
+    """Return the ids of what has been a source: a dead link has only ever failed."""
+    return {name for name, state in states.items() if state.read_at}
 
 
 def _whole(name: str, state: SourceState, outlet: Outlet, asked: Collection[str]) -> SourceState:

@@ -124,7 +124,7 @@ class Connection:
             if time.monotonic() + pause > deadline and not self.away:
                 self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)
-            else:
+            elif not self.away:
                 await asyncio.sleep(pause)
         raise StoreAwayError
 

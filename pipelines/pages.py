@@ -74,7 +74,6 @@ async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
     rejected: dict[str, Document] = {}
     cleared: set[str] = set()
     seen: dict[str, datetime] = {}
-    back: set[str] = set()
     for end in sorted(ends, key=lambda end: end["last_at"]):
         before = changed.get(end["_id"]) or known.get(end["_id"])
         if before and before["last_at"] >= end["last_at"]:
@@ -82,10 +81,7 @@ async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
         page = changed[end["_id"]] = _after(before, end, ages)
         kind, _, reason = end["outcome"].partition(":")
         if end["outcome"] == NOT_MODIFIED:
-            article = page["article"] or end["_id"]
-            seen[article] = end["last_at"]
-            if before and before.get("gone_at"):
-                back.add(article)
+            seen[page["article"] or end["_id"]] = end["last_at"]
         if end["outcome"] in KEPT:
             cleared.add(end["_id"])
             rejected.pop(end["_id"], None)
@@ -100,7 +96,7 @@ async def save(mongo: Mongo, ends: list[Document], ages: Ages) -> int:
     await _see_again(mongo, seen)
     await _put(mongo, "rejected", rejected)
     await _clear(mongo, list(cleared - rejected.keys()))
-    await raise_up(mongo, back)
+    await raise_up(mongo, seen)
     buried = await bury(mongo, changed)
     await _put(mongo, "pages", changed, known.keys())
     return buried

@@ -1,10 +1,13 @@
 """Marks articles as gone, and as back: `gone_at`. Their text stays."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from crawler.urls import article_id
 from pipelines.mongo import Mongo
 from pipelines.writes import Document, Update
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 
 async def bury(mongo: Mongo, pages: Mapping[str, Document]) -> int:
@@ -42,6 +45,7 @@ def _is_loss(page: Document, article: Document) -> bool:
 
 
 async def raise_up(mongo: Mongo, ids: Iterable[str]) -> None:
-    """Unset `gone_at` of articles whose page is back as it was. Raises UnreachableError."""
-    back = [Update({"_id": name}, {"$set": {"gone_at": None}}) for name in ids]
-    await mongo.write("articles", back)
+    """Unset `gone_at` of articles of which a page stands as it was. Raises UnreachableError."""
+    if names := list(ids):
+        gone = {"_id": {"$in": names}, "gone_at": {"$gt": _EPOCH}}
+        await mongo.write("articles", [Update(gone, {"$set": {"gone_at": None}}, every=True)])

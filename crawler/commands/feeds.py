@@ -15,9 +15,12 @@ def unwritable(settings: BaseSettings) -> Iterator[str]:
     Names with placeholders (`%(time)s`) are known to the exporter only.
     """
     for uri in map(str, settings.getdict("FEEDS")):
-        if urlsplit(uri).scheme not in ("", "file") or "%(" in uri:
+        scheme = urlsplit(uri).scheme
+        if scheme not in settings.getwithbase("FEED_STORAGES"):
+            yield f"{uri}: nothing stores exports at {scheme}:"
+        if scheme not in ("", "file") or "%(" in uri:
             continue
-        path = Path(file_uri_to_path(uri) if uri.startswith("file:") else uri)
+        path = Path(file_uri_to_path(uri) if scheme else uri)
         try:
             _try(path)
         except OSError as error:
@@ -26,11 +29,13 @@ def unwritable(settings: BaseSettings) -> Iterator[str]:
 
 def _try(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    existed = path.exists()
-    if existed and not (path.is_file() or path.is_dir()):
-        return  # whoever reads a pipe takes the first end for the last
-    path.open("ab").close()
-    if not existed:
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        # Whoever reads a pipe takes the first end for the last; where a link leads is not made.
+        if path.is_file() or path.is_dir():
+            path.open("ab").close()
+    else:
         path.unlink()
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from importlib import import_module
+from math import isfinite
 from typing import Any
 
 from scrapy.settings import BaseSettings, default_settings
@@ -29,7 +30,6 @@ def _shipped() -> Iterator[tuple[str, bool]]:
 
 def _can_be_read(settings: BaseSettings, name: str, *, switch: bool) -> bool:
     try:
-        settings.getbool(name) if switch else settings.getfloat(name)
+        return isfinite(settings.getbool(name) if switch else settings.getfloat(name))
     except (TypeError, ValueError):
         return False
-    return True

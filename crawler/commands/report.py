@@ -46,7 +46,8 @@ def print_report(crawler: Crawler, database: Database) -> None:
 def _further() -> str:
     programs = Path(sys.executable).parent
     first = programs / "activate"
-    needed = programs not in map(Path, os.get_exec_path()) and first.exists()
+    known = {Path(one).resolve() for one in os.get_exec_path()}
+    needed = programs.resolve() not in known and first.exists()
     return (
         f"Look further{f' (first: . {shown(first)})' if needed else ''}: "
         "scrapy articles · scrapy articles --json · scrapy harvest --help"

@@ -191,7 +191,8 @@ class NewsSpider(Frame):
         outlet.answered |= bool(links)
         recalled = await self.sources.recall(links)
         outlet.before |= recalled.pages.keys()
-        outlet.lists |= recalled.sources.keys() - recalled.pages.keys()
+        lists = {name for name, state in recalled.sources.items() if state.read_at}
+        outlet.lists |= lists - recalled.pages.keys()
         return outlet, recalled, partial(self.sources.is_settled, outlet, recalled)
 
     def article_failed(self, failure: Failure) -> None:

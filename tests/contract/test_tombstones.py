@@ -180,6 +180,20 @@ def test_a_tombstone_survives_a_server_that_stays_away(
 
 
 @ours
+def test_an_article_that_another_page_took_is_back_with_its_own(
+    settings: Settings, stored: Stored
+) -> None:
+    keep(at(0, settings), [article(fetched_url=article(2).url)])
+    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    keep(at(1, settings), [article(fetched_at=START + timedelta(hours=1))])
+    end(at(1, settings), "unchanged")
+    end(at(2, settings), "failed:http-410", number=2)
+    assert gone_at(stored)
+    end(at(3, settings), "not-modified")
+    assert gone_at(stored) is None
+
+
+@ours
 def test_a_crawl_killed_before_it_wrote_the_page_is_made_good(
     settings: Settings, stored: Stored
 ) -> None:

@@ -28,6 +28,17 @@ def test_sections_are_asked_though_the_front_page_stays_the_same(bench: Workbenc
         assert "/" not in site.log
 
 
+def test_dead_links_are_no_listings(bench: Workbench) -> None:
+    dead = "/page-dead"
+    with served(Site()) as site:
+        site.replies = {"/": site.listing(0, also=(dead,)), dead: Reply(status=404, body=b"gone")}
+        crawl(bench, site, "harvest")
+        assert dead in site.log
+        for hours in (1, 30):
+            crawl(bench, site, "harvest", hours=hours)
+            assert dead not in site.log
+
+
 def test_what_nothing_leads_to_any_more_is_due_no_more(bench: Workbench) -> None:
     with served(Site()) as site:
         site.replies = {"/": site.listing(0, also=(SECTION,)), SECTION: site.listing(1)}

@@ -1,0 +1,31 @@
+"""Exports are tried before a crawl, and nothing is left of the trial."""
+
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.commands.feeds import unwritable
+
+
+def problems(uri: str) -> list[str]:
+    return list(unwritable(Settings({"FEEDS": {uri: {"format": "jsonlines"}}})))
+
+
+@pytest.mark.parametrize("scheme", ["", "file://", "FILE://"])
+def test_what_can_be_written_is_left_as_it_was(tmp_path: Path, scheme: str) -> None:
+    (tmp_path / "kept").write_text("kept", encoding="utf-8")
+    (tmp_path / "latest").symlink_to("store")
+    for name in ("new", "kept", "latest"):
+        assert problems(f"{scheme}{tmp_path / name}") == []
+    assert {one.name for one in tmp_path.iterdir()} == {"kept", "latest"}
+    assert (tmp_path / "kept").read_text(encoding="utf-8") == "kept"
+    assert (tmp_path / "latest").is_symlink()
+
+
+def test_what_cannot_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "cannot be written" in problems(str(tmp_path))[0]
+    assert "cannot be written" in problems(str(tmp_path / "file" / "below"))[0]
+    assert problems("news:2026.jsonl") == ["news:2026.jsonl: nothing stores exports at news:"]
+    assert problems("stdout:") == problems(str(tmp_path / "%(time)s.jsonl")) == []
