@@ -77,12 +77,15 @@ def without_label(text: str) -> str:
 
 
 def _at_linking_word(text: str) -> list[str]:
-    """Split at a word that is no part of a name, between two whole names: «… مع …»."""
+    """Split at words that are no part of a name, between two whole names: «… مع …»."""
     tokens = text.split()
+    parts, start = [], 0
     for at in range(2, len(tokens) - 2):
-        if known.LINKING.fullmatch(tokens[at]) and not _is_ali(tokens, at):
-            return [" ".join(tokens[:at]), *_at_linking_word(" ".join(tokens[at + 1 :]))]
-    return [text]
+        linking = at >= start + 2 and known.LINKING.fullmatch(tokens[at])
+        if linking and not _is_ali(tokens, at):
+            parts.append(" ".join(tokens[start:at]))
+            start = at + 1
+    return [*parts, " ".join(tokens[start:])] if parts else [text]
 
 
 def _is_ali(tokens: list[str], at: int) -> bool:
@@ -94,13 +97,14 @@ def _is_ali(tokens: list[str], at: int) -> bool:
 def _at_joined_and(text: str) -> list[str]:
     """Split «محمد علي وأحمد حسن»: two words at least on both sides, no name that begins so."""
     tokens = text.split()
+    parts, start = [], 0
     for at in range(2, len(tokens) - 1):
         token = tokens[at]
-        joined = token.startswith("و") and len(token) > 3
+        joined = at >= start + 2 and token.startswith("و") and len(token) > 3
         if joined and not known.NAMES_WITH_WAW.fullmatch(fold(token)):
-            rest = " ".join([token[1:], *tokens[at + 1 :]])
-            return [" ".join(tokens[:at]), *_at_joined_and(rest)]
-    return [text]
+            parts.append(" ".join(tokens[start:at]))
+            tokens[at], start = token[1:], at
+    return [*parts, " ".join(tokens[start:])] if parts else [text]
 
 
 def is_person(name: str, site_names: set[str], *, declared: bool = False) -> bool:

@@ -42,6 +42,12 @@ def test_people_are_told_from_all_else(byline: str, names: list[str]) -> None:
     assert list(people([byline], SITE)) == names
 
 
+@pytest.mark.parametrize("joined", [" وأحمد حسن", " مع أحمد حسن"])
+def test_a_byline_without_end_is_read(joined: str) -> None:
+    byline = f"محمد علي{joined * 3000}"
+    assert people([byline], SITE) == people([f"محمد علي{joined}"], SITE)
+
+
 def test_a_declared_person_may_be_called_like_a_role() -> None:
     assert people(["نشر الدين خاص"], declared=True) == ("نشر الدين خاص",)
     assert people(["محرر الموقع"], declared=True) == ()
