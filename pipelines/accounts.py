@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from crawler.health import Account, Round, absorb, due_after
 from crawler.known import SourceState
 from pipelines.mongo import Mongo
-from pipelines.writes import Document, Refusal, Update
+from pipelines.writes import EPOCH, Document, Refusal, Update
 
 COLLECTION = "outlets"
 # What says when something of an outlet is due.
@@ -19,7 +19,6 @@ PACE = timedelta(minutes=15)
 _WHEN = ("next_due",)
 # As often as that an account is changed by others while a round is added to it.
 _TRIES = 100
-_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 
 def asked_by(settings: BaseSettings) -> tuple[str, ...]:
@@ -38,7 +37,7 @@ async def due(
     """
     where = {"_id": {"$in": list(slugs)}}
     known = {one["_id"]: one.get("next_due") for one in await mongo.find(COLLECTION, where, _WHEN)}
-    found = {slug: known.get(slug) or _EPOCH for slug in slugs}
+    found = {slug: known.get(slug) or EPOCH for slug in slugs}
     for slug, instant in known.items():
         if instant and instant <= now:
             later = await _asked(mongo, slug, of)
@@ -124,7 +123,7 @@ async def _asked(mongo: Mongo, publisher: str, of: Sequence[str]) -> datetime | 
         for collection in of
         for document in await mongo.find(
             collection,
-            {"publisher": publisher, "next_due": {"$gt": _EPOCH}},
+            {"publisher": publisher, "next_due": {"$gt": EPOCH}},
             ["next_due"],
             order=[("next_due", 1)],
             limit=1,

@@ -6,7 +6,7 @@ that follows is that pages are fetched once more.
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Self, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -20,13 +20,12 @@ from pipelines import accounts, pages, sources
 from pipelines.base import Dropped
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.mongo import Mongo
-from pipelines.writes import Document, Update
+from pipelines.writes import EPOCH, Document, Update
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
-_EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class State:
@@ -115,7 +114,7 @@ async def _look(
 
 
 async def _retire(mongo: Mongo, publisher: str, before: datetime) -> None:
-    where = {"publisher": publisher, "next_due": {"$gt": _EPOCH, "$lte": before}}
+    where = {"publisher": publisher, "next_due": {"$gt": EPOCH, "$lte": before}}
     found = await mongo.find(sources.COLLECTION, where, ("_id",))
     change = {"$set": {"next_due": None}}
     await _write(mongo, [Update({"_id": one["_id"]}, change) for one in found])

@@ -1,13 +1,10 @@
 """Marks articles as gone, and as back: `gone_at`. Their text stays."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from crawler.urls import article_id
 from pipelines.mongo import Mongo
-from pipelines.writes import Document, Update
-
-_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
+from pipelines.writes import EPOCH, Document, Update
 
 
 async def bury(mongo: Mongo, pages: Mapping[str, Document]) -> int:
@@ -47,5 +44,5 @@ def _is_loss(page: Document, article: Document) -> bool:
 async def raise_up(mongo: Mongo, ids: Iterable[str]) -> None:
     """Unset `gone_at` of articles of which a page stands as it was. Raises UnreachableError."""
     if names := list(ids):
-        gone = {"_id": {"$in": names}, "gone_at": {"$gt": _EPOCH}}
+        gone = {"_id": {"$in": names}, "gone_at": {"$gt": EPOCH}}
         await mongo.write("articles", [Update(gone, {"$set": {"gone_at": None}}, every=True)])

@@ -1,10 +1,14 @@
 """What is asked of a database, and what it answers, without its driver."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 Document = dict[str, Any]
 Pipeline = list[Document]  # of stages, which may read the document
+
+# Before every instant that is stored: «later than this» is «not null».
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 DUPLICATE_KEY = 11000  # MongoDB's code for what a unique index refuses
 

@@ -166,7 +166,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _parsed(self, body: bytes, request: Request) -> Verdict:
         groups = own_groups(body, self._token)
         if wildcards(groups, self._token) > WILDCARDS_MAX:
-            return self._unreachable(request.url, f"more than {WILDCARDS_MAX} wildcards")
+            url = self._robots_request(request).url
+            return self._unreachable(url, f"more than {WILDCARDS_MAX} wildcards")
         parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, groups)
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
