@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from crawler.items import Article, Image
-from crawler.text import FOLDING, clean_line, clean_text, fold
+from crawler.text.normalise import FOLDING, clean_line, clean_text, fold
 
 _SEPARATOR = "\x1f"
 

@@ -4,9 +4,9 @@ Field names are schema.org's NewsArticle where it has one, else the stored docum
 frozen; a pipeline that changes one returns `dataclasses.replace(article, ...)`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 Precision = Literal["minute", "day"]
 Kind = Literal["article", "listing", "video", "gallery", "other"]
@@ -80,3 +80,21 @@ class Article:
     chrome: tuple[str, ...] = ()
     container: str | None = None
     judged: bool | None = None
+
+
+# FOLDED from crawler.documents: An article as plain values with the stored document's field
+# names. Pure.
+
+
+# Of the page or the run, not of the article.
+_PASSING = ("kind", "outcome", "traces", "chrome", "container", "judged")
+
+
+def as_document(article: Article) -> dict[str, Any]:
+    """Return the article's fields as dicts, lists, strings and aware datetimes."""
+    document = asdict(article)
+    for name in _PASSING:
+        del document[name]
+    for name in ("authors", "agencies", "tags", "images"):
+        document[name] = list(document[name])
+    return document

@@ -4,8 +4,7 @@ from typing import Any
 
 from crawler.cleaning import clean
 from crawler.outcomes import rejected
-from pipelines.base import Dropped
-from pipelines.items import read_article, write_article
+from pipelines.items import Dropped, read_article, write_article
 
 
 class CleanPipeline:

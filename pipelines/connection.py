@@ -14,11 +14,11 @@ from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
 from crawler.clock import Clock, utcnow
-from crawler.ports import DatabaseUnavailable
-from crawler.recheck import Ages, read_ages
+from crawler.state.interfaces import DatabaseUnavailable
+from crawler.state.page_revisits import Ages, read_ages
 from pipelines.database import Database
-from pipelines.mongo import Mongo, UnreachableError
-from pipelines.spool import Spool
+from pipelines.mongo.client import Mongo, UnreachableError
+from pipelines.mongo.spool import Spool
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The stored articles as commands see them: `crawler.ports.Database` on MongoDB's wire protocol."""
+"""The stored articles as commands see them: `Database` of `crawler.state.interfaces`."""
 
 import hashlib
 import json
@@ -14,13 +14,14 @@ from filelock import FileLock, Timeout
 from scrapy.settings import BaseSettings
 
 from crawler.outcomes import STORED
-from crawler.ports import DatabaseUnavailable, TargetBusy
-from pipelines import accounts, mongo
+from crawler.state.interfaces import DatabaseUnavailable, TargetBusy
+from pipelines.collections import outlets as stored_outlets
+from pipelines.collections.queries import newest_first, oldest_first
 from pipelines.embedded import EmbeddedServer
-from pipelines.mongo import Reader
-from pipelines.uris import database_name
-from pipelines.windows import newest_first, oldest_first
-from pipelines.writes import Document
+from pipelines.mongo import client
+from pipelines.mongo.client import Reader
+from pipelines.mongo.operations import Document
+from pipelines.mongo.uris import database_name
 
 _SECONDS = 5.0  # to find the server
 
@@ -58,7 +59,7 @@ class Database:
         """
         uri = self._server.ensure() if self._server else self._uri
         try:
-            mongo.check(uri, self.name, seconds=_SECONDS)
+            client.check(uri, self.name, seconds=_SECONDS)
         except DatabaseUnavailable:
             self.release()
             raise
@@ -115,7 +116,7 @@ class Database:
         if self._server and not self._server.folder.exists():
             return {}
         with closing(Reader(self.ensure(), self.name)) as reader:
-            found = {one["_id"]: one for one in reader.find(accounts.COLLECTION, {})}
+            found = {one["_id"]: one for one in reader.find(stored_outlets.COLLECTION, {})}
             paces: dict[str, float] = {}
             for source in reader.find("sources", {}, fields=["publisher", "pace_seconds"]):
                 slug, pace = source["publisher"], source.get("pace_seconds")

@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from crawler.outcomes import DUPLICATE, round_begun
-from crawler.urls import article_id
-from pipelines.base import Dropped
-from pipelines.items import read_article
+from crawler.outcomes import DUPLICATE
+from crawler.signals import round_begun
+from crawler.urls.canonical_form import article_id
+from pipelines.items import Dropped, read_article
 
 
 class DeduplicatePipeline:

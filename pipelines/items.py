@@ -4,8 +4,20 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from itemadapter import ItemAdapter
+from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Image, Published
+
+# FOLDED from pipelines.base: What every pipeline shares: how an item ends early.
+
+
+class Dropped(DropItem):
+    """Raised by a pipeline: the item ends here with `outcome` (see `crawler.outcomes`)."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome, log_level="DEBUG")
+        self.outcome = outcome
+
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _TUPLES = ("authors", "agencies", "tags", "traces", "chrome")

@@ -8,8 +8,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
 from crawler.learning import observation_of
+from pipelines.collections.boilerplate import Memory
 from pipelines.items import read_article, write_article
-from pipelines.memory import Memory
 
 
 class LearnPipeline:

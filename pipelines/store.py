@@ -10,16 +10,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from crawler.outcomes import KEPT, failed
-from crawler.ports import DatabaseUnavailable
-from pipelines import articles, claims, faces
-from pipelines.base import Dropped
-from pipelines.batch import Batcher
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.collections import articles, story_claims
+from pipelines.collections.indexes import INDEXES
+from pipelines.collections.pending_article import WRITE_ERROR, Entry
+from pipelines.collections.unspool import line, load
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.documents import document_of
-from pipelines.entry import WRITE_ERROR, Entry
-from pipelines.indexes import INDEXES
-from pipelines.items import read_article, write_article
-from pipelines.loading import line, load
+from pipelines.items import Dropped, read_article, write_article
+from pipelines.mongo.batches import Batcher
+from pipelines.mongo.documents import document_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ class StorePipeline:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
             now = self._connection.now()
-            await self._connection.attempt(lambda mongo: claims.sweep(mongo, now))
+            await self._connection.attempt(lambda mongo: story_claims.sweep(mongo, now))
             loaded = await load(self._connection, size=self._size)
         except (DatabaseUnavailable, StoreAwayError) as error:
             logger.error("The crawl cannot start: %s", error)
@@ -70,7 +69,7 @@ class StorePipeline:
         refuses or the spool had to take.
         """
         entry = Entry(document_of(item))
-        faces.face(entry.document)  # while the database is busy with the batch before
+        story_claims.face(entry.document)  # while the database is busy with the batch before
         await self._batcher.add(entry)
         assert entry.outcome
         if entry.change:

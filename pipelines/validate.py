@@ -8,10 +8,9 @@ from scrapy.utils.misc import load_object
 
 from crawler.acceptance import in_range, reason_to_reject
 from crawler.clock import utcnow
+from crawler.dates.time_arguments import read_instant
 from crawler.outcomes import rejected
-from crawler.since import read_instant
-from pipelines.base import Dropped
-from pipelines.items import read_article
+from pipelines.items import Dropped, read_article
 
 
 class ValidatePipeline:

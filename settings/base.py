@@ -41,7 +41,9 @@ TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # ch
 
 # --- what is fetched
 DOWNLOAD_HANDLERS = {
-    **dict.fromkeys(("http", "https"), "crawler.fetching.heads.BoundedHandler"),  # HTTP11…Handler
+    **dict.fromkeys(
+        ("http", "https"), "crawler.fetching.header_limit.BoundedHandler"
+    ),  # HTTP11…Handler
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # handlers of Scrapy's; never fetched here
 }
 DOWNLOAD_TIMEOUT = 30.0  # 180; of the whole answer, however it drips
@@ -67,8 +69,8 @@ PACE_CEILING = 86400.0  # and at most
 PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 
 # First in, first out: links come newest first. Scrapy's default is last in, first out.
-SCHEDULER = "crawler.scheduler.LimitedScheduler"
-SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.host_queue.HostQueue"  # DownloaderAwarePriorityQueue
+SCHEDULER = "crawler.crawl.scheduler.LimitedScheduler"
+SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.politeness.HostQueue"  # DownloaderAwarePriorityQueue
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 
@@ -83,14 +85,15 @@ CLOCK = "crawler.clock.utcnow"
 # --- storage
 DATABASE = "pipelines.database.Database"
 LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
-LEARNED = "pipelines.memory.Memory"
-STATE = "pipelines.state.State"  # what is known of addresses and sources from earlier runs
+LEARNED = "pipelines.collections.boilerplate.Memory"
+# What is known of addresses and sources from earlier runs.
+STATE = "pipelines.collections.sources.State"
 # Ages (m, h, d) of an article, since it was first seen, at which its page is looked at again; edits
 # come mostly within hours. "": never.
 RECHECK_AGES = "1h, 6h, 24h, 7d"
 RECHECK_ENABLED = True  # a crawl of an outlet asks for its pages that are due
 RECHECK_LIMIT = 1000  # pages a run, the longest due first; the others stay due
-RECHECKS = "pipelines.rechecks.Rechecks"
+RECHECKS = "pipelines.collections.sources.Rechecks"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
@@ -101,7 +104,7 @@ RECORD_ENABLED = True  # runs, pages, rejected and outlets beside the articles
 STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
 
 # --- standing crawls
-SCHEDULE = "pipelines.schedule.Schedule"
+SCHEDULE = "pipelines.collections.leases.Schedule"
 LEASE_SECONDS = 120.0  # a killed one's outlets are free after that; >= 1.5 x STORE_PATIENCE
 WATCH_LOOK = 1.0  # seconds between two looks at what is due and what is over
 WATCH_ROUNDS = 32  # outlets asked at the same time; more wait, or are left to another instance
@@ -116,25 +119,25 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
-    "crawler.fetching.retry_after.RetryAfterMiddleware": 550,
+    "crawler.fetching.retry.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
     "crawler.fetching.conditional.Conditional": 575,  # behind HttpCompression: compares bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
-    "crawler.fetching.walls.Walls": 585,  # on unpacked bodies, before their refreshes
-    "crawler.fetching.unpacking.Unpacking": 590,
+    "crawler.fetching.block_pages.Walls": 585,  # on unpacked bodies, before their refreshes
+    "crawler.fetching.decompression.Unpacking": 590,
     "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
-    "crawler.fetching.accounting.Accounting": 950,  # nearest the network: what was really sent
+    "crawler.fetching.request_counts.Accounting": 950,  # nearest the network: what was really sent
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # replaced by ours
-    "crawler.exporting.CountingExporter": 0,
-    "pipelines.runs.Runs": 100,
-    "pipelines.record.Record": 200,
-    "pipelines.outlets.Outlets": 300,
-    "crawler.fetching.crawl_delay.CrawlDelay": 500,  # after AutoThrottle: its word comes last
-    "crawler.fetching.closing.QuickClose": 500,
-    "crawler.lean.Lean": 600,
-    "crawler.progress.Progress": 900,
+    "crawler.extensions.exports.CountingExporter": 0,
+    "pipelines.recorders.runs.Runs": 100,
+    "pipelines.recorders.page_outcomes.Record": 200,
+    "pipelines.recorders.outlet_accounts.Outlets": 300,
+    "crawler.fetching.politeness.CrawlDelay": 500,  # after AutoThrottle: its word comes last
+    "crawler.fetching.shutdown.QuickClose": 500,
+    "crawler.extensions.process_tuning.Lean": 600,
+    "crawler.extensions.progress.Progress": 900,
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
@@ -142,7 +145,7 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.store.StorePipeline": 800,
     "pipelines.learn.LearnPipeline": 850,
-    "pipelines.judge.JudgePipeline": 900,
+    "pipelines.expectations.JudgePipeline": 900,
 }
 # 100; items of one response: ours give one each, and Scrapy starts so many tasks for each response.
 CONCURRENT_ITEMS = 2
@@ -155,7 +158,9 @@ LOGSTATS_INTERVAL = 60.0  # 60.0
 STATS_DUMP = False  # True; the closing table and the runs document tell it better
 TELNETCONSOLE_ENABLED = False  # True
 REMOTE_CONTROL_ENABLED = False  # True
-FEED_EXPORTERS = {"csv": "crawler.exporting.CsvExporter"}  # Scrapy's lets headlines be formulas
+FEED_EXPORTERS = {
+    "csv": "crawler.extensions.exports.CsvExporter"
+}  # Scrapy's lets headlines be formulas
 FEED_EXPORT_ENCODING = "utf-8"  # None: \\u escapes, which nobody reads
 PROGRESS_ENABLED = False  # `harvest` turns it on
 PROGRESS_SECONDS = 10.0  # between two plain lines where there is no terminal

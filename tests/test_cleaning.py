@@ -8,7 +8,7 @@ import pytest
 from crawler.acceptance import in_range, reason_to_reject
 from crawler.cleaning import clean
 from crawler.items import Article, Image, Published
-from crawler.text import FOLDING
+from crawler.text.normalise import FOLDING
 
 CAIRO = timezone(timedelta(hours=2))
 TEXT = "افتتحت البلدية صباح أمس مكتبة عامة في الحي القديم بعد أعمال ترميم دامت عامين كاملين"

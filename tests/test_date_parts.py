@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from crawler.dates import LONGEST, ParsedDate, find_dates, months, parse_date, parse_iso, places
-from crawler.dates.lexicon import entries
-from crawler.dates.line import fold
+from crawler.dates import LONGEST, ParsedDate, find_dates, parse_date, parse_iso
+from crawler.dates.normalise import fold
+from crawler.dates.words import months, places
+from crawler.dates.words.index import entries
 
 NOW = datetime.fromisoformat("2026-11-20T12:00:00+03:00")
 RIYADH = "Asia/Riyadh"

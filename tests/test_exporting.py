@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.exporting import harmless
+from crawler.extensions.exports import harmless
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1"])

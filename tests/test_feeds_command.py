@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler.commands.feeds import unwritable
+from crawler.commands.settings_checks import unwritable
 
 
 def problems(uri: str) -> list[str]:

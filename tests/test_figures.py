@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.figures import Count, group_of, read_figures
+from crawler.extensions.progress_figures import Count, group_of, read_figures
 from crawler.outcomes import (
     DUPLICATE,
     NOT_MODIFIED,

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler import frontier as policies
+from crawler.crawl import frontier as policies
+from crawler.crawl.frontier import MAX_DEPTH, MAX_NESTING, Frontier
+from crawler.crawl.outlet import BARREN, Outlet
+from crawler.crawl.plans import PATIENCE, PATIENCE_WITH_KNOWN, Plan, Trail
 from crawler.discovery.links import Link
-from crawler.frontier import BARREN, MAX_DEPTH, MAX_NESTING, Frontier, Outlet
-from crawler.plans import PATIENCE, PATIENCE_WITH_KNOWN, Plan, Trail
 from crawler.publisher import Publisher
 
 ALL = frozenset({"sitemap", "feed", "listing"})

@@ -4,10 +4,10 @@ from collections import Counter
 
 from scrapy import Request
 
+from crawler.crawl.plans import NESTED_SITEMAP, PRIORITY, Plan, Trail
+from crawler.crawl.scheduler import FEW, Held
+from crawler.crawl.sources import trail_below
 from crawler.discovery.links import Link
-from crawler.holding import FEW, Held
-from crawler.plans import NESTED_SITEMAP, PRIORITY, Plan, Trail
-from crawler.sources import trail_below
 
 
 def sitemap(name: str, publisher: str = "one", *, nested: bool = True) -> Request:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.urls import is_private_host, same_site, site
+from crawler.urls.canonical_form import is_private_host, same_site, site
 
 
 @pytest.mark.parametrize(

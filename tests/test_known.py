@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.known import PageState, SourceState, is_due
+from crawler.state.records import PageState, SourceState, is_due
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

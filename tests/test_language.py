@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from crawler.language import detect
+from crawler.text.language import detect
 
 ARABIC = "أعلنت الحكومة أن سعر الخبز لن يتغير في الشهر المقبل ودعت المواطنين إلى عدم القلق"
 PERSIAN = "دولت اعلام کرد که قیمت نان در ماه آینده تغییر نخواهد کرد و مردم نگران نباشند"

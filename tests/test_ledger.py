@@ -5,9 +5,9 @@ from typing import Any
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
-from crawler.ledger import Ledger
+from crawler.crawl.ledger import Ledger
 from crawler.outcomes import STORED
-from crawler.urls import article_id
+from crawler.urls.canonical_form import article_id
 
 PAGE = "https://example.org/culture"
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
-from crawler.commands.base import terminal
-from crawler.commands.listing import table
-from crawler.commands.report import outcome_table
+from crawler.commands.crawl_report import outcome_table
+from crawler.commands.publishers_table import table
+from crawler.commands.terminal import terminal
 from crawler.health import Account
 from crawler.publisher import Publisher, load_all
 

@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.pace import START, after_failure, first_pace, has_gap, next_pace, overflowed
+from crawler.state.source_polling import (
+    START,
+    after_failure,
+    first_pace,
+    has_gap,
+    next_pace,
+    overflowed,
+)
 
 FLOOR, CEILING = 300.0, 86400.0
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.printable import printable
+from crawler.text.printable import printable
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Paper(Spider):
 
 process = CrawlerProcess({
     "PROGRESS_ENABLED": True, "PROGRESS_SECONDS": 0.1, "LOG_LEVEL": "WARNING",
-    "EXTENSIONS": {"crawler.progress.Progress": 0}, "REMOTE_CONTROL_ENABLED": False,
+    "EXTENSIONS": {"crawler.extensions.progress.Progress": 0}, "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False, "LOG_COLOR": False,
 })
 process.crawl(Paper)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler import urls
 from crawler.publisher import (
     FOLDER,
     Publisher,
@@ -19,7 +18,8 @@ from crawler.publisher import (
     load_files,
 )
 from crawler.publisher.selectors import compiled
-from crawler.text import arabic_share
+from crawler.text.normalise import arabic_share
+from crawler.urls import canonical_form
 
 SHIPPED = load_all()
 
@@ -58,7 +58,7 @@ def test_the_sources_of_a_shipped_file_have_one_readable_form(slug: str) -> None
     publisher = SHIPPED[slug]
     sources = publisher.sources
     for address in (publisher.homepage, *sources.feeds, *sources.sitemaps, *sources.sections):
-        assert urls.canonical(address) == address
+        assert canonical_form.canonical(address) == address
         assert for_address(address, SHIPPED) is publisher
     text = (FOLDER / f"{slug}.toml").read_text(encoding="utf-8")
     assert not re.search(r"%[89A-F]", text), "Arabic letters stand as letters"
@@ -76,7 +76,7 @@ def test_the_sources_of_a_shipped_file_have_one_readable_form(slug: str) -> None
     ],
 )
 def test_a_known_article_fits_the_links_of_its_file(slug: str, address: str) -> None:
-    canonical = urls.canonical(address)
+    canonical = canonical_form.canonical(address)
     assert canonical is not None
     assert any(rule.search(canonical) for rule in SHIPPED[slug].allow)
 

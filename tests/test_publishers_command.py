@@ -14,7 +14,7 @@ from crawler.commands.publishers import Command
 from crawler.extraction.page import parse_page
 from crawler.publisher import load
 from crawler.publisher.draft import SiteFacts, draft, slug_for
-from crawler.spiders.front_page import country_code, outlet_name
+from crawler.spiders.probe import country_code, outlet_name
 from tests.newsroom import Newsroom
 from tests.warm import Warm
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crawler.recheck import due_because, follow_up, read_ages
+from crawler.state.page_revisits import due_because, follow_up, read_ages
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AGES = read_ages("AGES", "1h, 6h, 24h, 7d")

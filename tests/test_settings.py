@@ -8,8 +8,8 @@ import pytest
 from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
-from crawler.commands.numbers import wrong_numbers
-from pipelines import runs
+from crawler.commands.settings_checks import wrong_numbers
+from pipelines.recorders import runs
 
 # Settings of ours, read by the component named beside each in `settings.base`.
 OURS = {
@@ -61,7 +61,7 @@ def test_every_component_exists(path: str) -> None:
 def test_pipelines_stand_in_the_documented_order_with_gaps() -> None:
     order = sorted(module("base").ITEM_PIPELINES.items(), key=lambda pair: pair[1])
     assert [path.split(".")[1] for path, _ in order] == [
-        "clean", "validate", "deduplicate", "store", "learn", "judge",
+        "clean", "validate", "deduplicate", "store", "learn", "expectations",
     ]  # fmt: skip
     assert all(place % 50 == 0 for _, place in order)
 

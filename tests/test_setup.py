@@ -4,7 +4,7 @@ import pytest
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler.spiders.setup import read_setup
+from crawler.crawl.options import read_setup
 
 
 @pytest.mark.parametrize(("name", "value"), [

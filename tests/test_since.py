@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.since import read_instant
+from crawler.dates.time_arguments import read_instant
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

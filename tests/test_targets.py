@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.crawl.targets import TargetError, expand, resolve
 from crawler.publisher import Publisher
-from crawler.targets import TargetError, expand, resolve
 
 NAMED = Publisher(
     slug="alakhbar", homepage="https://news.example.sa/", domains=("news.example.sa",)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.text import arabic_share, ascii_digits, clean_line, clean_text, fold, words
+from crawler.text.normalise import arabic_share, ascii_digits, clean_line, clean_text, fold, words
 
 SEED = 20240517
 EMOJI = "😀 👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 ❤️ 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇵🇸 ™ ℹ️ Ⓜ️ ㊗️ ‼️ ⁉️ 🆗 🈁 ➡️ ☎️"

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from scrapy.http import Request, TextResponse
 from scrapy.utils.test import get_crawler
 
+from crawler.crawl.canonical_duplicates import ALONE, Twins
+from crawler.crawl.ledger import Ledger
 from crawler.items import Article
-from crawler.ledger import Ledger
 from crawler.outcomes import STORED, failed
-from crawler.twins import ALONE, Twins
-from crawler.urls import article_id
+from crawler.urls.canonical_form import article_id
 
 PAGE = "https://example.org/news/1"
 AMP = "https://example.org/amp/news/1"

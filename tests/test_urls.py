@@ -6,14 +6,7 @@ import unicodedata
 import pytest
 from w3lib.url import safe_url_string
 
-from crawler.urls import (
-    LIMIT,
-    article_id,
-    canonical,
-    fetchable,
-    site,
-    twin_of,
-)
+from crawler.urls.canonical_form import LIMIT, article_id, canonical, fetchable, site, twin_of
 
 SEED = 20240517
 SESSION = "0123456789abcdef0123456789abcdef"

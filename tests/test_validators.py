@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.validators import (
+from crawler.state.validators import (
     DISTRUST_MAX,
     PROBE_EVERY,
     REST,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.walls import SIZE_MAX, wall
+from crawler.fetching.block_pages import SIZE_MAX, wall
 
 TEXT = "قال وزير النقل إن أعمال الجسر الجديد تنتهي قبل الصيف. " * 30
 ARTICLE = f"<title>افتتاح جسر جديد</title><article><h1>افتتاح جسر جديد</h1><p>{TEXT}</p></article>"

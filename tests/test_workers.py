@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.publisher import Publisher
-from crawler.tasks import Answer, Task
-from crawler.workers import ExtractionFailed, ParserPool
+from crawler.workers.pool import ExtractionFailed, ParserPool
+from crawler.workers.tasks import Answer, Task
 
 ROOT = Path(__file__).parent.parent
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))
@@ -26,7 +26,7 @@ SCRIPT = """
 from multiprocessing import forkserver
 from scrapy.cmdline import execute
 if __name__ == "__main__":
-    from crawler.workers import ParserPool
+    from crawler.workers.pool import ParserPool
     with ParserPool(workers=1, timeout=1):
         print(forkserver._forkserver._preload_modules)
 """
@@ -121,4 +121,4 @@ def test_what_a_script_imports_is_loaded_once_for_all_workers(
         check=True,
     )
     expected = ["scrapy.cmdline"] if words == ["script.py"] else []
-    assert done.stdout.strip() == str([*expected, "crawler.preload"])
+    assert done.stdout.strip() == str([*expected, "crawler.workers.preload"])

@@ -16,9 +16,9 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from crawler.garbage import collect_less
 from crawler.publisher import load_all
-from crawler.workers import PRELOAD
+from crawler.workers.garbage_collection import collect_less
+from crawler.workers.pool import PRELOAD
 
 ROOT = Path(__file__).parent.parent
 # What no module imports: Scrapy loads it by name, most of it once it knows its settings.

@@ -12,7 +12,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from crawler.commands.base import (
+from crawler.commands.crawl_report import print_article
+from crawler.commands.terminal import (
     INCOMPLETE,
     complain,
     open_database,
@@ -20,12 +21,11 @@ from crawler.commands.base import (
     refuse_options,
     whole_number,
 )
-from crawler.commands.report import print_article
+from crawler.crawl.options import read_publishers
+from crawler.dates.time_arguments import read_instant
 from crawler.fetching.identity import check_settings
-from crawler.ports import Database, DatabaseUnavailable
 from crawler.publisher import PublisherError
-from crawler.since import read_instant
-from crawler.spiders.setup import read_publishers
+from crawler.state.interfaces import Database, DatabaseUnavailable
 
 _SHOWN = 20
 _ALL = 10**9  # for a reader that wants a number

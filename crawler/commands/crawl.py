@@ -6,8 +6,8 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import refuse_options
-from crawler.commands.running import crawl_targets
+from crawler.commands.run_crawl import crawl_targets
+from crawler.commands.terminal import refuse_options
 from crawler.spiders.news import NewsSpider
 
 

@@ -17,16 +17,16 @@ from scrapy.utils.misc import load_object
 from crawler import extraction
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
-from crawler.commands.base import INCOMPLETE, WRONG, complain, refuse_options
-from crawler.commands.pages import NOWHERE, read_body
+from crawler.commands.saved_pages import NOWHERE, read_body
+from crawler.commands.terminal import INCOMPLETE, WRONG, complain, refuse_options
+from crawler.crawl.options import read_publishers
 from crawler.extraction.traces import NOTHING, Learned
 from crawler.fetching.identity import check_settings
-from crawler.ports import DatabaseUnavailable, Memory
-from crawler.printable import printable
 from crawler.publisher import Publisher, PublisherError, for_address
-from crawler.spiders.setup import read_publishers
-from crawler.spiders.single import Fetched, SingleSpider
-from crawler.urls import canonical
+from crawler.spiders.single_page import Fetched, SingleSpider
+from crawler.state.interfaces import DatabaseUnavailable, Memory
+from crawler.text.printable import printable
+from crawler.urls.canonical_form import canonical
 
 _SHOWN = 160
 

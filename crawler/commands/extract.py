@@ -14,7 +14,8 @@ from scrapy.exceptions import UsageError
 
 from crawler.acceptance import reason_to_reject
 from crawler.commands.articles import as_json
-from crawler.commands.base import (
+from crawler.commands.saved_pages import NOWHERE, SavedPage, read_body, read_list
+from crawler.commands.terminal import (
     INCOMPLETE,
     WRONG,
     complain,
@@ -22,13 +23,12 @@ from crawler.commands.base import (
     refuse_options,
     whole_number,
 )
-from crawler.commands.pages import NOWHERE, SavedPage, read_body, read_list
-from crawler.documents import as_document
+from crawler.crawl.options import read_publishers
+from crawler.items import as_document
 from crawler.publisher import Publisher, PublisherError, for_address
-from crawler.spiders.setup import read_publishers
-from crawler.tasks import Task
-from crawler.urls import canonical
-from crawler.workers import ExtractionFailed, ParserPool, Submitted
+from crawler.urls.canonical_form import canonical
+from crawler.workers.pool import ExtractionFailed, ParserPool, Submitted
+from crawler.workers.tasks import Task
 
 # Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
 _AHEAD = 4

@@ -6,8 +6,8 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import refuse_options, whole_number
-from crawler.commands.running import apply_bounds, crawl_targets
+from crawler.commands.run_crawl import apply_bounds, crawl_targets
+from crawler.commands.terminal import refuse_options, whole_number
 from crawler.spiders.news import NewsSpider
 
 

@@ -8,7 +8,8 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from crawler.clock import utcnow
-from crawler.commands.base import (
+from crawler.commands.publishers_table import table
+from crawler.commands.terminal import (
     INCOMPLETE,
     WRONG,
     complain,
@@ -16,11 +17,10 @@ from crawler.commands.base import (
     refuse_options,
     terminal,
 )
-from crawler.commands.listing import table
 from crawler.health import Account, findings
-from crawler.ports import DatabaseUnavailable
-from crawler.printable import printable
 from crawler.publisher import PublisherError, files_in, load_all, load_files, shown
+from crawler.state.interfaces import DatabaseUnavailable
+from crawler.text.printable import printable
 
 
 class Command(ScrapyCommand):
@@ -103,7 +103,7 @@ class Command(ScrapyCommand):
 
     def _add(self, given: str) -> None:
         """Probe, write, and say what to do next; an existing file is left alone."""
-        from crawler.commands.drafting import NotDrafted, add
+        from crawler.commands.add_publisher import NotDrafted, add
 
         assert self.settings is not None
         try:

@@ -6,10 +6,10 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import WRONG, complain, refuse_options
-from crawler.commands.running import crawl_targets
+from crawler.commands.run_crawl import crawl_targets
+from crawler.commands.terminal import WRONG, complain, refuse_options
+from crawler.crawl.options import read_publishers
 from crawler.publisher import PublisherError
-from crawler.spiders.setup import read_publishers
 from crawler.spiders.watch import WatchSpider
 
 

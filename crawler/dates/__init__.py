@@ -14,13 +14,11 @@ A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.dates import machine
-from crawler.dates.finding import Found, find
-from crawler.dates.frame import Frame, frame
-from crawler.dates.lexer import lex
-from crawler.dates.line import Line
-from crawler.dates.parsed import Label, ParsedDate, Precision
-from crawler.dates.reading import Context, read_stamp
+from crawler.dates import iso_dates
+from crawler.dates.normalise import Line
+from crawler.dates.parser import Context, Found, find, read_stamp
+from crawler.dates.tokenizer import lex
+from crawler.dates.types import Frame, Label, ParsedDate, Precision, frame
 
 __all__ = ["Label", "ParsedDate", "Precision", "find_dates", "parse_date", "parse_iso"]
 
@@ -88,7 +86,7 @@ def _line(text: str) -> Line | None:
 
 
 def _machine_date(line: Line, against: Frame) -> ParsedDate | None:
-    stamp = machine.stamp(line.letters)
+    stamp = iso_dates.stamp(line.letters)
     return read_stamp(stamp, against, Context(line.source)) if stamp else None
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import feedparser
 
-from crawler.discovery.bodies import LIMIT, declares_entities, escaped, text_of
-from crawler.discovery.classify import judge
-from crawler.discovery.instants import read_instant
-from crawler.discovery.lexicon import NO_SECTION, squeeze
 from crawler.discovery.links import Link, LinkKind
-from crawler.discovery.verdict import SECTION
-from crawler.text import clean_line, unescape
-from crawler.urls import article_id, canonical
+from crawler.discovery.source_dates import read_instant
+from crawler.discovery.source_text import LIMIT, declares_entities, escaped, text_of
+from crawler.discovery.url_classifier.classify import judge
+from crawler.discovery.url_classifier.url_words import NO_SECTION, squeeze
+from crawler.discovery.url_classifier.verdicts import SECTION
+from crawler.text.normalise import clean_line, unescape
+from crawler.urls.canonical_form import article_id, canonical
 
 _DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
 # What feedparser's second parser, for what is no XML, raises on some mark-up.

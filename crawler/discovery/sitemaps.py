@@ -13,13 +13,13 @@ from typing import Any, cast
 
 from lxml import etree
 
-from crawler.discovery.bodies import LIMIT, declares_entities, escaped, text_of
-from crawler.discovery.classify import judge
-from crawler.discovery.instants import read_instant
 from crawler.discovery.links import Link, LinkKind
-from crawler.discovery.verdict import LIKELY_SECTION
-from crawler.text import clean_line, unescape
-from crawler.urls import canonical
+from crawler.discovery.source_dates import read_instant
+from crawler.discovery.source_text import LIMIT, declares_entities, escaped, text_of
+from crawler.discovery.url_classifier.classify import judge
+from crawler.discovery.url_classifier.verdicts import LIKELY_SECTION
+from crawler.text.normalise import clean_line, unescape
+from crawler.urls.canonical_form import canonical
 
 _ROOTS = frozenset(["urlset", "sitemapindex"])
 _ENTRIES = frozenset(["url", "sitemap"])

@@ -7,7 +7,7 @@ from crawler.extraction.authors import without_label
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import agencies as known
 from crawler.extraction.lexicon.chrome import SOURCE
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 _PARTS = re.compile(r"\s*[،,;؛|/+&•·()\[\]]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+و\s+")
 _JOINED = re.compile(r"\s+و")

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from crawler import language, urls
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
@@ -20,6 +19,8 @@ from crawler.extraction.traces import NOTHING, Learned
 from crawler.extraction.written import write
 from crawler.items import Article, Published
 from crawler.publisher import Publisher
+from crawler.text import language
+from crawler.urls import canonical_form
 
 EXTRACTOR = "1"
 
@@ -87,9 +88,9 @@ def _judge(
     published_at, modified_at, published = _dates(case)
     written = write(case.body, learned)
     article = Article(
-        url=urls.twin_of(page.canonical, page.url)
+        url=canonical_form.twin_of(page.canonical, page.url)
         if page.canonical
-        else urls.canonical(page.url) or page.url,
+        else canonical_form.canonical(page.url) or page.url,
         fetched_url=page.url,
         publisher=publisher.slug,
         fetched_at=now,

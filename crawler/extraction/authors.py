@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from crawler.extraction.lexicon import agencies
 from crawler.extraction.lexicon import people as known
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 _ADDRESS = re.compile(r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE)
 _MAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")

@@ -11,7 +11,7 @@ from crawler.extraction.lead import find_headline, find_opening
 from crawler.extraction.region import Region
 from crawler.extraction.sameness import begins, letters
 from crawler.extraction.sieve import sift
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 # Below this a page has no text worth the name, and the walk is done again without names.
 _ENOUGH = 140

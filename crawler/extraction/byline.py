@@ -10,7 +10,7 @@ from crawler.extraction.body import Body
 from crawler.extraction.lexicon import chrome, labels
 from crawler.extraction.lexicon.people import BY, PLACES
 from crawler.extraction.markup import text_of
-from crawler.text import ascii_digits, fold
+from crawler.text.normalise import ascii_digits, fold
 
 _PIECE = re.compile(r"\s*[|•·●]\s*|\s+[-–—]\s+|\s*\n\s*")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\d:\d\d")

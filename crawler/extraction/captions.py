@@ -11,7 +11,7 @@ from crawler.extraction.credits import parse_caption
 from crawler.extraction.markup import text_of
 from crawler.extraction.sameness import letters
 from crawler.extraction.spoken import words_of
-from crawler.text import ascii_digits, clean_line
+from crawler.text.normalise import ascii_digits, clean_line
 
 _MAX_CAPTION = 400
 _MAX_LINE = 200

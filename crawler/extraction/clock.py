@@ -7,7 +7,7 @@ from typing import Literal
 from crawler.dates import ParsedDate, find_dates, parse_date
 from crawler.extraction.page import Page
 from crawler.publisher import Publisher
-from crawler.publisher.arab import country_of
+from crawler.publisher.countries import country_of
 
 # Before it nothing was published on the web; such dates are a database's zero.
 _EARLIEST = 1990

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import AGENCIES
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 _OWNER_SIGN = re.compile(r"[©ⓒ]|\(c\)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\W*$")

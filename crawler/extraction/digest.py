@@ -8,7 +8,7 @@ import re
 from lxml import etree, html
 
 from crawler.extraction.blocks import Block, Blocks
-from crawler.text import ENDLESS
+from crawler.text.normalise import ENDLESS
 
 # What holds text itself; in any other element a block becomes a paragraph of its own.
 _TEXT_TAGS = frozenset(

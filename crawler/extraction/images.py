@@ -5,13 +5,13 @@ from itertools import islice
 
 from lxml import html
 
-from crawler import urls
 from crawler.extraction import captions, meta, structured
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import names_of, reason_in_names
 from crawler.extraction.mast import leads_home, stands_in_head
 from crawler.extraction.page import Page
 from crawler.items import Image
+from crawler.urls import canonical_form
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
@@ -70,7 +70,7 @@ def _declared(page: Page) -> str | None:
     for node in page.articles:
         values.extend(_node_images(node.get("image")))
     for value in values:
-        address = urls.canonical(value, page.base)
+        address = canonical_form.canonical(value, page.base)
         if address and not _NO_PHOTO.search(address.rsplit("/", 1)[-1]):
             return address
     return None
@@ -162,7 +162,7 @@ def _address(photo: html.HtmlElement, base: str) -> str | None:
             if attribute.endswith("srcset") and value.split(",")[-1].split()
             else value
         )
-        address = urls.canonical(first, base)
+        address = canonical_form.canonical(first, base)
         if address and not _NO_PHOTO.search(address.rsplit("/", 1)[-1]):
             return address
     return None

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from crawler.discovery.classify import judge
+from crawler.discovery.url_classifier.classify import judge
 from crawler.extraction import structured
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
@@ -14,7 +14,7 @@ from crawler.extraction.region import leads_away
 from crawler.extraction.sameness import is_cut_off
 from crawler.items import Kind
 from crawler.publisher import Publisher
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 # Words below which a page with a player is a video and one with many photos a gallery.

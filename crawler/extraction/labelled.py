@@ -7,7 +7,7 @@ from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import chrome, labels
 from crawler.extraction.markup import text_of
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 _LIST = re.compile(r"\s*[،,؛|#•·\n]\s*")
 _LONGEST_NAME = 40

@@ -20,7 +20,7 @@ from crawler.extraction import (
     trail,
 )
 from crawler.extraction.case import Case
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 _MAX_TAGS = 40
 _MAX_SECTION = 40

@@ -9,7 +9,7 @@ from crawler.extraction.lexicon.people import BY
 from crawler.extraction.names import LEAD
 from crawler.extraction.sameness import is_cut_off, is_teaser_of, letters
 from crawler.extraction.spoken import words_of
-from crawler.text import ascii_digits, fold
+from crawler.text.normalise import ascii_digits, fold
 
 _FULL_STOP = re.compile(r"[.؟!…][»\"”)]*$")
 # A byline with its date is no standfirst.

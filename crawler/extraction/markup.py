@@ -17,7 +17,7 @@ from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.names import KIND_WORDS, KINDS
 from crawler.extraction.names import LONGEST as _LONGEST_NAMES
 from crawler.extraction.spoken import speaks_of, words_of
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 _ITEMPROPS = {
     "author": "author", "creator": "author", "headline": "title", "articlesection": "section",

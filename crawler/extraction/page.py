@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from lxml import etree, html
 
-from crawler import urls
 from crawler.extraction import meta, structured
-from crawler.extraction.charset import CONTROLS, as_utf8
 from crawler.extraction.meta import Meta
+from crawler.text.decoding import CONTROLS, as_utf8
+from crawler.urls import canonical_form
 
 # What the parser cannot hold beside controls: the non-characters U+FFFE and U+FFFF. Lone surrogates
 # are no UTF-8.
@@ -84,8 +84,10 @@ class Page:
         declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
         declared += self.meta.get("og:url", ())
         for value in declared:
-            address = urls.canonical(value, self.base) if value else None
-            if address and (urls.is_nowhere(self.url) or urls.same_site(address, self.url)):
+            address = canonical_form.canonical(value, self.base) if value else None
+            if address and (
+                canonical_form.is_nowhere(self.url) or canonical_form.same_site(address, self.url)
+            ):
                 return address
         return None
 
@@ -93,7 +95,7 @@ class Page:
     def base(self) -> str:
         """What relative addresses are relative to."""
         for element in self.tree.iter("base"):
-            return urls.canonical(element.get("href") or "", self.url) or self.url
+            return canonical_form.canonical(element.get("href") or "", self.url) or self.url
         return self.url
 
 

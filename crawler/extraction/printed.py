@@ -16,7 +16,7 @@ from crawler.extraction.clock import Clock, Dated, What
 from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import Marks, text_of
 from crawler.extraction.mast import in_mast
-from crawler.text import ascii_digits, fold
+from crawler.text.normalise import ascii_digits, fold
 
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
 _PIECE = re.compile(r"[|•\n]")

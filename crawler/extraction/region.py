@@ -7,7 +7,7 @@ from crawler.extraction.blocks import Block, Blocks
 from crawler.extraction.chrome import names_a_heading, names_of
 from crawler.extraction.container import prose
 from crawler.extraction.sameness import letters
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TEXT_TAGS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "center"}) | (

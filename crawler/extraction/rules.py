@@ -10,7 +10,7 @@ from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import BY, BY_WITH_COLON
 from crawler.extraction.region import HEADINGS, LABEL_SIZE, SENTENCE_END, TEXT_TAGS, Region
 from crawler.extraction.sameness import begins, is_cut_off, letters
-from crawler.text import ascii_digits
+from crawler.text.normalise import ascii_digits
 
 Rule = Callable[[Region, int], str | None]
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import html
 
 from crawler.extraction.sameness import letters
-from crawler.text import unescape
+from crawler.text.normalise import unescape
 
 Node = dict[str, Any]
 

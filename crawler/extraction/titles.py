@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from crawler.text import clean_line, words
+from crawler.text.normalise import clean_line, words
 
 # Between a headline and the site's name or the section's.
 _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*\|\s*")

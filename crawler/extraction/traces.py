@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 # Hex digits of a text's mark and of a place's; a trace is the one behind the other.
 _TEXT, _PLACE = 16, 8

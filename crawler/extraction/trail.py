@@ -12,7 +12,7 @@ from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import text_of
 from crawler.extraction.mast import leads_home
 from crawler.extraction.sameness import begins, is_cut_off, letters
-from crawler.text import clean_line, fold
+from crawler.text.normalise import clean_line, fold
 
 # Between steps; a bar and a dash part the items of menus too.
 _SIGN = re.compile(r"[»«>›<‹/\\→←➔▸▶◂◀]|::|-+>")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crawler.extraction.blocks import Cut
 from crawler.extraction.body import Body
 from crawler.extraction.traces import Learned, lead_trace, learned_in, path_of, trace_of
-from crawler.text import clean_line
+from crawler.text.normalise import clean_line
 
 _REASON = "learned chrome"
 

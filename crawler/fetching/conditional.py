@@ -12,10 +12,10 @@ from scrapy.http import Request, Response
 from scrapy.utils.misc import load_object
 
 from crawler.clock import Clock, utcnow
-from crawler.fetching.refusals import NotModified
-from crawler.known import PageState, SourceState
+from crawler.fetching.errors import NotModified
 from crawler.outcomes import NOT_MODIFIED
-from crawler.validators import Validators, after_body, after_same, conditions, hash_of
+from crawler.state.records import PageState, SourceState
+from crawler.state.validators import Validators, after_body, after_same, conditions, hash_of
 
 _ASKED: Final = "asked_conditionally"
 

@@ -28,9 +28,8 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
-from crawler.fetching.addresses import is_private
-from crawler.fetching.refusals import PrivateAddress
-from crawler.hosts import address
+from crawler.fetching.errors import PrivateAddress
+from crawler.urls.hosts import address, is_private
 
 logger = logging.getLogger(__name__)
 

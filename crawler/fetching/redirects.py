@@ -18,15 +18,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.spiders import Spider
 
-from crawler.extraction.charset import as_utf8
-from crawler.fetching.refusals import (
-    BadRedirect,
-    OffsiteRedirect,
-    RedirectedHome,
-    TooManyRedirects,
-)
+from crawler.fetching.errors import BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects
 from crawler.publisher import Publisher
-from crawler.urls import article_id, canonical, is_front, same_site
+from crawler.text.decoding import as_utf8
+from crawler.urls.canonical_form import article_id, canonical, is_front, same_site
 
 # The word in the bytes Scrapy looks for it in, of any encoding: most pages need not be decoded.
 _REFRESH_WITHIN = 4 * 4096

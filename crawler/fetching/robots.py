@@ -27,14 +27,13 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import StopDownload
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.spiders import Spider
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from crawler.discovery.robots_groups import own_groups, wildcards
-from crawler.failures import is_tls_failure
-from crawler.fetching.refusals import (
+from crawler.discovery.robots_txt import own_groups, wildcards
+from crawler.fetching.errors import (
     BadRedirect,
     Interrupted,
     PrivateAddress,
@@ -42,8 +41,9 @@ from crawler.fetching.refusals import (
     RobotsUnreachable,
     TlsFailed,
     TooManyRedirects,
+    is_tls_failure,
 )
-from crawler.outcomes import round_begun
+from crawler.signals import round_begun
 
 logger = logging.getLogger(__name__)
 
@@ -186,3 +186,29 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             request.meta[_RECEIVED] += len(data)
             if request.meta[_RECEIVED] >= BYTES_READ:
                 raise StopDownload(fail=False)
+
+
+# FOLDED from crawler.fetching.robots_facts: What a robots.txt says besides who may fetch what.
+
+# Seconds; a longer time is no rate, and a number without end is no float.
+_LONGEST: Final = 10**9
+
+
+def sitemaps_of(robotparser: RobotParser) -> list[str]:
+    """Return the values of the `Sitemap:` lines as written, each once, in order."""
+    if not isinstance(robotparser, ProtegoRobotParser):
+        return []
+    return list(dict.fromkeys(robotparser.rp.sitemaps))
+
+
+def crawl_delay_of(robotparser: RobotParser, user_agent: str) -> float | None:
+    """Return the seconds between two requests asked of this user agent, or None.
+
+    `Crawl-delay` and `Request-rate` are no part of RFC 9309 and are widely used all the same; where
+    both are given the slower holds.
+    """
+    delays = [robotparser.crawl_delay(user_agent)]
+    if isinstance(robotparser, ProtegoRobotParser):
+        rate = robotparser.rp.request_rate(user_agent)
+        delays.append(min(rate.seconds, _LONGEST) / rate.requests if rate else None)
+    return max((delay for delay in delays if delay is not None), default=None)

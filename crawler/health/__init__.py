@@ -4,8 +4,8 @@ A round is one crawl of one outlet: of a run that is over, or of a standing one.
 """
 
 from crawler.health.account import Account, absorb
-from crawler.health.due import due_after
-from crawler.health.findings import Finding, findings
+from crawler.health.alerts import Finding, findings
+from crawler.health.next_crawl import due_after
 from crawler.health.round import FIELDS, Round
 
 __all__ = ["FIELDS", "Account", "Finding", "Round", "absorb", "due_after", "findings"]

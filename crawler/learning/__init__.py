@@ -4,9 +4,9 @@ article -> observation -> outlet   what was seen on which articles, bounded and 
                support -> learned  what of it is safe to act on
 """
 
-from crawler.learning.observing import WINDOW, Observation, absorb, observation_of
-from crawler.learning.outlet import Outlet
-from crawler.learning.support import confirmed, settle
+from crawler.learning.decisions import confirmed, settle
+from crawler.learning.observations import WINDOW, Observation, absorb, observation_of
+from crawler.learning.outlet_memory import Outlet
 
 __all__ = [
     "WINDOW",

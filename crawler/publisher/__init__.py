@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.publisher.file import read, shown
+from crawler.publisher.loader import read, shown
 from crawler.publisher.model import Expectations, Publisher, PublisherError, Selectors, Sources
-from crawler.publisher.values import is_on
-from crawler.urls import canonical, site
+from crawler.publisher.schema import is_on
+from crawler.urls.canonical_form import canonical, site
 
 __all__ = [
     "FOLDER",

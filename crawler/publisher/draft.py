@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.publisher.arab import by_code, country_of
-from crawler.urls import fetchable, site
+from crawler.publisher.countries import by_code, country_of
+from crawler.urls.canonical_form import fetchable, site
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _NUMERIC = re.compile(r"[\d.]+(:\d+)?|\[.*")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from crawler.revisions.aligned import blocks, pairs
+from crawler.revisions.alignment import blocks, pairs
 from crawler.revisions.tokens import tokens
 
 # A copy in `revisions` may be little larger than its document: entries of a diff, and characters of

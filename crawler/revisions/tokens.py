@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from crawler import letters
-from crawler.text import ascii_digits, clean_line, fold
+from crawler.text import characters
+from crawler.text.normalise import ascii_digits, clean_line, fold
 
 Sentence = tuple[str, ...]
 
@@ -18,13 +18,13 @@ _SAME_SIGNS = str.maketrans(
         **dict.fromkeys("ہە", "ه"),
         "ک": "ك",
         "…": "...",
-        letters.ZWNJ: None,
+        characters.ZWNJ: None,
     }
 )
 # Its final form has no dots, its others have two.
-_FINAL_YEH = re.compile(rf"ی(?![\w{letters.MARKS}])")
+_FINAL_YEH = re.compile(rf"ی(?![\w{characters.MARKS}])")
 _NUMBER = r"(?<![\w.,-])-?\d+(?:[.,:/٫٬]\d+)*"
-_TOKEN = re.compile(rf"{_NUMBER}|[\w{letters.MARKS}]+|[^\w\s]")
+_TOKEN = re.compile(rf"{_NUMBER}|[\w{characters.MARKS}]+|[^\w\s]")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟؛])\s+")
 # Part of a number's meaning.
 _MEANT = frozenset("%٪‰")

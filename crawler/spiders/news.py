@@ -14,24 +14,23 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
+from crawler.crawl.outlet import Outlet
+from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.requests import Callbacks
+from crawler.crawl.sources import Recalled, trail_below
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING, Learned
-from crawler.failures import outcome_of
-from crawler.fetching.refusals import Interrupted, NotModified
-from crawler.frontier import Outlet
+from crawler.fetching.errors import Interrupted, NotModified, outcome_of
 from crawler.items import Article
-from crawler.known import PageState, SourceState
 from crawler.outcomes import failed, rejected
-from crawler.plans import Plan, Trail
-from crawler.sources import Recalled, trail_below
-from crawler.spiders.asking import Callbacks
-from crawler.spiders.frame import TARGET_PRIORITY, Frame
-from crawler.tasks import Answer, Task, Want
-from crawler.workers import ExtractionFailed
+from crawler.spiders.base import TARGET_PRIORITY, Frame
+from crawler.state.records import PageState, SourceState
+from crawler.workers.pool import ExtractionFailed
+from crawler.workers.tasks import Answer, Task, Want
 
 
 class NewsSpider(Frame):
-    """Crawl outlets and addresses; see `crawler.frontier` for what is followed."""
+    """Crawl outlets and addresses; see `crawler.crawl.frontier` for what is followed."""
 
     name = "news"
 

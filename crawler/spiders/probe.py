@@ -1,5 +1,6 @@
 """Asks a site what it declares: name, feeds, sitemaps, sections. For drafts of publisher files."""
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -10,17 +11,52 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.discovery.content_sniffing import sniff
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
-from crawler.discovery.sniff import sniff
-from crawler.discovery.usual import usual_feeds, usual_sitemaps
-from crawler.extraction.page import parse_page
-from crawler.failures import outcome_of
-from crawler.fetching.robots_facts import sitemaps_of
+from crawler.discovery.well_known_paths import usual_feeds, usual_sitemaps
+from crawler.extraction import structured
+from crawler.extraction.lexicon import labels
+from crawler.extraction.page import Page, parse_page
+from crawler.fetching.errors import outcome_of
+from crawler.fetching.robots import sitemaps_of
+from crawler.publisher.countries import COUNTRIES
 from crawler.publisher.draft import SiteFacts
-from crawler.spiders.front_page import country_code, outlet_name
-from crawler.urls import canonical, fetchable, same_site
+from crawler.text.normalise import arabic_share, clean_line, fold
+from crawler.urls.canonical_form import canonical, fetchable, same_site
+
+# FOLDED from crawler.spiders.front_page: What a front page says of its outlet: name and country.
+
+_OUTLETS = ("newsmediaorganization", "organization", "website", "newspaper")
+_BETWEEN = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
+_REGION = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
+
+
+def outlet_name(page: Page) -> str | None:
+    """Return the outlet's name, in Arabic letters where the page has it so, else None."""
+    titles = page.tree.xpath("//head/title/text()")
+    candidates = [
+        *page.meta.get("og:site_name", ()),
+        *page.meta.get("application-name", ()),
+        *structured.strings(structured.of_types(page.json_ld, _OUTLETS)),
+        *(part for title in titles for part in _BETWEEN.split(str(title))),
+    ]
+    names = [name for name in map(clean_line, candidates) if name and not _is_home(name)]
+    return next((name for name in names if arabic_share(name) > 0.5), next(iter(names), None))
+
+
+def country_code(page: Page) -> str | None:
+    """Return the Arab country of the page's locale (`ar_EG`, `ar-EG`), else None."""
+    said = [*page.meta.get("og:locale", ()), page.tree.get("lang") or ""]
+    codes = [match[1].upper() for text in said if (match := _REGION.fullmatch(text.strip()))]
+    known = {country.code for country in COUNTRIES}
+    return next((code for code in codes if code in known), None)
+
+
+def _is_home(name: str) -> bool:
+    return labels.HOME.match(fold(name)) is not None
+
 
 _SOURCES_MAX = 20
 

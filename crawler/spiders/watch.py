@@ -10,11 +10,11 @@ from scrapy.http import Request
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from crawler.frontier import Outlet
-from crawler.outcomes import round_ending
+from crawler.crawl.outlet import Outlet
+from crawler.crawl.rounds import Watch
+from crawler.crawl.targets import Target
+from crawler.signals import round_ending
 from crawler.spiders.news import NewsSpider
-from crawler.targets import Target
-from crawler.watching import Watch
 
 
 class WatchSpider(NewsSpider):

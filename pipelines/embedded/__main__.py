@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from crawler.ports import DatabaseUnavailable
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded.server import EmbeddedServer
 
 

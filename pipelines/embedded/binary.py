@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crawler.ports import DatabaseUnavailable
+from crawler.state.interfaces import DatabaseUnavailable
 
 ENGINE = "secantusd-rs"
 ROOT = Path(__file__).resolve().parents[2]

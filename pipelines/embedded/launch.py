@@ -5,9 +5,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded import binary, state
+from pipelines.mongo import client
 
 _LOG_BYTES = 4_000_000
 
@@ -43,7 +43,7 @@ class Launch:
         deadline = time.monotonic() + seconds
         uri = state.address(self.port)
         while time.monotonic() < deadline:
-            known_as = mongo.identity(uri, seconds=0.5) if _listens(self.port) else None
+            known_as = client.identity(uri, seconds=0.5) if _listens(self.port) else None
             if self._child.poll() is not None:
                 raise DatabaseUnavailable(
                     f"the embedded database did not start: {self._last_line()} (see {self._log})"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded import binary, launch, process, state
+from pipelines.mongo import client
 
 _START_SECONDS = 120.0  # a large store takes some seconds to open again after a crash
 _STOP_SECONDS = 30.0
@@ -88,7 +88,7 @@ class EmbeddedServer:
         running = state.read_running(self.folder)
         deadline = time.monotonic() + patience
         while running and process.runs(running.pid, str(self._store)):
-            known_as = mongo.identity(running.uri, seconds=3)
+            known_as = client.identity(running.uri, seconds=3)
             if known_as is not None and running.process in ("", known_as):
                 return replace(running, process=known_as)
             if time.monotonic() > deadline:

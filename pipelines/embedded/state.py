@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from crawler.ports import DatabaseUnavailable
+from crawler.state.interfaces import DatabaseUnavailable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 from crawler.items import Article
-from pipelines.mongo import Mongo
-from pipelines.writes import Write, Written
+from pipelines.mongo.client import Mongo
+from pipelines.mongo.operations import Write, Written
 from tests.bench.dedupe.edits import EDITS, edited
 from tests.bench.dedupe.pair import Piece
 from tests.bench.dedupe.sources import of_sites

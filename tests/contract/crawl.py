@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.cleaning import clean
 from crawler.items import Article, Image, Published
-from pipelines.base import Dropped
+from pipelines.items import Dropped
 from pipelines.store import StorePipeline
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded import EmbeddedServer
+from pipelines.mongo import client
 
 ROOT = Path(__file__).parents[2]
 SECOND = ROOT / ".venv-second-engine" / "bin" / "secantusd-py"
@@ -59,7 +59,7 @@ class Embedded:
         running = self._server.status()
         assert running
         os.kill(running.pid, signal.SIGKILL)
-        wait_until(lambda: mongo.identity(self.uri, seconds=0.2) is None)
+        wait_until(lambda: client.identity(self.uri, seconds=0.2) is None)
 
     def close(self) -> None:
         self._server.stop(force=True)
@@ -97,7 +97,7 @@ class Second:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        wait_until(lambda: mongo.identity(self.uri, seconds=1) is not None)
+        wait_until(lambda: client.identity(self.uri, seconds=1) is not None)
 
     def kill(self) -> None:
         assert self._process

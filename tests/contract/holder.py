@@ -6,7 +6,7 @@ import sys
 
 from scrapy.utils.test import get_crawler
 
-from pipelines.schedule import Schedule
+from pipelines.collections.leases import Schedule
 from tests.contract.process import NumberedSpider
 
 

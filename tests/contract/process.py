@@ -50,7 +50,10 @@ def main(settings: str, *arguments: str) -> None:
         json.loads(settings)
         | {
             "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 1},
-            "EXTENSIONS": {"pipelines.record.Record": 1, "pipelines.runs.Runs": 2},
+            "EXTENSIONS": {
+                "pipelines.recorders.page_outcomes.Record": 1,
+                "pipelines.recorders.runs.Runs": 2,
+            },
             "TELNETCONSOLE_ENABLED": False,
             "REMOTE_CONTROL_ENABLED": False,
         }

@@ -15,7 +15,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.documents import instant
+from pipelines.mongo.documents import instant
 from pipelines.store import StorePipeline
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import NOON, EngineStub, article, keep, outcome, outcomes, run, store

@@ -15,8 +15,8 @@ from scrapy.utils.test import get_crawler
 from crawler.cleaning import clean
 from crawler.extraction.traces import text_mark
 from crawler.items import Article
-from crawler.outcomes import round_begun, round_ending
-from pipelines import memory
+from crawler.signals import round_begun, round_ending
+from pipelines.collections import boilerplate
 from pipelines.learn import LearnPipeline
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, outcomes, store
@@ -93,7 +93,7 @@ def test_few_articles_a_run_add_up_over_runs(settings: dict[str, Any], stored: S
         assert len(left) == (run if run < 5 else 0)
         learn(settings, articles([run], CHROME))
     assert not [one for one in stored.articles.find() if CHROME in one["text"]]
-    learned = memory.Memory.stored(BaseSettings(settings), "misal")
+    learned = boilerplate.Memory.stored(BaseSettings(settings), "misal")
     assert len(learned.chrome) == 1
     assert learned.containers == ("html>body>div.text",)
 
@@ -109,8 +109,8 @@ def test_a_shape_is_confirmed_by_the_first_five_articles_before_they_are_stored(
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
             for one in [*articles([0, 0, 0]), *articles(range(1, 6))]:
-                known.append((await memory.Memory.of(crawler).learned("misal")).containers)
-                memory.Memory.of(crawler).glimpse(one)
+                known.append((await boilerplate.Memory.of(crawler).learned("misal")).containers)
+                boilerplate.Memory.of(crawler).glimpse(one)
             await learner.close_spider()
 
     asyncio.run(crawl())
@@ -127,10 +127,10 @@ def test_articles_of_an_earlier_run_count_too_and_once(settings: dict[str, Any])
         async with store(settings) as (_, crawler):
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
-            await memory.Memory.of(crawler).learned("misal")
+            await boilerplate.Memory.of(crawler).learned("misal")
             for one in articles([0, 1, 2, 3, 4]):
-                memory.Memory.of(crawler).glimpse(one)
-                known.append((await memory.Memory.of(crawler).learned("misal")).containers)
+                boilerplate.Memory.of(crawler).glimpse(one)
+                known.append((await boilerplate.Memory.of(crawler).learned("misal")).containers)
             await learner.close_spider()
 
     asyncio.run(crawl())
@@ -146,7 +146,7 @@ def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
         async with store(settings) as (_, waiting), store(settings) as (pipeline, crawler):
             idle = LearnPipeline.from_crawler(waiting)
             await idle.open_spider()
-            known = memory.Memory.of(waiting)
+            known = boilerplate.Memory.of(waiting)
             assert not (await known.learned("misal")).chrome
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
@@ -168,7 +168,7 @@ def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
 def test_learning_again_changes_nothing(settings: dict[str, Any], stored: Stored) -> None:
     learn(settings, articles(range(10), CHROME))
     before = list(stored.articles.find())
-    kept = memory.Memory.stored(BaseSettings(settings), "misal")
+    kept = boilerplate.Memory.stored(BaseSettings(settings), "misal")
     # As the next crawl reads them: without the chrome, which was still seen.
     [mark] = kept.chrome
     crawler = learn(settings, [replace(one, chrome=(mark,)) for one in articles(range(10))])
@@ -222,7 +222,7 @@ def test_without_a_database_nothing_is_learned_and_nothing_fails(tmp_path: Path)
         crawler = get_crawler(settings_dict=nowhere(tmp_path))
         learner = LearnPipeline.from_crawler(crawler)
         await learner.open_spider()
-        known = memory.Memory.of(crawler)
+        known = boilerplate.Memory.of(crawler)
         assert not (await known.learned("misal")).chrome
         for item in articles(range(30), CHROME):
             await learner.process_item(item)

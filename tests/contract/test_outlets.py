@@ -12,15 +12,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
+from crawler.crawl.targets import Target
 from crawler.health import Round
-from crawler.known import SourceState
-from crawler.outcomes import article_outcome, round_begun, round_ended
 from crawler.publisher import Publisher
-from crawler.targets import Target
-from pipelines import accounts
+from crawler.signals import article_outcome, round_begun, round_ended
+from crawler.state.records import SourceState
+from pipelines.collections import outlets as stored_outlets
+from pipelines.collections.unspool import load
 from pipelines.connection import Connection
-from pipelines.loading import load
-from pipelines.outlets import Outlets
+from pipelines.recorders.outlet_accounts import Outlets
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article
 from tests.contract.process import NumberedSpider
@@ -128,7 +128,9 @@ def due(settings: dict[str, Any], now: datetime) -> datetime:
     """Return when a watch would begin with the outlet."""
     found: dict[str, datetime] = connected(
         settings,
-        lambda connection: connection.attempt(lambda mongo: accounts.due(mongo, ["misal"], now)),
+        lambda connection: connection.attempt(
+            lambda mongo: stored_outlets.due(mongo, ["misal"], now)
+        ),
     )
     return found["misal"]
 
@@ -160,7 +162,7 @@ def test_an_outlet_is_due_no_later_than_sources_left_after_its_account(
     ]
     connected(
         settings,
-        lambda connection: connection.attempt(lambda mongo: accounts.hasten(mongo, left)),
+        lambda connection: connection.attempt(lambda mongo: stored_outlets.hasten(mongo, left)),
     )
     found = {one["_id"]: one["next_due"] for one in stored.outlets.find()}
     assert found == {"misal": soon, "failing": later, "unfinished": None}
@@ -177,7 +179,7 @@ def test_rounds_of_several_writers_are_all_counted_once(
 
     async def add(connection: Connection) -> None:
         await asyncio.gather(
-            *(connection.attempt(lambda mongo, one=one: accounts.add(mongo, one))  # type: ignore[misc]
+            *(connection.attempt(lambda mongo, one=one: stored_outlets.add(mongo, one))  # type: ignore[misc]
               for one in (*rounds, *rounds))
         )  # fmt: skip
 

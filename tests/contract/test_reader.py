@@ -9,7 +9,7 @@ import pytest
 from pymongo import MongoClient
 from scrapy.settings import Settings
 
-from pipelines import windows
+from pipelines.collections import queries
 from pipelines.database import Database
 from tests.contract.conftest import empty_database
 from tests.contract.crawl import keep
@@ -46,8 +46,8 @@ def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         client[name].articles.insert_many(documents())
         client[name].runs.insert_one(RUN)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(windows, "_MANY", 60)
-            patch.setattr(windows, "_FEW", 15)
+            patch.setattr(queries, "_MANY", 60)
+            patch.setattr(queries, "_FEW", 15)
             yield Database.from_settings(Settings(settings))
 
 

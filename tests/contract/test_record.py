@@ -12,14 +12,14 @@ from pymongo.database import Database
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from crawler.outcomes import article_outcome
-from pipelines import pages
+from crawler.signals import article_outcome
+from pipelines.collections import pages
+from pipelines.collections.unspool import load
 from pipelines.connection import Connection
-from pipelines.loading import load
-from pipelines.mongo import Mongo
-from pipelines.record import Record
-from pipelines.runs import Runs
-from pipelines.writes import DUPLICATE_KEY, Insertion, Removal, Update, Write, Written
+from pipelines.mongo.client import Mongo
+from pipelines.mongo.operations import DUPLICATE_KEY, Insertion, Removal, Update, Write, Written
+from pipelines.recorders.page_outcomes import Record
+from pipelines.recorders.runs import Runs
 from tests.contract.conftest import nowhere, ours
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider

@@ -13,8 +13,8 @@ from typing import Any
 from pymongo.database import Database
 from scrapy.utils.test import get_crawler
 
-from crawler import ports
-from pipelines.schedule import Schedule
+from crawler.state import interfaces
+from pipelines.collections.leases import Schedule
 from tests.contract.conftest import ours
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
@@ -30,7 +30,7 @@ def with_schedules(
 
     async def run() -> Any:
         async with AsyncExitStack() as stack:
-            schedules: list[ports.Schedule] = []
+            schedules: list[interfaces.Schedule] = []
             for number in range(count):
                 mine = settings | {"DATA_DIR": str(folder / f"data-{number}")}
                 schedules.append(Schedule.of(get_crawler(NumberedSpider, mine)))

@@ -7,13 +7,13 @@ from pymongo.database import Database
 from scrapy.http import Request
 from scrapy.utils.test import get_crawler
 
+from crawler.crawl.ledger import Ledger
+from crawler.crawl.options import read_setup
+from crawler.crawl.outlet import Outlet
+from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.sources import Sources
 from crawler.discovery.links import Link
-from crawler.frontier import Outlet
-from crawler.ledger import Ledger
-from crawler.plans import Plan, Trail
-from crawler.sources import Sources
-from crawler.spiders.setup import read_setup
-from pipelines.state import State
+from pipelines.collections.sources import State
 from tests.contract.crawl import run
 
 Stored = Database[dict[str, Any]]

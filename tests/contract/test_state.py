@@ -10,10 +10,10 @@ from pymongo.database import Database
 from scrapy.utils.test import get_crawler
 
 from crawler.discovery.links import Link
-from crawler.known import PageState, SourceState
-from crawler.urls import article_id
-from crawler.validators import Validators
-from pipelines.state import State
+from crawler.state.records import PageState, SourceState
+from crawler.state.validators import Validators
+from crawler.urls.canonical_form import article_id
+from pipelines.collections.sources import State
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, keep, run
 from tests.contract.test_record import URL, crawl, end

@@ -15,12 +15,12 @@ from pymongo.database import Database
 from crawler.cleaning import clean
 from crawler.clock import utcnow
 from crawler.items import Article
-from crawler.urls import article_id
-from pipelines import articles, claims
-from pipelines.documents import document_of
-from pipelines.entry import Entry
-from pipelines.mongo import Mongo
-from pipelines.writes import Write, Written
+from crawler.urls.canonical_form import article_id
+from pipelines.collections import articles, story_claims
+from pipelines.collections.pending_article import Entry
+from pipelines.mongo.client import Mongo
+from pipelines.mongo.documents import document_of
+from pipelines.mongo.operations import Write, Written
 from tests.bench.dedupe.sources import of_sites
 from tests.bench.dedupe.templates import MOULDS
 from tests.contract.conftest import ours
@@ -143,7 +143,9 @@ def test_a_claim_of_a_process_long_dead_binds_nobody(
     one, two = printed("misal", 1, piece), printed("thani", 1, piece)
     for writes in (2, 3):  # claimed and filed, or decided too
         assert not save(settings, [one], writes)
-        stored.claims.update_many({}, {"$set": {"at": datetime.now(UTC) - 2 * claims.EXPIRES}})
+        stored.claims.update_many(
+            {}, {"$set": {"at": datetime.now(UTC) - 2 * story_claims.EXPIRES}}
+        )
     assert keep(settings, [two]) == [["stored"]]
     assert stored.claims.count_documents({}) == 0
     assert keep(settings, [one]) == [["stored"]]

@@ -10,12 +10,12 @@ from pymongo.database import Database
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from crawler.outcomes import article_outcome
-from crawler.urls import article_id
+from crawler.signals import article_outcome
+from crawler.urls.canonical_form import article_id
+from pipelines.collections.sources import Rechecks
+from pipelines.collections.unspool import load
 from pipelines.connection import Connection
-from pipelines.loading import load
-from pipelines.rechecks import Rechecks
-from pipelines.record import Record
+from pipelines.recorders.page_outcomes import Record
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, keep
 

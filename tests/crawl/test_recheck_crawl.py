@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
-from crawler.urls import article_id
+from crawler.urls.canonical_form import article_id
 from tests.crawl.moving import HOURS
 from tests.crawl.truth import check_sums
 from tests.crawl.workbench import Workbench

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo import client
 from tests.contract.relay import Answer, Request, relaying, unwritten
 from tests.crawl.workbench import Workbench
 from tests.hostile.server import hostile
@@ -59,7 +59,7 @@ def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
 
 def test_a_wrong_password_is_not_told_either(bench: Workbench, guarded: str) -> None:
     with pytest.raises(DatabaseUnavailable) as error:
-        mongo.check(guarded.format("wr%2Fong"), bench.name, seconds=5)
+        client.check(guarded.format("wr%2Fong"), bench.name, seconds=5)
     assert "authentication" in str(error.value).lower()
     assert "wr%2Fong" not in str(error.value)
     assert "wr/ong" not in str(error.value)

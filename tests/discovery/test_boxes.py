@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
+from crawler.discovery.anchor_words import leads_onward, only_more, turns_calendar
 from crawler.discovery.listings import read_listing
-from crawler.discovery.phrases import leads_onward, only_more, turns_calendar
 
 HOME = "https://example.com"
 LIST = f"{HOME}/qism-5.html"

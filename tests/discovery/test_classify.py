@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.classify import classify, judge
-from crawler.urls import canonical
+from crawler.discovery.url_classifier.classify import classify, judge
+from crawler.urls.canonical_form import canonical
 
 # Addresses of many shapes, a file for what they lead to; real hosts where the shape is an outlet's.
 FILES = sorted((Path(__file__).parent / "addresses").glob("*.txt"))

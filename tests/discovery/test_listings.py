@@ -12,7 +12,7 @@ from lxml import html
 
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
-from crawler.urls import article_id, canonical
+from crawler.urls.canonical_form import article_id, canonical
 
 HOME = "https://example.com"
 HEADLINE = "الحكومة تقر خطة جديدة لدعم المزارعين"

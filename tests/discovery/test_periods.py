@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery.periods import may_hold, period_of
+from crawler.discovery.url_classifier.url_dates import may_hold, period_of
 
 SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)
 HOME = "https://news.example.sa/"

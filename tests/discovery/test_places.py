@@ -3,10 +3,10 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.discovery.classify import classify
-from crawler.discovery.robots_groups import own_groups
-from crawler.discovery.usual import usual_feeds, usual_sitemaps
-from crawler.fetching.robots_facts import sitemaps_of
+from crawler.discovery.robots_txt import own_groups
+from crawler.discovery.url_classifier.classify import classify
+from crawler.discovery.well_known_paths import usual_feeds, usual_sitemaps
+from crawler.fetching.robots import sitemaps_of
 
 
 def named(body: bytes) -> list[str]:

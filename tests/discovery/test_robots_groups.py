@@ -3,8 +3,8 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.discovery.robots_groups import own_groups, wildcards
-from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.discovery.robots_txt import own_groups, wildcards
+from crawler.fetching.robots import crawl_delay_of, sitemaps_of
 
 
 def allowed(text: str, path: str = "/a") -> bool:

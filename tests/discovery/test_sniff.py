@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from crawler.discovery.sniff import Form, sniff
+from crawler.discovery.content_sniffing import Form, sniff
 
 HTML = "<!DOCTYPE html><html lang='ar'><head><title>خبر</title></head><body><p>نص</p></body></html>"
 RSS = '<rss version="2.0"><channel><title>x</title></channel></rss>'

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.urls import article_id
+from crawler.urls.canonical_form import article_id
 from tests.discovery.systems import HEADLINES, SYSTEMS, System
 from tests.discovery.walking import SITE, Imagined, Walk, walk
 

@@ -8,12 +8,13 @@ from itertools import count
 
 from lxml import html
 
+from crawler.crawl.frontier import Frontier
+from crawler.crawl.outlet import Outlet
+from crawler.crawl.plans import Plan, Trail
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
-from crawler.frontier import Frontier, Outlet
-from crawler.plans import Plan, Trail
 from crawler.publisher import Publisher
-from crawler.urls import article_id, canonical
+from crawler.urls.canonical_form import article_id, canonical
 from tests.discovery.systems import HEADLINES, SECTIONS, System
 
 SITE = "https://news.example.sa"

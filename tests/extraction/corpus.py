@@ -14,7 +14,7 @@ from typing import Any
 from crawler.extraction import extract
 from crawler.items import Article
 from crawler.publisher import for_address
-from crawler.text import ascii_digits
+from crawler.text.normalise import ascii_digits
 from tests.extraction.pages import NOW, read
 
 _NOT_COUNTED = re.compile(

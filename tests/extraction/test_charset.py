@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.discovery.bodies import text_of
-from crawler.extraction.charset import as_utf8, decode
+from crawler.discovery.source_text import text_of
+from crawler.text.decoding import as_utf8, decode
 from tests.extraction.pages import PARAGRAPHS
 
 ARABIC = " ".join(PARAGRAPHS)

@@ -1,13 +1,6 @@
 import pytest
 
-from tests.extraction.pages import (
-    PARAGRAPHS,
-    URL,
-    article_page,
-    document,
-    extracted,
-    paragraphs,
-)
+from tests.extraction.pages import PARAGRAPHS, URL, article_page, document, extracted, paragraphs
 
 TEASERS = "".join(
     f'<article><h2><a href="/2026/11/20/n-{n}">خبر من المدينة القديمة وأسواقها رقم {n}</a></h2>'

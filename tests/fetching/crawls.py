@@ -23,11 +23,11 @@ from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
-from crawler.failures import outcome_of
-from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
-from crawler.known import PageState
+from crawler.fetching.errors import outcome_of
+from crawler.fetching.robots import crawl_delay_of, sitemaps_of
 from crawler.publisher import Publisher
-from crawler.validators import Validators
+from crawler.state.records import PageState
+from crawler.state.validators import Validators
 from settings import base
 
 SETTINGS: dict[str, Any] = {

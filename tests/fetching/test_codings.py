@@ -9,7 +9,7 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from crawler.fetching.codings import CutError, DamagedError, TooLargeError, unpacked
+from crawler.fetching.decompression import CutError, DamagedError, TooLargeError, unpacked
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.validators import hash_of
+from crawler.state.validators import hash_of
 from tests.fetching.conftest import Crawl, Crawls
 from tests.fetching.server import PAGE, Reply, Site, redirect
 

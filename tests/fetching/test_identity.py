@@ -6,13 +6,7 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from crawler.fetching.identity import (
-    VERSION,
-    Identity,
-    SettingsError,
-    check_settings,
-    user_agent,
-)
+from crawler.fetching.identity import VERSION, Identity, SettingsError, check_settings, user_agent
 from tests.conftest import ROOT
 
 

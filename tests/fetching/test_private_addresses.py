@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.fetching.addresses import is_private, is_private_address
+from crawler.urls.hosts import is_private, is_private_address
 from tests.conftest import ROOT
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site, redirect

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.fetching.resting import PATIENCE
-from crawler.fetching.retry_after import wait_asked
+from crawler.fetching.retry import PATIENCE, wait_asked
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site
 

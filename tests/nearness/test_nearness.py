@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.nearness import are_copies, are_twins, face_of, keys
-from crawler.nearness.face import without_dateline
+from crawler.near_duplicates import are_copies, are_twins, face_of, keys
+from crawler.near_duplicates.fingerprint import without_dateline
 
 TEXT = (
     "أعلنت هيئة الموانئ، الثلاثاء، أن ميناء آسفي استقبل 2400 طن من السردين خلال أسبوع، في أعلى "

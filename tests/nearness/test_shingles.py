@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from crawler.nearness.shingles import distinct, shared, shingles
+from crawler.near_duplicates.shingles import distinct, shared, shingles
 
 WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
 LETTERS = "ابتثجح دذ  ،.:/0123456789٣٤ abcXY_-\n()é\U0001f600ß"

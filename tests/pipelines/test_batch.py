@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from pipelines.batch import Batcher
+from pipelines.mongo.batches import Batcher
 
 
 def test_a_full_batch_is_flushed_at_once() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from scrapy.utils.test import get_crawler
 
-from crawler.outcomes import round_begun
-from pipelines.base import Dropped
+from crawler.signals import round_begun
 from pipelines.deduplicate import DeduplicatePipeline
+from pipelines.items import Dropped
 from tests.contract.crawl import article
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
-from crawler.urls import article_id
-from pipelines.base import Dropped
-from pipelines.documents import FIELDS, document_of, plain
+from crawler.urls.canonical_form import article_id
+from pipelines.items import Dropped
+from pipelines.mongo.documents import FIELDS, document_of, plain
 from tests.contract.crawl import NOON, article
 
 DEEP: Any = "leaf"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import mongo
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded import EmbeddedServer, binary, launch, process, server, state
 from pipelines.embedded.__main__ import main
+from pipelines.mongo import client
 
 ROOT = Path(__file__).parents[2]
 USER = """
@@ -121,7 +121,7 @@ def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None
         mine.release()
     (mine.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
     assert mine.status() is None
-    assert mongo.identity(mine.ensure(), seconds=3)
+    assert client.identity(mine.ensure(), seconds=3)
     mine.release()
 
 

@@ -1,10 +1,10 @@
 """Faces of documents: read once, whatever else changes; bounded."""
 
 from crawler.cleaning import content_hash
-from crawler.nearness import face_of
-from crawler.text import fold
-from pipelines import faces
-from pipelines.writes import Document
+from crawler.near_duplicates import face_of
+from crawler.text.normalise import fold
+from pipelines.collections import story_claims
+from pipelines.mongo.operations import Document
 
 TITLE, LEAD = "افتتاح الميناء الجديد", "ثلاثون سفينة في أول يوم"
 
@@ -22,19 +22,19 @@ def document(number: int) -> Document:
 
 def test_a_document_has_the_face_of_its_article() -> None:
     text = "استقبل الميناء 7 سفينة محملة بالقمح، وقال مديره إن العمل يستمر ليلا."
-    assert faces.face(document(7)) == face_of(TITLE, LEAD, text)
+    assert story_claims.face(document(7)) == face_of(TITLE, LEAD, text)
 
 
 def test_a_face_is_known_by_its_content_and_only_the_last_ones_are() -> None:
     first = document(10_000)
-    face = faces.face(first)
-    assert faces.known(first["content_hash"]) is face
-    assert faces.face({"content_hash": first["content_hash"]}) is face
+    face = story_claims.face(first)
+    assert story_claims.known(first["content_hash"]) is face
+    assert story_claims.face({"content_hash": first["content_hash"]}) is face
     for number in range(10_001, 11_001):
-        faces.face(document(number))
-    assert faces.known(first["content_hash"]) is None
-    assert faces.face(first) == face
+        story_claims.face(document(number))
+    assert story_claims.known(first["content_hash"]) is None
+    assert story_claims.face(first) == face
 
 
 def test_what_has_no_text_has_a_face() -> None:
-    assert not faces.face({"title": None, "lead": None, "search_text": None}).shingles
+    assert not story_claims.face({"title": None, "lead": None, "search_text": None}).shingles

@@ -10,10 +10,10 @@ from scrapy.utils.test import get_crawler
 
 from crawler.items import Article
 from crawler.publisher import Expectations
-from pipelines.base import Dropped
 from pipelines.clean import CleanPipeline
 from pipelines.deduplicate import DeduplicatePipeline
-from pipelines.judge import JudgePipeline
+from pipelines.expectations import JudgePipeline
+from pipelines.items import Dropped
 from pipelines.validate import ValidatePipeline
 from tests.test_cleaning import ARTICLE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler import ports
-from crawler.ports import TargetBusy
+from crawler.state import interfaces
+from crawler.state.interfaces import TargetBusy
 from pipelines.database import Database
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ with Database("mongodb://none", "x", Path(sys.argv[1])).lock("https://أخبار
 
 
 def test_a_busy_target_names_the_process_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
-    database: ports.Database = Database("mongodb://none", "x", tmp_path)
+    database: interfaces.Database = Database("mongodb://none", "x", tmp_path)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)],
         cwd=ROOT,

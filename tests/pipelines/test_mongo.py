@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.ports import DatabaseUnavailable
-from pipelines import extended_json, mongo
-from pipelines.uris import database_name, redact
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo import client, extended_json
+from pipelines.mongo.uris import database_name, redact
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_no_password_is_shown(uri: str, shown: str) -> None:
 )
 def test_a_wrong_uri_is_one_line_without_the_password(uri: str) -> None:
     with pytest.raises(DatabaseUnavailable) as error:
-        mongo.check(uri, "warraq", seconds=0.2)
+        client.check(uri, "warraq", seconds=0.2)
     assert "hid" not in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.__suppress_context__

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.spool import Spool, claimed, pending
+from pipelines.mongo.spool import Spool, claimed, pending
 
 LINE = {"collection": "articles", "document": {"_id": "1", "at": datetime(2026, 1, 1, tzinfo=UTC)}}
 

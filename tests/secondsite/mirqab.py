@@ -8,15 +8,7 @@ from html import escape
 from typing import ClassVar
 from urllib.parse import quote
 
-from tests.newsroom.xml import (
-    Item,
-    atom,
-    document,
-    news_urlset,
-    robots,
-    sitemap_index,
-    urlset,
-)
+from tests.newsroom.xml import Item, atom, document, news_urlset, robots, sitemap_index, urlset
 from tests.secondsite import mirqab_parts as parts
 from tests.secondsite.mirqab_graph import graph, iso
 from tests.secondsite.mirqab_parts import css

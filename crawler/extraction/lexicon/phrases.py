@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.text import fold
+from crawler.text.normalise import fold
 
 # What may stand around a label: spaces and signs.
 AROUND = r"[\s\W_]*"

@@ -10,15 +10,15 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.nearness import Face, face_of, keys
-from crawler.nearness.face import WORDS_MAX
-from crawler.nearness.shingles import shingles
-from crawler.text import words as words_of
-from pipelines import bands, stories
-from pipelines.bands import MEMBERS_MAX
+from crawler.near_duplicates import Face, face_of, keys
+from crawler.near_duplicates.fingerprint import WORDS_MAX
+from crawler.near_duplicates.shingles import shingles
+from crawler.text.normalise import words as words_of
+from pipelines.collections import stories, story_index
+from pipelines.collections.story_index import MEMBERS_MAX
 from pipelines.embedded import EmbeddedServer
-from pipelines.mongo import Mongo
-from pipelines.writes import Document, Update
+from pipelines.mongo.client import Mongo
+from pipelines.mongo.operations import Document, Update
 from tests.bench.dedupe.sources import of_sites
 from tests.bench.dedupe.templates import MOULDS
 
@@ -121,13 +121,13 @@ async def _grow(uri: str, start: int, size: int) -> Cost:
             some = [corpus.document(number) for number in range(first, first + _BATCH)]
             now = _now(first)
             filed = {one["_id"]: corpus.keys(int(one["_id"], 16)) for one in some}
-            await bands.file(mongo, filed, now)
+            await story_index.file(mongo, filed, now)
             await _insert(mongo, some, {one["_id"]: one["_id"] for one in some}, now)
         spent, near = 0.0, []
         for first in range(size - _MEASURED, size, _BATCH):
             some = [corpus.document(number) for number in range(first, first + _BATCH)]
             now = _now(first)
-            near += list((await bands.look_up(mongo, _keys(some), now)).values())
+            near += list((await story_index.look_up(mongo, _keys(some), now)).values())
             began = time.perf_counter()
             places = await stories.place(mongo, some, {}, now)
             told = {name: one.story or name for name, one in places.items()}
@@ -166,7 +166,7 @@ def measure(in_memory: Sequence[int], stored: Sequence[int]) -> Iterator[tuple[s
 
 def _file_in(index: dict[str, list[int]], number: int, its: Sequence[str]) -> int:
     members = [index.setdefault(key, []) for key in its]
-    near = bands.nearest("", ([str(one) for one in some] for some in members))
+    near = story_index.nearest("", ([str(one) for one in some] for some in members))
     for some in members:
         some.append(number)
         del some[:-MEMBERS_MAX]

@@ -7,14 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.bench.dedupe.pair import Piece
-from tests.bench.dedupe.phrases import (
-    AGENCIES,
-    CLOSINGS,
-    HEADLINES,
-    INTROS,
-    PLACES,
-    SYNONYMS,
-)
+from tests.bench.dedupe.phrases import AGENCIES, CLOSINGS, HEADLINES, INTROS, PLACES, SYNONYMS
 
 Edit = Callable[[Piece, random.Random, list[str]], Piece]
 

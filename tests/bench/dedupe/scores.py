@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.nearness import Face, are_copies, face_of, keys
+from crawler.near_duplicates import Face, are_copies, face_of, keys
 from tests.bench.dedupe.pair import Pair, Piece
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from crawler.tasks import Want
+from crawler.workers.tasks import Want
 from tests.bench.fuzz.documents import DOCUMENTS
 from tests.bench.fuzz.draft import Draft, Mutator, Seed
 from tests.bench.fuzz.graphs import GRAPHS

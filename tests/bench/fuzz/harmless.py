@@ -4,15 +4,7 @@ import re
 from random import Random
 
 from tests.bench.fuzz.draft import PAGES, Draft, Mutator, places
-from tests.bench.fuzz.tokens import (
-    BLOCKS,
-    is_end,
-    is_json_ld,
-    is_start,
-    is_text,
-    name_of,
-    opened,
-)
+from tests.bench.fuzz.tokens import BLOCKS, is_end, is_json_ld, is_start, is_text, name_of, opened
 
 _NAMING = re.compile(r"""\s(?:class|id)=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _TAG_NAME = re.compile(r"^<[^\s/>]+")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from crawler.discovery.sniff import sniff
-from crawler.extraction.charset import decode
+from crawler.discovery.content_sniffing import sniff
+from crawler.text.decoding import decode
 from tests.bench.fuzz.draft import Seed
 from tests.bench.fuzz.reading import Form
 from tests.newsroom.outlets import OUTLETS

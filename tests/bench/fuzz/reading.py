@@ -7,15 +7,14 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean
-from crawler.discovery.robots_groups import own_groups
+from crawler.discovery.robots_txt import own_groups
 from crawler.extraction import explain, parse_page
-from crawler.fetching.robots import BYTES_READ
-from crawler.fetching.robots_facts import crawl_delay_of, sitemaps_of
+from crawler.fetching.robots import BYTES_READ, crawl_delay_of, sitemaps_of
 from crawler.items import Article
-from crawler.parsing import parse
 from crawler.publisher import for_address, load_all
-from crawler.tasks import Task, Want
-from crawler.urls import canonical
+from crawler.urls.canonical_form import canonical
+from crawler.workers.parse import parse
+from crawler.workers.tasks import Task, Want
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Form = Literal["page", "listing", "feed", "sitemap", "robots"]

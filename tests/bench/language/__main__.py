@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from crawler.language import detect
+from crawler.text.language import detect
 from tests.bench.language.peers import DETECTORS
 
 _ROOT = Path(__file__).parents[3]

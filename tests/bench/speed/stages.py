@@ -15,9 +15,9 @@ from types import FrameType
 
 from crawler.extraction.traces import NOTHING, Learned
 from crawler.learning import Outlet, absorb, observation_of, settle
-from crawler.parsing import parse
 from crawler.publisher import for_address
-from crawler.tasks import Task
+from crawler.workers.parse import parse
+from crawler.workers.tasks import Task
 from tests.bench.speed import pages
 from tests.bench.speed.server import host, path
 

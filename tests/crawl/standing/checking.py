@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from crawler.urls import article_id
+from crawler.urls.canonical_form import article_id
 from tests.crawl.standing.moving import MovingNewsroom
 from tests.crawl.standing.plan import Event
 from tests.crawl.workbench import Workbench

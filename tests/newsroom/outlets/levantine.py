@@ -5,14 +5,7 @@ from html import escape
 from typing import ClassVar
 
 from tests.newsroom import xml
-from tests.newsroom.markup import (
-    LEVANTINE_MONTHS,
-    MONTHS,
-    WEEKDAYS,
-    body,
-    comments,
-    day_in_words,
-)
+from tests.newsroom.markup import LEVANTINE_MONTHS, MONTHS, WEEKDAYS, body, comments, day_in_words
 from tests.newsroom.site import Site
 from tests.newsroom.story import Block, Photo, Story, teaser
 

@@ -1,0 +1,119 @@
+"""The end of a harvest: a table of outcomes, the newest articles, and how to look further."""
+
+import os
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.crawler import Crawler
+
+from crawler.commands.terminal import complain, terminal
+from crawler.publisher import shown
+from crawler.state.interfaces import Database, DatabaseUnavailable
+from crawler.text.printable import printable
+
+NEWEST = 5
+_RECENT = 200  # of those stored last, the newest by date are shown
+
+
+def print_report(crawler: Crawler, database: Database) -> None:
+    """Print to standard output what a crawl came to."""
+    assert crawler.stats
+    stats = crawler.stats.get_stats()
+    console = terminal()
+    if by_publisher(stats):
+        console.print(outcome_table(stats))
+    if line := left_alone(stats):
+        console.print(line, soft_wrap=True)
+    run = stats.get("run/id")
+    try:
+        asked = run and not stats.get("store/away")
+        recent = database.newest(limit=_RECENT, run=run) if asked else []
+    except DatabaseUnavailable as error:
+        complain(str(error))
+        recent = []
+    recent.sort(key=lambda article: article.get("published_at") or article["first_seen_at"])
+    for article in recent[-NEWEST:]:
+        print_article(console, article)
+    console.print(f"\n{_further()}", soft_wrap=True)
+
+
+def _further() -> str:
+    programs = Path(sys.executable).parent
+    first = programs / "activate"
+    known = {Path(one).resolve() for one in os.get_exec_path()}
+    needed = programs.resolve() not in known and first.exists()
+    return (
+        f"Look further{f' (first: . {shown(first)})' if needed else ''}: "
+        "scrapy articles · scrapy articles --json · scrapy harvest --help"
+    )
+
+
+def outcome_table(stats: dict[str, Any]) -> Table:
+    """Make a row a publisher, a column a kind of outcome that occurred; reasons stand below."""
+    counts = by_publisher(stats)
+    kinds = [kind for kind in _KINDS if any(row[kind] for row in counts.values())]
+    table = Table(title="What happened", title_justify="left", caption_justify="left")
+    table.add_column("publisher", overflow="fold")
+    for kind in kinds:
+        table.add_column(kind, justify="right", no_wrap=True)
+    for slug, row in sorted(counts.items()):
+        table.add_row(printable(slug), *(str(row[kind] or "") for kind in kinds))
+    if len(counts) > 1:
+        table.add_section()
+        totals = (sum(row[kind] for row in counts.values()) for kind in kinds)
+        table.add_row("together", *map(str, totals))
+    reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASONS)})
+    table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
+    return table
+
+
+def left_alone(stats: dict[str, Any]) -> str | None:
+    """Say what earlier runs have spared this one; None where that is nothing."""
+    same = stats.get("source/not-modified", 0) + stats.get("source/same-bytes", 0)
+    dropped, rested = stats.get("known/dropped", 0), stats.get("source/resting", 0)
+    if not (same or dropped or rested):
+        return None
+    return (
+        f"{same} sources have nothing new, {rested} were not due; "
+        f"{dropped} known addresses were not asked for again"
+    )
+
+
+_KINDS = (
+    "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
+    "robots-denied",
+)  # fmt: skip
+_REASONS = ("article/rejected:", "article/failed:")
+
+
+def by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
+    """Return the outcomes of each publisher, reasons taken together."""
+    counts: dict[str, Counter[str]] = {}
+    for key, number in stats.items():
+        family, _, rest = key.partition("/")
+        slug, _, outcome = rest.partition("/")
+        kind = outcome.partition(":")[0]
+        if family == "publisher" and kind in _KINDS:
+            counts.setdefault(slug, Counter())[kind] += number
+    return counts
+
+
+def print_article(console: Console, article: dict[str, Any]) -> None:
+    """Print one stored article; Arabic stands on lines of its own, where terminals turn it."""
+    console.print(Text(f"\n{_when(article)}  {printable(article['publisher'])}", style="dim"))
+    console.print(Text(printable(article["title"]), style="bold"), soft_wrap=True)
+    console.print(Text(printable(article["url"]), style="cyan"), soft_wrap=True)
+
+
+def _when(article: dict[str, Any]) -> str:
+    instant: datetime | None = article.get("published_at")
+    if instant is None:
+        return "undated"
+    precise = (article.get("published") or {}).get("precision") == "minute"
+    return f"{instant:%Y-%m-%d %H:%M} UTC" if precise else f"{instant:%Y-%m-%d}"

@@ -1,0 +1,215 @@
+"""One crawl from the command line: checks before, the verdict after."""
+
+import argparse
+import hashlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.commands.crawl_report import print_report
+from crawler.commands.settings_checks import lost_export, unwritable, wrong_numbers
+from crawler.commands.terminal import (
+    ALERTED,
+    DONE,
+    INCOMPLETE,
+    WRONG,
+    alert,
+    complain,
+    open_database,
+    worst,
+)
+from crawler.crawl.options import read_publishers, read_setup, read_targets
+from crawler.crawl.targets import Target
+from crawler.fetching.identity import check_settings
+from crawler.publisher import PublisherError
+from crawler.spiders.watch import check_watch
+from crawler.state.interfaces import Database, DatabaseUnavailable, TargetBusy
+
+# Reasons a crawl may close with and have done what it was asked: all, or up to its limit.
+_GOOD_ENDS = frozenset({"finished", "article_limit"})
+_STOPPED = "shutdown"  # by a signal
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a crawl ended, as an exit status and a line for each reason it is not 0.
+
+    `alerts` say what is wrong with an outlet, as its last crawls tell.
+    """
+
+    lines: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """Return the exit status."""
+        return INCOMPLETE if self.lines else ALERTED if self.alerts else DONE
+
+
+def crawl_targets(
+    words: list[str],
+    process: AsyncCrawlerProcess,
+    make_crawler: Callable[[], Crawler],
+    *,
+    report: bool,
+    standing: bool = False,
+    **arguments: Any,
+) -> int:
+    """Check, crawl, judge; return the exit status. `words` are targets as typed.
+
+    `standing`: a crawl that holds each target while it is at it, and not for its whole length. The
+    spider gets the `arguments`.
+    """
+    settings = process.settings
+    try:
+        targets, problems = _check(words, settings, standing=standing)
+    except (UsageError, PublisherError, ValueError) as error:
+        for line in str(error).splitlines():
+            complain(line)
+        return WRONG
+    for problem in problems:
+        complain(problem)
+    if not targets:
+        return WRONG
+    database = open_database(settings)
+    try:
+        settings.set("MONGODB_URI", database.ensure(), priority="cmdline")
+        with ExitStack() as locks:
+            free, busy = (targets, []) if standing else _lock(targets, database, locks)
+            for line in busy:
+                complain(line)
+            arguments["words"] = [target.text for target in free]
+            reported = database if report else None
+            status = _crawl(process, make_crawler, arguments, reported, standing=standing)
+    except DatabaseUnavailable as error:
+        complain(str(error))
+        return INCOMPLETE
+    finally:
+        database.release(last=True)
+    return worst(status, INCOMPLETE if problems or busy else DONE)
+
+
+def _check(
+    words: list[str], settings: BaseSettings, *, standing: bool
+) -> tuple[list[Target], list[str]]:
+    """Find everything wrong that can be known before a request."""
+    lines = [*check_settings(settings), *wrong_numbers(settings), *unwritable(settings)]
+    if lines:
+        raise ValueError("\n".join(lines))
+    targets, problems = read_targets(words, read_publishers(settings))
+    if targets:
+        read_setup([target.text for target in targets], settings)
+        if standing:
+            check_watch(targets, settings)
+    elif not problems:
+        raise UsageError("no target: name a publisher, a site, an article's address or @FILE")
+    return targets, problems
+
+
+def _crawl(
+    process: AsyncCrawlerProcess,
+    make_crawler: Callable[[], Crawler],
+    arguments: dict[str, Any],
+    reported: Database | None,
+    *,
+    standing: bool,
+) -> int:
+    """Crawl, judge, and report from a database if one is given; return the exit status."""
+    if not arguments["words"]:
+        return INCOMPLETE
+    crawler = make_crawler()
+    process.crawl(crawler, **arguments)
+    process.start()
+    if process.bootstrap_failed:
+        complain("the crawl could not start; the log says why")
+        return INCOMPLETE
+    verdict = _judge(crawler, standing=standing)
+    if reported:
+        print_report(crawler, reported)
+    for line in verdict.lines:
+        complain(line)
+    for line in verdict.alerts:
+        alert(line)
+    return verdict.status
+
+
+def _lock(
+    targets: list[Target], database: Database, locks: ExitStack
+) -> tuple[list[Target], list[str]]:
+    """Hold a lock for each outlet and one for all single addresses together.
+
+    Returns the targets that are free, and a line for each that another run is at.
+    """
+    groups: dict[str, list[Target]] = {}
+    together = _name_of([target.url for target in targets if target.kind != "outlet"])
+    for target in targets:
+        name = target.publisher.slug if target.kind == "outlet" else together
+        groups.setdefault(name, []).append(target)
+    free, busy = [], []
+    for name, group in groups.items():
+        try:
+            locks.enter_context(database.lock(name))
+            free += group
+        except TargetBusy as error:
+            busy.append(str(error))
+    return free, busy
+
+
+def _name_of(addresses: list[str]) -> str:
+    """Name a set of addresses, the same whatever their order."""
+    if len(addresses) < 2:
+        return "".join(addresses)
+    digest = hashlib.sha256("\n".join(sorted(addresses)).encode()).hexdigest()
+    return f"{min(addresses)} and {len(addresses) - 1} more ({digest[:12]})"
+
+
+def _early(reason: str | None, *, standing: bool) -> str | None:
+    """Say why a crawl that closed with a reason has not done what it was asked; None where it has.
+
+    A standing crawl is meant to be ended by a signal.
+    """
+    if reason == _STOPPED:
+        return None if standing else "stopped by a signal: what was in the queue was not asked for"
+    if reason in _GOOD_ENDS or (reason or "").startswith("closespider_"):
+        return None
+    return f"the crawl ended early: {reason or 'interrupted'}"
+
+
+def _judge(crawler: Crawler, *, standing: bool) -> Verdict:
+    assert crawler.stats
+    stats: dict[str, Any] = crawler.stats.get_stats()
+    reason = stats.get("finish_reason")
+    lines = [line] if (line := _early(reason, standing=standing)) else []
+    # What the spool could not take is lost twice over: once counted there, once as an item.
+    gone = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
+    gone += stats.get("store/refused", 0)
+    if gone:
+        lines.append(f"{gone} articles were fetched and neither stored nor spooled")
+    if stats.get("store/away"):
+        lines.append(
+            "the database stayed away: what is unsaved is spooled, for the next run to load"
+        )
+    if failed := lost_export(stats, crawler.settings):
+        lines.append(failed)
+    alerts: tuple[str, ...] = ()
+    # A run that was told to stop early has not asked everybody.
+    if reason not in (_STOPPED, "article_limit"):
+        alerts = tuple(stats.get("health/findings", ()))
+        lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
+        lines += stats.get("expectations/failed", ())
+        if lines and stats.get("private_addresses/refused"):
+            lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
+    return Verdict(tuple(lines), alerts)
+
+
+def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:
+    """Put `--limit`, `--since` and `--until` where the crawl reads them."""
+    for option, name in (("limit", "ARTICLE_LIMIT"), ("since", "SINCE"), ("until", "UNTIL")):
+        value = getattr(opts, option)
+        if value is not None:
+            settings.set(name, value, priority="cmdline")

@@ -1,0 +1,46 @@
+"""The pages of a run's outlets that are due for another look."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.utils.misc import load_object
+
+from crawler.crawl.options import Setup
+from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.targets import Target
+from crawler.discovery.links import Link
+from crawler.state.interfaces import Rechecks
+
+# Below the articles a source names: what is new comes first.
+_PRIORITY = 90
+
+
+class Rechecking:
+    """Plans them, unless RECHECK_ENABLED is off or the run is bounded by dates.
+
+    Such a run is told what to fetch, and would put out of range what it looked at again.
+    """
+
+    def __init__(self, rechecks: Rechecks | None, setup: Setup, *, limit: int) -> None:
+        self._rechecks = rechecks
+        self._setup = setup
+        self._limit = limit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, setup: Setup) -> Self:
+        """Read RECHECK_ENABLED, RECHECK_LIMIT and RECHECKS."""
+        wanted = crawler.settings.getbool("RECHECK_ENABLED") and not (setup.since or setup.until)
+        rechecks = load_object(crawler.settings["RECHECKS"]).of(crawler) if wanted else None
+        return cls(rechecks, setup, limit=crawler.settings.getint("RECHECK_LIMIT", 1000))
+
+    async def plans(self, targets: Iterable[Target]) -> dict[str, list[Plan]]:
+        """Return what is due of the outlets among the targets, the longest due first, by slug."""
+        outlets = {target.publisher.slug for target in targets if target.kind == "outlet"}
+        if self._rechecks is None or not outlets:
+            return {}
+        plans: dict[str, list[Plan]] = {}
+        for slug, url in await self._rechecks.due_pages(outlets, self._setup.now(), self._limit):
+            link = Link(url=url, kind="article")
+            plans.setdefault(slug, []).append(Plan(link, "article", _PRIORITY, Trail()))
+        return plans

@@ -1,0 +1,79 @@
+"""Dates that programs write: ISO 8601 in the forms sites print, and seconds since 1970."""
+
+import re
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from crawler.dates import calendars
+from crawler.dates.times_of_day import wall_time
+from crawler.dates.timezones import offset
+
+_STAMP = re.compile(
+    r"""
+    (?P<year>[0-9]{4})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})
+    (?:
+        t?
+      | (?:t|\s|,\s|\st\s?)(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})
+        (?: :?(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]+))? )?
+        (?:
+            \s?(?P<zone> (?:utc|gmt)?\s?[+-][0-9]{2}(?::?[0-9]{2})? | z|utc|gmt
+                | (?<=\s)[0-9]{2}:[0-9]{2} )
+            (?:\s?(?:\[[a-z_/+-]+\]|\([^()]*\)|[+-][0-9]{2,4}|[a-z]{3,4}))?
+        )?
+    )
+    """,
+    re.VERBOSE,
+)
+_EPOCH = re.compile(
+    r"(?:/date\()?(?P<seconds>[0-9]{10})(?P<millis>[0-9]{3})?(?:\.[0-9]+)?(?:(?:[+-][0-9]{4})?\)/)?"
+)
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: the zero of clocks, in any zone
+
+
+class Stamp(NamedTuple):
+    """A machine's date: the wall time, whether it has one, and the zone it names."""
+
+    wall: datetime
+    timed: bool
+    zone: tuple[tzinfo, str] | None
+
+
+def stamp(text: str) -> Stamp | None:
+    """Return what `text`, folded, says if the whole of it is an ISO 8601 date or an epoch."""
+    if match := _STAMP.fullmatch(text):
+        return _iso(match)
+    if match := _EPOCH.fullmatch(text):
+        return _epoch(match)
+    return None
+
+
+def _epoch(match: re.Match[str]) -> Stamp | None:
+    instant = datetime.fromtimestamp(int(match["seconds"]), UTC)
+    if instant < _EARLIEST:
+        return None
+    millis = timedelta(milliseconds=int(match["millis"] or 0))
+    return Stamp((instant + millis).replace(tzinfo=None), True, (UTC, "UTC"))
+
+
+def _iso(match: re.Match[str]) -> Stamp | None:
+    day = calendars.gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
+    if day is None:
+        return None
+    if match["hour"] is None:
+        return Stamp(datetime.combine(day, time()), False, None)
+    wall = wall_time(
+        f"{match['hour']}:{match['minute']}:{match['second'] or '00'}.{match['fraction'] or 0}", ""
+    )
+    if wall is None or datetime.combine(day, wall) == _UNSET:
+        return None
+    return Stamp(datetime.combine(day, wall), True, _zone(match["zone"]))
+
+
+def _zone(text: str | None) -> tuple[tzinfo, str] | None:
+    if not text:
+        return None
+    if text in {"z", "utc", "gmt"}:
+        return UTC, "UTC"
+    # A plus sign lost in an address: 2024-03-01T10:20:30 03:00.
+    return offset(text if "+" in text or "-" in text else f"+{text}")

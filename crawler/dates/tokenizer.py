@@ -1,0 +1,111 @@
+"""From letters to tokens, and to a shape: one letter a token, which the grammar reads.
+
+n number of one or two digits   y of four   x other     D 28-10-2026   t 10:30   I ISO stamp
+m Gregorian month   h Hijri month   B, F Libyan ones    w weekday      o «الثالث» as a day
+c «العاشرة»   H «والنصف»   p «صباحا»   M «م»   S «ص»    k «الساعة»     i the h of 10h30
+e «هـ»   s «شمسي»   g «ميلادي»   = «الموافق»   ~ «إلى»   l «نشر في»     u «آخر تحديث»
+q «بتوقيت»   z Greenwich   Z place   A EET   O +03:00 or GMT+3
+r «منذ»   b «مضت»   N «ثلاث»   K «وثلاث»   U «ساعات»   T «أمس»   j «الآن»
+f filler   & «و»   v «هاتف»   a any other word          / - . , | : ( )   # any other sign
+"""
+
+import re
+from typing import NamedTuple
+
+from crawler.dates.words.index import PHRASES, WORDS, Term
+
+_PIECE = re.compile(
+    r"""
+      (?P<a>[a-z]++://\S++|/[0-9]{4}/\S++)
+    | (?P<I>[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?
+            (?:\s?(?:z(?!\w)|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?)
+    | (?P<t>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?![0-9:]))
+    | (?P<D>[0-9]{1,4}(?P<sep>[./-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9/_])
+            (?!(?P=sep)[0-9]++(?!:)))
+    | (?P<O>(?:(?:gmt|utc)\s?[+-]|\+)[0-9]{1,2}(?::?[0-9]{2})?(?![0-9]|[./-][0-9])
+            |-(?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9./-]))
+    | (?P<number>[0-9]++)
+    | (?P<p>[ap]\.?\s?m\b\.?)
+    | (?P<z>ت\.?\s?غ\b\.?)
+    | (?P<word>(?:[تك]|ربيع|جمادي|كانون|تشرين)[12]\b|[^\W\d_]++)
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_MARKS = frozenset("/-.,|:()")
+
+
+class Token(NamedTuple):
+    """A piece of the letters: its kind, its place, and what it means.
+
+    `number` is a number's value, the month, the weekday …; `name` a zone, a unit, or the text of
+    what has parts (D, I, t, O, and the digits of n, y and x).
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: int = 0
+    name: str = ""
+
+
+def lex(letters: str) -> tuple[list[Token], str]:
+    """Return the tokens of `letters`, as `line.fold` gives them, and their shape. Linear."""
+    tokens: list[Token] = []
+    reached = 0
+    for match in _PIECE.finditer(letters):
+        start, end = match.span()
+        if start < reached:
+            continue
+        group = match.lastgroup or ""
+        if group == "word":
+            token = _word(letters, match[0], start, end)
+        elif group == "D" and _continues(tokens, match[0]):
+            token = Token("x", start, end)
+        else:
+            token = _sign(group, match[0], start, end)
+        reached = token.end
+        tokens.append(token)
+    return tokens, "".join(token.kind for token in tokens)
+
+
+def _sign(group: str, text: str, start: int, end: int) -> Token:
+    if group == "number":
+        return _number(text, start, end)
+    if group == "mark":
+        return Token(text if text in _MARKS else "#", start, end)
+    if group == "p":
+        return Token("p", start, end, name=f"{text[0]}m")
+    if group == "z":
+        return Token("z", start, end, name="UTC")
+    return Token(group, start, end, name=text)
+
+
+def _number(text: str, start: int, end: int) -> Token:
+    if len(text) <= 2:
+        return Token("n", start, end, int(text), text)
+    if len(text) == 4:
+        return Token("y", start, end, int(text), text)
+    return Token("x", start, end, int(text[:6]), text)
+
+
+def _word(letters: str, text: str, start: int, end: int) -> Token:
+    term = WORDS.get(text)
+    for rest, phrase in PHRASES.get(text, ()):
+        stop = end + len(rest)
+        if letters.startswith(rest, end) and not letters[stop : stop + 1].isalnum():
+            term, end = phrase, stop
+            break
+    kind, number, name = term or Term("a")
+    return Token(kind, start, end, number, name or text)
+
+
+def _continues(before: list[Token], text: str) -> bool:
+    """Whether three numbers go on from others, as in an address like 192.168.1.12."""
+    return (
+        len(before) > 1
+        and before[-1].kind in "./-"
+        and before[-1].kind in text
+        and before[-2].kind in "nyx"
+        and before[-2].end == before[-1].start
+    )

@@ -1,0 +1,122 @@
+"""Shows how a crawl goes on standard error: a live table on a terminal, else a line at times."""
+
+import asyncio
+import atexit
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Final, Self
+
+from rich.console import Console
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import create_looping_call
+
+from crawler.extensions.progress_figures import Display, Figures, Lines, display, read_figures
+
+# FOLDED from crawler.stopping: Hears the signal that ends a crawl, for whoever is to say so;
+# Scrapy does what it asks.
+
+
+def on_first_signal(say: Callable[[], None]) -> None:
+    """Call `say` from the running event loop at the first SIGINT or SIGTERM.
+
+    Their handlers go on as before. Nothing is written in a handler itself: what it interrupts may
+    be writing to the same stream.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before = signal.getsignal(number)
+        if callable(before):
+            signal.signal(number, _told(loop, say, before))
+
+
+def _told(
+    loop: asyncio.AbstractEventLoop, say: Callable[[], None], before: Callable[..., Any]
+) -> Callable[..., None]:
+    def handler(number: int, frame: Any) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(say)
+        before(number, frame)
+
+    return handler
+
+
+_FRAME: Final = 0.5
+_WINDOW: Final = 15.0
+_STOPPING: Final = "warraq: finishing what is under way; again to stop at once"
+
+
+class Progress:
+    """Enabled by PROGRESS_ENABLED; PROGRESS_SECONDS lie between two plain lines."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("PROGRESS_ENABLED"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._loop = create_looping_call(self._tick)
+        self._display: Display | None = None
+        self._start = 0.0
+        self._samples: deque[tuple[float, int]] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from a crawler. Raises NotConfigured."""
+        progress = cls(crawler)
+        crawler.signals.connect(progress.spider_opened, signals.spider_opened)
+        crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        return progress
+
+    def spider_opened(self) -> None:
+        """Start showing."""
+        self._start = monotonic()
+        self._display = display(Console(stderr=True))
+        # Also where a second Ctrl-C ends the process without closing the spider.
+        atexit.register(self._display.close)
+        on_first_signal(self._acknowledge)
+        plain = self._crawler.settings.getfloat("PROGRESS_SECONDS", 10.0)
+        self._loop.start(plain if isinstance(self._display, Lines) else _FRAME, now=False)
+
+    def spider_closed(self) -> None:
+        """Show the end and give the terminal back."""
+        if self._display is None:
+            return
+        if self._loop.running:
+            self._loop.stop()
+        self._tick()
+        self._display.close()
+        atexit.unregister(self._display.close)
+
+    def _acknowledge(self) -> None:
+        if self._loop.running:
+            sys.stderr.write(f"{_STOPPING}\n")
+            sys.stderr.flush()
+
+    def _tick(self) -> None:
+        assert self._display
+        figures = read_figures(
+            self._crawler.stats.get_stats(),
+            seconds=monotonic() - self._start,
+            queue=self._queue(),
+        )
+        self._display.show(figures, self._rate(figures))
+
+    def _queue(self) -> int:
+        engine = self._crawler.engine
+        scheduler = engine.scheduler if engine else None
+        if engine is None or scheduler is None:
+            return 0
+        waiting = len(scheduler) if hasattr(scheduler, "__len__") else 0
+        return waiting + len(engine.downloader.active)
+
+    def _rate(self, figures: Figures) -> float:
+        """Return the articles a second of the last seconds."""
+        self._samples.append((figures.seconds, figures.total.new))
+        while len(self._samples) > 2 and figures.seconds - self._samples[0][0] > _WINDOW:
+            self._samples.popleft()
+        since, before = self._samples[0] if len(self._samples) > 1 else (0.0, 0)
+        passed = figures.seconds - since
+        return (figures.total.new - before) / passed if passed > 0 else 0.0

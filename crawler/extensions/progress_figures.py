@@ -1,0 +1,176 @@
+"""Where a crawl's figures are shown: a table at the foot of a terminal, or plain lines."""
+
+import logging
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, Literal, Protocol, TypeAlias
+
+from rich.console import Console, Group
+from rich.file_proxy import FileProxy
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from crawler.outcomes import DUPLICATE, KEPT, NOT_MODIFIED, ROBOTS_DENIED, UNCHANGED
+from crawler.text.printable import printable
+
+# FOLDED from crawler.figures: A crawl in figures, read from its stats. Pure.
+
+OutcomeGroup: TypeAlias = Literal["new", "known", "left_out", "failed"]
+
+
+@dataclass(slots=True)
+class Count:
+    """Pages got and how article addresses ended; `known` were stored before or elsewhere."""
+
+    pages: int = 0
+    new: int = 0
+    known: int = 0
+    left_out: int = 0
+    failed: int = 0
+
+    def add(self, group: OutcomeGroup, number: int) -> None:
+        """Count article addresses that ended in one group of outcomes."""
+        setattr(self, group, getattr(self, group) + number)
+
+    @property
+    def ended(self) -> int:
+        """Return the article addresses with an outcome."""
+        return self.new + self.known + self.left_out + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One moment of a crawl: `seconds` since its start, `queue` requests waiting or under way."""
+
+    seconds: float
+    queue: int
+    total: Count
+    publishers: Mapping[str, Count]
+
+    def line(self, rate: float) -> str:
+        """Return them as one plain line; `rate` is articles a second."""
+        total = self.total
+        return (
+            f"{timedelta(seconds=int(self.seconds))}  {total.pages} pages  {total.new} articles "
+            f"({rate:.1f}/s)  {total.known} known  {total.left_out} left out  "
+            f"{total.failed} failed  {self.queue} in queue"
+        )
+
+    def busiest(self, rows: int) -> list[tuple[str, Count]]:
+        """Return the publishers with most pages and outcomes, their names printable."""
+        order = sorted(self.publishers.items(), key=lambda item: (-_size(item[1]), item[0]))
+        return [(printable(slug), count) for slug, count in order[:rows]]
+
+
+def group_of(outcome: str) -> OutcomeGroup | None:
+    """Return the group an outcome belongs to, None for what is no outcome."""
+    if outcome in (UNCHANGED, NOT_MODIFIED, DUPLICATE):
+        return "known"
+    if outcome in KEPT:
+        return "new"
+    if outcome == ROBOTS_DENIED or outcome.startswith("rejected:"):
+        return "left_out"
+    return "failed" if outcome.startswith("failed:") else None
+
+
+def read_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) -> Figures:
+    """Read `article/OUTCOME`, `publisher/SLUG/OUTCOME`, `publisher/SLUG/pages` and responses."""
+    total = Count(pages=stats.get("response_received_count", 0))
+    publishers: defaultdict[str, Count] = defaultdict(Count)
+    for key, number in stats.items():
+        family, _, name = key.partition("/")
+        if family == "article" and (group := group_of(name)):
+            total.add(group, number)
+        elif family == "publisher":
+            slug, _, outcome = name.rpartition("/")
+            if outcome == "pages":
+                publishers[slug].pages += number
+            elif group := group_of(outcome):
+                publishers[slug].add(group, number)
+    return Figures(seconds=seconds, queue=queue, total=total, publishers=publishers)
+
+
+def _size(count: Count) -> int:
+    return count.pages + count.ended
+
+
+ROWS: Final = 15
+# Lines of the terminal left to log messages above the table and to its heading.
+_LEFT: Final = 8
+
+
+class Display(Protocol):
+    """Where figures are shown."""
+
+    def show(self, figures: Figures, rate: float) -> None:
+        """Show one moment; `rate` is articles a second."""
+        ...
+
+    def close(self) -> None:
+        """Leave standard error as it was; a second time does nothing."""
+        ...
+
+
+def display(console: Console) -> Display:
+    """Return what suits standard error."""
+    return Screen(console) if sys.stderr.isatty() and not console.is_dumb_terminal else Lines()
+
+
+class Lines:
+    """A plain line a moment."""
+
+    def show(self, figures: Figures, rate: float) -> None:
+        """Write the line."""
+        sys.stderr.write(figures.line(rate) + "\n")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class Screen:
+    """A table that stays at the foot of the terminal; log messages pass above it."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._handlers = [
+            (handler, handler.stream)
+            for handler in logging.getLogger().handlers
+            if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr
+        ]
+        for handler, stream in self._handlers:
+            handler.setStream(FileProxy(console, stream))
+        self._live = Live(
+            console=console, auto_refresh=False, transient=True, redirect_stdout=False
+        )
+        self._live.start()
+
+    def show(self, figures: Figures, rate: float) -> None:
+        """Draw the table anew."""
+        heading = Text(figures.line(rate), style="bold")
+        rows = max(1, min(ROWS, self._console.height - _LEFT))
+        self._live.update(Group(heading, _table(figures, rows)), refresh=True)
+
+    def close(self) -> None:
+        """Take the table away; the log and the cursor are as they were."""
+        self._live.stop()
+        while self._handlers:
+            handler, stream = self._handlers.pop()
+            handler.setStream(stream)
+
+
+def _table(figures: Figures, rows: int) -> Table:
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("publisher", no_wrap=True, max_width=40)
+    for name in ("pages", "articles", "known", "left out", "failed"):
+        table.add_column(name, justify="right")
+    for slug, count in figures.busiest(rows):
+        numbers = (count.pages, count.new, count.known, count.left_out, count.failed)
+        table.add_row(Text(slug), *map(str, numbers))
+    if (more := len(figures.publishers) - rows) > 0:
+        table.add_row(Text(f"and {more} more", style="dim"))
+    return table

@@ -1,0 +1,122 @@
+"""The pace of each host: Crawl-delay of robots.txt, and a publisher's own delay and concurrency.
+
+Scrapy reads Crawl-delay and does not apply it; AutoThrottle lowers a delay as far as
+DOWNLOAD_DELAY, and the jitter of a slot halves it at times. Here a delay asked for is a floor:
+AutoThrottle may go above it, nothing goes below.
+
+Downloader slots are keyed by host name, so that the slowest pace asked for by any robots.txt or
+publisher of a host holds for all its ports.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.core.downloader import Slot
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
+from scrapy.robotstxt import RobotParser
+
+from crawler.fetching.robots import crawl_delay_of
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlDelay:
+    """Keeps the floor of every slot, through AutoThrottle and through slots that are made anew."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._token: str = settings["ROBOTSTXT_USER_AGENT"] or settings["BOT_NAME"]
+        self._longest = settings.getfloat("CRAWL_DELAY_MAX", 60.0)
+        self._floors: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build and listen. Belongs after AutoThrottle in EXTENSIONS: its word comes last."""
+        extension = cls(crawler)
+        connect = crawler.signals.connect
+        connect(extension.robots_parsed, signals.robots_parsed)
+        connect(extension.request_reached_downloader, signals.request_reached_downloader)
+        connect(extension.response_downloaded, signals.response_downloaded)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Take the Crawl-delay of the host of `request`."""
+        delay = crawl_delay_of(robotparser, self._token)
+        if not delay:
+            return
+        assert self._crawler.engine
+        key = self._crawler.engine.downloader.get_slot_key(request)
+        if delay > self._longest:
+            logger.warning("Crawl-delay %gs of %s is capped to %gs", delay, key, self._longest)
+        self._raise_floor(key, min(delay, self._longest))
+
+    def request_reached_downloader(self, request: Request) -> None:
+        """Set the pace before the slot's queue is looked at; the slot may be a new one."""
+        key = request.meta["download_slot"]
+        publisher_of = getattr(self._crawler.spider, "publisher_of", None)
+        publisher = publisher_of(request) if publisher_of else None
+        if publisher is not None:
+            self._raise_floor(key, publisher.delay or 0.0)
+            slot = self._slot(key)
+            if slot is not None and publisher.concurrency:
+                slot.concurrency = publisher.concurrency
+        self._hold(key)
+
+    def response_downloaded(self, request: Request) -> None:
+        """AutoThrottle has just set the delay."""
+        self._hold(request.meta["download_slot"])
+
+    def _raise_floor(self, key: str, delay: float) -> None:
+        if delay <= self._floors.get(key, 0.0):
+            return
+        self._floors[key] = delay
+        assert self._crawler.stats
+        self._crawler.stats.max_value("crawl_delay/longest", delay)
+        self._crawler.stats.set_value("crawl_delay/hosts", len(self._floors))
+        self._hold(key)
+
+    def _hold(self, key: str) -> None:
+        floor, slot = self._floors.get(key), self._slot(key)
+        if floor is not None and slot is not None:
+            slot.delay = max(slot.delay, floor)
+            slot.jitter = 0.0
+
+    def _slot(self, key: str) -> Slot | None:
+        assert self._crawler.engine
+        return self._crawler.engine.downloader.slots.get(key)
+
+
+# FOLDED from crawler.fetching.host_queue: A host's requests stay in the scheduler until the host
+# can take them. /  / Two things go wrong otherwise. Scrapy's queue counts what has reached a
+# host's slot: a request that / waits for robots.txt has not, and holds one of CONCURRENT_REQUESTS
+# places, as does one in the slot / of a paused or slow host; a few such hosts stop the crawl of
+# all others. And with the asyncio / reactor a slot without delay starts its whole queue at once,
+# whatever its concurrency: transfers / are counted a moment after they are begun.
+
+
+class _Room(DownloaderInterface):
+    """Tells of the hosts with fewer requests under way than their slot may send at once."""
+
+    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
+        under_way = Counter(map(self.get_slot_key, self.downloader.active))
+        return [
+            (under_way[key], key) for key in possible_slots if under_way[key] < self._width(key)
+        ]
+
+    def _width(self, key: str) -> int:
+        slot = self.downloader.slots.get(key)
+        return slot.concurrency if slot else self.downloader.domain_concurrency
+
+
+class HostQueue(DownloaderAwarePriorityQueue):
+    """For SCHEDULER_PRIORITY_QUEUE; `pop` gives None while no host with requests has room."""
+
+    def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
+        super().__init__(crawler, *args, **kwargs)
+        self._downloader_interface = _Room(crawler)

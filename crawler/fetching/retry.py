@@ -1,0 +1,195 @@
+"""Retries that wait as long as the server asks: Retry-After on 429 and 503; see `resting`.
+
+An address that would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got.
+"""
+
+import logging
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Final, Self
+
+from scrapy import signals
+from scrapy.core.downloader import Downloader
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from scrapy.spiders import Spider
+from scrapy.utils.asyncio import call_later
+
+from crawler.fetching.errors import HostResting
+from crawler.fetching.shutdown import is_closing
+from crawler.outcomes import failed
+from crawler.signals import round_begun
+
+# FOLDED from crawler.fetching.resting: Hosts that are given a rest, and those that are left
+# alone. /  / The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no
+# place is held. A / host that asks again after each of PATIENCE pauses in a row is left alone for
+# the rest of the run, / in a standing crawl until a round begins some minutes later.
+
+logger = logging.getLogger(__name__)
+
+PATIENCE: Final = 5
+_RESTED: Final = 300.0  # seconds since its last pause, before a host is tried again
+
+
+@dataclass(slots=True)
+class _Host:
+    """`until` is monotonic; `strikes` are pauses in a row that brought nothing."""
+
+    until: float = 0.0
+    strikes: int = 0
+    outcome: str = ""
+
+
+class Resting:
+    """The hosts of one crawl, by downloader slot; `name` is what its stats begin with."""
+
+    def __init__(self, crawler: Crawler, settings: BaseSettings, name: str) -> None:
+        """Read RETRY_AFTER_MAX and RETRY_BACKOFF."""
+        self._crawler = crawler
+        self._longest = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._backoff = settings.getfloat("RETRY_BACKOFF", 2.0)
+        self._name = name
+        self._hosts: dict[str, _Host] = {}
+        crawler.signals.connect(self._forgive, round_begun)
+
+    def check(self, request: Request) -> None:
+        """Raise HostResting for what belongs to a host that is left alone."""
+        key = self.key(request)
+        host = self._hosts.get(key)
+        if host and host.strikes >= PATIENCE:
+            self._count("refused")
+            raise HostResting(f"{key} is left alone: {host.outcome} too often", host.outcome)
+
+    def key(self, request: Request) -> str:
+        """Name the downloader slot of a request, by which its host is known here."""
+        return self._downloader.get_slot_key(request)
+
+    def answered(self, key: str) -> None:
+        """A host has answered as it should."""
+        if key in self._hosts:
+            self._hosts[key].strikes = 0
+
+    def rest(self, key: str, outcome: str, asked: float | None = None) -> None:
+        """Pause a host as long as it asks, else RETRY_BACKOFF doubled with every pause in a row.
+
+        Answers to what was under way when a pause began are no new strike.
+        """
+        host, now = self._hosts.setdefault(key, _Host()), monotonic()
+        wanted = self._backoff * 2.0**host.strikes if asked is None else asked
+        seconds = min(wanted, self._longest)
+        host.strikes += now >= host.until
+        host.outcome = outcome
+        if now + seconds <= host.until:
+            return
+        host.until = now + seconds
+        logger.info("%s answers %s: it is left for %.0f s", key, outcome, seconds)
+        self._count("pauses")
+        self._count("seconds", math.ceil(seconds))
+        pause(self._downloader, key, seconds)
+
+    def give_up(self, key: str, outcome: str) -> None:
+        """Leave a host alone at once."""
+        logger.warning("%s is left alone: %s too often", key, outcome)
+        self._hosts[key] = _Host(monotonic(), PATIENCE, outcome)
+
+    def _forgive(self) -> None:
+        """In a standing crawl, try hosts again that have rested."""
+        now = monotonic()
+        for key, host in list(self._hosts.items()):
+            if now > host.until + _RESTED:
+                del self._hosts[key]
+
+    def _count(self, what: str, by: int = 1) -> None:
+        assert self._crawler.stats
+        self._crawler.stats.inc_value(f"{self._name}/{what}", by)
+
+    @property
+    def _downloader(self) -> Downloader:
+        assert self._crawler.engine
+        return self._crawler.engine.downloader
+
+
+def pause(downloader: Downloader, key: str, seconds: float) -> None:
+    """Send nothing from a slot for `seconds`; what is under way ends undisturbed."""
+    slot = downloader.slots.get(key)
+    if slot is None:
+        return
+    if slot.latercall:
+        slot.latercall.cancel()
+    # Scrapy drops slots last seen a while ago, and a pause with them.
+    slot.lastseen = monotonic() + seconds - slot.delay
+    slot.latercall = call_later(seconds, downloader._latercall, slot)
+
+
+ASKING: Final = frozenset({429, 503})
+
+
+def wait_asked(value: bytes | None, now: datetime) -> float | None:
+    """Read a Retry-After header (RFC 9110, 10.2.3): seconds or an HTTP date; None where unreadable.
+
+    `now` is aware; a date gone by is no wait.
+    """
+    text = (value or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    try:
+        instant = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return max(0.0, (instant - now).total_seconds())
+
+
+def _asked(response: Response) -> float | None:
+    return wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
+
+
+class RetryAfterMiddleware(RetryMiddleware):
+    """Scrapy's retries, paced by the host. Raises HostResting for a host that is left alone."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._longest = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._resting: Resting
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from a crawler. Raises NotConfigured without RETRY_ENABLED."""
+        middleware = super().from_crawler(crawler)
+        middleware._resting = Resting(crawler, crawler.settings, "retry_after")
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Refuse what belongs to a host that is left alone."""
+        self._resting.check(request)
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Pause the host where it asks for it, before its slot sends the next request."""
+        key = request.meta["download_slot"]
+        if response.status in ASKING:
+            self._resting.rest(key, failed(f"http-{response.status}"), _asked(response))
+        else:
+            self._resting.answered(key)
+
+    def process_response(
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
+    ) -> Request | Response:
+        """Retry as Scrapy does, unless the wait is too long."""
+        if response.status in ASKING and (_asked(response) or 0.0) > self._longest:
+            logger.warning("%s is given up: the wait asked for is too long", response.url)
+            self.crawler.stats.inc_value("retry_after/given_up")
+            return response
+        return super().process_response(request, response)
+
+    def _retry(self, request: Request, reason: str | Exception | type[Exception]) -> Request | None:
+        return None if is_closing(self.crawler) else super()._retry(request, reason)

@@ -1,0 +1,98 @@
+"""Slips of the pen put right: the same words, but for a letter or a sign. Pure."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from crawler.dates.words import months, phrases
+from crawler.revisions.tokens import Sentence, is_sign
+from crawler.text.normalise import fold
+
+# Below four letters one letter makes another word («من», «عن»); long words bear two slips.
+_ONE_SLIP, _TWO_SLIPS, _LONGEST = 4, 9, 40
+# Slips in one sentence: these, or a fifth of its words.
+_MOST = 3
+# A sentence longer than this is compared by its letters only.
+_LONGEST_SENTENCE = 600
+
+
+def is_slip(old: Sentence, new: Sentence) -> bool:
+    """Say whether two versions of a sentence differ by slips only.
+
+    Slips: hamza, tashkeel and other spellings that fold equal; signs; words run together or apart;
+    a word set twice; a letter too much, missing, wrong or two changed about in a word of four
+    letters or more (two such in nine or more). Never: a number, and words that name numbers, days
+    or months, as «يونيو» and «يوليو». That two other words a letter apart may be two names cannot
+    be told here.
+    """
+    if _letters(old) == _letters(new):
+        return True
+    if max(len(old), len(new)) > _LONGEST_SENTENCE:
+        return False
+    slips = 0
+    for before, after in _changes(old, new):
+        if _letters(before) == _letters(after):
+            continue
+        words = [[fold(one) for one in side if not is_sign(one)] for side in (before, after)]
+        if len(words[0]) != len(words[1]) or not all(map(_near, *words)):
+            return False
+        slips += sum(one != other for one, other in zip(*words, strict=True))
+    return slips <= max(_MOST, len(old) // 5)
+
+
+def _changes(old: Sentence, new: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
+    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            continue
+        if op == "delete" and _is_repeated(old, a, b):
+            continue
+        if op == "insert" and _is_repeated(new, c, d):
+            continue
+        yield old[a:b], new[c:d]
+
+
+def _is_repeated(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether one word stands there that its neighbour repeats («في في»)."""
+    if last - first != 1 or not sentence[first].isalpha():
+        return False
+    return sentence[first] in (*sentence[first - 1 : first], *sentence[last : last + 1])
+
+
+def _letters(sentence: Sentence) -> str:
+    return "".join(fold(token) for token in sentence if not is_sign(token))
+
+
+def _near(old: str, new: str) -> bool:
+    if old == new:
+        return True
+    shorter, longer = sorted((len(old), len(new)))
+    if shorter < _ONE_SLIP or longer > _LONGEST or not (old.isalpha() and new.isalpha()):
+        return False
+    if {old, new} <= _measured():
+        return False
+    return _distance(old, new) <= (2 if shorter >= _TWO_SLIPS else 1)
+
+
+@cache
+def _measured() -> frozenset[str]:
+    tables = (
+        *(months.GREGORIAN, months.HIJRI, months.WEEKDAYS),
+        *(phrases.COUNTS, phrases.DAY_UNITS, phrases.HOURS),
+        *(phrases.ONE_OF, phrases.TWO_OF),
+    )
+    names = (name for table in tables for line in table.values() for name in line.split("|"))
+    return frozenset(word for name in names for word in fold(name).split())
+
+
+def _distance(old: str, new: str) -> int:
+    """Count letters inserted, deleted, replaced, or changed about with their neighbour."""
+    before, last = [0] * (len(new) + 1), list(range(len(new) + 1))
+    for i, letter in enumerate(old, 1):
+        row = [i]
+        for j, other in enumerate(new, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == new[j - 2] and old[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

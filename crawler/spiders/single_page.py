@@ -1,0 +1,55 @@
+"""Fetches one page as the crawl would: for commands that look at it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy import Spider
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.fetching.errors import outcome_of
+from crawler.urls.canonical_form import fetchable
+
+
+@dataclass
+class Fetched:
+    """A question for one address. After the run: the page, or the `problem`."""
+
+    url: str
+    body: bytes | None = None
+    content_type: str | None = None
+    problem: str | None = None
+
+
+class SingleSpider(Spider):
+    """Fetch the address of `fetched` and fill it in."""
+
+    name = "single"
+
+    def __init__(self, fetched: Fetched, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fetched = fetched
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Nothing is stored."""
+        super().update_settings(settings)
+        settings.set("ITEM_PIPELINES", {}, priority="spider")
+        settings.set("RECORD_ENABLED", False, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask once."""
+        meta = {"page_kind": "source", "address": self.fetched.url}
+        yield Request(fetchable(self.fetched.url), self.parse, errback=self.failed, meta=meta)
+
+    def parse(self, response: Response) -> None:
+        """Keep the page."""
+        self.fetched.url = response.url
+        self.fetched.body = response.body
+        self.fetched.content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+    def failed(self, failure: Failure) -> None:
+        """Note why there is none."""
+        self.fetched.problem = outcome_of(failure.value)

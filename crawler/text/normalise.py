@@ -1,0 +1,139 @@
+"""The letters and spaces of Arabic text: cleaning for the document, folding for comparison."""
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+from crawler.text import characters
+
+# The version of `fold`: raised with every change of what it gives.
+FOLDING = "1"
+_SHORT, _LONG = 120, 4_000  # characters of a line, and of a paragraph, worth remembering
+
+# What cleaning looks at: lone surrogates, joiners, all white space but single spaces, and these.
+_LOOKED_AT = re.compile(
+    f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}{characters.SURROGATES}"
+    f"{characters.ZWNJ}{characters.ZWJ}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_REWRITTEN = re.compile(f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}]")
+_PRESENTATION = re.compile(f"[{characters.PRESENTATION}]")
+_INVISIBLE = re.compile(f"[{characters.INVISIBLE}]+")
+_SURROGATE = re.compile(f"[{characters.SURROGATES}]")
+# A letter, or a mark on one.
+_ON_LETTER = rf"[^\W\d_]|[{characters.MARKS}]"
+_DASH = re.compile(rf"(?<!{_ON_LETTER}|\u0640)\u0640+(?!{_ON_LETTER}|\u0640)")
+_STRAY_JOINER = re.compile(
+    rf"(?<!{_ON_LETTER}|\u200c)\u200c+|\u200c+(?![^\W\d_]|\u200c)|\u200c(?=\u200c)"
+    rf"|(?<![{characters.EMOJI}{characters.EMOJI_TAIL}])\u200d|\u200d(?![{characters.EMOJI}])"
+)
+_ARABIC_LETTERS = re.compile(f"{characters.ARABIC_LETTER}+")
+_DIGIT = re.compile("[٠-٩۰-۹]")
+_WORDS = re.compile(r"\w+")
+_CAPITALS = re.compile("[A-Z]+")
+# A reference to no character: to be resolved it would have to be read as a number.
+ENDLESS = re.compile(r"&(#[xX]?[0-9a-fA-F]{20})")
+_FOLDING = characters.Folding()
+# `str.replace` is some fifty times quicker than a table: it takes the frequent letters.
+_FREQUENT = [(char, _FOLDING[ord(char)]) for char in characters.FREQUENT]
+# Then the Arabic characters that folding changes, and whatever is neither Arabic nor ASCII.
+_CHANGED = "".join(char for char in characters.ARABIC if _FOLDING[ord(char)] != char)
+_RARE = re.compile(f"[{_CHANGED}\x80-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\U0010ffff]+")
+
+
+def clean_line(s: str) -> str:
+    """Return `s` as one line with its letters cleaned; idempotent.
+
+    In this order: halves of surrogate pairs joined, lone ones dropped; NFC; presentation forms
+    written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width
+    and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped in words, a
+    hyphen where it stands for a dash; zero-width non-joiners kept between letters, joiners inside
+    emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
+    punctuation stay as published.
+    """
+    if s.isascii() and s.isprintable():
+        return " ".join(s.split())
+    if not _LOOKED_AT.search(s):
+        return _single_spaced(unicodedata.normalize("NFC", s))
+    if _SURROGATE.search(s):
+        s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    s = unicodedata.normalize("NFC", s)
+    if _REWRITTEN.search(s):
+        s = _INVISIBLE.sub("", _PRESENTATION.sub(lambda match: characters.plain(match[0]), s))
+        s = _DASH.sub("-", s).replace(characters.TATWEEL, "")
+    if characters.ZWNJ in s or characters.ZWJ in s:
+        s = _STRAY_JOINER.sub("", s)
+    return " ".join(unicodedata.normalize("NFC", s).split())
+
+
+def clean_text(s: str) -> str:
+    """Return `s` with every line cleaned as a paragraph, paragraphs joined by one blank line.
+
+    Each non-empty line is a paragraph: fold the line breaks of mark-up before.
+    """
+    return "\n\n".join(filter(None, map(clean_line, s.splitlines())))
+
+
+def fold(s: str) -> str:
+    """Return `s` as it is compared and searched; idempotent.
+
+    No tashkeel, no tatweel, no invisible characters; one alef, ya, kaf, ha and hamza; letters of
+    loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
+    words change in case and width only, numbers keep their value, emoji stay whole.
+    """
+    if len(s) <= _SHORT:
+        return _fold_again(s)
+    return _fold_long(s) if len(s) <= _LONG else _fold(s)
+
+
+def _fold(s: str) -> str:
+    if s.isascii():
+        return clean_line(s).lower()
+    s = clean_line(s)
+    for char, folded in _FREQUENT:
+        s = s.replace(char, folded)
+    s = _CAPITALS.sub(lambda match: match[0].lower(), s)
+    s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
+    return _single_spaced(unicodedata.normalize("NFC", s))
+
+
+def _single_spaced(s: str) -> str:
+    """Join the words of a text without other white space than spaces."""
+    return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
+
+
+@lru_cache(maxsize=256)
+def _fold_long(s: str) -> str:
+    """A page's paragraphs are folded one by one, and then all of them."""
+    return _fold(s)
+
+
+@lru_cache(maxsize=16384)
+def _fold_again(s: str) -> str:
+    """Labels, names and menus are compared over and over, on a page and from page to page."""
+    return _fold(s)
+
+
+def words(s: str) -> list[str]:
+    """Return the words of `fold(s)`: runs of letters, digits and underscores."""
+    return _WORDS.findall(fold(s))
+
+
+def unescape(s: str) -> str:
+    """Return `s` with references to characters resolved; one of 20 digits or more stays.
+
+    `html.unescape` raises ValueError where it has more digits than Python reads (4,300).
+    """
+    return html.unescape(ENDLESS.sub(r"&amp;\1", s) if "&#" in s else s)
+
+
+def ascii_digits(s: str) -> str:
+    """Return `s` with Arabic-Indic and Persian digits as ASCII ones; nothing else changes."""
+    return _DIGIT.sub(lambda match: characters.DIGITS[match[0]], s)
+
+
+def arabic_share(s: str) -> float:
+    """Return the share of the letters of `s` that are Arabic script, 0 to 1; 0 without letters."""
+    rest = _ARABIC_LETTERS.sub("", s)
+    arabic, others = len(s) - len(rest), sum(map(str.isalpha, rest))
+    return arabic / (arabic + others) if arabic else 0.0

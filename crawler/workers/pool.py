@@ -1,0 +1,230 @@
+"""Worker processes for parsing: a page that hangs or kills its worker costs that page only."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent import futures
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from crawler.workers.tasks import Answer, Task
+
+if TYPE_CHECKING:  # a worker needs none of Scrapy
+    from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
+
+_LOOK_EVERY = 1.0  # seconds between two looks whether the workers are there
+_NICE = 5
+_PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
+PRELOAD = "crawler.workers.preload"  # imported for what it does
+
+
+class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
+    """Raised to the caller of one task; `reason` is the slug of the outcome."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Submitted(NamedTuple):
+    """A task and what becomes of it."""
+
+    task: Task
+    future: "Future[Answer]"
+
+
+class ParserPool:
+    """Runs `parsing.parse` in processes of its own.
+
+    Tasks that waited when all workers were lost are done once more.
+
+    `timeout` is seconds for one body; `memory_mb` bounds a worker's address space where the system
+    can (0: unbounded). A worker that overruns either is killed and replaced.
+    """
+
+    def __init__(self, *, workers: int, timeout: float, memory_mb: int = 0) -> None:
+        self.workers = workers
+        self.timeout = timeout
+        self._places = asyncio.Semaphore(_PLACES * workers)
+        self._make = partial(
+            ProcessPool,
+            max_workers=workers,
+            max_tasks=0,
+            initializer=_prepare,
+            initargs=[memory_mb],
+            context=_context(),
+        )
+        self._pool = self._make()
+        self._waiting: set[Future[Answer]] = set()
+        self._closed = False
+
+    @classmethod
+    def from_settings(cls, settings: "BaseSettings") -> Self:
+        """Read EXTRACTION_WORKERS (0: one a core), EXTRACTION_TIMEOUT and EXTRACTION_MEMORY_MB."""
+        return cls(
+            workers=settings.getint("EXTRACTION_WORKERS") or os.cpu_count() or 1,
+            timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
+            memory_mb=settings.getint("EXTRACTION_MEMORY_MB"),
+        )
+
+    def submit(self, task: Task) -> Submitted:
+        """Queue a body; `result` waits for it."""
+        return Submitted(task, self._schedule(task))
+
+    def place(self) -> asyncio.Semaphore:
+        """Return what to enter before a task is made: what is learned while others are read, the
+        task then knows, and few bodies wait pickled.
+        """
+        return self._places
+
+    async def parse(self, task: Task) -> Answer:
+        """Read one body. Raises ExtractionFailed."""
+        try:
+            try:
+                return await self._answer(task)
+            except BrokenProcessPool:
+                return await self._answer(task)
+        except Exception as error:
+            raise _reason(error) from error
+
+    async def _answer(self, task: Task) -> Answer:
+        answer = asyncio.wrap_future(self._schedule(task))
+        try:
+            while not answer.done():
+                await asyncio.wait([answer], timeout=_LOOK_EVERY)
+                self._renew_if_broken()
+            return answer.result()
+        finally:
+            answer.cancel()
+
+    def result(self, submitted: Submitted) -> Answer:
+        """Wait for a submitted body. Raises ExtractionFailed."""
+        try:
+            try:
+                return self._ended(submitted.future)
+            except BrokenProcessPool:
+                return self._ended(self._schedule(submitted.task))
+        except Exception as error:
+            raise _reason(error) from error
+
+    def _ended(self, future: "Future[Answer]") -> Answer:
+        while not futures.wait([future], timeout=_LOOK_EVERY).done:
+            self._renew_if_broken()
+        return future.result()
+
+    def _schedule(self, task: Task) -> "Future[Answer]":
+        """Hand a task to pebble; where that breaks down the future says so."""
+        try:
+            self._renew_if_broken()
+            future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
+        except RuntimeError as error:
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
+
+    def close(self) -> None:
+        """Stop the workers now; what they were reading is dropped."""
+        self._closed = True
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _renew_if_broken(self) -> None:
+        """Begin with new workers where pebble gives its own up.
+
+        So it does where one dies that reads nothing, and, after two minutes, where one has died in
+        the moment it held the lock that they share.
+        """
+        if self._closed or self._pool.active:
+            return
+        logger.warning("A worker process was killed: all of them are started anew")
+        self._pool.join()
+        self._pool = self._make()
+        for future in list(self._waiting):
+            with suppress(futures.InvalidStateError):
+                future.set_exception(BrokenProcessPool("The workers are gone"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _context() -> BaseContext:
+    """Not forked from the parent, which runs an event loop and threads: from a process that holds
+    nothing but the extractors and what the `scrapy` script imports, so that they are loaded once,
+    shared, and there at once for the worker that replaces another.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*_of_script(), PRELOAD])
+    return context
+
+
+def _of_script() -> list[str]:
+    """What the `scrapy` script imports: every worker reads the script again, by Python's rule."""
+    script = getattr(sys.modules["__main__"], "__spec__", None) is None
+    return ["scrapy.cmdline"] if script and "scrapy.cmdline" in sys.modules else []
+
+
+def _reason(error: Exception) -> ExtractionFailed:
+    if isinstance(error, TimeoutError):
+        return ExtractionFailed("extraction-timeout")
+    if isinstance(error, MemoryError):
+        return ExtractionFailed("extraction-memory")
+    if isinstance(error, ProcessExpired | BrokenProcessPool):
+        return ExtractionFailed("extraction-crash")
+    return ExtractionFailed("extraction-error")
+
+
+def _parse(task: Task) -> Answer:
+    """Read one body in a worker; only there are the extractors loaded."""
+    from crawler.workers.parse import parse
+
+    return parse(task)
+
+
+def _prepare(memory_mb: int) -> None:
+    """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent.
+
+    The crawl's own process and a database beside it go first: all workers wait for them.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.nice(_NICE)
+    if memory_mb and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    import_module(PRELOAD)  # before the first page, whose time it is not
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

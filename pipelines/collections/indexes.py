@@ -1,0 +1,22 @@
+"""The indexes of the store, created while the collections are empty: a late build is costly."""
+
+from pipelines.collections.story_index import DAYS_KEPT
+from pipelines.mongo.operations import Index
+
+INDEXES = (
+    Index("articles", (("publisher", 1), ("content_hash", 1)), unique=True),
+    Index("articles", (("first_seen_at", 1), ("_id", 1))),  # for downstream readers
+    Index("articles", (("publisher", 1), ("first_seen_at", 1), ("_id", 1))),
+    Index("articles", (("publisher", 1), ("published_at", 1))),
+    Index("articles", (("content_hash", 1),)),  # which story a wire copy belongs to
+    Index("revisions", (("article_id", 1), ("revision", 1))),
+    Index("pages", (("publisher", 1), ("last_at", 1))),
+    Index("pages", (("next_due", 1),)),
+    Index("pages", (("publisher", 1), ("next_due", 1))),  # what a run's outlets have due
+    Index("sources", (("publisher", 1), ("last_at", 1))),
+    Index("sources", (("next_due", 1),)),
+    Index("sources", (("publisher", 1), ("next_due", 1))),
+    Index("rejected", (("publisher", 1), ("at", 1))),
+    Index("bands", (("last_at", 1),), expires=DAYS_KEPT),
+    Index("runs", (("started_at", 1),)),
+)

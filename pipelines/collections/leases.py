@@ -1,0 +1,132 @@
+"""Which outlets are due, and whose turn it is: `Schedule` of `crawler.state.interfaces`.
+
+A lease is one document an outlet in `leases`: {holder, until, turn}. Whoever changes it does so
+only where `turn` still has the value read, so that of several exactly one succeeds; a holder that
+was killed holds an outlet until `until`, by the clocks of its machine and of who comes next.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self, TypeVar
+
+from scrapy.crawler import Crawler
+
+from crawler.state.interfaces import DatabaseUnavailable, TargetBusy
+from pipelines.collections import outlets
+from pipelines.connection import Connection, StoreAwayError
+from pipelines.database import Database
+from pipelines.mongo.client import Mongo
+from pipelines.mongo.documents import instant
+from pipelines.mongo.operations import Document, Update
+
+T = TypeVar("T")
+
+_LEASES = "leases"
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_FREE: Document = {"holder": None, "until": _EPOCH}
+
+
+class Schedule:
+    """Holds leases in the crawl's name, and on this machine the locks that other runs look at."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        database: Database,
+        *,
+        lease: timedelta,
+        asked: Sequence[str],
+    ) -> None:
+        self._connection = connection
+        self._database = database
+        self._lease = lease
+        self._asked = asked
+        self._locks: dict[str, ExitStack] = {}
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Share the crawl's connection; LEASE_SECONDS is how long a lease stands unrenewed."""
+        return cls(
+            Connection.of(crawler),
+            Database.from_settings(crawler.settings),
+            lease=timedelta(seconds=crawler.settings.getfloat("LEASE_SECONDS", 120.0)),
+            asked=outlets.asked_by(crawler.settings),
+        )
+
+    async def open(self) -> None:
+        """Share the store's connection. Raises DatabaseUnavailable; `close` is owed even then."""
+        await self._connection.open()
+
+    async def close(self) -> None:
+        """Leave the connection; locks that are held are released."""
+        for locks in self._locks.values():
+            locks.close()
+        self._locks.clear()
+        await self._connection.close()
+
+    async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
+        """Return when each outlet is due; one that was never crawled, long ago."""
+        now = self._connection.now()
+        return await self._attempt(lambda mongo: outlets.due(mongo, slugs, now, self._asked))
+
+    async def acquire(self, slug: str) -> bool:
+        """Take an outlet; say whether it was free."""
+        if slug not in self._locks:
+            locks = ExitStack()
+            try:
+                locks.enter_context(self._database.lock(slug))
+            except TargetBusy:
+                return False
+            self._locks[slug] = locks
+        if await self._attempt(lambda mongo: self._take(mongo, slug)):
+            return True
+        self._unlock(slug)
+        return False
+
+    async def renew(self, slug: str) -> bool:
+        """Hold an outlet for longer; say whether nobody else has taken it meanwhile."""
+        return await self._attempt(lambda mongo: self._take(mongo, slug, held=True))
+
+    async def release(self, slug: str) -> None:
+        """Leave an outlet to others, at once."""
+        await self._attempt(lambda mongo: self._give_back(mongo, slug))
+        self._unlock(slug)
+
+    def _unlock(self, slug: str) -> None:
+        if locks := self._locks.pop(slug, None):
+            locks.close()
+
+    async def _take(self, mongo: Mongo, slug: str, *, held: bool = False) -> bool:
+        lease = await _find(mongo, slug)
+        if lease is None:
+            begun = Update({"_id": slug}, {"$setOnInsert": _FREE | {"turn": 0}}, insert=True)
+            await mongo.write(_LEASES, [begun])
+            lease = await _find(mongo, slug) or _FREE | {"turn": 0}
+        now = datetime.now(UTC)
+        mine = lease["holder"] == self._connection.run
+        if not mine and (held or lease["until"] > now):
+            return False
+        until = instant(now + self._lease)
+        return await _change(mongo, slug, lease, holder=self._connection.run, until=until)
+
+    async def _give_back(self, mongo: Mongo, slug: str) -> None:
+        lease = await _find(mongo, slug)
+        if lease and lease["holder"] == self._connection.run:
+            await _change(mongo, slug, lease, **_FREE)
+
+    async def _attempt(self, action: Callable[[Mongo], Awaitable[T]]) -> T:
+        try:
+            return await self._connection.attempt(action)
+        except StoreAwayError:
+            raise DatabaseUnavailable("the database stays away") from None
+
+
+async def _find(mongo: Mongo, slug: str) -> Document | None:
+    return next(iter(await mongo.find(_LEASES, {"_id": slug})), None)
+
+
+async def _change(mongo: Mongo, slug: str, lease: Document, **values: Any) -> bool:
+    """Change a lease where nobody has since it was read; say whether nobody had."""
+    changed = {"_id": slug, "turn": lease["turn"] + 1} | values
+    return await mongo.replace(_LEASES, changed, guard=("turn", lease["turn"])) is True

@@ -1,0 +1,299 @@
+"""The one module that touches PyMongo: connections, writes, refusals.
+
+Works on MongoDB 6+ and on the embedded server alike. Every write waits for a majority and for the
+journal. No message that leaves this module holds a password.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from filelock import AsyncFileLock, FileLock, Timeout
+from pymongo import (
+    AsyncMongoClient,
+    DeleteMany,
+    IndexModel,
+    InsertOne,
+    MongoClient,
+    UpdateMany,
+    UpdateOne,
+)
+from pymongo.errors import (
+    BulkWriteError,
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidOperation,
+    OperationFailure,
+    PyMongoError,
+    WriteError,
+)
+
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo.operations import Document, Index, Insertion, Refusal, Removal, Write, Written
+from pipelines.mongo.uris import redact, scrub
+
+Turn = AbstractAsyncContextManager[Any]
+
+# A write refused for one of these says nothing about the document: write conflict, time and lock
+# limits, primary gone or stepping down, no disk space, Atlas quota.
+_PASSING = frozenset(
+    {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
+    | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
+)
+_NO_SPACE = "space left"  # the system's word for a full disk, which servers pass on as code 1 or 8
+logger = logging.getLogger(__name__)
+
+_INDEX_CONFLICTS = {85, 86}
+# In a unique index the embedded server of this version keeps the key of a document's earlier state
+# and refuses it to every other document for ever. There the index is a plain one, and its writers,
+# all of one machine, take turns.
+_KEEPS_OLD_KEYS = "0.5."
+
+
+class UnreachableError(Exception):
+    """The server cannot take this now; the same call may work later."""
+
+
+def identity(uri: str, *, seconds: float) -> str | None:
+    """Return what tells one server process from every other; None where none answers in time."""
+    try:
+        with _client(uri, seconds, seconds) as client:
+            hello = client.admin.command("hello")
+    except PyMongoError:
+        return None
+    return str(hello.get("topologyVersion", {}).get("processId", ""))
+
+
+def check(uri: str, database: str, *, seconds: float) -> None:
+    """Ping and read once. Raises DatabaseUnavailable with one line."""
+    with _explained(uri), _client(uri, seconds, seconds) as client:
+        client.admin.command("ping")
+        client[database]["articles"].find_one({"_id": ""}, {"_id": 1})
+
+
+class Reader:
+    """Blocking reads, for commands. Raises DatabaseUnavailable."""
+
+    def __init__(self, uri: str, database: str, *, seconds: float = 5) -> None:
+        self._uri = uri
+        with _explained(uri):
+            self._client = _client(uri, seconds, patience=300)
+        self._database = self._client[database]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def count(self, collection: str, where: Document, *, limit: int) -> int:
+        """Count what matches, up to a limit."""
+        with _explained(self._uri):
+            return self._database[collection].count_documents(where, limit=limit)
+
+    def find(
+        self,
+        collection: str,
+        where: Document,
+        *,
+        fields: Sequence[str] | None = None,
+        order: Sequence[tuple[str, int]] | None = None,
+        limit: int = 0,
+    ) -> Iterator[Document]:
+        """Stream what matches."""
+        with _explained(self._uri):
+            yield from self._database[collection].find(where, fields, sort=order, limit=limit)
+
+
+class Mongo:
+    """The store's connection, to be made inside the running event loop. Raises UnreachableError."""
+
+    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+        self._uri = uri
+        self._turn: Turn | None = None
+        self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(uri, seconds))
+        self._database = self._client[database]
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+        if isinstance(self._turn, AsyncFileLock):
+            _remove(Path(self._turn.lock_file))
+
+    async def create_indexes(self, indexes: Sequence[Index]) -> None:
+        """Create what is missing; one that is there already, even with other options, is left."""
+        keeps = await self._keeps_old_keys()
+        for index in indexes:
+            ages = {"expireAfterSeconds": index.expires * 86_400} if index.expires else {}
+            model = IndexModel(list(index.keys), unique=index.unique and not keeps, **ages)
+            async with self._reachable():
+                await self._create(index.collection, model)
+
+    async def _create(self, collection: str, model: IndexModel) -> None:
+        try:
+            await self._database[collection].create_indexes([model])
+        except OperationFailure as error:
+            if error.code not in _INDEX_CONFLICTS:
+                raise
+
+    async def turn(self) -> Turn:
+        """Return what a writer enters for as long as it decides by what it has read."""
+        if self._turn is None:
+            keeps = await self._keeps_old_keys()
+            self._turn = nullcontext()
+            if keeps:
+                host, port = await self._client.address or ("", 0)
+                file = f"warraq-{os.getuid()}-{host}-{port}.lock"
+                self._turn = AsyncFileLock(Path(tempfile.gettempdir(), file), thread_local=False)
+        return self._turn
+
+    async def _keeps_old_keys(self) -> bool:
+        async with self._reachable():
+            build = await self._client.admin.command("buildInfo")
+        return str(build.get("secantusVersion", "")).startswith(_KEEPS_OLD_KEYS)
+
+    async def find(
+        self,
+        collection: str,
+        where: Document,
+        fields: Sequence[str] | None = None,
+        *,
+        order: Sequence[tuple[str, int]] | None = None,
+        limit: int = 0,
+        zoned: bool = True,
+    ) -> list[Document]:
+        """Return all that matches, in no order unless one is given; 0: without limit.
+
+        `zoned`: whether instants name their zone, UTC, which takes longer to read than they do.
+        """
+        home = self._database[collection]
+        if not zoned:
+            home = home.with_options(home.codec_options.with_options(tz_aware=False, tzinfo=None))
+        found = home.find(where, fields, sort=order, limit=limit)
+        async with self._reachable():
+            return await found.to_list()
+
+    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
+        """Send writes in one unordered bulk; return when a majority has them in its journal."""
+        if not writes:
+            return Written()
+        new = frozenset(at for at, one in enumerate(writes) if isinstance(one, Insertion))
+        models = [_model(one) for one in writes]
+        async with self._reachable():
+            try:
+                result = await self._database[collection].bulk_write(models, ordered=False)
+            except BulkWriteError as error:
+                return _partly(error, new)
+        return Written(inserted=new.union(result.upserted_ids or ()))
+
+    async def replace(
+        self, collection: str, document: Document, *, guard: tuple[str, Any]
+    ) -> bool | Refusal:
+        """Change the fields of the document with this `_id` where a field still has this value.
+
+        Says whether it had. The condition stands in the change, not in the search: the embedded
+        server reads the whole collection for a search by `_id` and something else.
+        """
+        name, value = guard
+        changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
+        change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
+        async with self._reachable():
+            try:
+                done = await self._database[collection].update_one(
+                    {"_id": document["_id"]}, [change]
+                )
+            except WriteError as error:
+                return _refusal(error.details or {"code": error.code})
+        return bool(done.modified_count)
+
+    @asynccontextmanager
+    async def _reachable(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
+            # InvalidOperation: the client was closed for one to a server on another port.
+            raise UnreachableError(_reason(error, self._uri)) from None
+
+
+def _remove(lock: Path) -> None:
+    """Leave no lock file behind; whoever waits for it makes a new one."""
+    try:
+        with FileLock(lock, timeout=0):
+            lock.unlink(missing_ok=True)
+    except Timeout:
+        logger.debug("%s is still in use", lock)
+
+
+def _model(one: Write) -> InsertOne[Document] | UpdateOne | UpdateMany | DeleteMany:
+    if isinstance(one, Insertion):
+        return InsertOne(one.document)
+    if isinstance(one, Removal):
+        return DeleteMany(one.where)
+    return (UpdateMany if one.every else UpdateOne)(one.where, one.change, upsert=one.insert)
+
+
+def _partly(error: BulkWriteError, new: frozenset[int]) -> Written:
+    details: Mapping[str, Any] = error.details
+    if details.get("writeConcernErrors"):
+        raise UnreachableError("the write was not acknowledged by a majority")
+    refused = {}
+    for one in details["writeErrors"]:
+        refused[one["index"]] = _refusal(one)
+    made = new.union(one["index"] for one in details["upserted"])
+    return Written(made - refused.keys(), refused)
+
+
+def _refusal(details: Mapping[str, Any]) -> Refusal:
+    code = details.get("code", 0)
+    if code in _PASSING or _NO_SPACE in str(details.get("errmsg", "")).lower():
+        raise UnreachableError(f"the server refused a write (code {code})")
+    return Refusal(code, tuple(details.get("keyPattern", ())))
+
+
+def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
+    """Time-outs to find and to reach a server, and for one answer; those of the URI win."""
+    milliseconds = int(seconds * 1000)
+    timeouts = {
+        "serverSelectionTimeoutMS": milliseconds,
+        "connectTimeoutMS": milliseconds,
+        "socketTimeoutMS": int(patience * 1000),
+    }
+    return {name: one for name, one in timeouts.items() if name.lower() not in uri.lower()} | {
+        "appname": "warraq",
+        "tz_aware": True,
+        "tzinfo": UTC,
+        "w": "majority",
+        "journal": True,
+        # Every write is repeated by its caller, who must know that the first try gave no answer: a
+        # repeated insertion that finds its document was not overtaken by another writer.
+        "retryWrites": False,
+    }
+
+
+def _client(uri: str, seconds: float, patience: float) -> MongoClient[Document]:
+    return MongoClient(uri, **_options(uri, seconds, patience))
+
+
+@contextmanager
+def _explained(uri: str) -> Iterator[None]:
+    try:
+        yield
+    except (ConfigurationError, ValueError, OSError) as error:
+        raise DatabaseUnavailable(f"MONGODB_URI is wrong: {_reason(error, uri)}") from None
+    except PyMongoError as error:
+        text = f"no database at {redact(uri)}: {_reason(error, uri)}"
+        raise DatabaseUnavailable(text) from None
+
+
+def _reason(error: Exception, uri: str) -> str:
+    # PyMongo appends the time-outs and the whole topology to what went wrong.
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return scrub(first.split(" (configured timeouts")[0].split(", full error")[0], uri)

@@ -1,0 +1,39 @@
+"""Documents as lines of extended JSON, and their size in BSON: the one module that touches bson."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+import bson
+from bson import json_util
+from bson.codec_options import CodecOptions
+from bson.errors import BSONError
+
+from pipelines.mongo.operations import Document
+
+_CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+_JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
+
+
+def to_line(document: Mapping[str, Any]) -> str:
+    """Write a document as one line of extended JSON: types survive the way back."""
+    return json_util.dumps(document, json_options=_JSON, ensure_ascii=False)
+
+
+def from_line(line: str) -> Document:
+    """Read what `to_line` wrote. Raises ValueError."""
+    try:
+        document = json_util.loads(line, json_options=_JSON)
+    except (BSONError, TypeError, KeyError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(document, dict):
+        raise ValueError("is no object")
+    return document
+
+
+def size(document: Mapping[str, Any]) -> int:
+    """Return the bytes a document takes. Raises ValueError where BSON cannot hold it."""
+    try:
+        return len(bson.encode(document, codec_options=_CODECS))
+    except (BSONError, OverflowError, RecursionError, UnicodeError, TypeError) as error:
+        raise ValueError(str(error)) from error

@@ -1,0 +1,96 @@
+"""Records how every article address ended, beside the store; see `pipelines.collections.pages`."""
+
+import logging
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.signals import article_outcome, round_ending
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.collections import pages
+from pipelines.collections.unspool import line
+from pipelines.connection import Connection, StoreAwayError
+from pipelines.items import Dropped
+from pipelines.mongo.batches import Batcher
+from pipelines.mongo.documents import plain
+from pipelines.mongo.operations import Document
+
+logger = logging.getLogger(__name__)
+
+
+class Record:
+    """Writes ends in batches; spools them when the database stays away."""
+
+    def __init__(
+        self, crawler: Crawler, connection: Connection, *, size: int, seconds: float
+    ) -> None:
+        assert crawler.stats
+        self._stats = crawler.stats
+        self._connection = connection
+        self._batcher: Batcher[Document] = Batcher(self._flush, size=size, seconds=seconds)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS beside what the connection reads."""
+        if not crawler.settings.getbool("RECORD_ENABLED", True):
+            raise NotConfigured
+        record = cls(
+            crawler,
+            Connection.of(crawler),
+            size=crawler.settings.getint("STORE_BATCH_SIZE", 100),
+            seconds=crawler.settings.getfloat("STORE_BATCH_SECONDS", 0.5),
+        )
+        crawler.signals.connect(record.spider_opened, signals.spider_opened)
+        crawler.signals.connect(record.article_ended, article_outcome)
+        crawler.signals.connect(record.round_ending, round_ending)
+        crawler.signals.connect(record.spider_closed, signals.spider_closed)
+        return record
+
+    async def spider_opened(self) -> None:
+        """Share the store's connection. Where there is none, the outcomes are spooled."""
+        try:
+            await self._connection.open()
+        except DatabaseUnavailable as error:
+            logger.error("Addresses cannot be recorded: %s", error)
+
+    def article_ended(self, url: str, publisher: str, outcome: str, **answer: Any) -> None:
+        """Note how an address ended; `answer` may hold what `pages.ANSWER` names."""
+        known = {name: answer.get(name) for name in pages.ANSWER}
+        try:
+            facts = plain({"url": url, "publisher": publisher, "outcome": outcome})
+            at = plain(self._connection.now())
+            end = pages.page_of(**facts, at=at, answer=plain(known))
+        except Dropped:
+            self._stats.inc_value("record/refused")
+            return
+        self._batcher.put(end)
+
+    async def round_ending(self) -> None:
+        """Wait until the ends so far are acknowledged or spooled."""
+        await self._batcher.flush()
+
+    async def spider_closed(self) -> None:
+        """Wait until everything is acknowledged or spooled."""
+        await self._batcher.flush()
+        await self._connection.close()
+
+    async def _flush(self, ends: list[Document]) -> None:
+        try:
+            ages = self._connection.ages
+            gone = await self._connection.attempt(lambda mongo: pages.save(mongo, ends, ages))
+            if gone:
+                self._stats.inc_value("edits/gone", gone)
+        except ValueError as error:
+            self._stats.inc_value("record/refused", len(ends))
+            logger.error("Addresses cannot be recorded: %s", error)
+        except StoreAwayError:
+            self._spool(ends)
+
+    def _spool(self, ends: list[Document]) -> None:
+        try:
+            self._connection.spool.add(line("pages", end) for end in ends)
+        except OSError as error:
+            self._stats.inc_value("record/lost", len(ends))
+            logger.error("%d outcomes can be neither recorded nor spooled: %s", len(ends), error)

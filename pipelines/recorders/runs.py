@@ -1,0 +1,150 @@
+"""One document a crawl: what was asked for, with which settings, and what came of it."""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED
+from crawler.signals import round_ended
+from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.collections.unspool import line
+from pipelines.connection import Connection, StoreAwayError
+from pipelines.items import Dropped
+from pipelines.mongo.documents import instant, plain
+from pipelines.mongo.operations import Document, Update
+
+logger = logging.getLogger(__name__)
+
+# What tells why two runs differ. None of them holds a secret.
+_SETTINGS = (
+    *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
+    *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
+    *("REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING"),
+    *("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_DELAY"),
+    *("DOWNLOAD_TIMEOUT", "RETRY_TIMES", "AUTOTHROTTLE_ENABLED", "CRAWL_DELAY_MAX"),
+    *("RETRY_AFTER_MAX", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
+    *("RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT"),
+    *("STORE_BATCH_SIZE", "STORE_BATCH_SECONDS", "STORE_PATIENCE"),
+)
+
+
+class Runs:
+    """Opens the run's document with the crawl and closes it with the outcome sums.
+
+    That of a run that was killed stays `running`: nothing in it tells which machine to ask whether
+    the process lives.
+    """
+
+    def __init__(self, crawler: Crawler, connection: Connection) -> None:
+        assert crawler.stats
+        self._settings = crawler.settings
+        self._stats = crawler.stats
+        self._connection = connection
+        self._started = instant(connection.now())
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Follow a crawl; its id stands in the stats as `run/id`."""
+        if not crawler.settings.getbool("RECORD_ENABLED", True):
+            raise NotConfigured
+        runs = cls(crawler, Connection.of(crawler))
+        crawler.signals.connect(runs.spider_opened, signals.spider_opened)
+        crawler.signals.connect(runs.round_ended, round_ended)
+        crawler.signals.connect(runs.spider_closed, signals.spider_closed)
+        return runs
+
+    async def spider_opened(self, spider: Spider) -> None:
+        """Write down what begins."""
+        self._stats.set_value("run/id", self._connection.run)
+        self._started = instant(self._connection.now())
+        targets = getattr(spider, "targets", ())
+        begun = {
+            "started_at": self._started,
+            "state": "running",
+            "spider": spider.name,
+            "targets": [getattr(target, "text", str(target)) for target in targets],
+            "settings": {name: _simple(self._settings.get(name)) for name in _SETTINGS},
+        }
+        try:
+            await self._connection.open()
+        except DatabaseUnavailable as error:
+            logger.error("The run cannot be recorded: %s", error)
+        await self._write(begun)
+
+    async def round_ended(self) -> None:
+        """Write down what came of a standing crawl so far."""
+        await self._write(sums(self._stats.get_stats()))
+
+    async def spider_closed(self, reason: str) -> None:
+        """Write down what came of it."""
+        stats = self._stats.get_stats()
+        now = instant(self._connection.now())
+        ended = {
+            "started_at": self._started,
+            "finished_at": now,
+            "seconds": (now - self._started).total_seconds(),
+            "state": "finished",
+            "reason": reason,
+        }
+        await self._write(ended | sums(stats))
+        await self._connection.close()
+
+    async def _write(self, values: Document) -> None:
+        try:
+            update = Update({"_id": self._connection.run}, {"$set": plain(values)}, insert=True)
+            await self._connection.attempt(lambda mongo: mongo.write("runs", [update]))
+        except StoreAwayError:
+            self._spool({"_id": self._connection.run} | plain(values))
+        except Dropped as error:
+            logger.error("The run cannot be recorded: %s", error)
+
+    def _spool(self, run: Document) -> None:
+        try:
+            self._connection.spool.add([line("runs", run)])
+        except OSError as error:
+            logger.error("The run can be neither recorded nor spooled: %s", error)
+
+
+def sums(stats: Mapping[str, Any]) -> Document:
+    """Read a crawl's stats: outcomes, requests and edits by kind, {publisher, pages, outcomes}."""
+    outcomes: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
+    publishers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    pages: Counter[str] = Counter()
+    for key, number in stats.items():
+        family, _, name = key.partition("/")
+        slug, _, outcome = name.partition("/")
+        if family == "article" and _is_outcome(name):
+            outcomes[name] += number
+        elif family in kinds:
+            kinds[family][name] += number
+        elif family == "publisher" and outcome == "pages":
+            pages[slug] += number
+        elif family == "publisher" and _is_outcome(outcome):
+            publishers[slug][outcome] += number
+    return {
+        "outcomes": _named(outcomes),
+        **{family: _named(counts) for family, counts in kinds.items()},
+        "publishers": [
+            {"publisher": slug, "pages": pages[slug], "outcomes": _named(publishers[slug])}
+            for slug in sorted(pages.keys() | publishers.keys())
+        ],
+    }
+
+
+def _is_outcome(name: str) -> bool:
+    return name in KEPT | {DUPLICATE, ROBOTS_DENIED} or name.startswith(("rejected:", "failed:"))
+
+
+def _simple(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | float | list) else str(value)
+
+
+def _named(counts: Counter[str]) -> dict[str, int]:
+    # A reason may be an exception's dotted name; a stored name may not be.
+    return {name.replace(".", "_").replace("$", "_"): number for name, number in counts.items()}
