@@ -25,7 +25,9 @@ def reason_to_reject(article: Article) -> str | None:
     return None
 
 
-def in_range(instant: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+def is_in_date_range(
+    instant: datetime | None, since: datetime | None, until: datetime | None
+) -> bool:
     """Say whether an instant lies in [since, until); an unknown one is given the benefit."""
     if instant is None:
         return True

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 Precision = Literal["minute", "day"]
-Kind = Literal["article", "listing", "video", "gallery", "other"]
+PageKind = Literal["article", "listing", "video", "gallery", "other"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +22,7 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Published:
+class PublicationDate:
     """Where `published_at` came from.
 
     `raw` is the string as printed, `source` the rung of evidence, `zone` an IANA name or an offset
@@ -54,7 +54,7 @@ class Article:
     fetched_url: str
     publisher: str
     fetched_at: datetime
-    kind: Kind = "article"
+    kind: PageKind = "article"
     title: str | None = None
     lead: str | None = None
     text: str | None = None
@@ -66,7 +66,7 @@ class Article:
     language: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
-    published: Published | None = None
+    published: PublicationDate | None = None
     search_text: str | None = None
     search_version: str | None = None
     word_count: int | None = None
@@ -87,13 +87,13 @@ class Article:
 
 
 # Of the page or the run, not of the article.
-_PASSING = ("kind", "outcome", "traces", "chrome", "container", "judged")
+_TRANSIENT_FIELDS = ("kind", "outcome", "traces", "chrome", "container", "judged")
 
 
 def as_document(article: Article) -> dict[str, Any]:
     """Return the article's fields as dicts, lists, strings and aware datetimes."""
     document = asdict(article)
-    for name in _PASSING:
+    for name in _TRANSIENT_FIELDS:
         del document[name]
     for name in ("authors", "agencies", "tags", "images"):
         document[name] = list(document[name])

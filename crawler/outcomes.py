@@ -22,14 +22,14 @@ GONE = frozenset({"failed:http-410"})
 REDIRECTED_HOME = "failed:redirected-home"
 MISSING = frozenset({"failed:http-404", REDIRECTED_HOME})
 
-KEPT = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
+ARCHIVED = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
 
-def rejected(reason: str) -> str:
+def make_rejected_outcome(reason: str) -> str:
     """Name the outcome of a page that is no acceptable article."""
     return f"rejected:{reason}"
 
 
-def failed(reason: str) -> str:
+def make_failed_outcome(reason: str) -> str:
     """Name the outcome of a page that could not be fetched, read or stored."""
     return f"failed:{reason}"

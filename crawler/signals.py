@@ -1,7 +1,7 @@
 """crawler.signals: to be said."""
 
 # Sent with keyword arguments url (canonical address), publisher (slug), outcome (str), and what is
-# known of the answer (see `pipelines.collections.pages.ANSWER`).
+# known of the answer (see `pipelines.collections.pages.RESPONSE_FIELDS`).
 # Scrapy's signals are plain objects compared by identity.
 article_outcome = object()
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from crawler.cleaning import clean
-from crawler.outcomes import rejected
+from crawler.cleaning import clean_article
+from crawler.outcomes import make_rejected_outcome
 from pipelines.items import Dropped, read_article, write_article
 
 
@@ -15,5 +15,5 @@ class CleanPipeline:
         try:
             article = read_article(item)
         except TypeError as error:
-            raise Dropped(rejected("malformed-item")) from error
-        return write_article(item, clean(article))
+            raise Dropped(make_rejected_outcome("malformed-item")) from error
+        return write_article(item, clean_article(article))

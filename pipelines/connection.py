@@ -15,16 +15,16 @@ from scrapy.utils.misc import load_object
 
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
-from crawler.state.page_revisits import Ages, read_ages
-from pipelines.database import Database
+from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
+from pipelines.database import MongoDatabase
 from pipelines.mongo.client import Mongo, UnreachableError
 from pipelines.mongo.spool import Spool
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_PAUSE_MAX = 5.0  # seconds between two tries
-_FAREWELL = 3.0  # seconds a server has to hear that its sessions are over
+_MAX_PAUSE_SECONDS = 5.0  # seconds between two tries
+_CLOSE_SECONDS = 3.0  # seconds a server has to hear that its sessions are over
 
 
 class StoreAwayError(Exception):
@@ -41,65 +41,65 @@ class Connection:
 
     def __init__(
         self,
-        database: Database,
-        folder: Path,
+        database: MongoDatabase,
+        spool_folder: Path,
         *,
         patience: float,
         now: Clock = utcnow,
-        ages: Ages = (),
-        gave_up: Callable[[], None] = lambda: None,
+        recheck_ages: RecheckAges = (),
+        on_give_up: Callable[[], None] = lambda: None,
     ) -> None:
         self.now = now
-        self.ages = ages
-        self.run = new_run_id(now)
-        self.folder = folder
-        self.spool = Spool(folder, self.run)
+        self.recheck_ages = recheck_ages
+        self.run_id = make_run_id(now)
+        self.spool_folder = spool_folder
+        self.spool = Spool(spool_folder, self.run_id)
         self.away = False
         self.retries = 0
         self._database = database
         self._patience = patience
-        self._gave_up = gave_up
-        self._troubled = False
-        self._users = 0
+        self._on_give_up = on_give_up
+        self._is_retrying = False
+        self._user_count = 0
         self._uri = ""
         self._mongo: Mongo | None = None
-        self._turn = asyncio.Lock()
-        self._gone: asyncio.Future[None] | None = None
-        self._failures = 0
-        self._failure = ""
+        self._connect_lock = asyncio.Lock()
+        self._away_future: asyncio.Future[None] | None = None
+        self._failure_count = 0
+        self._last_failure = ""
 
     @classmethod
-    def of(cls, crawler: Crawler) -> "Connection":
+    def for_crawler(cls, crawler: Crawler) -> "Connection":
         """Return the one connection of this crawl.
 
         Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES. That it gave up stands in the stats
         as `store/away`.
         """
-        if crawler not in _of_crawl:
+        if crawler not in _connections:
             settings = crawler.settings
-            _of_crawl[crawler] = cls(
-                Database.from_settings(settings),
+            _connections[crawler] = cls(
+                MongoDatabase.from_settings(settings),
                 Path(settings.get("DATA_DIR", "data")) / "spool",
                 patience=settings.getfloat("STORE_PATIENCE", 60.0),
                 now=load_object(settings.get("CLOCK", utcnow)),
-                ages=read_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
-                gave_up=_noting(crawler),
+                recheck_ages=parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
+                on_give_up=_make_away_recorder(crawler),
             )
-        return _of_crawl[crawler]
+        return _connections[crawler]
 
     async def open(self) -> None:
         """Connect where nobody has yet. Raises DatabaseUnavailable; `close` is owed even then."""
-        self._users += 1
-        await self._connected()
+        self._user_count += 1
+        await self._get_mongo()
 
     async def close(self) -> None:
         """Close what the last user leaves: connections, spool file, the embedded server."""
-        self._users -= 1
-        if self._users > 0:
+        self._user_count -= 1
+        if self._user_count > 0:
             return
         self.spool.close()
         if self._mongo:
-            await _leave(self._mongo)
+            await _close_mongo(self._mongo)
             self._mongo = None
         await asyncio.to_thread(self._database.release)
 
@@ -109,18 +109,18 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                done = await self._unless_away(self._try(action, again=tries > 0))
+                done = await self._run_unless_away(self._try_once(action, retrying=tries > 0))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
             else:
-                self._troubled = False
+                self._is_retrying = False
                 return done
             self.retries += 1
             tries += 1
-            if not self._troubled:
-                self._troubled = True
+            if not self._is_retrying:
+                self._is_retrying = True
                 logger.warning("The database does not answer, trying again: %s", reason)
-            pause = min(0.1 * 2**tries, _PAUSE_MAX) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            pause = min(0.1 * 2**tries, _MAX_PAUSE_SECONDS) * random.uniform(0.5, 1)  # noqa: S311 - jitter
             if time.monotonic() + pause > deadline and not self.away:
                 self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)
@@ -128,15 +128,15 @@ class Connection:
                 await asyncio.sleep(pause)
         raise StoreAwayError
 
-    async def _try(self, action: Callable[[Mongo], Awaitable[T]], *, again: bool) -> T:
-        return await action(await self._connected(again=again))
+    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], *, retrying: bool) -> T:
+        return await action(await self._get_mongo(retrying=retrying))
 
-    async def _unless_away(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _run_unless_away(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what it returns. Raises StoreAwayError once anybody has given up."""
-        if self._gone is None:
-            self._gone = asyncio.get_running_loop().create_future()
+        if self._away_future is None:
+            self._away_future = asyncio.get_running_loop().create_future()
         task = asyncio.ensure_future(work)
-        either: set[asyncio.Future[Any]] = {task, self._gone}
+        either: set[asyncio.Future[Any]] = {task, self._away_future}
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
@@ -147,17 +147,17 @@ class Connection:
 
     def _give_up(self) -> None:
         self.away = True
-        self._gave_up()
-        if self._gone and not self._gone.done():
-            self._gone.set_result(None)
+        self._on_give_up()
+        if self._away_future and not self._away_future.done():
+            self._away_future.set_result(None)
 
-    async def _connected(self, *, again: bool = False) -> Mongo:
-        known = self._failures
-        async with self._turn:
-            if self._failures > known:  # another found out while this one waited for its turn
-                raise DatabaseUnavailable(self._failure)
-            if self._mongo is None or (again and self._database.embedded):
-                uri = await self._ensured()
+    async def _get_mongo(self, *, retrying: bool = False) -> Mongo:
+        known = self._failure_count
+        async with self._connect_lock:
+            if self._failure_count > known:  # another found out while this one waited for its turn
+                raise DatabaseUnavailable(self._last_failure)
+            if self._mongo is None or (retrying and self._database.embedded):
+                uri = await self._ensure_server()
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()
                     self._mongo = None
@@ -167,25 +167,25 @@ class Connection:
                 self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
             return self._mongo
 
-    async def _ensured(self) -> str:
+    async def _ensure_server(self) -> str:
         try:
-            return await asyncio.to_thread(self._database.ensure)
+            return await asyncio.to_thread(self._database.ensure_running)
         except DatabaseUnavailable as error:
-            self._failures += 1
-            self._failure = str(error)
+            self._failure_count += 1
+            self._last_failure = str(error)
             raise
 
 
-async def _leave(mongo: Mongo) -> None:
+async def _close_mongo(mongo: Mongo) -> None:
     """Close the connections; a server that does not answer is left without a farewell."""
     try:
-        async with asyncio.timeout(_FAREWELL):
+        async with asyncio.timeout(_CLOSE_SECONDS):
             await mongo.close()
     except TimeoutError:
         await mongo.close()  # which by now has no sessions to end
 
 
-def _noting(crawler: Crawler) -> Callable[[], None]:
+def _make_away_recorder(crawler: Crawler) -> Callable[[], None]:
     """Return what sets `store/away`; it does not keep the crawl, which keeps the connection."""
     crawl = ref(crawler)
 
@@ -196,9 +196,9 @@ def _noting(crawler: Crawler) -> Callable[[], None]:
     return note
 
 
-def new_run_id(now: Clock) -> str:
+def make_run_id(now: Clock) -> str:
     """Return an id that sorts by time, unlike any other process's."""
     return f"{now():%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
 
 
-_of_crawl: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()
+_connections: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()

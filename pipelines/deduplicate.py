@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler.outcomes import DUPLICATE
 from crawler.signals import round_begun
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from pipelines.items import Dropped, read_article
 
 
@@ -18,8 +18,8 @@ class DeduplicatePipeline:
     """Remembers what this run has let through."""
 
     def __init__(self) -> None:
-        self._addresses: dict[str, set[str]] = {}
-        self._contents: dict[str, set[str | None]] = {}
+        self._article_ids: dict[str, set[str]] = {}
+        self._content_hashes: dict[str, set[str | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -30,15 +30,15 @@ class DeduplicatePipeline:
 
     def round_begun(self, publisher: str) -> None:
         """Let an outlet's articles through once more."""
-        self._addresses.pop(publisher, None)
-        self._contents.pop(publisher, None)
+        self._article_ids.pop(publisher, None)
+        self._content_hashes.pop(publisher, None)
 
     def process_item(self, item: Any) -> Any:
         """Return the item unchanged. Raises Dropped for a second copy."""
         article = read_article(item)
-        address = article_id(article.url)
-        addresses = self._addresses.setdefault(article.publisher, set())
-        contents = self._contents.setdefault(article.publisher, set())
+        address = make_url_id(article.url)
+        addresses = self._article_ids.setdefault(article.publisher, set())
+        contents = self._content_hashes.setdefault(article.publisher, set())
         if address in addresses or article.content_hash in contents:
             raise Dropped(DUPLICATE)
         addresses.add(address)

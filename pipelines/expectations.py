@@ -12,62 +12,62 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from crawler.publisher import Expectations, load_all
+from crawler.publisher import Expectations, load_publishers
 from pipelines.items import read_article
 
 logger = logging.getLogger(__name__)
 
 
-class JudgePipeline:
+class ExpectationsPipeline:
     """Writes `expectations/failed`, a list of lines, to the stats."""
 
     def __init__(
         self,
         expected: dict[str, Expectations],
         stats: StatsCollector,
-        whole: Callable[[], frozenset[str]],
+        find_whole_crawls: Callable[[], frozenset[str]],
     ) -> None:
         self._expected = expected
         self._stats = stats
-        self._whole = whole
-        self._filled: dict[str, Counter[str]] = defaultdict(Counter)
+        self._find_whole_crawls = find_whole_crawls
+        self._filled_counts: dict[str, Counter[str]] = defaultdict(Counter)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the publisher files' expectations."""
         folder = crawler.settings.get("PUBLISHERS_DIR")
-        publishers = load_all(Path(folder) if folder else None)
+        publishers = load_publishers(Path(folder) if folder else None)
         assert crawler.stats
         expected = {slug: outlet.expect for slug, outlet in publishers.items()}
-        return cls(expected, crawler.stats, lambda: crawled_whole(crawler))
+        return cls(expected, crawler.stats, lambda: find_wholly_crawled_publishers(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Count an acknowledged article and its filled fields."""
         article = read_article(item)
-        filled = self._filled[article.publisher]
+        filled = self._filled_counts[article.publisher]
         filled[""] += 1
-        for name in self._fields(article.publisher):
+        for name in self._get_expected_shares(article.publisher):
             filled[name] += bool(getattr(article, name))
         return item
 
     def close_spider(self) -> None:
         """Judge the outlets that gave anything; one that gave nothing is a silent target."""
-        lines = [line for slug in sorted(self._filled) for line in self._judge(slug)]
+        lines = [line for slug in sorted(self._filled_counts) for line in self._check_outlet(slug)]
         self._stats.set_value("expectations/failed", lines)
         for line in lines:
             logger.error("Expectation failed: %s", line)
 
-    def _fields(self, slug: str) -> dict[str, float]:
+    def _get_expected_shares(self, slug: str) -> dict[str, float]:
         expected = self._expected.get(slug)
         return expected.filled if expected else {}
 
-    def _judge(self, slug: str) -> list[str]:
-        filled, articles = self._filled[slug], self._filled[slug][""]
+    def _check_outlet(self, slug: str) -> list[str]:
+        filled, articles = self._filled_counts[slug], self._filled_counts[slug][""]
         lines = []
         expected = self._expected.get(slug)
-        if expected and articles < expected.articles and slug in self._whole():
+        if expected and articles < expected.articles and slug in self._find_whole_crawls():
             lines.append(f"{slug}: {articles} articles, expected {expected.articles}")
-        for name, share in self._fields(slug).items():
+        for name, share in self._get_expected_shares(slug).items():
             if filled[name] < share * articles:
                 lines.append(
                     f"{slug}: {name} filled in {filled[name]} of {articles}, expected {share:.0%}"
@@ -75,7 +75,7 @@ class JudgePipeline:
         return lines
 
 
-def crawled_whole(crawler: Crawler) -> frozenset[str]:
+def find_wholly_crawled_publishers(crawler: Crawler) -> frozenset[str]:
     """Return the publishers crawled without bounds, and not on top of what an earlier run has left.
 
     Of the others a number says nothing, nor of a standing crawl, which takes what is new.
@@ -87,4 +87,4 @@ def crawled_whole(crawler: Crawler) -> frozenset[str]:
         return frozenset()
     targets = getattr(crawler.spider, "targets", ())
     whole = frozenset(target.publisher.slug for target in targets if target.kind == "outlet")
-    return whole - getattr(crawler.spider, "revisited", frozenset())
+    return whole - getattr(crawler.spider, "publishers_with_skips", frozenset())

@@ -6,7 +6,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
-from crawler.items import Article, Image, Published
+from crawler.items import Article, Image, PublicationDate
 
 # FOLDED from pipelines.base: What every pipeline shares: how an item ends early.
 
@@ -19,8 +19,8 @@ class Dropped(DropItem):
         self.outcome = outcome
 
 
-_FIELDS = tuple(field.name for field in fields(Article))
-_TUPLES = ("authors", "agencies", "tags", "traces", "chrome")
+_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+_TUPLE_FIELDS = ("authors", "agencies", "tags", "traces", "chrome")
 
 
 def read_article(item: Any) -> Article:
@@ -31,12 +31,12 @@ def read_article(item: Any) -> Article:
     if isinstance(item, Article):
         return item
     adapter = ItemAdapter(item)
-    values = {name: adapter[name] for name in _FIELDS if name in adapter}
-    for name in _TUPLES:
+    values = {name: adapter[name] for name in _ARTICLE_FIELDS if name in adapter}
+    for name in _TUPLE_FIELDS:
         values[name] = tuple(values.get(name) or ())
-    values["images"] = tuple(_image(image) for image in values.get("images") or ())
+    values["images"] = tuple(_read_image(image) for image in values.get("images") or ())
     if isinstance(values.get("published"), dict):
-        values["published"] = Published(**values["published"])
+        values["published"] = PublicationDate(**values["published"])
     return Article(**values)
 
 
@@ -45,17 +45,17 @@ def write_article(item: Any, article: Article) -> Any:
     if isinstance(item, Article):
         return article
     adapter = ItemAdapter(item)
-    for name in _FIELDS:
+    for name in _ARTICLE_FIELDS:
         value = getattr(article, name)
         if name == "images":
             value = [asdict(image) for image in article.images]
         elif name == "published" and article.published:
             value = asdict(article.published)
-        elif name in _TUPLES:
+        elif name in _TUPLE_FIELDS:
             value = list(value)
         adapter[name] = value
     return item
 
 
-def _image(image: Any) -> Image:
+def _read_image(image: Any) -> Image:
     return image if isinstance(image, Image) else Image(**image)

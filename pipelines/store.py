@@ -9,20 +9,20 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.outcomes import KEPT, failed
+from crawler.outcomes import ARCHIVED, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, story_claims
 from pipelines.collections.indexes import INDEXES
-from pipelines.collections.pending_article import WRITE_ERROR, Entry
-from pipelines.collections.unspool import line, load
+from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
+from pipelines.collections.unspool import load_spool, make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped, read_article, write_article
 from pipelines.mongo.batches import Batcher
-from pipelines.mongo.documents import document_of
+from pipelines.mongo.documents import make_article_document
 
 logger = logging.getLogger(__name__)
 
-AWAY = "store_unavailable"  # the reason a crawl is closed with
+UNAVAILABLE_REASON = "store_unavailable"  # the reason a crawl is closed with
 
 
 class StorePipeline:
@@ -35,8 +35,8 @@ class StorePipeline:
         self._crawler = crawler
         self._stats = crawler.stats
         self._connection = connection
-        self._size = size
-        self._batcher: Batcher[Entry] = Batcher(self._flush, size=size, seconds=seconds)
+        self._batch_size = size
+        self._batcher: Batcher[PendingArticle] = Batcher(self._flush, size=size, seconds=seconds)
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -44,7 +44,7 @@ class StorePipeline:
         """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS beside what the connection reads."""
         return cls(
             crawler,
-            Connection.of(crawler),
+            Connection.for_crawler(crawler),
             size=crawler.settings.getint("STORE_BATCH_SIZE", 100),
             seconds=crawler.settings.getfloat("STORE_BATCH_SECONDS", 0.5),
         )
@@ -55,11 +55,13 @@ class StorePipeline:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
             now = self._connection.now()
-            await self._connection.attempt(lambda mongo: story_claims.sweep(mongo, now))
-            loaded = await load(self._connection, size=self._size)
+            await self._connection.attempt(
+                lambda mongo: story_claims.remove_expired_claims(mongo, now)
+            )
+            loaded = await load_spool(self._connection, size=self._batch_size)
         except (DatabaseUnavailable, StoreAwayError) as error:
             logger.error("The crawl cannot start: %s", error)
-            raise CloseSpider(AWAY) from None
+            raise CloseSpider(UNAVAILABLE_REASON) from None
         self._stats.inc_value("store/unspooled", loaded)
 
     async def process_item(self, item: Any) -> Any:
@@ -68,13 +70,15 @@ class StorePipeline:
         Raises Dropped for a duplicate, for what no document can hold, and for what the server
         refuses or the spool had to take.
         """
-        entry = Entry(document_of(item))
-        story_claims.face(entry.document)  # while the database is busy with the batch before
+        entry = PendingArticle(make_article_document(item))
+        story_claims.get_fingerprint(
+            entry.document
+        )  # while the database is busy with the batch before
         await self._batcher.add(entry)
         assert entry.outcome
-        if entry.change:
-            self._stats.inc_value(f"edits/{entry.change}")
-        if entry.outcome not in KEPT:
+        if entry.edit_kind:
+            self._stats.inc_value(f"edits/{entry.edit_kind}")
+        if entry.outcome not in ARCHIVED:
             raise Dropped(entry.outcome)
         article = replace(
             read_article(item),
@@ -90,28 +94,34 @@ class StorePipeline:
         self._stats.inc_value("store/retries", self._connection.retries)
         await self._connection.close()
 
-    async def _flush(self, entries: list[Entry]) -> None:
+    async def _flush(self, pending_articles: list[PendingArticle]) -> None:
         try:
             now = self._connection.now
-            await self._connection.attempt(partial(articles.save, entries=entries, now=now))
+            await self._connection.attempt(
+                partial(articles.save_articles, pending_articles=pending_articles, now=now)
+            )
         except StoreAwayError:
-            self._spool([entry for entry in entries if entry.outcome is None])
+            self._spool_articles([entry for entry in pending_articles if entry.outcome is None])
             self._close_crawl()
-        refused = sum(entry.outcome == WRITE_ERROR for entry in entries)
+        refused = sum(entry.outcome == WRITE_ERROR for entry in pending_articles)
         self._stats.inc_value("store/refused", refused)
 
-    def _spool(self, entries: list[Entry]) -> None:
+    def _spool_articles(self, pending_articles: list[PendingArticle]) -> None:
         try:
-            self._connection.spool.add(line("articles", entry.document) for entry in entries)
+            self._connection.spool.add(
+                make_spool_line("articles", entry.document) for entry in pending_articles
+            )
         except OSError:
-            self._stats.inc_value("store/lost", len(entries))
+            self._stats.inc_value("store/lost", len(pending_articles))
             raise
-        for entry in entries:
-            entry.end(failed("spooled"))
-        self._stats.inc_value("store/spooled", len(entries))
+        for entry in pending_articles:
+            entry.finish(make_failed_outcome("spooled"))
+        self._stats.inc_value("store/spooled", len(pending_articles))
 
     def _close_crawl(self) -> None:
         # Not awaited: the crawl closes only after the items in work, this one among them.
         engine = self._crawler.engine
         if self._closing is None and engine is not None:
-            self._closing = asyncio.create_task(engine.close_spider_async(reason=AWAY))
+            self._closing = asyncio.create_task(
+                engine.close_spider_async(reason=UNAVAILABLE_REASON)
+            )

@@ -6,10 +6,10 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
-from crawler.acceptance import in_range, reason_to_reject
+from crawler.acceptance import is_in_date_range, reason_to_reject
 from crawler.clock import utcnow
-from crawler.dates.time_arguments import read_instant
-from crawler.outcomes import rejected
+from crawler.dates.time_arguments import parse_time_argument
+from crawler.outcomes import make_rejected_outcome
 from pipelines.items import Dropped, read_article
 
 
@@ -26,16 +26,16 @@ class ValidatePipeline:
         settings = crawler.settings
         now = load_object(settings.get("CLOCK", utcnow))()
         return cls(
-            read_instant("SINCE", settings.get("SINCE"), now),
-            read_instant("UNTIL", settings.get("UNTIL"), now),
+            parse_time_argument("SINCE", settings.get("SINCE"), now),
+            parse_time_argument("UNTIL", settings.get("UNTIL"), now),
         )
 
     def process_item(self, item: Any) -> Any:
         """Return the item unchanged. Raises Dropped with the reason."""
         article = read_article(item)
         reason = reason_to_reject(article)
-        if reason is None and not in_range(article.published_at, self.since, self.until):
+        if reason is None and not is_in_date_range(article.published_at, self.since, self.until):
             reason = "out-of-range"
         if reason:
-            raise Dropped(rejected(reason))
+            raise Dropped(make_rejected_outcome(reason))
         return item

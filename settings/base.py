@@ -42,7 +42,7 @@ TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # ch
 # --- what is fetched
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(
-        ("http", "https"), "crawler.fetching.header_limit.BoundedHandler"
+        ("http", "https"), "crawler.fetching.header_limit.BoundedHeaderHandler"
     ),  # HTTP11…Handler
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # handlers of Scrapy's; never fetched here
 }
@@ -83,17 +83,17 @@ EXTRACTION_MEMORY_MB = 2048  # address space a worker
 CLOCK = "crawler.clock.utcnow"
 
 # --- storage
-DATABASE = "pipelines.database.Database"
+DATABASE = "pipelines.database.MongoDatabase"
 LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
-LEARNED = "pipelines.collections.boilerplate.Memory"
+LEARNED = "pipelines.collections.boilerplate.MongoBoilerplateStore"
 # What is known of addresses and sources from earlier runs.
-STATE = "pipelines.collections.sources.State"
+STATE = "pipelines.collections.sources.MongoCrawlState"
 # Ages (m, h, d) of an article, since it was first seen, at which its page is looked at again; edits
 # come mostly within hours. "": never.
 RECHECK_AGES = "1h, 6h, 24h, 7d"
 RECHECK_ENABLED = True  # a crawl of an outlet asks for its pages that are due
 RECHECK_LIMIT = 1000  # pages a run, the longest due first; the others stay due
-RECHECKS = "pipelines.collections.sources.Rechecks"
+RECHECKS = "pipelines.collections.sources.MongoRecheckQueue"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
 EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
@@ -104,7 +104,7 @@ RECORD_ENABLED = True  # runs, pages, rejected and outlets beside the articles
 STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
 
 # --- standing crawls
-SCHEDULE = "pipelines.collections.leases.Schedule"
+SCHEDULE = "pipelines.collections.leases.MongoCrawlSchedule"
 LEASE_SECONDS = 120.0  # a killed one's outlets are free after that; >= 1.5 x STORE_PATIENCE
 WATCH_LOOK = 1.0  # seconds between two looks at what is due and what is over
 WATCH_ROUNDS = 32  # outlets asked at the same time; more wait, or are left to another instance
@@ -121,22 +121,22 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
     "crawler.fetching.retry.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
-    "crawler.fetching.conditional.Conditional": 575,  # behind HttpCompression: compares bodies
+    "crawler.fetching.conditional.ConditionalRequests": 575,  # behind HttpCompression: compares bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
-    "crawler.fetching.block_pages.Walls": 585,  # on unpacked bodies, before their refreshes
-    "crawler.fetching.decompression.Unpacking": 590,
+    "crawler.fetching.block_pages.BlockPages": 585,  # on unpacked bodies, before their refreshes
+    "crawler.fetching.decompression.BodyDecompressor": 590,
     "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
-    "crawler.fetching.request_counts.Accounting": 950,  # nearest the network: what was really sent
+    "crawler.fetching.request_counts.RequestCounter": 950,  # nearest the network: what was really sent
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # replaced by ours
     "crawler.extensions.exports.CountingExporter": 0,
-    "pipelines.recorders.runs.Runs": 100,
-    "pipelines.recorders.page_outcomes.Record": 200,
-    "pipelines.recorders.outlet_accounts.Outlets": 300,
+    "pipelines.recorders.runs.RunRecorder": 100,
+    "pipelines.recorders.page_outcomes.PageOutcomeRecorder": 200,
+    "pipelines.recorders.outlet_accounts.OutletAccountRecorder": 300,
     "crawler.fetching.politeness.CrawlDelay": 500,  # after AutoThrottle: its word comes last
-    "crawler.fetching.shutdown.QuickClose": 500,
-    "crawler.extensions.process_tuning.Lean": 600,
+    "crawler.fetching.shutdown.QuickShutdown": 500,
+    "crawler.extensions.process_tuning.ProcessTuning": 600,
     "crawler.extensions.progress.Progress": 900,
 }
 ITEM_PIPELINES = {
@@ -145,7 +145,7 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.store.StorePipeline": 800,
     "pipelines.learn.LearnPipeline": 850,
-    "pipelines.expectations.JudgePipeline": 900,
+    "pipelines.expectations.ExpectationsPipeline": 900,
 }
 # 100; items of one response: ours give one each, and Scrapy starts so many tasks for each response.
 CONCURRENT_ITEMS = 2

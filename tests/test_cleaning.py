@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.acceptance import in_range, reason_to_reject
-from crawler.cleaning import clean
-from crawler.items import Article, Image, Published
-from crawler.text.normalise import FOLDING
+from crawler.acceptance import is_in_date_range, reason_to_reject
+from crawler.cleaning import clean_article
+from crawler.items import Article, Image, PublicationDate
+from crawler.text.normalise import FOLDING_VERSION
 
 CAIRO = timezone(timedelta(hours=2))
 TEXT = "افتتحت البلدية صباح أمس مكتبة عامة في الحي القديم بعد أعمال ترميم دامت عامين كاملين"
@@ -26,8 +26,8 @@ ARTICLE = Article(
 )
 
 
-def printed(precision: str) -> Published:
-    return Published(
+def printed(precision: str) -> PublicationDate:
+    return PublicationDate(
         raw="22 نوفمبر 2026",
         source="markup",
         precision=precision,  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ def printed(precision: str) -> Published:
 
 
 def test_letters_instants_and_derived_fields() -> None:
-    article = clean(ARTICLE)
+    article = clean_article(ARTICLE)
     assert article.title == "افتتاح مكتبة عامة"
     assert article.text == f"{TEXT}.\n\n{TEXT}."
     assert article.authors == ("سلمى الحداد",)
@@ -47,20 +47,20 @@ def test_letters_instants_and_derived_fields() -> None:
     assert article.word_count == 2 * len(TEXT.split())
     assert article.search_text
     assert "مكتبه" in article.search_text
-    assert article.search_version == FOLDING
-    assert clean(article) == article
+    assert article.search_version == FOLDING_VERSION
+    assert clean_article(article) == article
 
 
 def test_a_printed_day_is_midnight_utc_of_that_day() -> None:
     midnight = datetime(2026, 11, 22, 0, 0, tzinfo=CAIRO)
-    article = clean(replace(ARTICLE, published_at=midnight, published=printed("day")))
+    article = clean_article(replace(ARTICLE, published_at=midnight, published=printed("day")))
     assert article.published_at == datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def test_the_hash_is_of_what_a_reader_sees() -> None:
-    same = clean(replace(ARTICLE, tags=("جديد",), fetched_at=datetime.now(UTC)))
-    other = clean(replace(ARTICLE, title="عنوان آخر"))
-    assert same.content_hash == clean(ARTICLE).content_hash != other.content_hash
+    same = clean_article(replace(ARTICLE, tags=("جديد",), fetched_at=datetime.now(UTC)))
+    other = clean_article(replace(ARTICLE, title="عنوان آخر"))
+    assert same.content_hash == clean_article(ARTICLE).content_hash != other.content_hash
 
 
 @pytest.mark.parametrize(("change", "reason"), [
@@ -74,11 +74,11 @@ def test_the_hash_is_of_what_a_reader_sees() -> None:
     ({"text": "خبر قصير جدا"}, "too-short"),
 ])  # fmt: skip
 def test_what_makes_an_article(change: dict[str, object], reason: str | None) -> None:
-    assert reason_to_reject(clean(replace(ARTICLE, **change))) == reason  # type: ignore[arg-type]
+    assert reason_to_reject(clean_article(replace(ARTICLE, **change))) == reason  # type: ignore[arg-type]
 
 
 def test_an_unknown_date_is_in_every_range() -> None:
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    assert in_range(None, now, now)
-    assert in_range(now, now, None)
-    assert not in_range(now, None, now)
+    assert is_in_date_range(None, now, now)
+    assert is_in_date_range(now, now, None)
+    assert not is_in_date_range(now, None, now)

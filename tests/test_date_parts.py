@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from crawler.dates import LONGEST, ParsedDate, find_dates, parse_date, parse_iso
-from crawler.dates.normalise import fold
+from crawler.dates import MAX_DATE_TEXT_CHARS, ParsedDate, find_dates, parse_date, parse_iso
+from crawler.dates.normalise import fold_date_text
 from crawler.dates.words import months, places
-from crawler.dates.words.index import entries
+from crawler.dates.words.index import iter_date_terms
 
 NOW = datetime.fromisoformat("2026-11-20T12:00:00+03:00")
 RIYADH = "Asia/Riyadh"
@@ -60,8 +60,8 @@ def test_every_hijri_month(number: int, name: str) -> None:
 
 def test_no_word_means_two_things() -> None:
     meanings: dict[str, object] = {}
-    for name, term in entries():
-        assert meanings.setdefault(fold(name), term) == term, name
+    for name, term in iter_date_terms():
+        assert meanings.setdefault(fold_date_text(name), term) == term, name
 
 
 def test_every_place_has_a_zone() -> None:
@@ -156,7 +156,7 @@ def test_prose_is_no_date() -> None:
     sentence += "الأحزاب والنقابات والجمعيات المهنية في البلاد"
     assert parse_date(sentence, timezone=RIYADH, now=NOW) is None
     assert [one.day for one in found(sentence)] == [date(2020, 3, 12)]
-    padded = "12 مارس 2024" + " -" * LONGEST
+    padded = "12 مارس 2024" + " -" * MAX_DATE_TEXT_CHARS
     assert parse_date(padded, timezone=RIYADH, now=NOW) is None
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler.commands.settings_checks import unwritable
+from crawler.commands.settings_checks import find_unwritable_exports
 
 
 def problems(uri: str) -> list[str]:
-    return list(unwritable(Settings({"FEEDS": {uri: {"format": "jsonlines"}}})))
+    return list(find_unwritable_exports(Settings({"FEEDS": {uri: {"format": "jsonlines"}}})))
 
 
 @pytest.mark.parametrize("scheme", ["", "file://", "FILE://"])

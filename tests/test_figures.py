@@ -2,7 +2,11 @@
 
 import pytest
 
-from crawler.extensions.progress_figures import Count, group_of, read_figures
+from crawler.extensions.progress_figures import (
+    OutcomeCounts,
+    find_outcome_group,
+    read_crawl_figures,
+)
 from crawler.outcomes import (
     DUPLICATE,
     NOT_MODIFIED,
@@ -10,8 +14,8 @@ from crawler.outcomes import (
     ROBOTS_DENIED,
     STORED,
     UNCHANGED,
-    failed,
-    rejected,
+    make_failed_outcome,
+    make_rejected_outcome,
 )
 
 STATS = {
@@ -40,26 +44,26 @@ STATS = {
         (NOT_MODIFIED, "known"),
         (DUPLICATE, "known"),
         (ROBOTS_DENIED, "left_out"),
-        (rejected("no-text"), "left_out"),
-        (failed("dns"), "failed"),
+        (make_rejected_outcome("no-text"), "left_out"),
+        (make_failed_outcome("dns"), "failed"),
         ("started", None),
     ],
 )
 def test_every_outcome_is_in_one_group(outcome: str, group: str | None) -> None:
-    assert group_of(outcome) == group
+    assert find_outcome_group(outcome) == group
 
 
 def test_the_figures_of_a_crawl() -> None:
-    figures = read_figures(STATS, seconds=61.5, queue=4)
-    assert figures.total == Count(pages=9, new=4, known=1, left_out=2, failed=1)
-    assert figures.publishers["127.0.0.1:8001"] == Count(new=2, failed=1)
-    assert figures.line(0.5) == (
+    figures = read_crawl_figures(STATS, seconds=61.5, queue=4)
+    assert figures.total == OutcomeCounts(pages=9, new=4, known=1, left_out=2, failed=1)
+    assert figures.publishers["127.0.0.1:8001"] == OutcomeCounts(new=2, failed=1)
+    assert figures.format_line(0.5) == (
         "0:01:01  9 pages  4 articles (0.5/s)  1 known  2 left out  1 failed  4 in queue"
     )
 
 
 def test_the_busiest_publishers_come_first_with_printable_names() -> None:
-    figures = read_figures(STATS, seconds=1, queue=0)
-    names = [name for name, _ in figures.busiest(9)]
+    figures = read_crawl_figures(STATS, seconds=1, queue=0)
+    names = [name for name, _ in figures.list_busiest(9)]
     assert names == ["127.0.0.1:8001", "a.example", "b.example"]
-    assert [name for name, _ in figures.busiest(1)] == names[:1]
+    assert [name for name, _ in figures.list_busiest(1)] == names[:1]

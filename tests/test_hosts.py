@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.urls.canonical_form import is_private_host, same_site, site
+from crawler.urls.canonical_form import get_site, is_private_host, is_same_site
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,13 @@ from crawler.urls.canonical_form import is_private_host, same_site, site
     ],
 )
 def test_site(address: str, found: str) -> None:
-    assert site(address) == found
+    assert get_site(address) == found
 
 
 def test_same_site() -> None:
-    assert same_site("https://m.a.com/x", "http://www.a.com")
-    assert not same_site("http://127.0.0.1:8070/", "http://127.0.0.1:8071/")
-    assert not same_site("mailto:a@a.com", "javascript:void(0)")
+    assert is_same_site("https://m.a.com/x", "http://www.a.com")
+    assert not is_same_site("http://127.0.0.1:8070/", "http://127.0.0.1:8071/")
+    assert not is_same_site("mailto:a@a.com", "javascript:void(0)")
 
 
 PRIVATE = """

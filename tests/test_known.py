@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.state.records import PageState, SourceState, is_due
+from crawler.state.records import PageState, SourceState, is_page_due
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -18,7 +18,7 @@ def page(outcome: str = "stored", ago: timedelta = DAY, **more: Any) -> PageStat
 
 
 def due(state: PageState, **link: Any) -> bool:
-    return is_due(state, Link(url=URL, kind="article", **link), NOW, None, None)
+    return is_page_due(state, Link(url=URL, kind="article", **link), NOW, None, None)
 
 
 @pytest.mark.parametrize("outcome", [
@@ -61,9 +61,9 @@ def test_a_page_that_was_gone_for_good_is_looked_at_where_it_is_named_again() ->
 def test_what_lay_out_of_range_is_due_in_another_range() -> None:
     state = page("rejected:out-of-range", published_at=NOW - 9 * DAY)
     link = Link(url=URL, kind="article")
-    assert not is_due(state, link, NOW, NOW - 2 * DAY, None)
-    assert is_due(state, link, NOW, NOW - 10 * DAY, None)
-    assert is_due(state, link, NOW, None, None)
+    assert not is_page_due(state, link, NOW, NOW - 2 * DAY, None)
+    assert is_page_due(state, link, NOW, NOW - 10 * DAY, None)
+    assert is_page_due(state, link, NOW, None, None)
 
 
 @pytest.mark.parametrize(("read_as", "again"), [
@@ -73,11 +73,11 @@ def test_what_lay_out_of_range_is_due_in_another_range() -> None:
     ("duplicate", "duplicate"),
 ])  # fmt: skip
 def test_a_page_that_has_not_changed_ends_as_it_did(read_as: str, again: str) -> None:
-    assert page("failed:timeout", read_as=read_as).outcome_again == again
+    assert page("failed:timeout", read_as=read_as).unchanged_outcome == again
 
 
 def source(**more: Any) -> SourceState:
-    told: dict[str, Any] = {"read_at": NOW - DAY, "ways": ("feed", "listing")} | more
+    told: dict[str, Any] = {"read_at": NOW - DAY, "discovery_sources": ("feed", "listing")} | more
     return SourceState(url=URL, publisher="x", kind="feed", **told)
 
 

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from crawler.text.language import detect
+from crawler.text.language import detect_language
 
 ARABIC = "أعلنت الحكومة أن سعر الخبز لن يتغير في الشهر المقبل ودعت المواطنين إلى عدم القلق"
 PERSIAN = "دولت اعلام کرد که قیمت نان در ماه آینده تغییر نخواهد کرد و مردم نگران نباشند"
@@ -55,29 +55,29 @@ ENGLISH = "The government said that the price of bread will not change in the co
     ],
 )
 def test_language(language: str | None, text: str) -> None:
-    assert detect(text) == language
+    assert detect_language(text) == language
 
 
 def test_a_long_text_without_known_words_is_of_unknown_language() -> None:
-    assert detect("تيدق بوله منجادي سبواه " * 10) == "und-Arab"
+    assert detect_language("تيدق بوله منجادي سبواه " * 10) == "und-Arab"
 
 
 @pytest.mark.parametrize(("other", "language"), [(PERSIAN, "fa"), (URDU, "ur"), (ENGLISH, "en")])
 def test_the_majority_of_the_words_decides(other: str, language: str) -> None:
-    assert detect("\n".join([ARABIC, ARABIC, ARABIC, other])) == "ar"
-    assert detect("\n".join([other, other, other, ARABIC])) == language
+    assert detect_language("\n".join([ARABIC, ARABIC, ARABIC, other])) == "ar"
+    assert detect_language("\n".join([other, other, other, ARABIC])) == language
 
 
 def test_arabic_menu_around_a_persian_body() -> None:
     menu = "الرئيسية\nأخبار\nرياضة\nاقتصاد\nمقالات\nاتصل بنا\n"
-    assert detect(menu + PERSIAN + " " + PERSIAN) == "fa"
+    assert detect_language(menu + PERSIAN + " " + PERSIAN) == "fa"
 
 
 def test_real_articles_are_arabic(shared: Path) -> None:
     for folder in ("real", "arabized"):
         lines = (shared / "corpus" / folder / "manifest.jsonl").read_text("utf-8").splitlines()
         texts = [json.loads(line)["gold"]["text"] for line in lines]
-        assert [detect(text) for text in texts] == ["ar"] * len(texts)
+        assert [detect_language(text) for text in texts] == ["ar"] * len(texts)
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_foreign_articles_are_not(shared: Path, page: str, language: str) -> Non
     parser = lxml.html.HTMLParser(encoding="utf-8")
     tree = lxml.html.document_fromstring(gzip.decompress(found.read_bytes()), parser=parser)
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
-    assert detect(" ".join(map(str, tree.itertext()))) == language
+    assert detect_language(" ".join(map(str, tree.itertext()))) == language
 
 
 @pytest.mark.parametrize("word", ["ب" * 1_000_000, "x@" * 500_000, "www." * 250_000])
 def test_one_enormous_word_tells_nothing(word: str) -> None:
-    assert detect(f"{word} {ARABIC}") == "ar"
-    assert detect(word) is None
+    assert detect_language(f"{word} {ARABIC}") == "ar"
+    assert detect_language(word) is None

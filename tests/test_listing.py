@@ -5,30 +5,30 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
-from crawler.commands.crawl_report import outcome_table
-from crawler.commands.publishers_table import table
-from crawler.commands.terminal import terminal
-from crawler.health import Account
-from crawler.publisher import Publisher, load_all
+from crawler.commands.crawl_report import build_outcome_table
+from crawler.commands.publishers_table import build_publishers_table
+from crawler.commands.terminal import make_console
+from crawler.health import OutletAccount
+from crawler.publisher import Publisher, load_publishers
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
-def lines(publishers: dict[str, Publisher], crawled: dict[str, Account]) -> list[str]:
+def lines(publishers: dict[str, Publisher], crawled: dict[str, OutletAccount]) -> list[str]:
     console = Console(width=160, highlight=False)
     with console.capture() as capture:
-        console.print(table(publishers, crawled, NOW))
+        console.print(build_publishers_table(publishers, crawled, NOW))
     return capture.get().splitlines()
 
 
-def row(crawled: Account) -> list[str]:
+def row(crawled: OutletAccount) -> list[str]:
     found = lines({}, {"127.0.0.21:8070": crawled})
     (line,) = [line for line in found if "127.0.0.21:8070" in line]
     return [part.strip() for part in line.split("  ") if part.strip()][1:-1]
 
 
 def test_a_row_tells_how_the_crawls_go() -> None:
-    account = Account(
+    account = OutletAccount(
         last_success_at=NOW - timedelta(hours=3),
         next_due=NOW + timedelta(minutes=7, seconds=30),
         failures=2,
@@ -36,12 +36,12 @@ def test_a_row_tells_how_the_crawls_go() -> None:
         hours={"2026-02-28T12": 5, "2026-02-28T13": 4, "2026-03-01T12": 3},
     )
     assert row(account) == ["3 h ago", "15 min", "7", "2", "in 7 min"]
-    assert row(Account(next_due=NOW)) == ["never", "now"]
+    assert row(OutletAccount(next_due=NOW)) == ["never", "now"]
 
 
 def test_outlets_with_and_without_a_file_and_without_a_crawl_have_rows() -> None:
-    publishers = dict(list(load_all().items())[:3])
-    crawled = dict.fromkeys([min(publishers), "news.example"], Account(last_success_at=NOW))
+    publishers = dict(list(load_publishers().items())[:3])
+    crawled = dict.fromkeys([min(publishers), "news.example"], OutletAccount(last_success_at=NOW))
     found = lines(publishers, crawled)
     assert all(any(slug in line for line in found) for slug in publishers)
     (without,) = [line for line in found if "news.example" in line]
@@ -50,8 +50,8 @@ def test_outlets_with_and_without_a_file_and_without_a_crawl_have_rows() -> None
 
 
 def test_every_row_of_the_shipped_files_fits_on_a_line() -> None:
-    publishers = load_all()
-    account = Account(last_success_at=NOW - timedelta(days=300), next_due=NOW, failures=12)
+    publishers = load_publishers()
+    account = OutletAccount(last_success_at=NOW - timedelta(days=300), next_due=NOW, failures=12)
     found = lines(publishers, dict.fromkeys(publishers, account))
     assert len([line for line in found if line.strip()]) == len(publishers) + 2
 
@@ -62,6 +62,6 @@ def test_names_and_outcomes_stand_whole_where_there_is_no_terminal(
     slug = "alwakala-alwataniya-lilanbaa.example.org"
     kinds = ("stored", "revised", "unchanged", "not-modified", "duplicate", "robots-denied")
     stats = {f"publisher/{slug}/{kind}": 100 for kind in kinds}
-    terminal().print(outcome_table(stats))
+    make_console().print(build_outcome_table(stats))
     shown = capsys.readouterr().out
     assert all(word in shown for word in (slug, *kinds))

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.state.source_polling import (
-    START,
-    after_failure,
-    first_pace,
-    has_gap,
-    next_pace,
-    overflowed,
+    DEFAULT_PACE_SECONDS,
+    adjust_pace,
+    back_off_pace,
+    estimate_first_pace,
+    has_overflowed,
+    may_have_more_news,
 )
 
 FLOOR, CEILING = 300.0, 86400.0
@@ -18,12 +18,14 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def paced(pace: float, elapsed: float, new: int, over: bool = False) -> float:
-    return next_pace(pace, elapsed=elapsed, new=new, overflowed=over, floor=FLOOR, ceiling=CEILING)
+    return adjust_pace(
+        pace, elapsed=elapsed, new_entries=new, overflowed=over, floor=FLOOR, ceiling=CEILING
+    )
 
 
 def steady(gap: float, polls: int = 40) -> float:
     """Return the pace after many polls of a source with one entry every `gap` seconds."""
-    pace, now, seen = START, 0.0, 0
+    pace, now, seen = DEFAULT_PACE_SECONDS, 0.0, 0
     for _ in range(polls):
         now += pace
         entries = int(now // gap)
@@ -33,11 +35,11 @@ def steady(gap: float, polls: int = 40) -> float:
 
 def test_dates_tell_the_first_pace() -> None:
     dates = [NOON - timedelta(hours=hours) for hours in (0, 2, 4, 6, 30)]
-    assert first_pace(dates, FLOOR, CEILING) == 3600
-    assert first_pace(dates[:2], FLOOR, CEILING) == START
-    assert first_pace([NOON] * 9, FLOOR, CEILING) == FLOOR
+    assert estimate_first_pace(dates, FLOOR, CEILING) == 3600
+    assert estimate_first_pace(dates[:2], FLOOR, CEILING) == DEFAULT_PACE_SECONDS
+    assert estimate_first_pace([NOON] * 9, FLOOR, CEILING) == FLOOR
     yearly = [NOON - timedelta(days=365 * years) for years in range(5)]
-    assert first_pace(yearly, FLOOR, CEILING) < CEILING
+    assert estimate_first_pace(yearly, FLOOR, CEILING) < CEILING
 
 
 @pytest.mark.parametrize("gap", [1800.0, 7200.0, 20_000.0])
@@ -61,8 +63,8 @@ def test_an_overflow_halves_the_pace_at_least() -> None:
 
 
 def test_failures_put_off_up_to_the_ceiling() -> None:
-    assert [after_failure(600, failures, CEILING) for failures in (1, 2, 3)] == [1200, 2400, 4800]
-    assert after_failure(600, 1000, CEILING) == CEILING
+    assert [back_off_pace(600, failures, CEILING) for failures in (1, 2, 3)] == [1200, 2400, 4800]
+    assert back_off_pace(600, 1000, CEILING) == CEILING
 
 
 @pytest.mark.parametrize(("before", "new", "known", "over"), [
@@ -74,10 +76,10 @@ def test_failures_put_off_up_to_the_ceiling() -> None:
     (1, 1, 0, True),
 ])  # fmt: skip
 def test_all_entries_new_is_an_overflow(before: int, new: int, known: int, over: bool) -> None:
-    assert overflowed(entries_before=before, new=new, known=known) is over
+    assert has_overflowed(previous_entries=before, new_entries=new, known_entries=known) is over
 
 
 def test_boxes_of_the_most_read_hide_no_gap() -> None:
-    assert has_gap(new=10, known=4)
-    assert not has_gap(new=1, known=19)
-    assert not has_gap(new=0, known=0)
+    assert may_have_more_news(new_entries=10, known_entries=4)
+    assert not may_have_more_news(new_entries=1, known_entries=19)
+    assert not may_have_more_news(new_entries=0, known_entries=0)

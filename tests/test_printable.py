@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.text.printable import printable
+from crawler.text.printable import make_printable
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ from crawler.text.printable import printable
     ],
 )
 def test_printable(text: str, shown: str) -> None:
-    assert printable(text) == shown
-    assert printable(shown) == shown
+    assert make_printable(text) == shown
+    assert make_printable(shown) == shown
 
 
 def test_any_character_is_encodable_and_on_one_line() -> None:
     everything = "".join(map(chr, range(0x110000)))
-    shown = printable(everything)
+    shown = make_printable(everything)
     shown.encode("utf-8")
     assert len(shown.splitlines()) == 1
     assert not {"\x1b", "\x9b", "\x00", "\u202e", "\n"} & set(shown)

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from crawler.publisher import (
-    FOLDER,
+    PUBLISHERS_FOLDER,
     Publisher,
     PublisherError,
-    Selectors,
-    for_address,
-    load,
-    load_all,
-    load_files,
+    PublisherSelectors,
+    find_publisher,
+    load_publisher,
+    load_publisher_files,
+    load_publishers,
 )
-from crawler.publisher.selectors import compiled
+from crawler.publisher.selectors import compile_selector
 from crawler.text.normalise import arabic_share
 from crawler.urls import canonical_form
 
-SHIPPED = load_all()
+SHIPPED = load_publishers()
 
 GOOD = """
 name = "صحيفة المثال"
@@ -48,7 +48,7 @@ def test_a_shipped_file_says_enough(slug: str) -> None:
     count = len(sources.feeds) + len(sources.sitemaps) + len(sources.sections)
     assert publisher.country and publisher.timezone and publisher.months
     assert arabic_share(publisher.name or "") == 1
-    assert count >= 2 or publisher.selectors != Selectors()
+    assert count >= 2 or publisher.selectors != PublisherSelectors()
     assert publisher.verified is False
     assert publisher.facts is not None
 
@@ -59,8 +59,8 @@ def test_the_sources_of_a_shipped_file_have_one_readable_form(slug: str) -> None
     sources = publisher.sources
     for address in (publisher.homepage, *sources.feeds, *sources.sitemaps, *sources.sections):
         assert canonical_form.canonical(address) == address
-        assert for_address(address, SHIPPED) is publisher
-    text = (FOLDER / f"{slug}.toml").read_text(encoding="utf-8")
+        assert find_publisher(address, SHIPPED) is publisher
+    text = (PUBLISHERS_FOLDER / f"{slug}.toml").read_text(encoding="utf-8")
     assert not re.search(r"%[89A-F]", text), "Arabic letters stand as letters"
 
 
@@ -89,9 +89,9 @@ def test_links_do_not_take_a_source_for_an_article(slug: str) -> None:
 
 
 def test_the_example_of_the_reference_loads_and_has_every_key(tmp_path: Path) -> None:
-    reference = (FOLDER / "README.md").read_text(encoding="utf-8")
+    reference = (PUBLISHERS_FOLDER / "README.md").read_text(encoding="utf-8")
     example = reference.split("```toml\n")[1].split("```")[0]
-    publisher = load(written(tmp_path, example))
+    publisher = load_publisher(written(tmp_path, example))
     for field in fields(Publisher):
         if field.name != "verified":
             assert getattr(publisher, field.name), field.name
@@ -101,7 +101,7 @@ def test_the_example_of_the_reference_loads_and_has_every_key(tmp_path: Path) ->
 
 
 def test_three_keys_are_enough(tmp_path: Path) -> None:
-    publisher = load(written(tmp_path, GOOD))
+    publisher = load_publisher(written(tmp_path, GOOD))
     assert publisher == Publisher(
         slug="example",
         name="صحيفة المثال",
@@ -111,14 +111,14 @@ def test_three_keys_are_enough(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
-    assert load(written(tmp_path, "\ufeff" + GOOD)).slug == "example"
+    assert load_publisher(written(tmp_path, "\ufeff" + GOOD)).slug == "example"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_lines_may_end_as_they_do_elsewhere(tmp_path: Path, end: str) -> None:
     file = written(tmp_path, "")
     file.write_bytes(GOOD.replace("\n", end).encode())
-    assert load(file).slug == "example"
+    assert load_publisher(file).slug == "example"
 
 
 def test_a_publisher_goes_to_another_process() -> None:
@@ -181,7 +181,7 @@ def test_a_wrong_value_is_named_by_file_key_and_reason(tmp_path: Path, line: str
     others = [other for other in GOOD.splitlines() if not other.startswith(f"{given} =")]
     path = written(tmp_path, "\n".join([*others, line]))
     with pytest.raises(PublisherError) as caught:
-        load(path)
+        load_publisher(path)
     (problem,) = caught.value.problems
     assert problem.startswith(f"{path}: {key}: ")
     assert reason in problem
@@ -191,7 +191,7 @@ def test_a_wrong_value_is_named_by_file_key_and_reason(tmp_path: Path, line: str
 def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
     content = "\n".join(line for line in GOOD.splitlines() if not line.startswith(key))
     with pytest.raises(PublisherError, match=rf"example\.toml: {key}: is missing"):
-        load(written(tmp_path, content))
+        load_publisher(written(tmp_path, content))
 
 
 def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -
     written(tmp_path, f"allow = {'[' * 50_000}", "deep.toml")
     (tmp_path / "folder.toml").mkdir()
     with pytest.raises(PublisherError) as caught:
-        load_all(tmp_path)
+        load_publishers(tmp_path)
     problems = "\n".join(caught.value.problems)
     assert "broken.toml: file: is no TOML" in problems and "line 1" in problems
     assert "latin.toml: file: is no UTF-8, see byte 8" in problems
@@ -210,16 +210,16 @@ def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -
         assert f"{name}.toml: file: is no TOML" in problems
     assert "folder.toml: file: cannot be read" in problems
     with pytest.raises(PublisherError, match=r"none\.toml: file: cannot be read"):
-        load(tmp_path / "none.toml")
+        load_publisher(tmp_path / "none.toml")
     with pytest.raises(PublisherError, match="nowhere: folder: there is none"):
-        load_all(tmp_path / "nowhere")
+        load_publishers(tmp_path / "nowhere")
 
 
 def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     written(tmp_path, GOOD + "facts = 1\n", "first.toml")
     written(tmp_path, GOOD + 'country = "XX"\nmonths = "x"\n', "the second.toml")
     with pytest.raises(PublisherError) as caught:
-        load_all(tmp_path)
+        load_publishers(tmp_path)
     told = [problem.removeprefix(f"{tmp_path}/") for problem in str(caught.value).splitlines()]
     assert [": ".join(problem.split(": ")[:2]) for problem in told] == [
         "first.toml: facts",
@@ -235,7 +235,7 @@ def test_one_name_in_two_folders_is_a_problem(tmp_path: Path) -> None:
     paths = [written(tmp_path, GOOD), written(tmp_path / "other", GOOD.replace("example", "else"))]
     paths[1] = paths[1].rename(tmp_path / "other" / "example.toml")
     with pytest.raises(PublisherError, match=r"other/example\.toml: file: another file"):
-        load_files(paths)
+        load_publisher_files(paths)
 
 
 def publisher(slug: str, *domains: str) -> Publisher:
@@ -263,7 +263,7 @@ OUTLETS = {
     ],
 )
 def test_an_address_has_the_publisher_of_the_longest_domain(address: str, slug: str) -> None:
-    assert for_address(address, OUTLETS).slug == slug
+    assert find_publisher(address, OUTLETS).slug == slug
 
 
 @pytest.mark.parametrize(
@@ -276,22 +276,22 @@ def test_an_address_has_the_publisher_of_the_longest_domain(address: str, slug: 
     ],
 )
 def test_a_site_without_a_file_is_its_own_publisher(address: str, slug: str, homepage: str) -> None:
-    found = for_address(address, OUTLETS)
+    found = find_publisher(address, OUTLETS)
     assert found == Publisher(slug=slug, homepage=homepage, domains=(slug,))
-    assert for_address(found.homepage, {slug: found}) is found
+    assert find_publisher(found.homepage, {slug: found}) is found
 
 
 def test_no_address_has_no_publisher() -> None:
     with pytest.raises(ValueError, match="no http"):
-        for_address("mailto:a@example.com", OUTLETS)
+        find_publisher("mailto:a@example.com", OUTLETS)
 
 
 def test_a_selector_finds_elements_or_strings() -> None:
     from lxml import html
 
     tree = html.document_fromstring("<h1 class='t'>عنوان</h1><p title='x'>نص</p>")
-    assert [found.text for found in compiled("h1.t")(tree) if not isinstance(found, str)] == [
-        "عنوان"
-    ]
-    assert compiled("//p/@title")(tree) == ["x"]
-    assert compiled("(//p[contains(@title, 'count(')])[1]")(tree) == []
+    assert [
+        found.text for found in compile_selector("h1.t")(tree) if not isinstance(found, str)
+    ] == ["عنوان"]
+    assert compile_selector("//p/@title")(tree) == ["x"]
+    assert compile_selector("(//p[contains(@title, 'count(')])[1]")(tree) == []

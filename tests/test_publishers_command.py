@@ -12,9 +12,9 @@ from scrapy.settings import Settings
 
 from crawler.commands.publishers import Command
 from crawler.extraction.page import parse_page
-from crawler.publisher import load
-from crawler.publisher.draft import SiteFacts, draft, slug_for
-from crawler.spiders.probe import country_code, outlet_name
+from crawler.publisher import load_publisher
+from crawler.publisher.draft import SiteFacts, draft_publisher_file, make_slug
+from crawler.spiders.probe import find_country_code, find_outlet_name
 from tests.newsroom import Newsroom
 from tests.warm import Warm
 
@@ -25,7 +25,7 @@ GOOD = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["ex
 def run(folder: Path, *args: str) -> int:
     command = Command()
     places = {"PUBLISHERS_DIR": str(folder), "DATA_DIR": str(folder / "data")}
-    command.settings = Settings(places | {"DATABASE": "pipelines.database.Database"})
+    command.settings = Settings(places | {"DATABASE": "pipelines.database.MongoDatabase"})
     command.run(list(args), None)
     return command.exitcode
 
@@ -105,7 +105,7 @@ def test_add_refuses_before_the_first_request(
     ],
 )
 def test_a_site_has_a_slug(address: str, slug: str) -> None:
-    assert slug_for(address) == slug
+    assert make_slug(address) == slug
 
 
 def test_a_draft_is_a_valid_file(tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_a_draft_is_a_valid_file(tmp_path: Path) -> None:
         sections=tuple(f"{home}قسم/{number}" for number in range(40)),
     )
     path = tmp_path / "example.toml"
-    path.write_text(draft(facts, date(2026, 5, 1)), encoding="utf-8")
-    publisher = load(path)
+    path.write_text(draft_publisher_file(facts, date(2026, 5, 1)), encoding="utf-8")
+    publisher = load_publisher(path)
     assert publisher.name == facts.name
     assert (publisher.country, publisher.timezone) == ("LB", "Asia/Beirut")
     assert publisher.months == "levantine"
@@ -130,8 +130,10 @@ def test_a_draft_is_a_valid_file(tmp_path: Path) -> None:
 
 def test_what_a_site_does_not_tell_stays_open(tmp_path: Path) -> None:
     path = tmp_path / "example.toml"
-    path.write_text(draft(SiteFacts(homepage="https://example.com/"), date(2026, 5, 1)))
-    publisher = load(path)
+    path.write_text(
+        draft_publisher_file(SiteFacts(homepage="https://example.com/"), date(2026, 5, 1))
+    )
+    publisher = load_publisher(path)
     assert publisher.name == "example.com"
     assert (publisher.country, publisher.timezone, publisher.months) == (None, None, None)
     assert '# country = "' in path.read_text()
@@ -163,14 +165,14 @@ def test_a_front_page_tells_name_and_country(
 ) -> None:
     html = f"<html><head><meta charset='utf-8'>{head}</head><body></body></html>"
     page = parse_page(html.encode(), url="https://example.com/")
-    assert (outlet_name(page), country_code(page)) == (name, country)
+    assert (find_outlet_name(page), find_country_code(page)) == (name, country)
 
 
 def test_the_country_is_the_address_s_before_the_locale_s() -> None:
     here = SiteFacts(homepage="https://example.com.eg/", country="LB")
-    assert 'country = "EG"' in draft(here, date(2026, 5, 1))
+    assert 'country = "EG"' in draft_publisher_file(here, date(2026, 5, 1))
     elsewhere = SiteFacts(homepage="https://example.com/", country="LB")
-    assert 'country = "LB"' in draft(elsewhere, date(2026, 5, 1))
+    assert 'country = "LB"' in draft_publisher_file(elsewhere, date(2026, 5, 1))
 
 
 @pytest.fixture
@@ -202,7 +204,7 @@ def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
         assert str(path) in done.stdout and f"scrapy harvest {path.stem}" in done.stdout
         draft_text = path.read_text(encoding="utf-8")
         again = scrapy("publishers", "add", outlet.address, *place)
-    publisher = load(path)
+    publisher = load_publisher(path)
     assert publisher.name == outlet.name
     assert publisher.homepage == outlet.address
     assert publisher.sources.feeds and publisher.sources.sitemaps and publisher.sources.sections

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
-from crawler.state.page_revisits import due_because, follow_up, read_ages
+from crawler.state.page_revisits import (
+    compute_page_record,
+    find_due_by_source_date,
+    parse_recheck_ages,
+)
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-AGES = read_ages("AGES", "1h, 6h, 24h, 7d")
+AGES = parse_recheck_ages("AGES", "1h, 6h, 24h, 7d")
 Page = dict[str, Any]
 
 
@@ -20,7 +24,7 @@ def look(page: Page | None, hours: float, outcome: str, **end: Any) -> Page:
     """Return the page as `pages` keeps it after an end, so many hours after the start."""
     told = {"outcome": outcome, "last_at": after(hours), **end}
     failures = (page or {}).get("failures", 0) + 1 if outcome.startswith("failed:") else 0
-    return told | {"failures": failures} | follow_up(page, told, AGES)
+    return told | {"failures": failures} | compute_page_record(page, told, AGES)
 
 
 def looks(*ends: tuple[float, str]) -> Page:
@@ -42,7 +46,7 @@ def hours(page: Page) -> float | None:
     ("", []), ([], []),
 ])  # fmt: skip
 def test_ages_are_read(value: str | list[str], expected: list[float]) -> None:
-    assert [age / timedelta(hours=1) for age in read_ages("AGES", value)] == expected
+    assert [age / timedelta(hours=1) for age in parse_recheck_ages("AGES", value)] == expected
 
 
 @pytest.mark.parametrize(("value", "word"), [
@@ -51,7 +55,7 @@ def test_ages_are_read(value: str | list[str], expected: list[float]) -> None:
 ])  # fmt: skip
 def test_what_is_no_age_is_refused_by_name(value: str, word: str) -> None:
     with pytest.raises(ValueError, match=f"RECHECK_AGES: {word}"):
-        read_ages("RECHECK_AGES", value)
+        parse_recheck_ages("RECHECK_AGES", value)
 
 
 @pytest.mark.parametrize(("ends", "due"), [
@@ -86,7 +90,9 @@ def test_a_page_is_due(ends: list[tuple[float, str]], due: float | None) -> None
 
 
 def test_no_page_is_due_where_no_ages_are_set() -> None:
-    assert follow_up(None, {"outcome": "stored", "last_at": START}, ())["next_due"] is None
+    assert (
+        compute_page_record(None, {"outcome": "stored", "last_at": START}, ())["next_due"] is None
+    )
 
 
 def test_a_page_missing_twice_is_gone_since_the_first_time() -> None:
@@ -138,12 +144,12 @@ def test_an_error_page_with_status_200_brings_nothing_back() -> None:
 
 def test_a_newer_date_of_a_source_makes_a_page_due() -> None:
     page = look(None, 0, "stored", listed_at=after(-1))
-    assert due_because(None, page) is None
-    assert due_because(after(-1), page) is None
-    assert due_because(after(-0.5), page) == after(0)
+    assert find_due_by_source_date(None, page) is None
+    assert find_due_by_source_date(after(-1), page) is None
+    assert find_due_by_source_date(after(-0.5), page) == after(0)
     unlisted = look(None, 0, "stored")
-    assert due_because(after(-0.5), unlisted) is None
-    assert due_because(after(0.5), unlisted) == after(0)
+    assert find_due_by_source_date(after(-0.5), unlisted) is None
+    assert find_due_by_source_date(after(0.5), unlisted) == after(0)
 
 
 def test_the_newest_date_of_a_source_is_remembered() -> None:
@@ -156,11 +162,11 @@ def test_a_source_that_dates_everything_anew_is_believed_less_and_less() -> None
     page = look(None, 0, "stored", listed_at=after(0))
     waits = []
     for n in range(1, 16):
-        due = due_because(after(100 + n), page)
+        due = find_due_by_source_date(after(100 + n), page)
         assert due
         waits.append((due - page["last_at"]) / timedelta(minutes=1))
         page = look(page, n, "unchanged", listed_at=after(100 + n - 0.5))
     assert waits[:4] == [0, 0, 0, 10]
     assert waits[-1] == waits[-2] == 10 * 2**8
     changed = look(page, 20, "revised")
-    assert due_because(after(200), changed) == after(20)
+    assert find_due_by_source_date(after(200), changed) == after(20)

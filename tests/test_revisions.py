@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from crawler.revisions import CLASSES, compare
-from crawler.revisions.diff import LONGEST, MOST
+from crawler.revisions import EDIT_CLASSES, compare_versions
+from crawler.revisions.diff import MAX_CHARACTERS_SHOWN, MAX_DIFFERENCES
 
 TITLE = "افتتاح المكتبة العامة في حي الورود بعد ترميمها"
 FIRST = "افتتحت البلدية أمس المكتبة العامة في حي الورود، بعد أعمال ترميم دامت 14 شهرًا."
@@ -30,7 +30,7 @@ def changed(*pairs: tuple[str, str]) -> dict[str, Any]:
 
 
 def kind(old: dict[str, Any], new: dict[str, Any]) -> str | None:
-    edit = compare(old, new)
+    edit = compare_versions(old, new)
     return edit.kind if edit else None
 
 
@@ -161,7 +161,8 @@ def test_noise_that_changes_is_no_edit() -> None:
         return version("\n\n".join((age, TEXT, f"{views} مشاهدة", "قد يهمك أيضا", *links)))
 
     assert (
-        compare(page(3, "منذ دقيقة", "خبر أول"), page(999, "منذ يومين", "خبران", "وثلاثة")) is None
+        compare_versions(page(3, "منذ دقيقة", "خبر أول"), page(999, "منذ يومين", "خبران", "وثلاثة"))
+        is None
     )
 
 
@@ -171,7 +172,9 @@ def test_a_text_of_nothing_but_noise_is_compared_as_it_stands() -> None:
 
 def test_the_diff_shows_paragraphs_and_where() -> None:
     text = "\n\n".join((FIRST.replace("14", "15"), NEWS, THIRD))
-    edit = compare(version(lead="مقدمة"), version(text, title="المكتبة تفتح", lead="مقدمة أخرى"))
+    edit = compare_versions(
+        version(lead="مقدمة"), version(text, title="المكتبة تفتح", lead="مقدمة أخرى")
+    )
     assert edit
     assert edit.kind == "correction"
     assert [tuple(one) for one in edit.diff] == [
@@ -187,23 +190,23 @@ def test_the_diff_shows_paragraphs_and_where() -> None:
 
 
 def test_places_in_the_diff_count_the_stored_paragraphs() -> None:
-    edit = compare(version(f"منذ ساعة\n\n{TEXT}"), changed(("14", "15")))
+    edit = compare_versions(version(f"منذ ساعة\n\n{TEXT}"), changed(("14", "15")))
     assert edit
     assert [(one.op, one.at) for one in edit.diff] == [("replace", 1)]
 
 
 def test_a_diff_is_bounded_and_shows_what_differs() -> None:
     long = " ".join(["كلام كثير عن المكتبة"] * 60)
-    edit = compare(version(f"{long} 1."), version(f"{long} 2."))
+    edit = compare_versions(version(f"{long} 1."), version(f"{long} 2."))
     assert edit
     (one,) = edit.diff
     assert one.before is not None
     assert one.before.endswith("1.")
-    assert len(one.before) <= LONGEST + 2
+    assert len(one.before) <= MAX_CHARACTERS_SHOWN + 2
     many = ["\n\n".join(f"خبر {n} من {side}" for n in range(90)) for side in ("هنا", "هناك")]
-    edit = compare(version(many[0]), version(many[1]))
+    edit = compare_versions(version(many[0]), version(many[1]))
     assert edit
-    assert (len(edit.diff), edit.omitted) == (MOST, 90 - MOST)
+    assert (len(edit.diff), edit.omitted) == (MAX_DIFFERENCES, 90 - MAX_DIFFERENCES)
 
 
 def test_the_end_of_a_huge_text_counts_too() -> None:
@@ -231,8 +234,8 @@ def mutations(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
 @pytest.mark.parametrize("seed", range(60))
 def test_comparing_is_deterministic_and_nothing_differs_from_itself(seed: int) -> None:
     old, new = mutations(seed)
-    edit = compare(old, new)
-    assert compare(old, new) == edit
-    assert compare(new, new) is compare(old, old) is None
-    assert edit is None or (edit.kind in CLASSES and edit.diff)
-    assert (edit is None) == (compare(new, old) is None)
+    edit = compare_versions(old, new)
+    assert compare_versions(old, new) == edit
+    assert compare_versions(new, new) is compare_versions(old, old) is None
+    assert edit is None or (edit.kind in EDIT_CLASSES and edit.diff)
+    assert (edit is None) == (compare_versions(new, old) is None)

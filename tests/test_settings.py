@@ -8,7 +8,7 @@ import pytest
 from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
-from crawler.commands.settings_checks import wrong_numbers
+from crawler.commands.settings_checks import find_unreadable_settings
 from pipelines.recorders import runs
 
 # Settings of ours, read by the component named beside each in `settings.base`.
@@ -73,7 +73,7 @@ def test_production_demands_a_contact_and_a_server() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    assert not {"MONGODB_URI", "DATA_DIR"} & set(runs._SETTINGS)
+    assert not {"MONGODB_URI", "DATA_DIR"} & set(runs._RECORDED_SETTINGS)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,6 @@ def test_numbers_are_asked_for_before_a_crawl(
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "settings.base")
     settings = Settings()
     settings.setmodule("settings.base")
-    assert wrong_numbers(settings) == []
+    assert find_unreadable_settings(settings) == []
     settings.set(name, value, priority="cmdline")
-    assert wrong_numbers(settings) == ([problem] if problem else [])
+    assert find_unreadable_settings(settings) == ([problem] if problem else [])

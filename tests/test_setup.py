@@ -4,7 +4,7 @@ import pytest
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler.crawl.options import read_setup
+from crawler.crawl.options import read_crawl_options
 
 
 @pytest.mark.parametrize(("name", "value"), [
@@ -14,10 +14,12 @@ from crawler.crawl.options import read_setup
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     settings = Settings({"DISCOVERY_SOURCES": ["feed"], name: value})
     with pytest.raises(UsageError, match=name):
-        read_setup(["https://example.org/"], settings)
+        read_crawl_options(["https://example.org/"], settings)
 
 
 def test_an_empty_range_is_refused() -> None:
     bounds = {"SINCE": "2026-02-01", "UNTIL": "2026-01-01"}
     with pytest.raises(UsageError, match="nothing lies between"):
-        read_setup(["https://example.org/"], Settings({"DISCOVERY_SOURCES": ["feed"], **bounds}))
+        read_crawl_options(
+            ["https://example.org/"], Settings({"DISCOVERY_SOURCES": ["feed"], **bounds})
+        )

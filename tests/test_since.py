@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.dates.time_arguments import read_instant
+from crawler.dates.time_arguments import parse_time_argument
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -18,10 +18,10 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
     (None, None),
 ])  # fmt: skip
 def test_dates_and_ages(text: str | None, instant: datetime | None) -> None:
-    assert read_instant("SINCE", text, NOW) == instant
+    assert parse_time_argument("SINCE", text, NOW) == instant
 
 
 @pytest.mark.parametrize("text", ["soon", "2 days", "31-01-2026", "9999999d"])
 def test_anything_else_is_named(text: str) -> None:
     with pytest.raises(ValueError, match="--since"):
-        read_instant("--since", text, NOW)
+        parse_time_argument("--since", text, NOW)

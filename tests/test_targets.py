@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl.targets import TargetError, expand, resolve
+from crawler.crawl.targets import TargetError, expand_target_files, resolve_target
 from crawler.publisher import Publisher
 
 NAMED = Publisher(
@@ -24,7 +24,7 @@ PUBLISHERS = {"alakhbar": NAMED}
     ("https://example.com/category/sport", "page", "example.com"),
 ])  # fmt: skip
 def test_a_word_is_a_publisher_a_site_or_an_address(text: str, kind: str, slug: str) -> None:
-    target = resolve(text, PUBLISHERS)
+    target = resolve_target(text, PUBLISHERS)
     assert (target.kind, target.publisher.slug) == (kind, slug)
 
 
@@ -33,22 +33,26 @@ def test_a_word_is_a_publisher_a_site_or_an_address(text: str, kind: str, slug: 
 )
 def test_a_word_that_is_nothing_is_named(text: str) -> None:
     with pytest.raises(TargetError, match=r".*"):
-        resolve(text, PUBLISHERS)
+        resolve_target(text, PUBLISHERS)
 
 
 def test_a_file_gives_its_lines_without_comments(tmp_path: Path) -> None:
     file = tmp_path / "targets"
     file.write_bytes("\ufeffalakhbar\r\n\r\n# later\r\n  https://example.com/ \r\n".encode())
-    assert list(expand([f"@{file}", "last"])) == ["alakhbar", "https://example.com/", "last"]
+    assert list(expand_target_files([f"@{file}", "last"])) == [
+        "alakhbar",
+        "https://example.com/",
+        "last",
+    ]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="missing"):
-        list(expand([f"@{tmp_path / 'missing'}"]))
+        list(expand_target_files([f"@{tmp_path / 'missing'}"]))
 
 
 def test_a_file_that_names_nothing_is_named(tmp_path: Path) -> None:
     file = tmp_path / "empty"
     file.write_text("# later\n\n", encoding="utf-8")
     with pytest.raises(TargetError, match="empty: names no target"):
-        list(expand([f"@{file}"]))
+        list(expand_target_files([f"@{file}"]))

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.text.normalise import arabic_share, ascii_digits, clean_line, clean_text, fold, words
+from crawler.text.normalise import (
+    arabic_share,
+    clean_line,
+    clean_text,
+    fold_text,
+    split_words,
+    to_ascii_digits,
+)
 
 SEED = 20240517
 EMOJI = "😀 👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 ❤️ 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇵🇸 ™ ℹ️ Ⓜ️ ㊗️ ‼️ ⁉️ 🆗 🈁 ➡️ ☎️"
@@ -94,30 +101,30 @@ def test_every_line_is_a_paragraph() -> None:
     ],
 )
 def test_variants_fold_alike(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert fold_text(one) == fold_text(other)
 
 
 def test_folding_gives_camel_tools_letters() -> None:
-    assert fold("إنّ أُمَّةً آمنت بالهُدى") == "ان امه امنت بالهدي"
+    assert fold_text("إنّ أُمَّةً آمنت بالهُدى") == "ان امه امنت بالهدي"
 
 
 def test_folding_changes_latin_in_case_only() -> None:
-    assert fold("Café NAÏVE señor Çok x_1") == "café naïve señor çok x_1"
+    assert fold_text("Café NAÏVE señor Çok x_1") == "café naïve señor çok x_1"
 
 
 def test_folding_keeps_the_value_of_numbers() -> None:
-    assert fold("10² 3½ ① ⅷ 1,5") == "10² 3½ ① ⅷ 1,5"
+    assert fold_text("10² 3½ ① ⅷ 1,5") == "10² 3½ ① ⅷ 1,5"
     for code in range(0x20000):
         value = unicodedata.digit(chr(code), None)
-        if value is not None and len(fold(chr(code))) == 1:
-            assert unicodedata.digit(fold(chr(code))) == value
+        if value is not None and len(fold_text(chr(code))) == 1:
+            assert unicodedata.digit(fold_text(chr(code))) == value
 
 
 def test_folding_leaves_emoji_whole() -> None:
-    assert fold(EMOJI) == EMOJI
+    assert fold_text(EMOJI) == EMOJI
 
 
-@pytest.mark.parametrize("function", [clean_line, clean_text, fold])
+@pytest.mark.parametrize("function", [clean_line, clean_text, fold_text])
 def test_idempotent_on_every_character_of_letters_and_signs(
     function: Callable[[str], str],
 ) -> None:
@@ -135,20 +142,20 @@ def test_idempotent_and_blind_to_normal_form_on_random_strings() -> None:
     ] + [*"\u0640\u200c\u200d\ud83d\ude00\udc00 \n\u00a0Aéßİ" * 8, "\ufe0f", "👩", "♀"]
     for _ in range(20_000):
         text = "".join(chance.choices(alphabet, k=chance.randint(1, 8)))
-        for function in (clean_line, clean_text, fold):
+        for function in (clean_line, clean_text, fold_text):
             once = function(text)
             assert function(once) == once, ascii(text)
             assert function(unicodedata.normalize("NFD", text)) == once, ascii(text)
 
 
 def test_words_are_runs_of_folded_letters_and_digits() -> None:
-    found = words("قالت «الوزارة» إنّ 1,500 شخصٍ وصلوا، والبقية في Paris!")
+    found = split_words("قالت «الوزارة» إنّ 1,500 شخصٍ وصلوا، والبقية في Paris!")
     assert " ".join(found) == "قالت الوزاره ان 1 500 شخص وصلوا والبقيه في paris"
-    assert words("…!") == []
+    assert split_words("…!") == []
 
 
 def test_only_digits_become_ascii() -> None:
-    assert ascii_digits("الساعة ١٢:٣٠ يوم ۵ أيّار، 7 م") == "الساعة 12:30 يوم 5 أيّار، 7 م"
+    assert to_ascii_digits("الساعة ١٢:٣٠ يوم ۵ أيّار، 7 م") == "الساعة 12:30 يوم 5 أيّار، 7 م"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.fetching.block_pages import SIZE_MAX, wall
+from crawler.fetching.block_pages import MAX_PAGE_BYTES, detect_block_page
 
 TEXT = "قال وزير النقل إن أعمال الجسر الجديد تنتهي قبل الصيف. " * 30
 ARTICLE = f"<title>افتتاح جسر جديد</title><article><h1>افتتاح جسر جديد</h1><p>{TEXT}</p></article>"
@@ -35,13 +35,13 @@ SHORT_ARTICLES = {
 
 @pytest.mark.parametrize("name", WALLS)
 def test_walls(name: str) -> None:
-    assert wall({}, WALLS[name].encode())
+    assert detect_block_page({}, WALLS[name].encode())
 
 
 def test_a_wall_by_its_header() -> None:
-    assert wall({"cf-mitigated": "challenge"}, b"") == "challenge"
-    assert wall({"x-amzn-waf-action": "captcha"}, b"") == "challenge"
-    assert wall({"cf-mitigated": "none"}, ARTICLE.encode()) is None
+    assert detect_block_page({"cf-mitigated": "challenge"}, b"") == "challenge"
+    assert detect_block_page({"x-amzn-waf-action": "captcha"}, b"") == "challenge"
+    assert detect_block_page({"cf-mitigated": "none"}, ARTICLE.encode()) is None
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_a_wall_by_its_header() -> None:
     ],
 )
 def test_pages_are_no_walls(page: str) -> None:
-    assert wall({}, page.encode()) is None
+    assert detect_block_page({}, page.encode()) is None
 
 
 def test_bait_is_read_in_one_pass() -> None:
     for bait in (b"<script ", b"<title>", b"<", b"<svg", "لحظه ".encode(), b"access to this page "):
-        body = b"<title>" + bait * (SIZE_MAX // len(bait) - 9) + b"g-recaptcha"
-        wall({}, body)
+        body = b"<title>" + bait * (MAX_PAGE_BYTES // len(bait) - 9) + b"g-recaptcha"
+        detect_block_page({}, body)

@@ -15,7 +15,7 @@ import pytest
 
 from crawler.publisher import Publisher
 from crawler.workers.pool import ExtractionFailed, ParserPool
-from crawler.workers.tasks import Answer, Task
+from crawler.workers.tasks import ParseResult, ParseTask
 
 ROOT = Path(__file__).parent.parent
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))
@@ -32,9 +32,9 @@ if __name__ == "__main__":
 """
 
 
-def task(paragraphs: int) -> Task:
+def task(paragraphs: int) -> ParseTask:
     body = f"<html><body><article><h1>عنوان</h1>{PARAGRAPH * paragraphs}</article></body></html>"
-    return Task(
+    return ParseTask(
         url="https://example.org/1",
         body=body.encode(),
         content_type="text/html",
@@ -50,17 +50,17 @@ def kill(pid: int | None) -> None:
 
 def test_a_page_over_its_time_costs_that_page_only() -> None:
     with ParserPool(workers=1, timeout=0.5) as pool:
-        pool.result(pool.submit(task(3)))
+        pool.wait_for_result(pool.submit(task(3)))
         with pytest.raises(ExtractionFailed, match="extraction-timeout"):
-            pool.result(pool.submit(task(60_000)))
-        article = pool.result(pool.submit(task(3))).article
+            pool.wait_for_result(pool.submit(task(60_000)))
+        article = pool.wait_for_result(pool.submit(task(3))).article
     assert article
     assert article.text
 
 
 def test_a_worker_that_is_killed_costs_its_page_only() -> None:
     with ParserPool(workers=1, timeout=60) as pool:
-        pool.result(pool.submit(task(3)))
+        pool.wait_for_result(pool.submit(task(3)))
         [worker] = [child for child in multiprocessing.active_children() if child.pid]
         submitted = pool.submit(task(60_000))
         while not submitted.future.running():
@@ -68,31 +68,31 @@ def test_a_worker_that_is_killed_costs_its_page_only() -> None:
         time.sleep(0.1)  # it holds pebble's lock until it has said so, and would leave it locked
         kill(worker.pid)
         with pytest.raises(ExtractionFailed, match="extraction-crash"):
-            pool.result(submitted)
-        assert pool.result(pool.submit(task(3))).article
+            pool.wait_for_result(submitted)
+        assert pool.wait_for_result(pool.submit(task(3))).article
 
 
 def test_a_worker_that_is_killed_while_it_reads_nothing_costs_no_page() -> None:
     with ParserPool(workers=2, timeout=60) as pool:
-        pool.result(pool.submit(task(3)))
+        pool.wait_for_result(pool.submit(task(3)))
         kill(multiprocessing.active_children()[0].pid)
         time.sleep(0.5)  # until pebble has seen it
-        assert pool.result(pool.submit(task(3))).article
+        assert pool.wait_for_result(pool.submit(task(3))).article
         assert len(multiprocessing.active_children()) == 2
 
 
 def test_pages_submitted_to_workers_that_are_gone_are_read_by_new_ones() -> None:
-    async def read(pool: ParserPool) -> list[Answer]:
+    async def read(pool: ParserPool) -> list[ParseResult]:
         return await asyncio.gather(*(pool.parse(task(200)) for _ in range(8)))
 
     with ParserPool(workers=2, timeout=60) as pool:
-        pool.result(pool.submit(task(3)))
+        pool.wait_for_result(pool.submit(task(3)))
         for worker in multiprocessing.active_children():
             kill(worker.pid)
         answers = asyncio.run(read(pool))
         for worker in multiprocessing.active_children():
             kill(worker.pid)
-        answers += [pool.result(one) for one in [pool.submit(task(200)) for _ in range(4)]]
+        answers += [pool.wait_for_result(one) for one in [pool.submit(task(200)) for _ in range(4)]]
     assert len(answers) == 12
     assert all(answer.article and answer.article.text for answer in answers)
 
@@ -102,8 +102,8 @@ def test_a_worker_keeps_to_its_memory() -> None:
     greedy = replace(small, body=f"<html><body><h1>{'ا ' * 2_600_000}</h1>".encode())
     with ParserPool(workers=1, timeout=60, memory_mb=450) as pool:
         with pytest.raises(ExtractionFailed, match=r"extraction-(memory|error|crash)"):
-            pool.result(pool.submit(greedy))
-        assert pool.result(pool.submit(small)).article
+            pool.wait_for_result(pool.submit(greedy))
+        assert pool.wait_for_result(pool.submit(small)).article
 
 
 @pytest.mark.parametrize("words", [["script.py"], ["-m", "script"]])

@@ -16,9 +16,9 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from crawler.publisher import load_all
-from crawler.workers.garbage_collection import collect_less
-from crawler.workers.pool import PRELOAD
+from crawler.publisher import load_publishers
+from crawler.workers.garbage_collection import reduce_garbage_collection
+from crawler.workers.pool import PRELOAD_MODULE
 
 ROOT = Path(__file__).parent.parent
 # What no module imports: Scrapy loads it by name, most of it once it knows its settings.
@@ -29,7 +29,10 @@ _NAMED = (
     "scrapy.logformatter",
     "scrapy.squeues",
 )
-_LEFT = (PRELOAD, "scrapy.extensions.statsmailer")  # the one acts when imported, the other is old
+_LEFT = (
+    PRELOAD_MODULE,
+    "scrapy.extensions.statsmailer",
+)  # the one acts when imported, the other is old
 _PACKAGES = (
     *("scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.extensions"),
     *("scrapy.spidermiddlewares", "crawler", "pipelines"),
@@ -84,9 +87,9 @@ def _load() -> None:
     for name in _NAMED:
         import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
-    load_all()
-    collect_less()
-    forkserver.set_forkserver_preload([PRELOAD])
+    load_publishers()
+    reduce_garbage_collection()
+    forkserver.set_forkserver_preload([PRELOAD_MODULE])
     forkserver.ensure_running()
 
 

@@ -8,16 +8,23 @@ from urllib.parse import urljoin
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.commands.terminal import INCOMPLETE, WRONG
+from crawler.commands.terminal import EXIT_INCOMPLETE, EXIT_WRONG_USAGE
 from crawler.discovery.url_classifier.classify import classify
 from crawler.fetching.identity import check_settings
-from crawler.publisher import Publisher, PublisherError, for_address, load, load_all, shown
-from crawler.publisher.draft import SiteFacts, draft, slug_for
-from crawler.spiders.probe import Probe, ProbeSpider
+from crawler.publisher import (
+    Publisher,
+    PublisherError,
+    find_publisher,
+    format_path,
+    load_publisher,
+    load_publishers,
+)
+from crawler.publisher.draft import SiteFacts, draft_publisher_file, make_slug
+from crawler.spiders.probe import ProbeSpider, SiteProbe
 from crawler.urls.canonical_form import canonical
 
 
-class NotDrafted(Exception):  # noqa: N818 - it is read by people
+class PublisherNotAdded(Exception):  # noqa: N818 - it is read by people
     """No file was written. The message says why, `status` is the command's exit status."""
 
     def __init__(self, reason: str, status: int) -> None:
@@ -25,56 +32,60 @@ class NotDrafted(Exception):  # noqa: N818 - it is read by people
         self.status = status
 
 
-def add(given: str, settings: Settings, folder: Path) -> Path:
+def add_publisher(address: str, settings: Settings, folder: Path) -> Path:
     """Write the draft of a site's file and return its path. Raises NotDrafted, PublisherError."""
-    url = _home(given)
+    url = _find_homepage(address)
     if problems := check_settings(settings):
-        raise NotDrafted("\n".join(problems), WRONG)
-    publishers = load_all(folder)
-    _refuse_taken(url, publishers, folder)
-    probe = _ask(url, settings)
+        raise PublisherNotAdded("\n".join(problems), EXIT_WRONG_USAGE)
+    publishers = load_publishers(folder)
+    _refuse_existing_publisher(url, publishers, folder)
+    probe = _probe_site(url, settings)
     facts = probe.facts
     if facts is None:
-        raise NotDrafted(f"{url}: {probe.problem or 'no answer'}", INCOMPLETE)
+        raise PublisherNotAdded(f"{url}: {probe.problem or 'no answer'}", EXIT_INCOMPLETE)
     # A redirect may have led to another site.
-    _refuse_taken(facts.homepage, publishers, folder)
-    return _write(facts, folder)
+    _refuse_existing_publisher(facts.homepage, publishers, folder)
+    return _write_draft(facts, folder)
 
 
-def _home(given: str) -> str:
+def _find_homepage(address: str) -> str:
     """Return the address to ask for; an article's site has its front page at its root."""
-    url = canonical(given if "://" in given else f"https://{given}")
+    url = canonical(address if "://" in address else f"https://{address}")
     if url is None:
-        raise NotDrafted(f"{given}: no http(s) address", WRONG)
+        raise PublisherNotAdded(f"{address}: no http(s) address", EXIT_WRONG_USAGE)
     return urljoin(url, "/") if classify(url) == "article" else url
 
 
-def _refuse_taken(url: str, publishers: Mapping[str, Publisher], folder: Path) -> None:
-    owner = for_address(url, publishers).slug
+def _refuse_existing_publisher(url: str, publishers: Mapping[str, Publisher], folder: Path) -> None:
+    owner = find_publisher(url, publishers).slug
     if owner in publishers:
-        own = shown(folder / f"{owner}.toml")
-        raise NotDrafted(f"{url} belongs to {owner} already, see {own}", WRONG)
-    path = folder / f"{slug_for(url)}.toml"
+        own = format_path(folder / f"{owner}.toml")
+        raise PublisherNotAdded(f"{url} belongs to {owner} already, see {own}", EXIT_WRONG_USAGE)
+    path = folder / f"{make_slug(url)}.toml"
     if path.exists():
-        raise NotDrafted(f"{shown(path)} exists already and is another site's", WRONG)
+        raise PublisherNotAdded(
+            f"{format_path(path)} exists already and is another site's", EXIT_WRONG_USAGE
+        )
 
 
-def _ask(url: str, settings: Settings) -> Probe:
-    probe = Probe(url)
+def _probe_site(url: str, settings: Settings) -> SiteProbe:
+    probe = SiteProbe(url)
     process = AsyncCrawlerProcess(settings)
     process.crawl(ProbeSpider, probe=probe)
     process.start()
     return probe
 
 
-def _write(facts: SiteFacts, folder: Path) -> Path:
-    path = folder / f"{slug_for(facts.homepage)}.toml"
+def _write_draft(facts: SiteFacts, folder: Path) -> Path:
+    path = folder / f"{make_slug(facts.homepage)}.toml"
     try:
-        path.write_text(draft(facts, datetime.now(UTC).date()), encoding="utf-8")
+        path.write_text(draft_publisher_file(facts, datetime.now(UTC).date()), encoding="utf-8")
     except OSError as error:
-        raise NotDrafted(f"{shown(path)}: cannot be written ({error.strerror})", WRONG) from None
+        raise PublisherNotAdded(
+            f"{format_path(path)}: cannot be written ({error.strerror})", EXIT_WRONG_USAGE
+        ) from None
     try:
-        load(path)
+        load_publisher(path)
     except PublisherError:
         path.unlink()
         raise

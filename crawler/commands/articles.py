@@ -14,21 +14,21 @@ from scrapy.utils.misc import load_object
 
 from crawler.commands.crawl_report import print_article
 from crawler.commands.terminal import (
-    INCOMPLETE,
-    complain,
+    EXIT_INCOMPLETE,
     open_database,
-    reader_may_leave,
+    print_problem,
+    read_whole_number,
     refuse_options,
-    whole_number,
+    tolerate_closed_pipe,
 )
 from crawler.crawl.options import read_publishers
-from crawler.dates.time_arguments import read_instant
+from crawler.dates.time_arguments import parse_time_argument
 from crawler.fetching.identity import check_settings
 from crawler.publisher import PublisherError
 from crawler.state.interfaces import Database, DatabaseUnavailable
 
-_SHOWN = 20
-_ALL = 10**9  # for a reader that wants a number
+_DEFAULT_LIMIT = 20
+_NO_LIMIT = 10**9  # for a reader that wants a number
 
 
 class Command(ScrapyCommand):
@@ -61,7 +61,9 @@ class Command(ScrapyCommand):
         parser.add_argument("--since", metavar="DATE", help="first seen since a date or age (1d)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument(
-            "--limit", metavar="N", help=f"at most N (default {_SHOWN}; --json all); 0: no limit"
+            "--limit",
+            metavar="N",
+            help=f"at most N (default {_DEFAULT_LIMIT}; --json all); 0: no limit",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -69,27 +71,29 @@ class Command(ScrapyCommand):
         refuse_options(args)
         if args:
             raise UsageError(f"unknown argument {args[0]}", print_help=False)
-        limit = None if opts.limit is None else whole_number("--limit", opts.limit)
+        limit = None if opts.limit is None else read_whole_number("--limit", opts.limit)
         assert self.settings is not None
         try:
-            since = read_instant("--since", opts.since, load_object(self.settings["CLOCK"])())
+            since = parse_time_argument(
+                "--since", opts.since, load_object(self.settings["CLOCK"])()
+            )
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
         if problems := check_settings(self.settings):
             raise UsageError("; ".join(problems), print_help=False)
         database = open_database(self.settings)
         try:
-            database.ensure()
-            with reader_may_leave():
-                if not self._print(database, opts, since, limit):
-                    self._explain(database, opts)
+            database.ensure_running()
+            with tolerate_closed_pipe():
+                if not self._print_articles(database, opts, since, limit):
+                    self._explain_empty_answer(database, opts)
         except DatabaseUnavailable as error:
-            complain(str(error))
-            self.exitcode = INCOMPLETE
+            print_problem(str(error))
+            self.exitcode = EXIT_INCOMPLETE
         finally:
             database.release()
 
-    def _print(
+    def _print_articles(
         self,
         database: Database,
         opts: argparse.Namespace,
@@ -99,48 +103,50 @@ class Command(ScrapyCommand):
         """Return how many were printed."""
         if opts.json:
             count = 0
-            for article in database.articles(
+            for article in database.stream_articles(
                 publisher=opts.publisher, since=since, limit=limit or None
             ):
-                sys.stdout.write(as_json(article) + "\n")
+                sys.stdout.write(format_json_line(article) + "\n")
                 count += 1
             return count
         console = Console(highlight=False)
-        most = _SHOWN if limit is None else limit or _ALL
-        shown = database.newest(limit=most, publisher=opts.publisher, since=since)
+        most = _DEFAULT_LIMIT if limit is None else limit or _NO_LIMIT
+        shown = database.find_newest_articles(limit=most, publisher=opts.publisher, since=since)
         for article in shown:
             print_article(console, article)
         return len(shown)
 
-    def _explain(self, database: Database, opts: argparse.Namespace) -> None:
+    def _explain_empty_answer(self, database: Database, opts: argparse.Namespace) -> None:
         """Say on standard error why nothing was printed."""
         assert self.settings is not None
         slug = opts.publisher
-        if not database.newest(limit=1):
-            complain("no article is stored yet; try: scrapy harvest --help")
+        if not database.find_newest_articles(limit=1):
+            print_problem("no article is stored yet; try: scrapy harvest --help")
         elif (
             slug
-            and not database.newest(limit=1, publisher=slug)
-            and not _has_file(slug, self.settings)
+            and not database.find_newest_articles(limit=1, publisher=slug)
+            and not _has_publisher_file(slug, self.settings)
         ):
-            complain(f"{slug}: no publisher file has this slug, and no article is stored under it")
+            print_problem(
+                f"{slug}: no publisher file has this slug, and no article is stored under it"
+            )
         else:
-            complain("no article matches")
+            print_problem("no article matches")
 
 
-def _has_file(slug: str, settings: BaseSettings) -> bool:
+def _has_publisher_file(slug: str, settings: BaseSettings) -> bool:
     try:
         return slug in read_publishers(settings)
     except PublisherError:
         return True  # which files there are is for `scrapy publishers check` to say
 
 
-def as_json(document: dict[str, Any]) -> str:
+def format_json_line(document: dict[str, Any]) -> str:
     """Return one line of JSON; instants as ISO 8601 with offset, Arabic readable."""
-    return json.dumps(document, ensure_ascii=False, default=_plain)
+    return json.dumps(document, ensure_ascii=False, default=_serialize_datetime)
 
 
-def _plain(value: Any) -> str:
+def _serialize_datetime(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")

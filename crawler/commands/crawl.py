@@ -37,7 +37,7 @@ class Command(ScrapyCrawl):
         if unknown:
             raise UsageError(f"unknown spider argument {min(unknown)}", print_help=False)
         self.exitcode = crawl_targets(
-            NewsSpider(**opts.spargs).words,
+            NewsSpider(**opts.spargs).target_arguments,
             self.crawler_process,
             lambda: self._create_crawler(NewsSpider.name),
             report=False,

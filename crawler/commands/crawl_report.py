@@ -12,68 +12,70 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.crawler import Crawler
 
-from crawler.commands.terminal import complain, terminal
-from crawler.publisher import shown
+from crawler.commands.terminal import make_console, print_problem
+from crawler.publisher import format_path
 from crawler.state.interfaces import Database, DatabaseUnavailable
-from crawler.text.printable import printable
+from crawler.text.printable import make_printable
 
-NEWEST = 5
-_RECENT = 200  # of those stored last, the newest by date are shown
+MAX_ARTICLES_SHOWN = 5
+_MAX_RECENT_ARTICLES = 200  # of those stored last, the newest by date are shown
 
 
 def print_report(crawler: Crawler, database: Database) -> None:
     """Print to standard output what a crawl came to."""
     assert crawler.stats
     stats = crawler.stats.get_stats()
-    console = terminal()
-    if by_publisher(stats):
-        console.print(outcome_table(stats))
-    if line := left_alone(stats):
+    console = make_console()
+    if count_outcomes_by_publisher(stats):
+        console.print(build_outcome_table(stats))
+    if line := describe_spared_requests(stats):
         console.print(line, soft_wrap=True)
     run = stats.get("run/id")
     try:
         asked = run and not stats.get("store/away")
-        recent = database.newest(limit=_RECENT, run=run) if asked else []
+        recent = (
+            database.find_newest_articles(limit=_MAX_RECENT_ARTICLES, run_id=run) if asked else []
+        )
     except DatabaseUnavailable as error:
-        complain(str(error))
+        print_problem(str(error))
         recent = []
     recent.sort(key=lambda article: article.get("published_at") or article["first_seen_at"])
-    for article in recent[-NEWEST:]:
+    for article in recent[-MAX_ARTICLES_SHOWN:]:
         print_article(console, article)
-    console.print(f"\n{_further()}", soft_wrap=True)
+    console.print(f"\n{_format_next_commands()}", soft_wrap=True)
 
 
-def _further() -> str:
+def _format_next_commands() -> str:
     programs = Path(sys.executable).parent
     first = programs / "activate"
     known = {Path(one).resolve() for one in os.get_exec_path()}
     needed = programs.resolve() not in known and first.exists()
     return (
-        f"Look further{f' (first: . {shown(first)})' if needed else ''}: "
+        f"Look further{f' (first: . {format_path(first)})' if needed else ''}: "
         "scrapy articles · scrapy articles --json · scrapy harvest --help"
     )
 
 
-def outcome_table(stats: dict[str, Any]) -> Table:
+def build_outcome_table(stats: dict[str, Any]) -> Table:
     """Make a row a publisher, a column a kind of outcome that occurred; reasons stand below."""
-    counts = by_publisher(stats)
-    kinds = [kind for kind in _KINDS if any(row[kind] for row in counts.values())]
+    counts = count_outcomes_by_publisher(stats)
+    kinds = [kind for kind in _OUTCOME_KINDS if any(row[kind] for row in counts.values())]
     table = Table(title="What happened", title_justify="left", caption_justify="left")
     table.add_column("publisher", overflow="fold")
     for kind in kinds:
         table.add_column(kind, justify="right", no_wrap=True)
     for slug, row in sorted(counts.items()):
-        table.add_row(printable(slug), *(str(row[kind] or "") for kind in kinds))
+        table.add_row(make_printable(slug), *(str(row[kind] or "") for kind in kinds))
     if len(counts) > 1:
         table.add_section()
         totals = (sum(row[kind] for row in counts.values()) for kind in kinds)
         table.add_row("together", *map(str, totals))
-    reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASONS)})
+    reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASON_PREFIXES)})
     table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
     return table
 
 
-def left_alone(stats: dict[str, Any]) -> str | None:
+def describe_spared_requests(stats: dict[str, Any]) -> str | None:
     """Say what earlier runs have spared this one; None where that is nothing."""
     same = stats.get("source/not-modified", 0) + stats.get("source/same-bytes", 0)
     dropped, rested = stats.get("known/dropped", 0), stats.get("source/resting", 0)
@@ -85,33 +87,38 @@ def left_alone(stats: dict[str, Any]) -> str | None:
     )
 
 
-_KINDS = (
+_OUTCOME_KINDS = (
     "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
     "robots-denied",
 )  # fmt: skip
-_REASONS = ("article/rejected:", "article/failed:")
+_REASON_PREFIXES = ("article/rejected:", "article/failed:")
 
 
-def by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
+def count_outcomes_by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
     """Return the outcomes of each publisher, reasons taken together."""
     counts: dict[str, Counter[str]] = {}
     for key, number in stats.items():
         family, _, rest = key.partition("/")
         slug, _, outcome = rest.partition("/")
         kind = outcome.partition(":")[0]
-        if family == "publisher" and kind in _KINDS:
+        if family == "publisher" and kind in _OUTCOME_KINDS:
             counts.setdefault(slug, Counter())[kind] += number
     return counts
 
 
 def print_article(console: Console, article: dict[str, Any]) -> None:
     """Print one stored article; Arabic stands on lines of its own, where terminals turn it."""
-    console.print(Text(f"\n{_when(article)}  {printable(article['publisher'])}", style="dim"))
-    console.print(Text(printable(article["title"]), style="bold"), soft_wrap=True)
-    console.print(Text(printable(article["url"]), style="cyan"), soft_wrap=True)
+    console.print(
+        Text(
+            f"\n{_format_published_at(article)}  {make_printable(article['publisher'])}",
+            style="dim",
+        )
+    )
+    console.print(Text(make_printable(article["title"]), style="bold"), soft_wrap=True)
+    console.print(Text(make_printable(article["url"]), style="cyan"), soft_wrap=True)
 
 
-def _when(article: dict[str, Any]) -> str:
+def _format_published_at(article: dict[str, Any]) -> str:
     instant: datetime | None = article.get("published_at")
     if instant is None:
         return "undated"

@@ -16,19 +16,24 @@ from scrapy.utils.misc import load_object
 
 from crawler import extraction
 from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
-from crawler.commands.saved_pages import NOWHERE, read_body
-from crawler.commands.terminal import INCOMPLETE, WRONG, complain, refuse_options
+from crawler.cleaning import clean_article
+from crawler.commands.saved_pages import UNKNOWN_ADDRESS, read_page_bytes
+from crawler.commands.terminal import (
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_USAGE,
+    print_problem,
+    refuse_options,
+)
 from crawler.crawl.options import read_publishers
-from crawler.extraction.traces import NOTHING, Learned
+from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.fetching.identity import check_settings
-from crawler.publisher import Publisher, PublisherError, for_address
-from crawler.spiders.single_page import Fetched, SingleSpider
-from crawler.state.interfaces import DatabaseUnavailable, Memory
-from crawler.text.printable import printable
+from crawler.publisher import Publisher, PublisherError, find_publisher
+from crawler.spiders.single_page import FetchedPage, SinglePageSpider
+from crawler.state.interfaces import BoilerplateStore, DatabaseUnavailable
+from crawler.text.printable import make_printable
 from crawler.urls.canonical_form import canonical
 
-_SHOWN = 160
+_MAX_CHARACTERS = 160
 
 if TYPE_CHECKING:
     from crawler.extraction import Explanation
@@ -71,79 +76,85 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             publishers = read_publishers(self.settings)
-            fetched = self._fetch(args[0], opts.url)
+            fetched = self._fetch_page(args[0], opts.url)
         except (PublisherError, ValueError) as error:
-            complain(str(error))
-            self.exitcode = WRONG
+            print_problem(str(error))
+            self.exitcode = EXIT_WRONG_USAGE
             return
         if fetched.body is None:
-            complain(f"{fetched.url}: {fetched.problem or 'no answer'}")
-            self.exitcode = INCOMPLETE
+            print_problem(f"{fetched.url}: {fetched.problem or 'no answer'}")
+            self.exitcode = EXIT_INCOMPLETE
             return
         page = extraction.parse_page(
             fetched.body, url=fetched.url, content_type=fetched.content_type
         )
-        publisher = for_address(fetched.url, publishers)
-        learned = self._learned(publisher)
+        publisher = find_publisher(fetched.url, publishers)
+        learned = self._load_learned(publisher)
         explained = extraction.explain(page, publisher, now=datetime.now(UTC), learned=learned)
-        show(explained, page.encoding)
+        print_explanation(explained, page.encoding)
 
-    def _learned(self, publisher: Publisher) -> Learned:
+    def _load_learned(self, publisher: Publisher) -> LearnedTemplate:
         """What crawls of the outlet have taught; without a database a page stands alone."""
         assert self.settings is not None
         if not self.settings.getbool("LEARNING_ENABLED"):
-            return NOTHING
-        memory: type[Memory] = load_object(self.settings["LEARNED"])
+            return NOTHING_LEARNED
+        memory: type[BoilerplateStore] = load_object(self.settings["LEARNED"])
         try:
-            return memory.stored(self.settings, publisher.slug)
+            return memory.load_learned(self.settings, publisher.slug)
         except DatabaseUnavailable as error:
-            complain(f"nothing learned is known: {error}")
-            return NOTHING
+            print_problem(f"nothing learned is known: {error}")
+            return NOTHING_LEARNED
 
-    def _fetch(self, name: str, url: str | None) -> Fetched:
+    def _fetch_page(self, file_or_url: str, url: str | None) -> FetchedPage:
         """Read a file, or fetch an address. Raises ValueError where it is neither or unreadable."""
-        address = canonical(url or (name if "://" in name else NOWHERE))
+        address = canonical(url or (file_or_url if "://" in file_or_url else UNKNOWN_ADDRESS))
         if address is None:
-            raise ValueError(f"{url or name}: no http(s) address")
-        if "://" not in name:
+            raise ValueError(f"{url or file_or_url}: no http(s) address")
+        if "://" not in file_or_url:
             try:
-                return Fetched(address, body=read_body(Path(name)), content_type="text/html")
+                return FetchedPage(
+                    address, body=read_page_bytes(Path(file_or_url)), content_type="text/html"
+                )
             except OSError as error:
-                raise ValueError(f"{name}: {error.strerror or error}") from error
+                raise ValueError(f"{file_or_url}: {error.strerror or error}") from error
         assert self.settings is not None
         if problems := check_settings(self.settings):
             raise ValueError("\n".join(problems))
-        fetched = Fetched(address)
+        fetched = FetchedPage(address)
         process = AsyncCrawlerProcess(self.settings)
-        process.crawl(SingleSpider, fetched=fetched)
+        process.crawl(SinglePageSpider, fetched=fetched)
         process.start()
         return fetched
 
 
-def show(explanation: "Explanation", encoding: str) -> None:
+def print_explanation(explanation: "Explanation", encoding: str) -> None:
     """Print the account to standard output."""
     console = Console(highlight=False)
-    article = clean(explanation.article)
+    article = clean_article(explanation.article)
     verdict = reason_to_reject(article) or "acceptable"
-    address = "(no address given)" if article.url == NOWHERE else printable(article.url)
+    address = (
+        "(no address given)" if article.url == UNKNOWN_ADDRESS else make_printable(article.url)
+    )
     console.print(f"{address}\n{article.kind}, {encoding}: {verdict}\n")
-    console.print(_answers(explanation))
+    console.print(_build_answer_table(explanation))
     if explanation.cuts:
         console.print("\nCut from the text:")
     for cut in explanation.cuts:
-        console.print(Text(f"  {cut.reason}: {printable(cut.text)[:_SHOWN]}"), soft_wrap=True)
+        console.print(
+            Text(f"  {cut.reason}: {make_printable(cut.text)[:_MAX_CHARACTERS]}"), soft_wrap=True
+        )
     console.print("\nText:\n")
     console.print(Text(article.text or "none"), soft_wrap=True)
 
 
-def _answers(explanation: "Explanation") -> Table:
+def _build_answer_table(explanation: "Explanation") -> Table:
     table = Table("field", "rung", "", "answer", show_lines=False)
-    for name, rung, mark, value in _rows(explanation):
-        table.add_row(name, rung, mark, Text(printable(value)[:_SHOWN]))
+    for name, rung, mark, value in _iter_answer_rows(explanation):
+        table.add_row(name, rung, mark, Text(make_printable(value)[:_MAX_CHARACTERS]))
     return table
 
 
-def _rows(explanation: "Explanation") -> Iterator[tuple[str, str, str, str]]:
+def _iter_answer_rows(explanation: "Explanation") -> Iterator[tuple[str, str, str, str]]:
     last = ""
     for answer in sorted(explanation.answers, key=lambda answer: answer.field):
         name = "" if answer.field == last else answer.field

@@ -13,26 +13,26 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.acceptance import reason_to_reject
-from crawler.commands.articles import as_json
-from crawler.commands.saved_pages import NOWHERE, SavedPage, read_body, read_list
+from crawler.commands.articles import format_json_line
+from crawler.commands.saved_pages import UNKNOWN_ADDRESS, SavedPage, read_page_bytes, read_page_list
 from crawler.commands.terminal import (
-    INCOMPLETE,
-    WRONG,
-    complain,
-    reader_may_leave,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_USAGE,
+    print_problem,
+    read_whole_number,
     refuse_options,
-    whole_number,
+    tolerate_closed_pipe,
 )
 from crawler.crawl.options import read_publishers
 from crawler.items import as_document
-from crawler.publisher import Publisher, PublisherError, for_address
+from crawler.publisher import Publisher, PublisherError, find_publisher
 from crawler.urls.canonical_form import canonical
-from crawler.workers.pool import ExtractionFailed, ParserPool, Submitted
-from crawler.workers.tasks import Task
+from crawler.workers.pool import ExtractionFailed, ParserPool, SubmittedTask
+from crawler.workers.tasks import ParseTask
 
 # Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
-_AHEAD = 4
-_UNUSED = ("revision", "story")
+_PAGES_AHEAD_PER_WORKER = 4
+_OMITTED_FIELDS = ("revision", "story")
 
 
 class Command(ScrapyCommand):
@@ -78,29 +78,29 @@ class Command(ScrapyCommand):
         if opts.url and len(args) != 1:
             raise UsageError("--url goes with one FILE", print_help=False)
         if opts.workers is not None:
-            workers = whole_number("--workers", opts.workers)
+            workers = read_whole_number("--workers", opts.workers)
             self.settings.set("EXTRACTION_WORKERS", workers, priority="cmdline")
         try:
             publishers = read_publishers(self.settings)
         except PublisherError as error:
-            complain(str(error))
-            self.exitcode = WRONG
+            print_problem(str(error))
+            self.exitcode = EXIT_WRONG_USAGE
             return
-        listed = read_list(opts.input) if opts.input else ()
+        listed = read_page_list(opts.input) if opts.input else ()
         named = (SavedPage(opts.url, name, Path(name), name) for name in args)
         unread = read = 0
-        with ParserPool.from_settings(self.settings) as pool, reader_may_leave():
-            for page, line in _lines(chain(listed, named), pool, publishers):
-                trouble = _trouble(page, line.get("rejected"))
+        with ParserPool.from_settings(self.settings) as pool, tolerate_closed_pipe():
+            for page, line in _iter_results(chain(listed, named), pool, publishers):
+                trouble = _describe_row_problem(page, line.get("rejected"))
                 if trouble:
-                    complain(f"{page.place}: {trouble}")
+                    print_problem(f"{page.location}: {trouble}")
                 unread, read = unread + bool(trouble), read + (not trouble)
-                sys.stdout.write(as_json(line) + "\n")
+                sys.stdout.write(format_json_line(line) + "\n")
         if unread:
-            self.exitcode = INCOMPLETE if read else WRONG
+            self.exitcode = EXIT_INCOMPLETE if read else EXIT_WRONG_USAGE
 
 
-def _trouble(page: SavedPage, rejected: str | None) -> str | None:
+def _describe_row_problem(page: SavedPage, rejected: str | None) -> str | None:
     """Say what is wrong with a row, not with its page."""
     if rejected == "malformed-row":
         return page.problem
@@ -109,65 +109,67 @@ def _trouble(page: SavedPage, rejected: str | None) -> str | None:
     return f"{page.file} cannot be read" if rejected == "unreadable-file" else None
 
 
-def _lines(
+def _iter_results(
     pages: Iterable[SavedPage], pool: ParserPool, publishers: Mapping[str, Publisher]
 ) -> Iterator[tuple[SavedPage, dict[str, Any]]]:
-    waiting: deque[tuple[SavedPage, Submitted | str]] = deque()
+    waiting: deque[tuple[SavedPage, SubmittedTask | str]] = deque()
     for page in pages:
-        waiting.append((page, _submit(page, pool, publishers)))
-        if len(waiting) > _AHEAD * pool.workers:
-            yield _first(waiting, pool)
+        waiting.append((page, _submit_page(page, pool, publishers)))
+        if len(waiting) > _PAGES_AHEAD_PER_WORKER * pool.workers:
+            yield _finish_first(waiting, pool)
     while waiting:
-        yield _first(waiting, pool)
+        yield _finish_first(waiting, pool)
 
 
-def _first(
-    waiting: deque[tuple[SavedPage, Submitted | str]], pool: ParserPool
+def _finish_first(
+    waiting: deque[tuple[SavedPage, SubmittedTask | str]], pool: ParserPool
 ) -> tuple[SavedPage, dict[str, Any]]:
     page, submitted = waiting.popleft()
-    return page, _line(page, submitted, pool)
+    return page, _make_result(page, submitted, pool)
 
 
-def _submit(
+def _submit_page(
     page: SavedPage, pool: ParserPool, publishers: Mapping[str, Publisher]
-) -> Submitted | str:
+) -> SubmittedTask | str:
     """Queue a page, or return why it cannot be read."""
     if page.problem or page.path is None:
         return "malformed-row"
-    url = canonical(page.url) if page.url else NOWHERE
+    url = canonical(page.url) if page.url else UNKNOWN_ADDRESS
     if url is None:
         return "bad-address"
     try:
-        body = read_body(page.path)
+        body = read_page_bytes(page.path)
     except OSError:
         return "unreadable-file"
     return pool.submit(
-        Task(
+        ParseTask(
             url=url,
             body=body,
             content_type="text/html",
-            publisher=for_address(url, publishers),
+            publisher=find_publisher(url, publishers),
             now=datetime.now(UTC),
         )
     )
 
 
-def _line(page: SavedPage, submitted: Submitted | str, pool: ParserPool) -> dict[str, Any]:
+def _make_result(
+    page: SavedPage, submitted: SubmittedTask | str, pool: ParserPool
+) -> dict[str, Any]:
     if isinstance(submitted, str):
-        return _rejected(page, submitted)
+        return _make_rejection(page, submitted)
     try:
-        answer = pool.result(submitted)
+        answer = pool.wait_for_result(submitted)
     except ExtractionFailed as failure:
-        return _rejected(page, failure.reason)
+        return _make_rejection(page, failure.reason)
     if answer.article is None:
-        return _rejected(page, "not-an-article")
+        return _make_rejection(page, "not-an-article")
     if reason := reason_to_reject(answer.article):
-        return _rejected(page, reason)
+        return _make_rejection(page, reason)
     document = as_document(answer.article)
-    for name in _UNUSED:
+    for name in _OMITTED_FIELDS:
         del document[name]
     return {"file": page.file, **document}
 
 
-def _rejected(page: SavedPage, reason: str) -> dict[str, Any]:
+def _make_rejection(page: SavedPage, reason: str) -> dict[str, Any]:
     return {"url": page.url, "file": page.file, "rejected": reason}

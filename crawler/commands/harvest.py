@@ -7,7 +7,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from crawler.commands.run_crawl import apply_bounds, crawl_targets
-from crawler.commands.terminal import refuse_options, whole_number
+from crawler.commands.terminal import read_whole_number, refuse_options
 from crawler.spiders.news import NewsSpider
 
 
@@ -52,7 +52,7 @@ class Command(BaseRunSpiderCommand):
         if opts.spargs:
             raise UsageError("harvest takes no -a arguments", print_help=False)
         if opts.limit is not None:
-            opts.limit = whole_number("--limit", opts.limit)
+            opts.limit = read_whole_number("--limit", opts.limit)
         assert self.settings is not None
         # At the project's own priority, so that `-s` and `-L` still win.
         self.settings.set("PROGRESS_ENABLED", True, priority="project")

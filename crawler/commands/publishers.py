@@ -8,19 +8,25 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from crawler.clock import utcnow
-from crawler.commands.publishers_table import table
+from crawler.commands.publishers_table import build_publishers_table
 from crawler.commands.terminal import (
-    INCOMPLETE,
-    WRONG,
-    complain,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_USAGE,
+    make_console,
     open_database,
+    print_problem,
     refuse_options,
-    terminal,
 )
-from crawler.health import Account, findings
-from crawler.publisher import PublisherError, files_in, load_all, load_files, shown
+from crawler.health import OutletAccount, find_alerts
+from crawler.publisher import (
+    PublisherError,
+    format_path,
+    list_publisher_files,
+    load_publisher_files,
+    load_publishers,
+)
 from crawler.state.interfaces import DatabaseUnavailable
-from crawler.text.printable import printable
+from crawler.text.printable import make_printable
 
 
 class Command(ScrapyCommand):
@@ -65,8 +71,8 @@ class Command(ScrapyCommand):
                 raise UsageError(f"{' '.join(args)}: say list, check [FILE...] or add ADDRESS")
         except PublisherError as error:
             for problem in error.problems:
-                complain(problem)
-            self.exitcode = WRONG
+                print_problem(problem)
+            self.exitcode = EXIT_WRONG_USAGE
 
     @property
     def _folder(self) -> Path:
@@ -75,48 +81,51 @@ class Command(ScrapyCommand):
 
     def _list(self) -> None:
         assert self.settings is not None
-        publishers = load_all(self._folder)
-        console = terminal()
-        crawled = self._crawled()
+        publishers = load_publishers(self._folder)
+        console = make_console()
+        crawled = self._load_accounts()
         now = load_object(self.settings.get("CLOCK", utcnow))()
-        console.print(table(publishers, crawled, now))
+        console.print(build_publishers_table(publishers, crawled, now))
         for slug, account in sorted(crawled.items()):
-            for finding in findings(printable(slug), account):
+            for finding in find_alerts(make_printable(slug), account):
                 console.print(f"ALERT {finding.line}", soft_wrap=True)
 
-    def _crawled(self) -> dict[str, Account]:
+    def _load_accounts(self) -> dict[str, OutletAccount]:
         assert self.settings is not None
         database = open_database(self.settings)
         try:
-            return {slug: Account.from_values(one) for slug, one in database.outlets().items()}
+            return {
+                slug: OutletAccount.from_values(one)
+                for slug, one in database.read_outlet_accounts().items()
+            }
         except DatabaseUnavailable as error:
-            complain(str(error))
-            self.exitcode = INCOMPLETE
+            print_problem(str(error))
+            self.exitcode = EXIT_INCOMPLETE
             return {}
         finally:
             database.release()
 
     def _check(self, paths: list[Path]) -> None:
-        files = [file for path in paths for file in _files(path)]
-        count = len(load_files(files))
-        terminal().print(f"{count} publisher file{' is' if count == 1 else 's are'} valid")
+        files = [file for path in paths for file in _list_publisher_files(path)]
+        count = len(load_publisher_files(files))
+        make_console().print(f"{count} publisher file{' is' if count == 1 else 's are'} valid")
 
-    def _add(self, given: str) -> None:
+    def _add(self, address: str) -> None:
         """Probe, write, and say what to do next; an existing file is left alone."""
-        from crawler.commands.add_publisher import NotDrafted, add
+        from crawler.commands.add_publisher import PublisherNotAdded, add_publisher
 
         assert self.settings is not None
         try:
-            path = add(given, self.settings, self._folder)
-        except NotDrafted as refusal:
-            complain(str(refusal))
+            path = add_publisher(address, self.settings, self._folder)
+        except PublisherNotAdded as refusal:
+            print_problem(str(refusal))
             self.exitcode = refusal.status
             return
-        console = terminal()
-        console.print(f"Wrote {shown(path)}", soft_wrap=True)
+        console = make_console()
+        console.print(f"Wrote {format_path(path)}", soft_wrap=True)
         console.print("Check every line of it, then:")
         console.print(f"  scrapy publishers check && scrapy harvest {path.stem} --limit 10")
 
 
-def _files(path: Path) -> list[Path]:
-    return [path] if path.is_file() or path.suffix == ".toml" else files_in(path)
+def _list_publisher_files(path: Path) -> list[Path]:
+    return [path] if path.is_file() or path.suffix == ".toml" else list_publisher_files(path)

@@ -8,17 +8,17 @@ from typing import Literal
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from crawler.health import Account
-from crawler.publisher import Publisher, Selectors, Sources
-from crawler.text.printable import printable
+from crawler.health import OutletAccount
+from crawler.publisher import Publisher, PublisherSelectors, PublisherSources
+from crawler.text.printable import make_printable
 
-_LEFT = ("publisher", "country", "zone")
-_FILES = ("sources", "selectors")
-_CRAWLS = ("last success", "pace", "24 h", "failures", "next due")
+_LEADING_COLUMNS = ("publisher", "country", "zone")
+_FILE_COLUMNS = ("sources", "selectors")
+_CRAWL_COLUMNS = ("last success", "pace", "24 h", "failures", "next due")
 
 
-def table(
-    publishers: Mapping[str, Publisher], crawled: Mapping[str, Account], now: datetime
+def build_publishers_table(
+    publishers: Mapping[str, Publisher], accounts: Mapping[str, OutletAccount], now: datetime
 ) -> Table:
     """Make a row a publisher; the Arabic names come last, where they turn nothing else around.
 
@@ -26,19 +26,19 @@ def table(
     place of what is counted of the files.
     """
     rows = Table(box=SIMPLE_HEAD)
-    _add_columns(rows, _LEFT, "left")
-    _add_columns(rows, _CRAWLS if crawled else _FILES, "right")
+    _add_columns(rows, _LEADING_COLUMNS, "left")
+    _add_columns(rows, _CRAWL_COLUMNS if accounts else _FILE_COLUMNS, "right")
     _add_columns(rows, ("verified", "name"), "left")
-    for slug in sorted(publishers.keys() | crawled.keys()):
-        publisher, account = publishers.get(slug), crawled.get(slug)
-        middle = _crawls(account, now) if crawled else _counts(publisher)
+    for slug in sorted(publishers.keys() | accounts.keys()):
+        publisher, account = publishers.get(slug), accounts.get(slug)
+        middle = _format_crawls(account, now) if accounts else _format_file_counts(publisher)
         rows.add_row(
-            printable(slug),
+            make_printable(slug),
             (publisher and publisher.country) or "",
             (publisher and publisher.timezone) or "",
             *middle,
-            _verified(publisher),
-            printable((publisher and publisher.name) or ""),
+            _format_verified(publisher),
+            make_printable((publisher and publisher.name) or ""),
         )
     return rows
 
@@ -48,36 +48,36 @@ def _add_columns(rows: Table, headings: tuple[str, ...], side: Literal["left", "
         rows.add_column(heading, justify=side, no_wrap=True)
 
 
-def _counts(publisher: Publisher | None) -> list[str]:
+def _format_file_counts(publisher: Publisher | None) -> list[str]:
     if publisher is None:
-        return [""] * len(_FILES)
-    return [str(_count(part) or "") for part in (publisher.sources, publisher.selectors)]
+        return [""] * len(_FILE_COLUMNS)
+    return [str(_count_entries(part) or "") for part in (publisher.sources, publisher.selectors)]
 
 
-def _count(part: Sources | Selectors) -> int:
+def _count_entries(part: PublisherSources | PublisherSelectors) -> int:
     return sum(len(getattr(part, field.name)) for field in fields(part))
 
 
-def _crawls(account: Account | None, now: datetime) -> list[str]:
+def _format_crawls(account: OutletAccount | None, now: datetime) -> list[str]:
     if account is None:
-        return [""] * len(_CRAWLS)
+        return [""] * len(_CRAWL_COLUMNS)
     success, due = account.last_success_at, account.next_due
     return [
-        f"{_span(now - success)} ago" if success else "never",
-        _span(timedelta(seconds=account.pace_seconds)) if account.pace_seconds else "",
-        str(account.articles_since(now - timedelta(days=1)) or ""),
+        f"{_format_span(now - success)} ago" if success else "never",
+        _format_span(timedelta(seconds=account.pace_seconds)) if account.pace_seconds else "",
+        str(account.count_articles_since(now - timedelta(days=1)) or ""),
         str(account.failures or ""),
-        "" if due is None else "now" if due <= now else f"in {_span(due - now)}",
+        "" if due is None else "now" if due <= now else f"in {_format_span(due - now)}",
     ]
 
 
-def _verified(publisher: Publisher | None) -> str:
+def _format_verified(publisher: Publisher | None) -> str:
     if publisher is None:
         return "no file"
     return "yes" if publisher.verified else f"no, {publisher.facts or 'undated'}"
 
 
-def _span(span: timedelta) -> str:
+def _format_span(span: timedelta) -> str:
     """Return a span in its greatest unit, cut off."""
     for unit, name in ((timedelta(days=1), "d"), (timedelta(hours=1), "h")):
         if span >= 2 * unit:

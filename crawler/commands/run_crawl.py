@@ -12,18 +12,22 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.commands.crawl_report import print_report
-from crawler.commands.settings_checks import lost_export, unwritable, wrong_numbers
-from crawler.commands.terminal import (
-    ALERTED,
-    DONE,
-    INCOMPLETE,
-    WRONG,
-    alert,
-    complain,
-    open_database,
-    worst,
+from crawler.commands.settings_checks import (
+    describe_lost_export,
+    find_unreadable_settings,
+    find_unwritable_exports,
 )
-from crawler.crawl.options import read_publishers, read_setup, read_targets
+from crawler.commands.terminal import (
+    EXIT_ALERTED,
+    EXIT_DONE,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_USAGE,
+    open_database,
+    pick_exit_status,
+    print_alert,
+    print_problem,
+)
+from crawler.crawl.options import read_crawl_options, read_publishers, resolve_targets
 from crawler.crawl.targets import Target
 from crawler.fetching.identity import check_settings
 from crawler.publisher import PublisherError
@@ -31,24 +35,24 @@ from crawler.spiders.watch import check_watch
 from crawler.state.interfaces import Database, DatabaseUnavailable, TargetBusy
 
 # Reasons a crawl may close with and have done what it was asked: all, or up to its limit.
-_GOOD_ENDS = frozenset({"finished", "article_limit"})
-_STOPPED = "shutdown"  # by a signal
+_COMPLETE_REASONS = frozenset({"finished", "article_limit"})
+_SIGNAL_REASON = "shutdown"  # by a signal
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CrawlVerdict:
     """How a crawl ended, as an exit status and a line for each reason it is not 0.
 
     `alerts` say what is wrong with an outlet, as its last crawls tell.
     """
 
-    lines: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
         """Return the exit status."""
-        return INCOMPLETE if self.lines else ALERTED if self.alerts else DONE
+        return EXIT_INCOMPLETE if self.problems else EXIT_ALERTED if self.alerts else EXIT_DONE
 
 
 def crawl_targets(
@@ -67,43 +71,47 @@ def crawl_targets(
     """
     settings = process.settings
     try:
-        targets, problems = _check(words, settings, standing=standing)
+        targets, problems = _check_before_crawl(words, settings, standing=standing)
     except (UsageError, PublisherError, ValueError) as error:
         for line in str(error).splitlines():
-            complain(line)
-        return WRONG
+            print_problem(line)
+        return EXIT_WRONG_USAGE
     for problem in problems:
-        complain(problem)
+        print_problem(problem)
     if not targets:
-        return WRONG
+        return EXIT_WRONG_USAGE
     database = open_database(settings)
     try:
-        settings.set("MONGODB_URI", database.ensure(), priority="cmdline")
+        settings.set("MONGODB_URI", database.ensure_running(), priority="cmdline")
         with ExitStack() as locks:
-            free, busy = (targets, []) if standing else _lock(targets, database, locks)
+            free, busy = (targets, []) if standing else _lock_targets(targets, database, locks)
             for line in busy:
-                complain(line)
+                print_problem(line)
             arguments["words"] = [target.text for target in free]
             reported = database if report else None
-            status = _crawl(process, make_crawler, arguments, reported, standing=standing)
+            status = _run_crawl(process, make_crawler, arguments, reported, standing=standing)
     except DatabaseUnavailable as error:
-        complain(str(error))
-        return INCOMPLETE
+        print_problem(str(error))
+        return EXIT_INCOMPLETE
     finally:
-        database.release(last=True)
-    return worst(status, INCOMPLETE if problems or busy else DONE)
+        database.release(whole_process=True)
+    return pick_exit_status(status, EXIT_INCOMPLETE if problems or busy else EXIT_DONE)
 
 
-def _check(
+def _check_before_crawl(
     words: list[str], settings: BaseSettings, *, standing: bool
 ) -> tuple[list[Target], list[str]]:
     """Find everything wrong that can be known before a request."""
-    lines = [*check_settings(settings), *wrong_numbers(settings), *unwritable(settings)]
+    lines = [
+        *check_settings(settings),
+        *find_unreadable_settings(settings),
+        *find_unwritable_exports(settings),
+    ]
     if lines:
         raise ValueError("\n".join(lines))
-    targets, problems = read_targets(words, read_publishers(settings))
+    targets, problems = resolve_targets(words, read_publishers(settings))
     if targets:
-        read_setup([target.text for target in targets], settings)
+        read_crawl_options([target.text for target in targets], settings)
         if standing:
             check_watch(targets, settings)
     elif not problems:
@@ -111,34 +119,34 @@ def _check(
     return targets, problems
 
 
-def _crawl(
+def _run_crawl(
     process: AsyncCrawlerProcess,
     make_crawler: Callable[[], Crawler],
     arguments: dict[str, Any],
-    reported: Database | None,
+    report_database: Database | None,
     *,
     standing: bool,
 ) -> int:
     """Crawl, judge, and report from a database if one is given; return the exit status."""
     if not arguments["words"]:
-        return INCOMPLETE
+        return EXIT_INCOMPLETE
     crawler = make_crawler()
     process.crawl(crawler, **arguments)
     process.start()
     if process.bootstrap_failed:
-        complain("the crawl could not start; the log says why")
-        return INCOMPLETE
-    verdict = _judge(crawler, standing=standing)
-    if reported:
-        print_report(crawler, reported)
-    for line in verdict.lines:
-        complain(line)
+        print_problem("the crawl could not start; the log says why")
+        return EXIT_INCOMPLETE
+    verdict = _judge_crawl(crawler, standing=standing)
+    if report_database:
+        print_report(crawler, report_database)
+    for line in verdict.problems:
+        print_problem(line)
     for line in verdict.alerts:
-        alert(line)
+        print_alert(line)
     return verdict.status
 
 
-def _lock(
+def _lock_targets(
     targets: list[Target], database: Database, locks: ExitStack
 ) -> tuple[list[Target], list[str]]:
     """Hold a lock for each outlet and one for all single addresses together.
@@ -146,7 +154,7 @@ def _lock(
     Returns the targets that are free, and a line for each that another run is at.
     """
     groups: dict[str, list[Target]] = {}
-    together = _name_of([target.url for target in targets if target.kind != "outlet"])
+    together = _name_addresses([target.url for target in targets if target.kind != "outlet"])
     for target in targets:
         name = target.publisher.slug if target.kind == "outlet" else together
         groups.setdefault(name, []).append(target)
@@ -160,7 +168,7 @@ def _lock(
     return free, busy
 
 
-def _name_of(addresses: list[str]) -> str:
+def _name_addresses(addresses: list[str]) -> str:
     """Name a set of addresses, the same whatever their order."""
     if len(addresses) < 2:
         return "".join(addresses)
@@ -168,23 +176,23 @@ def _name_of(addresses: list[str]) -> str:
     return f"{min(addresses)} and {len(addresses) - 1} more ({digest[:12]})"
 
 
-def _early(reason: str | None, *, standing: bool) -> str | None:
+def _explain_early_end(reason: str | None, *, standing: bool) -> str | None:
     """Say why a crawl that closed with a reason has not done what it was asked; None where it has.
 
     A standing crawl is meant to be ended by a signal.
     """
-    if reason == _STOPPED:
+    if reason == _SIGNAL_REASON:
         return None if standing else "stopped by a signal: what was in the queue was not asked for"
-    if reason in _GOOD_ENDS or (reason or "").startswith("closespider_"):
+    if reason in _COMPLETE_REASONS or (reason or "").startswith("closespider_"):
         return None
     return f"the crawl ended early: {reason or 'interrupted'}"
 
 
-def _judge(crawler: Crawler, *, standing: bool) -> Verdict:
+def _judge_crawl(crawler: Crawler, *, standing: bool) -> CrawlVerdict:
     assert crawler.stats
     stats: dict[str, Any] = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    lines = [line] if (line := _early(reason, standing=standing)) else []
+    lines = [line] if (line := _explain_early_end(reason, standing=standing)) else []
     # What the spool could not take is lost twice over: once counted there, once as an item.
     gone = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
     gone += stats.get("store/refused", 0)
@@ -194,17 +202,17 @@ def _judge(crawler: Crawler, *, standing: bool) -> Verdict:
         lines.append(
             "the database stayed away: what is unsaved is spooled, for the next run to load"
         )
-    if failed := lost_export(stats, crawler.settings):
+    if failed := describe_lost_export(stats, crawler.settings):
         lines.append(failed)
     alerts: tuple[str, ...] = ()
     # A run that was told to stop early has not asked everybody.
-    if reason not in (_STOPPED, "article_limit"):
+    if reason not in (_SIGNAL_REASON, "article_limit"):
         alerts = tuple(stats.get("health/findings", ()))
         lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
         lines += stats.get("expectations/failed", ())
         if lines and stats.get("private_addresses/refused"):
             lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
-    return Verdict(tuple(lines), alerts)
+    return CrawlVerdict(tuple(lines), alerts)
 
 
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:

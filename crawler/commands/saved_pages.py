@@ -10,9 +10,9 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-_LARGEST = 32 << 20  # bytes; what a crawl would fetch of a page
+_MAX_PAGE_BYTES = 32 << 20  # bytes; what a crawl would fetch of a page
 # RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
-NOWHERE = "http://page.invalid/page"
+UNKNOWN_ADDRESS = "http://page.invalid/page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class SavedPage:
     url: str | None
     file: str | None
     path: Path | None
-    place: str = ""
+    location: str = ""
     problem: str | None = None
 
 
-def read_list(name: str) -> Iterator[SavedPage]:
+def read_page_list(name: str) -> Iterator[SavedPage]:
     """Yield the rows `{"url": ..., "file": ...}` of a JSON-lines file; paths relative to it.
 
     Raises UsageError where the list itself cannot be read.
@@ -39,26 +39,26 @@ def read_list(name: str) -> Iterator[SavedPage]:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _row(line, folder, f"{name}, line {number}")
+                    yield _parse_row(line, folder, f"{name}, line {number}")
     except OSError as error:
         raise UsageError(f"{name}: {error.strerror}", print_help=False) from error
 
 
-def _row(line: str, folder: Path, place: str) -> SavedPage:
+def _parse_row(line: str, folder: Path, location: str) -> SavedPage:
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
-        return SavedPage(None, None, None, place, "is no JSON object")
+        return SavedPage(None, None, None, location, "is no JSON object")
     url, file = row.get("url"), row.get("file")
     url = url if isinstance(url, str) else None
-    if not isinstance(file, str) or not _is_name(file):
-        return SavedPage(url, None, None, place, '"file" is missing or names none')
-    return SavedPage(url, file, folder / file, place)
+    if not isinstance(file, str) or not _is_file_name(file):
+        return SavedPage(url, None, None, location, '"file" is missing or names none')
+    return SavedPage(url, file, folder / file, location)
 
 
-def _is_name(file: str) -> bool:
+def _is_file_name(file: str) -> bool:
     """Say whether a string can name a file: no NUL, no lone surrogate."""
     try:
         return "\0" not in file and bool(file.encode())
@@ -66,15 +66,15 @@ def _is_name(file: str) -> bool:
         return False
 
 
-def read_body(path: Path) -> bytes:
+def read_page_bytes(path: Path) -> bytes:
     """Return the bytes of a page, at most _LARGEST, unpacked where gzip. Raises OSError."""
     try:
         with path.open("rb") as file:
             if file.read(2) == b"\x1f\x8b":
                 file.seek(0)
                 with gzip.open(file) as unpacked:
-                    return unpacked.read(_LARGEST)
+                    return unpacked.read(_MAX_PAGE_BYTES)
             file.seek(0)
-            return file.read(_LARGEST)
+            return file.read(_MAX_PAGE_BYTES)
     except (EOFError, zlib.error) as error:
         raise OSError(f"{path}: broken gzip") from error

@@ -15,7 +15,7 @@ from w3lib.url import file_uri_to_path
 # a crawl, counted after it.
 
 
-def unwritable(settings: BaseSettings) -> Iterator[str]:
+def find_unwritable_exports(settings: BaseSettings) -> Iterator[str]:
     """Yield a line for each local file of FEEDS that cannot be written, having tried.
 
     Names with placeholders (`%(time)s`) are known to the exporter only.
@@ -28,12 +28,12 @@ def unwritable(settings: BaseSettings) -> Iterator[str]:
             continue
         path = Path(file_uri_to_path(uri) if scheme else uri)
         try:
-            _try(path)
+            _try_writing(path)
         except OSError as error:
             yield f"{path}: cannot be written ({error.strerror})"
 
 
-def _try(path: Path) -> None:
+def _try_writing(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.open("xb").close()
@@ -45,31 +45,31 @@ def _try(path: Path) -> None:
         path.unlink()
 
 
-def lost_export(stats: Mapping[str, Any], settings: BaseSettings) -> str | None:
+def describe_lost_export(stats: Mapping[str, Any], settings: BaseSettings) -> str | None:
     """Say that an export has failed; None where all were written."""
     feeds = settings.getdict("FEEDS").values()
     empty = settings.getbool("FEED_STORE_EMPTY")
     owed = sum(bool(feed.get("store_empty", empty)) for feed in feeds)
     # Of an empty one that could not be opened nothing is counted.
-    failed = _count(stats, "failed") or _count(stats, "success") < owed
+    failed = _count_exports(stats, "failed") or _count_exports(stats, "success") < owed
     return "an export (-o, -O, FEEDS) failed; the log says why" if failed else None
 
 
-def _count(stats: Mapping[str, Any], how: str) -> int:
-    prefix = f"feedexport/{how}_count/"
+def _count_exports(stats: Mapping[str, Any], result: str) -> int:
+    prefix = f"feedexport/{result}_count/"
     return sum(number for key, number in stats.items() if key.startswith(prefix))
 
 
-def wrong_numbers(settings: BaseSettings) -> list[str]:
+def find_unreadable_settings(settings: BaseSettings) -> list[str]:
     """Return a line for each setting whose value cannot be read as what it has to be."""
     return sorted(
         f"{name} is no {'switch' if switch else 'number'}: {settings[name]!r}"
-        for name, switch in _shipped()
+        for name, switch in _iter_numeric_settings()
         if not _can_be_read(settings, name, switch=switch)
     )
 
 
-def _shipped() -> Iterator[tuple[str, bool]]:
+def _iter_numeric_settings() -> Iterator[tuple[str, bool]]:
     """Name the settings whose shipped value is a number, and say whether it is a switch."""
     shipped: dict[str, Any] = dict(vars(default_settings))
     if project := os.environ.get("SCRAPY_SETTINGS_MODULE"):

@@ -13,9 +13,9 @@ from scrapy.utils.misc import load_object
 
 from crawler.state.interfaces import Database
 
-DONE, INCOMPLETE, WRONG, ALERTED = 0, 1, 2, 3
-_DIGITS = 9
-_WIDE = 160  # characters, where no terminal says how many
+EXIT_DONE, EXIT_INCOMPLETE, EXIT_WRONG_USAGE, EXIT_ALERTED = 0, 1, 2, 3
+_MAX_DIGITS = 9
+_WIDTH_WITHOUT_TERMINAL = 160  # characters, where no terminal says how many
 
 
 def open_database(settings: BaseSettings) -> Database:
@@ -30,17 +30,17 @@ def refuse_options(args: list[str]) -> None:
             raise UsageError(f"unknown option {arg}", print_help=False)
 
 
-def whole_number(option: str, text: str) -> int:
+def read_whole_number(option: str, text: str) -> int:
     """Return what an option says in at most nine digits. Raises UsageError."""
     if not (text.isascii() and text.isdigit()):
         raise UsageError(f"{option}: {text!r} is no number", print_help=False)
-    if len(text) > _DIGITS:
+    if len(text) > _MAX_DIGITS:
         raise UsageError(f"{option}: a number of {len(text)} digits is too large", print_help=False)
     return int(text)
 
 
 @contextmanager
-def reader_may_leave() -> Iterator[None]:
+def tolerate_closed_pipe() -> Iterator[None]:
     """Write to standard output until its reader (`head`) has what it wanted."""
     try:
         yield
@@ -50,22 +50,26 @@ def reader_may_leave() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def terminal() -> Console:
+def make_console() -> Console:
     """Return standard output: as wide as a terminal, else with room for each row on a line."""
     console = Console(highlight=False, markup=False)
-    return console if console.is_terminal else Console(highlight=False, markup=False, width=_WIDE)
+    return (
+        console
+        if console.is_terminal
+        else Console(highlight=False, markup=False, width=_WIDTH_WITHOUT_TERMINAL)
+    )
 
 
-def worst(*statuses: int) -> int:
+def pick_exit_status(*statuses: int) -> int:
     """Return the exit status that says most: an outlet in trouble is the least of it."""
-    return max(statuses, key=(DONE, ALERTED, INCOMPLETE, WRONG).index)
+    return max(statuses, key=(EXIT_DONE, EXIT_ALERTED, EXIT_INCOMPLETE, EXIT_WRONG_USAGE).index)
 
 
-def alert(line: str) -> None:
+def print_alert(line: str) -> None:
     """Say what is wrong with an outlet on standard error, for an operator to look for."""
     print(f"ALERT {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal
 
 
-def complain(line: str) -> None:
+def print_problem(line: str) -> None:
     """Say one line on standard error."""
     print(f"warraq: {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal

@@ -7,7 +7,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from crawler.commands.run_crawl import crawl_targets
-from crawler.commands.terminal import WRONG, complain, refuse_options
+from crawler.commands.terminal import EXIT_WRONG_USAGE, print_problem, refuse_options
 from crawler.crawl.options import read_publishers
 from crawler.publisher import PublisherError
 from crawler.spiders.watch import WatchSpider
@@ -57,11 +57,11 @@ class Command(BaseRunSpiderCommand):
         if opts.spargs:
             raise UsageError("watch takes no -a arguments", print_help=False)
         try:
-            words = args or self._verified()
+            words = args or self._list_verified_publishers()
         except PublisherError as error:
             for problem in error.problems:
-                complain(problem)
-            self.exitcode = WRONG
+                print_problem(problem)
+            self.exitcode = EXIT_WRONG_USAGE
             return
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         self.exitcode = crawl_targets(
@@ -73,7 +73,7 @@ class Command(BaseRunSpiderCommand):
             once=opts.once,
         )
 
-    def _verified(self) -> list[str]:
+    def _list_verified_publishers(self) -> list[str]:
         """Return the publishers whose files were tried on the live sites. Raises UsageError."""
         assert self.settings is not None
         found = [one.slug for one in read_publishers(self.settings).values() if one.verified]

@@ -8,14 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, Protocol
 
-from crawler.acceptance import in_range
-from crawler.crawl.outlet import BARREN, Outlet
-from crawler.crawl.plans import PRIORITY, Plan, Trail, is_further, is_nested, source_plan
+from crawler.acceptance import is_in_date_range
+from crawler.crawl.outlet import MIN_BARREN_PAGES, OutletRun
+from crawler.crawl.plans import (
+    PRIORITY,
+    CrawlPath,
+    Plan,
+    is_further_feed_page,
+    is_nested_sitemap,
+    plan_feed_or_sitemap,
+)
 from crawler.discovery.links import Link
-from crawler.discovery.url_classifier.pagination import page_number
-from crawler.discovery.url_classifier.url_dates import may_hold
-from crawler.discovery.url_classifier.url_patterns import shape
-from crawler.urls.canonical_form import article_id
+from crawler.discovery.url_classifier.pagination import read_page_number
+from crawler.discovery.url_classifier.url_dates import may_be_published_within
+from crawler.discovery.url_classifier.url_patterns import make_url_pattern
+from crawler.urls.canonical_form import make_url_id
 
 MAX_DEPTH = 3
 # Sitemaps below one another: an index names sitemaps, of some sites further indexes. And what one
@@ -23,159 +30,184 @@ MAX_DEPTH = 3
 MAX_NESTING = 4
 MAX_SOURCES = 20_000
 # Unknown pages a listing must name to count as news itself: fewer may be its own paging.
-MANY = 3
+MIN_UNKNOWN_PAGES_AS_NEWS = 3
 
 # What a page without news takes from the urgency of the pages behind it.
-_DRY = 10
+_PRIORITY_LOSS_PER_PAGE = 10
 
 
-class Learn(Protocol):
+class AddressRegister(Protocol):
     """Notes an address of an outlet and says whether it is new.
 
     `named`: its source calls it an article's.
     """
 
-    def __call__(self, article_id: str, *, named: bool, of: str) -> bool: ...
+    def __call__(self, article_id: str, *, named_article: bool, publisher: str) -> bool: ...
 
 
 @dataclass(slots=True)
 class Frontier:
     """The policy of one run."""
 
-    learn: Learn
-    ways: frozenset[str]
+    note_address: AddressRegister
+    discovery_sources: frozenset[str]
     listing_pages_max: int
     since: datetime | None = None
     until: datetime | None = None
 
     def follow(
         self,
-        outlet: Outlet,
+        outlet: OutletRun,
         links: Iterable[Link],
-        trail: Trail,
-        settled: Callable[[Link], bool] | None = None,
+        crawl_path: CrawlPath,
+        skip_if_done: Callable[[Link], bool] | None = None,
     ) -> Iterator[Plan]:
         """Yield what is worth fetching of the links found on one page.
 
-        `settled` says of a page new to this run whether an earlier one is done with it.
+        `skip_if_done` says of a page new to this run whether an earlier one is done with it.
         """
-        links = map(outlet.told, links)
-        wanted = [link for link in links if self._wanted(outlet, link, trail)]
-        new = [link for link in wanted if self._is_new_page(outlet, link, trail)]
-        fresh = [link for link in new if settled is None or not settled(link)]
-        yield from (self._page(outlet, link, trail) for link in _newest_first(fresh))
-        if trail.shape and not _has_news([link for link in fresh if not _is_alike(link, trail)]):
-            outlet.barren[trail.shape] += 1
-        if trail.reach is not None:
-            wanted = _with_one_page(outlet, wanted)
-        yield from self._sources(outlet, wanted, _grow(trail, wanted, fresh))
+        links = map(outlet.apply_publisher_patterns, links)
+        wanted = [link for link in links if self._is_wanted(outlet, link, crawl_path)]
+        new = [link for link in wanted if self._is_new_page(outlet, link, crawl_path)]
+        fresh = [link for link in new if skip_if_done is None or not skip_if_done(link)]
+        yield from (self._plan_page(outlet, link, crawl_path) for link in _sort_newest_first(fresh))
+        if crawl_path.url_pattern and not _has_news(
+            [link for link in fresh if not _has_same_pattern(link, crawl_path)]
+        ):
+            outlet.barren_counts[crawl_path.url_pattern] += 1
+        if crawl_path.pages_left is not None:
+            wanted = _keep_one_further_page(outlet, wanted)
+        yield from self._plan_sources(outlet, wanted, _extend_path(crawl_path, wanted, fresh))
 
-    def _wanted(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
+    def _is_wanted(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
             return False
         if self.since and link.modified and link.modified < self.since:
             return False
         archive = link.kind == "sitemap"
-        if link.kind != "feed" and not may_hold(link.url, self.since, self.until, archive=archive):
+        if link.kind != "feed" and not may_be_published_within(
+            link.url, self.since, self.until, is_sitemap=archive
+        ):
             return False
-        return link.kind in ("feed", "sitemap") or trail.source in self.ways
+        return link.kind in ("feed", "sitemap") or crawl_path.source in self.discovery_sources
 
-    def _is_new_page(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
+    def _is_new_page(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         if link.kind not in ("article", "page"):
             return False
-        if link.kind == "page" and (trail.spent or outlet.is_barren(link.url)):
+        if link.kind == "page" and (crawl_path.is_exhausted or outlet.is_pattern_barren(link.url)):
             return False
-        if trail.shape and not _may_go_on(outlet, link, trail):
+        if crawl_path.url_pattern and not _may_follow_from_non_article(outlet, link, crawl_path):
             return False
-        if not in_range(link.published, self.since, self.until):
+        if not is_in_date_range(link.published, self.since, self.until):
             return False
         slug = outlet.publisher.slug
-        return self.learn(article_id(link.url), named=link.kind == "article", of=slug)
+        return self.note_address(
+            make_url_id(link.url), named_article=link.kind == "article", publisher=slug
+        )
 
-    def _page(self, outlet: Outlet, link: Link, trail: Trail) -> Plan:
+    def _plan_page(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> Plan:
         want: Literal["article", "page"] = "article" if link.kind == "article" else "page"
-        alike = shape(link.url)
-        outlet.asked[alike] += 1
-        below = Trail(trail.depth + 1, trail.dry + 1, shape=alike)
+        alike = make_url_pattern(link.url)
+        outlet.page_counts[alike] += 1
+        below = CrawlPath(
+            crawl_path.depth + 1, crawl_path.pages_without_news + 1, url_pattern=alike
+        )
         return Plan(link, want, PRIORITY[link.kind], below)
 
-    def _sources(self, outlet: Outlet, links: list[Link], trail: Trail) -> Iterator[Plan]:
+    def _plan_sources(
+        self, outlet: OutletRun, links: list[Link], crawl_path: CrawlPath
+    ) -> Iterator[Plan]:
         for link in links:
             if link.kind in ("feed", "sitemap"):
                 outlet.feeds_found |= link.kind == "feed"
-                if self._reads(outlet, link, trail) and outlet.new_source(link.url):
-                    outlet.named += 1
-                    yield source_plan(link, trail)
-            elif self._explores(outlet, link, trail) and outlet.new_source(link.url):
-                outlet.listings += 1
-                priority = PRIORITY[link.kind] - _DRY * trail.dry
-                below = _below(trail, link)
-                yield Plan(link, "source", priority, below, further=link.kind == "paging")
+                if self._may_read_source(outlet, link, crawl_path) and outlet.add_source(link.url):
+                    outlet.feed_and_sitemap_count += 1
+                    yield plan_feed_or_sitemap(link, crawl_path)
+            elif self._may_explore_listing(outlet, link, crawl_path) and outlet.add_source(
+                link.url
+            ):
+                outlet.listing_count += 1
+                priority = (
+                    PRIORITY[link.kind] - _PRIORITY_LOSS_PER_PAGE * crawl_path.pages_without_news
+                )
+                below = _descend_path(crawl_path, link)
+                yield Plan(link, "source", priority, below, is_further_page=link.kind == "paging")
 
-    def _reads(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
-        if link.kind not in self.ways or outlet.named >= MAX_SOURCES:
+    def _may_read_source(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
+        if link.kind not in self.discovery_sources or outlet.feed_and_sitemap_count >= MAX_SOURCES:
             return False
-        if is_further(link, trail):
-            ended = trail.dry > 0 or trail.reach == 0
-            return not ended and trail.nesting < self.listing_pages_max
-        return not is_nested(link, trail) or trail.nesting < MAX_NESTING
+        if is_further_feed_page(link, crawl_path):
+            ended = crawl_path.pages_without_news > 0 or crawl_path.pages_left == 0
+            return not ended and crawl_path.nesting < self.listing_pages_max
+        return not is_nested_sitemap(link, crawl_path) or crawl_path.nesting < MAX_NESTING
 
-    def _explores(self, outlet: Outlet, link: Link, trail: Trail) -> bool:
+    def _may_explore_listing(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         return (
             link.kind in ("section", "paging")
-            and "listing" in self.ways
-            and trail.source == "listing"
-            and not trail.spent
-            and not (link.kind == "paging" and trail.reach == 0)
-            and _below(trail, link).depth <= MAX_DEPTH
-            and outlet.listings < self.listing_pages_max
+            and "listing" in self.discovery_sources
+            and crawl_path.source == "listing"
+            and not crawl_path.is_exhausted
+            and not (link.kind == "paging" and crawl_path.pages_left == 0)
+            and _descend_path(crawl_path, link).depth <= MAX_DEPTH
+            and outlet.listing_count < self.listing_pages_max
         )
 
 
-def _may_go_on(outlet: Outlet, link: Link, trail: Trail) -> bool:
+def _may_follow_from_non_article(outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
     """Say whether to follow a page that was to be an article and is none: such may have no end."""
-    endless = _is_alike(link, trail) and outlet.barren[shape(link.url)] >= BARREN
-    return trail.depth <= MAX_DEPTH and not endless
+    endless = (
+        _has_same_pattern(link, crawl_path)
+        and outlet.barren_counts[make_url_pattern(link.url)] >= MIN_BARREN_PAGES
+    )
+    return crawl_path.depth <= MAX_DEPTH and not endless
 
 
-def _with_one_page(outlet: Outlet, links: list[Link]) -> list[Link]:
+def _keep_one_further_page(outlet: OutletRun, links: list[Link]) -> list[Link]:
     """Leave the next of the pages that a pager names: what it shows decides on the others."""
     further = [link for link in links if link.kind == "paging"]
-    new = [link for link in further if article_id(link.url) not in outlet.sources]
-    following = min(new, key=lambda link: page_number(link.url), default=None)
+    new = [link for link in further if make_url_id(link.url) not in outlet.source_ids]
+    following = min(new, key=lambda link: read_page_number(link.url), default=None)
     return [link for link in links if link.kind != "paging" or link is following]
 
 
-def _is_alike(link: Link, trail: Trail) -> bool:
-    return shape(link.url) == trail.shape
+def _has_same_pattern(link: Link, crawl_path: CrawlPath) -> bool:
+    return make_url_pattern(link.url) == crawl_path.url_pattern
 
 
-def _has_news(fresh: list[Link]) -> bool:
-    return any(link.kind == "article" for link in fresh) or len(fresh) >= MANY
+def _has_news(new_links: list[Link]) -> bool:
+    return (
+        any(link.kind == "article" for link in new_links)
+        or len(new_links) >= MIN_UNKNOWN_PAGES_AS_NEWS
+    )
 
 
-def _grow(trail: Trail, links: list[Link], fresh: list[Link]) -> Trail:
+def _extend_path(crawl_path: CrawlPath, links: list[Link], new_links: list[Link]) -> CrawlPath:
     """Return the trail with this page on it: what is new on it starts the counts anew."""
-    seen = frozenset(article_id(link.url) for link in links if link.kind == "article")
-    shown = trail.shown | seen
-    if _has_news(fresh):
-        return replace(trail, dry=0, known=0, shown=shown)
-    dry = 0 if len(shown) > len(trail.shown) else trail.dry + 1
-    return replace(trail, dry=dry, known=trail.known + 1, shown=shown)
+    seen = frozenset(make_url_id(link.url) for link in links if link.kind == "article")
+    shown = crawl_path.shown_ids | seen
+    if _has_news(new_links):
+        return replace(crawl_path, pages_without_news=0, pages_all_known=0, shown_ids=shown)
+    dry = 0 if len(shown) > len(crawl_path.shown_ids) else crawl_path.pages_without_news + 1
+    return replace(
+        crawl_path,
+        pages_without_news=dry,
+        pages_all_known=crawl_path.pages_all_known + 1,
+        shown_ids=shown,
+    )
 
 
-def _below(trail: Trail, link: Link) -> Trail:
+def _descend_path(crawl_path: CrawlPath, link: Link) -> CrawlPath:
     """The next page of a listing is as deep as the listing."""
     if link.kind == "paging":
-        return replace(trail, shape=None)
-    return replace(trail, depth=trail.depth + 1, shape=None, reach=None)
+        return replace(crawl_path, url_pattern=None)
+    return replace(crawl_path, depth=crawl_path.depth + 1, url_pattern=None, pages_left=None)
 
 
-def _newest_first(links: list[Link]) -> list[Link]:
+def _sort_newest_first(links: list[Link]) -> list[Link]:
     """Keep the page's order where it gives no dates."""
-    return sorted(links, key=_age)
+    return sorted(links, key=_age_sort_key)
 
 
-def _age(link: Link) -> float:
+def _age_sort_key(link: Link) -> float:
     instant = link.published or link.modified
     return -instant.timestamp() if instant else 0.0

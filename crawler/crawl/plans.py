@@ -7,17 +7,17 @@ from crawler.discovery.links import Link
 
 # Listing pages in a row that show no article their trail has not shown already, before it is left:
 # a calendar without end, or a last page under ever new addresses.
-PATIENCE = 3
+MAX_PAGES_WITHOUT_NEWS = 3
 # The same of pages whose articles are all known by other ways: behind the newest ones, which
 # sitemaps and front pages tell of, there may be an archive that nothing else leads to.
-PATIENCE_WITH_KNOWN = 10
+MAX_PAGES_ALL_KNOWN = 10
 
 PRIORITY = {"feed": 300, "sitemap": 200, "article": 100, "page": 60, "section": 40, "paging": 30}
-NESTED_SITEMAP = 50
+NESTED_SITEMAP_PRIORITY = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class CrawlPath:
     """How a page was reached.
 
     `depth` counts listings since the front page, not their further pages; `dry` pages in a row that
@@ -29,18 +29,21 @@ class Trail:
     """
 
     depth: int = 0
-    dry: int = 0
+    pages_without_news: int = 0
     source: Literal["feed", "sitemap", "listing"] = "listing"
-    known: int = 0
-    shown: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    shape: str | None = field(default=None, compare=False)
-    reach: int | None = None
+    pages_all_known: int = 0
+    shown_ids: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    url_pattern: str | None = field(default=None, compare=False)
+    pages_left: int | None = None
     nesting: int = 0
 
     @property
-    def spent(self) -> bool:
+    def is_exhausted(self) -> bool:
         """Whether nothing is to be hoped for behind this page."""
-        return self.dry >= PATIENCE or self.known >= PATIENCE_WITH_KNOWN
+        return (
+            self.pages_without_news >= MAX_PAGES_WITHOUT_NEWS
+            or self.pages_all_known >= MAX_PAGES_ALL_KNOWN
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +56,32 @@ class Plan:
     """
 
     link: Link
-    want: Literal["article", "page", "source"]
+    expected_kind: Literal["article", "page", "source"]
     priority: int
-    trail: Trail
+    crawl_path: CrawlPath
     role: Literal["declared", "home", "usual", "named", "walk"] | None = None
-    rest: tuple[str, ...] = ()
-    further: bool = False
+    untried_addresses: tuple[str, ...] = ()
+    is_further_page: bool = False
 
 
-def is_further(link: Link, trail: Trail) -> bool:
+def is_further_feed_page(link: Link, crawl_path: CrawlPath) -> bool:
     """Say whether a link is the next page of a feed."""
-    return link.kind == "feed" and trail.source == "feed"
+    return link.kind == "feed" and crawl_path.source == "feed"
 
 
-def is_nested(link: Link, trail: Trail) -> bool:
+def is_nested_sitemap(link: Link, crawl_path: CrawlPath) -> bool:
     """Say whether a link is a sitemap of an index."""
-    return link.kind == "sitemap" and trail.source == "sitemap"
+    return link.kind == "sitemap" and crawl_path.source == "sitemap"
 
 
-def source_plan(link: Link, trail: Trail) -> Plan:
+def plan_feed_or_sitemap(link: Link, crawl_path: CrawlPath) -> Plan:
     """Return the plan of a feed or sitemap that a page of this trail names."""
     source: Literal["feed", "sitemap"] = "feed" if link.kind == "feed" else "sitemap"
-    further, nested = is_further(link, trail), is_nested(link, trail)
-    priority = NESTED_SITEMAP if nested else PRIORITY[source]
-    below = Trail(
+    further, nested = is_further_feed_page(link, crawl_path), is_nested_sitemap(link, crawl_path)
+    priority = NESTED_SITEMAP_PRIORITY if nested else PRIORITY[source]
+    below = CrawlPath(
         source=source,
-        reach=trail.reach if further else None,
-        nesting=trail.nesting + 1 if further or nested else 0,
+        pages_left=crawl_path.pages_left if further else None,
+        nesting=crawl_path.nesting + 1 if further or nested else 0,
     )
-    return Plan(link, "source", priority, below, further=further)
+    return Plan(link, "source", priority, below, is_further_page=further)

@@ -6,41 +6,47 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
-from crawler.crawl.options import Setup
-from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.options import CrawlOptions
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.targets import Target
 from crawler.discovery.links import Link
-from crawler.state.interfaces import Rechecks
+from crawler.state.interfaces import RecheckQueue
 
 # Below the articles a source names: what is new comes first.
-_PRIORITY = 90
+_RECHECK_PRIORITY = 90
 
 
-class Rechecking:
+class RecheckPlanner:
     """Plans them, unless RECHECK_ENABLED is off or the run is bounded by dates.
 
     Such a run is told what to fetch, and would put out of range what it looked at again.
     """
 
-    def __init__(self, rechecks: Rechecks | None, setup: Setup, *, limit: int) -> None:
+    def __init__(self, rechecks: RecheckQueue | None, options: CrawlOptions, *, limit: int) -> None:
         self._rechecks = rechecks
-        self._setup = setup
+        self._options = options
         self._limit = limit
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, setup: Setup) -> Self:
+    def from_crawler(cls, crawler: Crawler, options: CrawlOptions) -> Self:
         """Read RECHECK_ENABLED, RECHECK_LIMIT and RECHECKS."""
-        wanted = crawler.settings.getbool("RECHECK_ENABLED") and not (setup.since or setup.until)
-        rechecks = load_object(crawler.settings["RECHECKS"]).of(crawler) if wanted else None
-        return cls(rechecks, setup, limit=crawler.settings.getint("RECHECK_LIMIT", 1000))
+        wanted = crawler.settings.getbool("RECHECK_ENABLED") and not (
+            options.since or options.until
+        )
+        rechecks = (
+            load_object(crawler.settings["RECHECKS"]).for_crawler(crawler) if wanted else None
+        )
+        return cls(rechecks, options, limit=crawler.settings.getint("RECHECK_LIMIT", 1000))
 
-    async def plans(self, targets: Iterable[Target]) -> dict[str, list[Plan]]:
+    async def plan_due_pages(self, targets: Iterable[Target]) -> dict[str, list[Plan]]:
         """Return what is due of the outlets among the targets, the longest due first, by slug."""
         outlets = {target.publisher.slug for target in targets if target.kind == "outlet"}
         if self._rechecks is None or not outlets:
             return {}
         plans: dict[str, list[Plan]] = {}
-        for slug, url in await self._rechecks.due_pages(outlets, self._setup.now(), self._limit):
+        for slug, url in await self._rechecks.find_due_pages(
+            outlets, self._options.now(), self._limit
+        ):
             link = Link(url=url, kind="article")
-            plans.setdefault(slug, []).append(Plan(link, "article", _PRIORITY, Trail()))
+            plans.setdefault(slug, []).append(Plan(link, "article", _RECHECK_PRIORITY, CrawlPath()))
         return plans

@@ -5,66 +5,76 @@ from typing import Any
 
 from scrapy.http import Request
 
-from crawler.crawl.outlet import Outlet
+from crawler.crawl.outlet import OutletRun
 from crawler.crawl.plans import Plan
-from crawler.crawl.seeds import Opening
-from crawler.crawl.sources import Recalled, Sources
+from crawler.crawl.seeds import SeedPlanner
+from crawler.crawl.sources import PreviousStates, SourceTracker
 from crawler.state.records import PageState, SourceState
-from crawler.urls.canonical_form import article_id, fetchable
+from crawler.urls.canonical_form import make_url_id, to_ascii_url
 
 Callbacks = Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]]
 
 
-class Asking:
+class RequestBuilder:
     """Makes requests; `callbacks` are callback and errback by what is wanted."""
 
-    def __init__(self, callbacks: Callbacks, sources: Sources, opening: Opening) -> None:
+    def __init__(
+        self, callbacks: Callbacks, source_tracker: SourceTracker, seed_planner: SeedPlanner
+    ) -> None:
         self._callbacks = callbacks
-        self._sources = sources
-        self._opening = opening
+        self._source_tracker = source_tracker
+        self._seed_planner = seed_planner
 
-    async def requests(self, outlet: Outlet, plans: Iterable[Plan]) -> list[Request]:
+    async def build(self, outlet: OutletRun, plans: Iterable[Plan]) -> list[Request]:
         """Look up all plans together; return their requests."""
         plans = list(plans)
         if not plans:
             return []
-        found = await self._sources.recall((plan.link for plan in plans), learned=True)
-        return await self.known(outlet, plans, found)
+        found = await self._source_tracker.load_previous_states(
+            (plan.link for plan in plans), just_noted=True
+        )
+        return await self.build_from_states(outlet, plans, found)
 
-    async def known(
-        self, outlet: Outlet, plans: Iterable[Plan], recalled: Recalled
+    async def build_from_states(
+        self, outlet: OutletRun, plans: Iterable[Plan], previous_states: PreviousStates
     ) -> list[Request]:
         """Return the requests of plans looked up before; for sources that rest, of their leads."""
         requests: list[Request] = []
         resting: list[Plan] = []
         for plan in plans:
-            name = article_id(plan.link.url)
-            if name in recalled.pages:
-                outlet.before.add(name)
-            state = recalled.sources.get(name) if plan.want != "article" else None
-            if plan.role == "home" and state and self._sources.is_usable(state):
-                outlet.resumed, outlet.guessed = True, list(state.guessed)
-            if state and name not in recalled.pages and self._sources.rests(outlet, plan, state):
-                outlet.resting.append(plan)
-                resting += self._opening.resume(outlet, plan, state)
+            name = make_url_id(plan.link.url)
+            if name in previous_states.pages:
+                outlet.known_page_ids.add(name)
+            state = previous_states.sources.get(name) if plan.expected_kind != "article" else None
+            if plan.role == "home" and state and self._source_tracker.is_reusable(state):
+                outlet.is_home_resumed, outlet.guessed_sources = True, list(state.guessed_sources)
+            if (
+                state
+                and name not in previous_states.pages
+                and self._source_tracker.skip_if_resting(outlet, plan, state)
+            ):
+                outlet.resting_plans.append(plan)
+                resting += self._seed_planner.plan_from_previous_state(outlet, plan, state)
             else:
-                requests.append(self._request(outlet, plan, recalled))
+                requests.append(self._build_request(outlet, plan, previous_states))
         if resting:
-            requests += await self.requests(outlet, resting)
+            requests += await self.build(outlet, resting)
         return requests
 
-    def _request(self, outlet: Outlet, plan: Plan, recalled: Recalled) -> Request:
-        name = article_id(plan.link.url)
-        page, state = recalled.pages.get(name), recalled.sources.get(name)
-        if plan.want != "source" and page:
+    def _build_request(
+        self, outlet: OutletRun, plan: Plan, previous_states: PreviousStates
+    ) -> Request:
+        name = make_url_id(plan.link.url)
+        page, state = previous_states.pages.get(name), previous_states.sources.get(name)
+        if plan.expected_kind != "source" and page:
             known: PageState | SourceState | None = page if page.read_as else None
         else:
-            usable = self._sources.is_usable(state) and plan.role != "walk"
+            usable = self._source_tracker.is_reusable(state) and plan.role != "walk"
             known = state if usable else None
-        callback, errback = self._callbacks[plan.want]
+        callback, errback = self._callbacks[plan.expected_kind]
         meta = {
             "publisher": outlet.publisher.slug,
-            "page_kind": "article" if plan.want == "article" else "source",
+            "page_kind": "article" if plan.expected_kind == "article" else "source",
             "article_id": name,
             "address": plan.link.url,
             "hint": plan.link,
@@ -73,7 +83,7 @@ class Asking:
             "state": state,
         }
         return Request(
-            fetchable(plan.link.url),
+            to_ascii_url(plan.link.url),
             callback,
             errback=errback,
             meta=meta,

@@ -9,7 +9,7 @@ from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
 from scrapy.http import Request
 
-from crawler.crawl.plans import NESTED_SITEMAP, Plan
+from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY, Plan
 from crawler.spiders.news import NewsSpider
 
 # FOLDED from crawler.holding: Sitemaps of an index wait for their turn, so that an archive is
@@ -17,54 +17,65 @@ from crawler.spiders.news import NewsSpider
 # archive has hundreds of them.
 
 # Addresses of an outlet in the queue below which its next sitemap is asked for.
-FEW = 500
+NEXT_SITEMAP_BELOW = 500
 
 
-class Held:
+class DeferredSitemaps:
     """Of each outlet one sitemap at a time, once few of its addresses are left."""
 
     def __init__(self) -> None:
-        self._of: dict[str, deque[Request]] = {}
+        self._by_publisher: dict[str, deque[Request]] = {}
 
     def __len__(self) -> int:
-        return sum(map(len, self._of.values()))
+        return sum(map(len, self._by_publisher.values()))
 
-    def takes(self, request: Request) -> bool:
+    def defer_if_nested(self, request: Request) -> bool:
         """Take a sitemap of an index; leave everything else."""
-        if not _is_nested(request):
+        if not _asks_for_nested_sitemap(request):
             return False
-        self._of.setdefault(request.meta["publisher"], deque()).append(request)
+        self._by_publisher.setdefault(request.meta["publisher"], deque()).append(request)
         return True
 
-    def ready(self, waiting: Counter[str], under_way: Iterable[Request]) -> Request | None:
+    def pop_ready(
+        self, queued_by_publisher: Counter[str], requests_in_work: Iterable[Request]
+    ) -> Request | None:
         """Return one whose turn it is.
 
-        `waiting` counts what an outlet has, those held too; `under_way` is what is being fetched or
+        `queued_by_publisher` counts what an outlet has, those held too; `requests_in_work` is what is being fetched or
         read.
         """
-        read = {one.meta.get("publisher") for one in under_way if _is_nested(one)}
-        for publisher, requests in self._of.items():
-            if waiting[publisher] - len(requests) < FEW and publisher not in read:
+        read = {
+            one.meta.get("publisher") for one in requests_in_work if _asks_for_nested_sitemap(one)
+        }
+        for publisher, requests in self._by_publisher.items():
+            if (
+                queued_by_publisher[publisher] - len(requests) < NEXT_SITEMAP_BELOW
+                and publisher not in read
+            ):
                 request = requests.popleft()
                 if not requests:
-                    del self._of[publisher]
+                    del self._by_publisher[publisher]
                 return request
         return None
 
-    def all(self) -> list[Request]:
+    def pop_all(self) -> list[Request]:
         """Return them all, and hold none."""
-        held = [request for requests in self._of.values() for request in requests]
-        self._of.clear()
+        held = [request for requests in self._by_publisher.values() for request in requests]
+        self._by_publisher.clear()
         return held
 
 
-def _is_nested(request: Request) -> bool:
+def _asks_for_nested_sitemap(request: Request) -> bool:
     plan = cast("Plan | None", request.meta.get("plan"))
-    return plan is not None and plan.link.kind == "sitemap" and plan.priority == NESTED_SITEMAP
+    return (
+        plan is not None
+        and plan.link.kind == "sitemap"
+        and plan.priority == NESTED_SITEMAP_PRIORITY
+    )
 
 
 # Pages read and not yet stored. Scrapy bounds their bytes, and of small pages admits ten thousand.
-_IN_WORK = 300
+_MAX_PAGES_IN_WORK = 300
 
 
 class LimitedScheduler(Scheduler):
@@ -81,21 +92,24 @@ class LimitedScheduler(Scheduler):
         """Begin with nothing under way."""
         # Redirects and retries of addresses under way: they are owed an outcome, and what waits
         # for their end must not wait in front of them.
-        self._under_way: deque[Request] = deque()
-        self._held = Held()
-        self.waiting: Counter[str] = Counter()
+        self._redirects_and_retries: deque[Request] = deque()
+        self._deferred_sitemaps = DeferredSitemaps()
+        self.queued_by_publisher: Counter[str] = Counter()
         return super().open(spider)
 
     def has_pending_requests(self) -> bool:
         """Say whether anything is left to hand out."""
-        return bool(self._under_way or self._held) or super().has_pending_requests()
+        return (
+            bool(self._redirects_and_retries or self._deferred_sitemaps)
+            or super().has_pending_requests()
+        )
 
     def __len__(self) -> int:
-        return len(self._under_way) + len(self._held) + super().__len__()
+        return len(self._redirects_and_retries) + len(self._deferred_sitemaps) + super().__len__()
 
     def close(self, reason: str) -> Any:
         """Let a job that goes on another time keep what was held back."""
-        for request in self._held.all():
+        for request in self._deferred_sitemaps.pop_all():
             super().enqueue_request(request)
         return super().close(reason)
 
@@ -105,12 +119,17 @@ class LimitedScheduler(Scheduler):
         `waiting` counts, for each outlet, those that were taken and not yet handed out.
         """
         spider = self.spider
-        if isinstance(spider, NewsSpider) and request.meta.get("article_id") in spider.ledger.open:
-            self._under_way.append(request)
+        if (
+            isinstance(spider, NewsSpider)
+            and request.meta.get("article_id") in spider.ledger.open_requests
+        ):
+            self._redirects_and_retries.append(request)
             taken = True
         else:
-            taken = self._held.takes(request) or super().enqueue_request(request)
-        self.waiting[request.meta.get("publisher", "")] += taken
+            taken = self._deferred_sitemaps.defer_if_nested(request) or super().enqueue_request(
+                request
+            )
+        self.queued_by_publisher[request.meta.get("publisher", "")] += taken
         return taken
 
     def next_request(self) -> Request | None:
@@ -118,48 +137,50 @@ class LimitedScheduler(Scheduler):
         spider = self.spider
         if not isinstance(spider, NewsSpider):
             return super().next_request()
-        if self._under_way:
-            return self._handed_out(self._under_way.popleft())
-        if self._is_behind() or self._enough(spider):
+        if self._redirects_and_retries:
+            return self._uncount_queued(self._redirects_and_retries.popleft())
+        if self._is_store_behind() or self._has_enough_articles(spider):
             return None
-        request = self._next_held() or super().next_request()
+        request = self._pop_deferred_sitemap() or super().next_request()
         if request is None:
             return None
         if request.meta.get("page_kind") == "article":
             spider.ledger.start(request)
-        return self._handed_out(request)
+        return self._uncount_queued(request)
 
-    def _is_behind(self) -> bool:
+    def _is_store_behind(self) -> bool:
         """Say whether as many pages are in work as are worth their memory: the store is slow."""
-        return len(self._in_work()) >= _IN_WORK
+        return len(self._list_requests_in_work()) >= _MAX_PAGES_IN_WORK
 
-    def _in_work(self) -> set[Request]:
+    def _list_requests_in_work(self) -> set[Request]:
         """The requests whose pages are read, or not yet stored."""
         assert self.crawler
         engine = self.crawler.engine
         slot = engine.scraper.slot if engine else None
         return slot.active if slot else set()
 
-    def _next_held(self) -> Request | None:
-        if not self._held:
+    def _pop_deferred_sitemap(self) -> Request | None:
+        if not self._deferred_sitemaps:
             return None
         assert self.crawler
         assert self.crawler.engine
         fetched = self.crawler.engine.downloader.active
-        return self._held.ready(self.waiting, (*fetched, *self._in_work()))
+        return self._deferred_sitemaps.pop_ready(
+            self.queued_by_publisher, (*fetched, *self._list_requests_in_work())
+        )
 
-    def _handed_out(self, request: Request) -> Request:
+    def _uncount_queued(self, request: Request) -> Request:
         publisher = request.meta.get("publisher", "")
-        self.waiting[publisher] -= 1
-        if not self.waiting[publisher]:
-            del self.waiting[publisher]
+        self.queued_by_publisher[publisher] -= 1
+        if not self.queued_by_publisher[publisher]:
+            del self.queued_by_publisher[publisher]
         return request
 
-    def _enough(self, spider: NewsSpider) -> bool:
-        limit, ledger = spider.setup.limit, spider.ledger
+    def _has_enough_articles(self, spider: NewsSpider) -> bool:
+        limit, ledger = spider.options.article_limit, spider.ledger
         if ledger.has_room(limit):
             return False
-        if ledger.kept >= limit and not ledger.under_way and self._closing is None:
+        if ledger.kept_count >= limit and not ledger.active_count and self._closing is None:
             assert self.crawler
             assert self.crawler.engine
             closing = self.crawler.engine.close_spider_async(reason="article_limit")

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Literal
 
 from crawler.crawl.frontier import Frontier
-from crawler.crawl.outlet import Outlet
-from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.discovery.links import Link
-from crawler.discovery.well_known_paths import usual_feeds, usual_sitemaps
+from crawler.discovery.well_known_paths import list_well_known_feeds, list_well_known_sitemaps
 from crawler.state.records import SourceState
 from crawler.urls.canonical_form import canonical
 
@@ -22,13 +22,13 @@ logger = logging.getLogger(__name__)
 _HOME_PRIORITY = 250
 
 
-class Opening:
+class SeedPlanner:
     """Plans the sources of outlets, by the frontier's policy."""
 
     def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
 
-    def begin(self, outlet: Outlet) -> Iterator[Plan]:
+    def plan_first_sources(self, outlet: OutletRun) -> Iterator[Plan]:
         """Yield the first sources to ask."""
         named = outlet.publisher.sources
         links = [
@@ -36,81 +36,94 @@ class Opening:
             *(Link(url=url, kind="sitemap") for url in named.sitemaps),
             *(Link(url=url, kind="section") for url in named.sections),
         ]
-        plans = list(self._frontier.follow(outlet, links, Trail()))
-        outlet.declared = len(plans)
+        plans = list(self._frontier.follow(outlet, links, CrawlPath()))
+        outlet.declared_sources_left = len(plans)
         yield from (replace(plan, role="declared") for plan in plans)
         if not plans:
-            yield from self._discover(outlet)
+            yield from self._plan_discovery(outlet)
 
-    def heard(self, outlet: Outlet, addresses: list[str], base: str) -> Iterator[Plan]:
+    def add_robots_sitemaps(
+        self, outlet: OutletRun, addresses: list[str], base: str
+    ) -> Iterator[Plan]:
         """Note the Sitemap lines of a robots.txt; yield them where the outlet is discovered."""
         found = (canonical(address, base) for address in addresses)
         outlet.robots_sitemaps += [url for url in found if url]
-        if outlet.discovering:
-            yield from self._robots_sitemaps(outlet)
+        if outlet.is_discovering:
+            yield from self._plan_robots_sitemaps(outlet)
 
-    def after(self, outlet: Outlet, plan: Plan, *, found: bool) -> Iterator[Plan]:
-        """Yield what to ask once a source has answered; `found` says whether it named links."""
-        if plan.role == "declared" and not found:
-            outlet.declared -= 1
-            if outlet.declared == 0:
+    def plan_after_answer(
+        self, outlet: OutletRun, plan: Plan, *, named_links: bool
+    ) -> Iterator[Plan]:
+        """Yield what to ask once a source has answered; `named_links` says whether it named links."""
+        if plan.role == "declared" and not named_links:
+            outlet.declared_sources_left -= 1
+            if outlet.declared_sources_left == 0:
                 logger.warning("%s: no source answers, discovering", outlet.publisher.slug)
-                yield from self._discover(outlet)
-        elif plan.role == "home" and outlet.resumed:
-            yield from self._frontier.follow(outlet, outlet.guessed, Trail())
+                yield from self._plan_discovery(outlet)
+        elif plan.role == "home" and outlet.is_home_resumed:
+            yield from self._frontier.follow(outlet, outlet.guessed_sources, CrawlPath())
         elif plan.role == "home":
             home = outlet.publisher.homepage
             if not outlet.robots_sitemaps:
-                yield from self._usual(outlet, "sitemap", usual_sitemaps(home))
+                yield from self._plan_well_known(outlet, "sitemap", list_well_known_sitemaps(home))
             if not outlet.feeds_found:
-                yield from self._usual(outlet, "feed", usual_feeds(home))
-        elif plan.role == "usual" and not found:
+                yield from self._plan_well_known(outlet, "feed", list_well_known_feeds(home))
+        elif plan.role == "usual" and not named_links:
             kind: Literal["feed", "sitemap"] = "feed" if plan.link.kind == "feed" else "sitemap"
-            yield from self._usual(outlet, kind, plan.rest)
+            yield from self._plan_well_known(outlet, kind, plan.untried_addresses)
 
-    def resume(
-        self, outlet: Outlet, plan: Plan, known: SourceState, *, found: bool = True
+    def plan_from_previous_state(
+        self,
+        outlet: OutletRun,
+        plan: Plan,
+        previous_state: SourceState,
+        *,
+        named_links: bool = True,
     ) -> Iterator[Plan]:
         """Yield what a source led to whose body is the one of the last time, or is not seen."""
-        source: Literal["sitemap", "listing"] = "sitemap" if known.kind == "sitemap" else "listing"
-        trail = Trail(depth=plan.trail.depth, source=source, nesting=plan.trail.nesting)
-        yield from self._frontier.follow(outlet, known.leads or (), trail)
-        yield from self.after(outlet, plan, found=found)
+        source: Literal["sitemap", "listing"] = (
+            "sitemap" if previous_state.kind == "sitemap" else "listing"
+        )
+        trail = CrawlPath(
+            depth=plan.crawl_path.depth, source=source, nesting=plan.crawl_path.nesting
+        )
+        yield from self._frontier.follow(outlet, previous_state.child_sources or (), trail)
+        yield from self.plan_after_answer(outlet, plan, named_links=named_links)
 
-    def walk(self, outlet: Outlet) -> Iterator[Plan]:
+    def plan_recovery(self, outlet: OutletRun) -> Iterator[Plan]:
         """Yield where to look for what an overflown feed or sitemap no longer names.
 
         The front page, whatever is known of it, and the sources whose time had not come.
         """
-        if outlet.walking:
+        if outlet.is_recovering_missed:
             return
-        outlet.walking = True
-        yield from outlet.resting
-        outlet.resting.clear()
+        outlet.is_recovering_missed = True
+        yield from outlet.resting_plans
+        outlet.resting_plans.clear()
         home = Link(url=outlet.publisher.homepage, kind="section")
-        outlet.new_source(home.url)
-        yield Plan(home, "source", _HOME_PRIORITY, Trail(), role="walk")
+        outlet.add_source(home.url)
+        yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="walk")
 
-    def _discover(self, outlet: Outlet) -> Iterator[Plan]:
+    def _plan_discovery(self, outlet: OutletRun) -> Iterator[Plan]:
         """Start from the front page; its robots.txt is fetched before it."""
-        if outlet.discovering:
+        if outlet.is_discovering:
             return
-        outlet.discovering = True
-        outlet.new_source(outlet.publisher.homepage)
+        outlet.is_discovering = True
+        outlet.add_source(outlet.publisher.homepage)
         home = Link(url=outlet.publisher.homepage, kind="section")
-        yield Plan(home, "source", _HOME_PRIORITY, Trail(), role="home")
-        yield from self._robots_sitemaps(outlet)
+        yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="home")
+        yield from self._plan_robots_sitemaps(outlet)
 
-    def _robots_sitemaps(self, outlet: Outlet) -> Iterator[Plan]:
+    def _plan_robots_sitemaps(self, outlet: OutletRun) -> Iterator[Plan]:
         links = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
-        return self._frontier.follow(outlet, links, Trail())
+        return self._frontier.follow(outlet, links, CrawlPath())
 
-    def _usual(
-        self, outlet: Outlet, kind: Literal["feed", "sitemap"], places: tuple[str, ...]
+    def _plan_well_known(
+        self, outlet: OutletRun, kind: Literal["feed", "sitemap"], addresses: tuple[str, ...]
     ) -> Iterator[Plan]:
         """Try the first place not asked yet; its answer decides on the rest."""
-        for position, place in enumerate(places):
+        for position, place in enumerate(addresses):
             links = [Link(url=canonical(place) or place, kind=kind)]
-            for plan in self._frontier.follow(outlet, links, Trail()):
-                yield replace(plan, role="usual", rest=places[position + 1 :])
+            for plan in self._frontier.follow(outlet, links, CrawlPath()):
+                yield replace(plan, role="usual", untried_addresses=addresses[position + 1 :])
                 return

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawler.discovery.url_classifier.classify import classify
-from crawler.publisher import Publisher, for_address
+from crawler.publisher import Publisher, find_publisher
 from crawler.urls.canonical_form import canonical
 
 
@@ -26,23 +26,23 @@ class Target:
     url: str
 
 
-def expand(words: Iterable[str]) -> Iterator[str]:
+def expand_target_files(arguments: Iterable[str]) -> Iterator[str]:
     """Replace `@FILE` by its lines and `@-` by standard input's; `#` starts a comment line.
 
     Raises TargetError where a file cannot be read or names nothing.
     """
-    for word in words:
+    for word in arguments:
         if not word.startswith("@"):
             yield word
             continue
-        lines = [text for line in _lines(word[1:]) if (text := line.strip())]
+        lines = [text for line in _read_lines(word[1:]) if (text := line.strip())]
         named = [text for text in lines if not text.startswith("#")]
         if not named:
             raise TargetError(f"{word}: names no target")
         yield from named
 
 
-def _lines(name: str) -> list[str]:
+def _read_lines(name: str) -> list[str]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -52,7 +52,7 @@ def _lines(name: str) -> list[str]:
     return text.splitlines()
 
 
-def resolve(text: str, publishers: Mapping[str, Publisher]) -> Target:
+def resolve_target(text: str, publishers: Mapping[str, Publisher]) -> Target:
     """Say what one word of the command line means. Raises TargetError."""
     if text in publishers:
         return Target(text, "outlet", publishers[text], publishers[text].homepage)
@@ -61,7 +61,7 @@ def resolve(text: str, publishers: Mapping[str, Publisher]) -> Target:
         raise TargetError(
             f"{text}: neither a publisher (see `scrapy publishers`) nor an http(s) address"
         )
-    publisher = for_address(url, publishers)
+    publisher = find_publisher(url, publishers)
     parts = urlsplit(url)
     if parts.path in ("", "/") and not parts.query:
         return Target(text, "outlet", publisher, url)

@@ -15,20 +15,26 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.dates import iso_dates
-from crawler.dates.normalise import Line
-from crawler.dates.parser import Context, Found, find, read_stamp
-from crawler.dates.tokenizer import lex
-from crawler.dates.types import Frame, Label, ParsedDate, Precision, frame
+from crawler.dates.normalise import FoldedLine
+from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolve_machine_date
+from crawler.dates.tokenizer import tokenize_date_text
+from crawler.dates.types import (
+    DateLabel,
+    DatePrecision,
+    ParsedDate,
+    ReferenceTime,
+    make_reference_time,
+)
 
-__all__ = ["Label", "ParsedDate", "Precision", "find_dates", "parse_date", "parse_iso"]
+__all__ = ["DateLabel", "DatePrecision", "ParsedDate", "find_dates", "parse_date", "parse_iso"]
 
 # Characters. A date with its labels and a byline is shorter; what is longer is prose.
-LONGEST = 300
+MAX_DATE_TEXT_CHARS = 300
 # Words that mean nothing to a date. A byline with its city and agency has fewer, a sentence or the
 # headline of a teaser more; sentences count back from other days, so there fewer make a doubt.
-_MOST_WORDS, _MOST_WORDS_COUNTED_BACK = 16, 6
+_MAX_OTHER_WORDS, _MAX_OTHER_WORDS_RELATIVE = 16, 6
 # Before white space is folded: mark-up indents what it holds.
-_LONGEST_RAW = 4000
+_MAX_RAW_CHARS = 4000
 
 
 def parse_date(
@@ -42,11 +48,11 @@ def parse_date(
     nothing else is printed. Text of more than 300 characters (white space folded) or with the words
     of a sentence gives None; use `find_dates` there.
     """
-    line = _line(text)
+    line = _fold_line(text)
     if line is None:
         return None
-    against = frame(timezone, now, country)
-    parsed = _machine_date(line, against) or _printed_date(line, against)
+    against = make_reference_time(timezone, now, country)
+    parsed = _read_machine_date(line, against) or _read_printed_date(line, against)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
@@ -56,13 +62,13 @@ def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
     ISO 8601 in the forms sites print (a space for the `T`, `Z`, `+0300`, `+03`, fractions, basic
     format), RFC 822 and the formats of JavaScript and Java, seconds or milliseconds since 1970.
     """
-    line = _line(text)
-    if line is None or not line.letters.isascii():
+    line = _fold_line(text)
+    if line is None or not line.folded.isascii():
         return None
-    against = frame(timezone, now, None)
-    parsed = _machine_date(line, against)
-    if parsed is None and line.source.isascii():
-        parsed = _printed_date(line, against, most_words_counted_back=-1)
+    against = make_reference_time(timezone, now, None)
+    parsed = _read_machine_date(line, against)
+    if parsed is None and line.cleaned.isascii():
+        parsed = _read_printed_date(line, against, max_words_relative=-1)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
@@ -73,47 +79,51 @@ def find_dates(
 
     `raw` is the part of the line that gave the date, with its time. Linear in the length of `text`.
     """
-    line = Line(text)
-    found = find(line, *lex(line.letters), frame(timezone, now, country))
+    line = FoldedLine(text)
+    found = find_line_dates(
+        line, *tokenize_date_text(line.folded), make_reference_time(timezone, now, country)
+    )
     return [one.parsed for one in found]
 
 
-def _line(text: str) -> Line | None:
-    if len(text) > _LONGEST_RAW:
+def _fold_line(text: str) -> FoldedLine | None:
+    if len(text) > _MAX_RAW_CHARS:
         return None
-    line = Line(text)
-    return line if 0 < len(line.source) <= LONGEST else None
+    line = FoldedLine(text)
+    return line if 0 < len(line.cleaned) <= MAX_DATE_TEXT_CHARS else None
 
 
-def _machine_date(line: Line, against: Frame) -> ParsedDate | None:
-    stamp = iso_dates.stamp(line.letters)
-    return read_stamp(stamp, against, Context(line.source)) if stamp else None
+def _read_machine_date(line: FoldedLine, reference: ReferenceTime) -> ParsedDate | None:
+    stamp = iso_dates.parse_machine_date(line.folded)
+    return resolve_machine_date(stamp, reference, DateContext(line.cleaned)) if stamp else None
 
 
-def _printed_date(
-    line: Line, against: Frame, most_words_counted_back: int = _MOST_WORDS_COUNTED_BACK
+def _read_printed_date(
+    line: FoldedLine, reference: ReferenceTime, max_words_relative: int = _MAX_OTHER_WORDS_RELATIVE
 ) -> ParsedDate | None:
-    tokens, shape = lex(line.letters)
+    tokens, shape = tokenize_date_text(line.folded)
     words = shape.count("a")
-    if words > _MOST_WORDS:
+    if words > _MAX_OTHER_WORDS:
         return None
-    found = find(line, tokens, shape, against)
-    return _chosen([one for one in found if not one.relative or words <= most_words_counted_back])
+    found = find_line_dates(line, tokens, shape, reference)
+    return _choose_publication_date(
+        [one for one in found if not one.is_relative or words <= max_words_relative]
+    )
 
 
-def _chosen(dates: list[Found]) -> ParsedDate | None:
+def _choose_publication_date(dates: list[FoundDate]) -> ParsedDate | None:
     """Return the one date of publication among those of a line; None where that is a guess."""
-    printed = [found.parsed for found in dates if not found.relative]
+    printed = [found.parsed for found in dates if not found.is_relative]
     candidates = printed or [found.parsed for found in dates]
     for label in ("published", None, "modified"):
         labelled = [parsed for parsed in candidates if parsed.label == label]
         if labelled:
             days = {parsed.day for parsed in labelled}
-            return _most_exact(labelled, candidates) if len(days) == 1 else None
+            return _pick_most_exact(labelled, candidates) if len(days) == 1 else None
     return None
 
 
-def _most_exact(dates: list[ParsedDate], candidates: list[ParsedDate]) -> ParsedDate:
+def _pick_most_exact(dates: list[ParsedDate], candidates: list[ParsedDate]) -> ParsedDate:
     """Return the first of `dates` that has a time, else another of that day, else the first."""
     timed = [one for one in (*dates, *candidates) if one.precision == "minute"]
     return next((one for one in timed if one.day == dates[0].day), dates[0])

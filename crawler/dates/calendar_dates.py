@@ -4,144 +4,166 @@ import re
 from datetime import timedelta
 
 from crawler.dates import calendars, grammar, iso_dates
-from crawler.dates.date_span import Mark
-from crawler.dates.times_of_day import Clock, wall_time
+from crawler.dates.date_span import DateSpan
+from crawler.dates.times_of_day import TimeOfDay, parse_clock_digits
 from crawler.dates.tokenizer import Token
-from crawler.dates.types import Frame
+from crawler.dates.types import ReferenceTime
 from crawler.dates.words import months
 
 # FOLDED from crawler.dates.halves: One day in two calendars: «2 رمضان 1445 هـ الموافق 12 مارس
 # 2024».
 
 
-def add_half(mark: Mark, tokens: list[Token], shape: str) -> None:
+def apply_gregorian_equivalent(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> None:
     """Let «الموافق 16 سبتمبر», its year not printed, correct a Hijri date by a day or two."""
-    match = grammar.HALF.match(shape, mark.end)
-    if match is None or mark.day is None:
+    match = grammar.GREGORIAN_EQUIVALENT.match(token_kinds, date_span.end)
+    if match is None or date_span.day is None:
         return
     day, month = tokens[match.start("day")].number, tokens[match.start("month")].number
-    near = (mark.day + timedelta(days=shift) for shift in (0, -1, 1, -2, 2))
-    mark.day = next((other for other in near if (other.month, other.day) == (month, day)), None)
-    mark.end = match.end()
+    near = (date_span.day + timedelta(days=shift) for shift in (0, -1, 1, -2, 2))
+    date_span.day = next(
+        (other for other in near if (other.month, other.day) == (month, day)), None
+    )
+    date_span.end = match.end()
 
 
-def other_half(first: Mark, second: Mark, shape: str) -> bool:
+def are_same_day(first: DateSpan, second: DateSpan, token_kinds: str) -> bool:
     """Whether two dates are one day in two calendars."""
-    return first.hijri != second.hijri and bool(
-        grammar.SAME_DAY.fullmatch(shape, first.end, second.start)
+    return first.is_hijri != second.is_hijri and bool(
+        grammar.BETWEEN_CALENDARS.fullmatch(token_kinds, first.end, second.start)
     )
 
 
-def joined(first: Mark, second: Mark) -> Mark:
+def merge_calendar_dates(first: DateSpan, second: DateSpan) -> DateSpan:
     """Return the mark of both halves; the Gregorian one is right."""
-    lunar, solar = (first, second) if first.hijri else (second, first)
+    lunar, solar = (first, second) if first.is_hijri else (second, first)
     gap = abs((lunar.day - solar.day).days) if lunar.day and solar.day else 0
-    return Mark(
+    return DateSpan(
         start=first.start,
         end=second.end,
         day=solar.day,
-        clock=first.clock or second.clock,
-        stamp=solar.stamp,
-        gap=gap if gap > 1 else None,
-        inner=(first.end, second.start),
+        time_of_day=first.time_of_day or second.time_of_day,
+        machine_date=solar.machine_date,
+        calendar_gap=gap if gap > 1 else None,
+        between_calendars=(first.end, second.start),
     )
 
 
 _MONTH_KINDS = frozenset("mhBF")
 
 
-def calendar_dates(tokens: list[Token], shape: str, letters: str, frame: Frame) -> list[Mark]:
+def find_calendar_dates(
+    tokens: list[Token], token_kinds: str, folded: str, reference: ReferenceTime
+) -> list[DateSpan]:
     """Return the calendar dates of a line in reading order, Hijri and Gregorian halves as one."""
-    marks: list[Mark] = []
-    for match in grammar.DATE.finditer(shape):
-        mark = Mark(start=match.start(), end=match.end())
+    marks: list[DateSpan] = []
+    for match in grammar.DATE.finditer(token_kinds):
+        mark = DateSpan(start=match.start(), end=match.end())
         if match.lastgroup == "iso":
             token = tokens[mark.start]
-            mark.stamp = iso_dates.stamp(letters[token.start : token.end])
-            mark.day = mark.stamp.wall.date() if mark.stamp else None
+            mark.machine_date = iso_dates.parse_machine_date(folded[token.start : token.end])
+            mark.day = mark.machine_date.wall_datetime.date() if mark.machine_date else None
         elif match.lastgroup in {"numeric", "spaced"}:
-            _read_numbers(mark, tokens, shape, frame)
+            _read_numbers(mark, tokens, token_kinds, reference)
         else:
-            _read_names(mark, match, tokens, shape, frame)
-        if mark.hijri:
-            add_half(mark, tokens, shape)
-        if marks and other_half(marks[-1], mark, shape):
-            marks[-1] = joined(marks[-1], mark)
+            _read_month_name(mark, match, tokens, token_kinds, reference)
+        if mark.is_hijri:
+            apply_gregorian_equivalent(mark, tokens, token_kinds)
+        if marks and are_same_day(marks[-1], mark, token_kinds):
+            marks[-1] = merge_calendar_dates(marks[-1], mark)
         else:
             marks.append(mark)
     return marks
 
 
-def _read_numbers(mark: Mark, tokens: list[Token], shape: str, frame: Frame) -> None:
-    if grammar.VETO_BEFORE.search(shape, max(0, mark.start - 4), mark.start):
+def _read_numbers(
+    date_span: DateSpan, tokens: list[Token], token_kinds: str, reference: ReferenceTime
+) -> None:
+    if grammar.NOT_A_DATE_BEFORE.search(token_kinds, max(0, date_span.start - 4), date_span.start):
         return
-    parts = calendars.printed(tokens[mark.start : mark.end])
-    era = _era(mark, tokens, shape)
-    weekday = _weekday(mark, tokens, shape)
-    mark.day = calendars.numeric(parts, weekday=weekday, era=era, now=frame.tomorrow())
-    mark.hijri = era == "e" or calendars.in_hijri_year(parts)
+    parts = calendars.read_date_numbers(tokens[date_span.start : date_span.end])
+    era = _read_era(date_span, tokens, token_kinds)
+    weekday = _find_weekday(date_span, tokens, token_kinds)
+    date_span.day = calendars.resolve_numeric_date(
+        parts, weekday=weekday, era=era, latest_day=reference.tomorrow()
+    )
+    date_span.is_hijri = era == "e" or calendars.has_hijri_year(parts)
 
 
-def _read_names(
-    mark: Mark, match: re.Match[str], tokens: list[Token], shape: str, frame: Frame
+def _read_month_name(
+    date_span: DateSpan,
+    match: re.Match[str],
+    tokens: list[Token],
+    token_kinds: str,
+    reference: ReferenceTime,
 ) -> None:
     form = match.lastgroup or ""
     which = form[-1]
     if form == "timed5":
         clock = match.start("time")
         zone = clock + 1, match.start("y5")
-        mark.clock = Clock(clock, clock + 1, wall_time(tokens[clock].name, ""), zone)
-    era = _era(mark, tokens, shape)
+        date_span.time_of_day = TimeOfDay(
+            clock, clock + 1, parse_clock_digits(tokens[clock].name, ""), zone
+        )
+    era = _read_era(date_span, tokens, token_kinds)
     names = [
         token for token in tokens[slice(*match.span(f"m{which}"))] if token.kind in _MONTH_KINDS
     ]
-    mark.hijri = names[0].kind == "h"
+    date_span.is_hijri = names[0].kind == "h"
     day, year = tokens[match.start(f"d{which}")], tokens[match.start(f"y{which}")]
     number = 1 if day.kind == "F" else day.number
-    if len({name.number for name in names}) > 1 or _ends_span(mark, tokens, shape, number):
+    if len({name.number for name in names}) > 1 or _ends_date_range(
+        date_span, tokens, token_kinds, number
+    ):
         return
     if form == "short6":
-        mark.day = calendars.short_year(year.name, names[0].number, number, frame.tomorrow())
+        date_span.day = calendars.resolve_short_year_date(
+            year.name, names[0].number, number, reference.tomorrow()
+        )
     elif form == "libyan2" and year.number > months.LAST_LIBYAN_YEAR:
         return
-    elif mark.hijri and era not in {"g", "s"}:
-        mark.day = calendars.hijri(year.number, names[0].number, number)
-    elif not mark.hijri and era not in {"e", "s"}:
-        mark.day = calendars.gregorian(year.number, names[0].number, number)
+    elif date_span.is_hijri and era not in {"g", "s"}:
+        date_span.day = calendars.convert_hijri_date(year.number, names[0].number, number)
+    elif not date_span.is_hijri and era not in {"e", "s"}:
+        date_span.day = calendars.make_gregorian_date(year.number, names[0].number, number)
 
 
-def _era(mark: Mark, tokens: list[Token], shape: str) -> str:
+def _read_era(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> str:
     """Return the era printed after a date, as `days.numeric` wants it, and take it into the mark.
 
     Where «م» may be PM as well, the time after it is as doubtful as none.
     """
-    match = grammar.ERA.match(shape, mark.end)
+    match = grammar.ERA.match(token_kinds, date_span.end)
     if match is None:
         return ""
-    doubt = grammar.PM_OR_ERA.match(shape, mark.end)
-    if doubt and tokens[mark.end - 1].kind == "D" and _apart(tokens, mark.end):
+    doubt = grammar.PM_OR_ERA.match(token_kinds, date_span.end)
+    if doubt and tokens[date_span.end - 1].kind == "D" and _is_set_apart(tokens, date_span.end):
         clock = doubt.start("clock")
         if int(tokens[clock].name.partition(":")[0]) <= 12:
-            mark.clock = Clock(clock, clock + 1, None, (0, 0))
-    mark.end = match.end()
+            date_span.time_of_day = TimeOfDay(clock, clock + 1, None, (0, 0))
+    date_span.end = match.end()
     return next((era for era in "se" if era in match[0]), "g")
 
 
-def _ends_span(mark: Mark, tokens: list[Token], shape: str, day: int) -> bool:
+def _ends_date_range(date_span: DateSpan, tokens: list[Token], token_kinds: str, day: int) -> bool:
     """Whether another day leads up to this one."""
-    match = grammar.SPAN_BEFORE.search(shape, max(0, mark.start - 4), mark.start)
+    match = grammar.RANGE_START_BEFORE.search(
+        token_kinds, max(0, date_span.start - 4), date_span.start
+    )
     if match is None:
         return False
     return bool(match["month"]) or tokens[match.start()].number < day
 
 
-def _apart(tokens: list[Token], place: int) -> bool:
-    return tokens[place - 1].end < tokens[place].start
+def _is_set_apart(tokens: list[Token], index: int) -> bool:
+    return tokens[index - 1].end < tokens[index].start
 
 
-def _weekday(mark: Mark, tokens: list[Token], shape: str) -> int | None:
-    if match := grammar.WEEKDAY_BEFORE.search(shape, max(0, mark.start - 4), mark.start):
+def _find_weekday(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> int | None:
+    if match := grammar.WEEKDAY_BEFORE.search(
+        token_kinds, max(0, date_span.start - 4), date_span.start
+    ):
         return tokens[match.start()].number
-    if match := grammar.WEEKDAY_AFTER.match(shape, mark.end):
+    if match := grammar.WEEKDAY_AFTER.match(token_kinds, date_span.end):
         return tokens[match.end() - 1].number
     return None

@@ -17,16 +17,16 @@ _FIRST_WEB_YEAR = 1990
 _NUMBERS = re.compile("[0-9]+")
 
 
-class Numeric(NamedTuple):
+class DateNumbers(NamedTuple):
     """Three numbers as printed."""
 
     first: str
     second: str
     third: str
-    slashed: bool
+    has_slash: bool
 
 
-def gregorian(year: int, month: int, day: int) -> date | None:
+def make_gregorian_date(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where there is none."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -36,7 +36,7 @@ def gregorian(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def hijri(year: int, month: int, day: int) -> date | None:
+def convert_hijri_date(year: int, month: int, day: int) -> date | None:
     """Return the day of the Umm al-Qura calendar, or None where there is none."""
     try:
         found = Hijri(year, month, day).to_gregorian()
@@ -45,68 +45,76 @@ def hijri(year: int, month: int, day: int) -> date | None:
     return date(found.year, found.month, found.day)
 
 
-def in_hijri_year(text: Numeric) -> bool:
+def has_hijri_year(numbers: DateNumbers) -> bool:
     """Whether one of the numbers is a year of the Umm al-Qura tables."""
-    return int(text.first) in _HIJRI_YEARS or int(text.third) in _HIJRI_YEARS
+    return int(numbers.first) in _HIJRI_YEARS or int(numbers.third) in _HIJRI_YEARS
 
 
-def numeric(text: Numeric, *, weekday: int | None, era: str, now: date) -> date | None:
+def resolve_numeric_date(
+    numbers: DateNumbers, *, weekday: int | None, era: str, latest_day: date
+) -> date | None:
     """Return the day of three numbers: year first where it leads, else day first.
 
     Month first only where day first is impossible, or where the printed weekday says so. `era` is
     "e" for Hijri, "g" for Gregorian, "s" for the solar Hijri calendar of Iran, which is not read,
     "" where not printed.
     """
-    first, second, third = int(text.first), int(text.second), int(text.third)
-    if len(text.first) == 4 and len(text.third) <= 2:
-        return _in_calendar(first, second, third, era)
-    if len(text.first) > 2:
+    first, second, third = int(numbers.first), int(numbers.second), int(numbers.third)
+    if len(numbers.first) == 4 and len(numbers.third) <= 2:
+        return _make_date_by_era(first, second, third, era)
+    if len(numbers.first) > 2:
         return None
-    if len(text.third) == 2 and not era:
-        return _two_digits(text, weekday, now)
-    if len(text.third) != 4:
+    if len(numbers.third) == 2 and not era:
+        return _resolve_two_digit_year(numbers, weekday, latest_day)
+    if len(numbers.third) != 4:
         return None
-    day_first = _in_calendar(third, second, first, era)
-    month_first = _in_calendar(third, first, second, era)
+    day_first = _make_date_by_era(third, second, first, era)
+    month_first = _make_date_by_era(third, first, second, era)
     if day_first and month_first and weekday not in {None, day_first.weekday()}:
         return month_first if month_first.weekday() == weekday else day_first
     return day_first or month_first
 
 
-def short_year(digits: str, month: int, day: int, now: date) -> date | None:
+def resolve_short_year_date(digits: str, month: int, day: int, latest_day: date) -> date | None:
     """Return the day of a year of two digits: of this century, if it has had that year."""
-    year = now.year - now.year % 100 + int(digits)
-    return gregorian(year, month, day) if len(digits) == 2 and year <= now.year else None
+    year = latest_day.year - latest_day.year % 100 + int(digits)
+    return (
+        make_gregorian_date(year, month, day)
+        if len(digits) == 2 and year <= latest_day.year
+        else None
+    )
 
 
-def _two_digits(text: Numeric, weekday: int | None, now: date) -> date | None:
+def _resolve_two_digit_year(
+    numbers: DateNumbers, weekday: int | None, latest_day: date
+) -> date | None:
     """Return the day of 12/03/24: day first, unless a printed weekday says year first.
 
     Apart from 1/2/24, all parts need two digits: 4.9.12 is a version.
     """
-    if not text.slashed and not len(text.first) == len(text.second) == 2:
+    if not numbers.has_slash and not len(numbers.first) == len(numbers.second) == 2:
         return None
-    month = int(text.second)
-    day_first = short_year(text.third, month, int(text.first), now)
-    year_first = short_year(text.first, month, int(text.third), now)
+    month = int(numbers.second)
+    day_first = resolve_short_year_date(numbers.third, month, int(numbers.first), latest_day)
+    year_first = resolve_short_year_date(numbers.first, month, int(numbers.third), latest_day)
     if day_first and year_first and weekday not in {None, day_first.weekday()}:
         return year_first if year_first.weekday() == weekday else None
     return day_first or year_first
 
 
-def _in_calendar(year: int, month: int, day: int, era: str) -> date | None:
+def _make_date_by_era(year: int, month: int, day: int, era: str) -> date | None:
     if era == "g" or year not in _HIJRI_YEARS:
-        return None if era in {"e", "s"} else gregorian(year, month, day)
-    found = hijri(year, month, day) if era != "s" else None
+        return None if era in {"e", "s"} else make_gregorian_date(year, month, day)
+    found = convert_hijri_date(year, month, day) if era != "s" else None
     if not era and found and found.year < _FIRST_WEB_YEAR:
         return None
     return found
 
 
-def printed(tokens: list[Token]) -> Numeric:
+def read_date_numbers(tokens: list[Token]) -> DateNumbers:
     """Return the three numbers of one D token or of three number tokens."""
     parts = [part for token in tokens for part in _NUMBERS.findall(token.name)]
     first, second, third = parts
-    return Numeric(
+    return DateNumbers(
         first, second, third, any("/" in token.name or token.kind == "/" for token in tokens)
     )

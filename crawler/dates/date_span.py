@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crawler.dates.iso_dates import Stamp
-from crawler.dates.times_of_day import Clock
+from crawler.dates.iso_dates import MachineDate
+from crawler.dates.times_of_day import TimeOfDay
 
 
 @dataclass(slots=True, kw_only=True)
-class Mark:
+class DateSpan:
     """A date between two tokens; `day` None where it is printed but impossible or doubtful.
 
     `clock` is its time of day, once bound; `stamp` what a machine wrote; `exact` an instant counted
@@ -19,11 +19,11 @@ class Mark:
     start: int
     end: int
     day: date | None = None
-    hijri: bool = False
-    clock: Clock | None = None
-    stamp: Stamp | None = None
-    exact: datetime | None = None
-    relative: bool = False
-    alone: bool = False
-    gap: int | None = None
-    inner: tuple[int, int] = (0, 0)
+    is_hijri: bool = False
+    time_of_day: TimeOfDay | None = None
+    machine_date: MachineDate | None = None
+    relative_instant: datetime | None = None
+    is_relative: bool = False
+    only_if_alone: bool = False
+    calendar_gap: int | None = None
+    between_calendars: tuple[int, int] = (0, 0)

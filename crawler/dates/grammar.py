@@ -2,8 +2,8 @@
 
 import re
 
-_FILL = "[fU]{0,2}"
-_JOIN = f"{_FILL}[-/.,(]{{0,2}}{_FILL}"
+_FILLERS = "[fU]{0,2}"
+_SEPARATOR = f"{_FILLERS}[-/.,(]{{0,2}}{_FILLERS}"
 _DAY = "[no]"
 # One month, or two names of it: «أيلول/سبتمبر», «سبتمبر (أيلول)».
 _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
@@ -13,10 +13,10 @@ DATE = re.compile(
     rf"""
       (?P<iso>I)
     | (?P<numeric>D)
-    | (?P<dated1>(?P<d1>[noF]){_JOIN}(?P<m1>{_MONTH}){_JOIN}(?P<y1>y))
+    | (?P<dated1>(?P<d1>[noF]){_SEPARATOR}(?P<m1>{_MONTH}){_SEPARATOR}(?P<y1>y))
     | (?P<libyan2>(?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y))
-    | (?P<dated3>(?P<m3>{_MONTH}){_JOIN}(?P<d3>{_DAY}){_JOIN}(?P<y3>y))
-    | (?P<dated4>(?P<y4>y){_JOIN}(?P<m4>{_MONTH}){_JOIN}(?P<d4>n)(?![-/.,]?y))
+    | (?P<dated3>(?P<m3>{_MONTH}){_SEPARATOR}(?P<d3>{_DAY}){_SEPARATOR}(?P<y3>y))
+    | (?P<dated4>(?P<y4>y){_SEPARATOR}(?P<m4>{_MONTH}){_SEPARATOR}(?P<d4>n)(?![-/.,]?y))
     | (?P<timed5>(?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y))
     | (?P<spaced>[ny](?P<sep>[-/.])n(?P=sep)[ny](?!(?P=sep)[nyx]))
     | (?P<short6>(?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)]))
@@ -24,7 +24,9 @@ DATE = re.compile(
     re.VERBOSE,
 )
 # «الموافق 16 سبتمبر» after a whole Hijri date.
-HALF = re.compile(rf"=[f,:(]?w?(?P<day>[no]){_JOIN}(?>(?P<month>{_MONTH}))(?!{_JOIN}y)")
+GREGORIAN_EQUIVALENT = re.compile(
+    rf"=[f,:(]?w?(?P<day>[no]){_SEPARATOR}(?>(?P<month>{_MONTH}))(?!{_SEPARATOR}y)"
+)
 ERA = re.compile(r"[(.]?(?:f?[eg]|[eMs])(?:\.?s)?[.)]?")
 # A time after «م» apart from the numbers, none after it: that may be PM as well as the era.
 PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
@@ -55,11 +57,11 @@ ZONE = re.compile(
 )
 
 # What may stand between the parts of one date line: between date and time, between calendars.
-NEUTRAL = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
-SAME_DAY = re.compile(r"[-/.,|:()=fwMgeU#tkpSqzZO]{0,12}")
+BETWEEN_DATE_AND_TIME = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
+BETWEEN_CALENDARS = re.compile(r"[-/.,|:()=fwMgeU#tkpSqzZO]{0,12}")
 
 _COUNT = "(?:[nNxKH]?UN?)"
-RELATIVE = re.compile(
+RELATIVE_DATE = re.compile(
     rf"""
       rf?(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT})?)
     | ^f(?P<colloquial>{_COUNT})$
@@ -72,14 +74,14 @@ RELATIVE = re.compile(
 QUANTITY = re.compile(r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
 
 # Signs and words that say nothing more of a date: with them only, «أمس» stands alone.
-ALONE = re.compile(r"[lukwfTj:,|.()#-]*")
+NOTHING_ELSE = re.compile(r"[lukwfTj:,|.()#-]*")
 WEEKDAY_BEFORE = re.compile(r"w[-,:|f(]{0,2}$")
 WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
 # «3 - 5 مارس 2024», «3 مارس - 5 أبريل 2024»: days of an event, not of a page.
-SPAN_BEFORE = re.compile(r"(?P<first>[no])(?:[-&/~]|(?P<month>m)[-&~])f?$")
-VETO_BEFORE = re.compile(r"v[:.#f]{0,2}$")
+RANGE_START_BEFORE = re.compile(r"(?P<first>[no])(?:[-&/~]|(?P<month>m)[-&~])f?$")
+NOT_A_DATE_BEFORE = re.compile(r"v[:.#f]{0,2}$")
 # Hours of an event or a programme.
-HOURS = re.compile("-t")
+TIME_RANGE_END = re.compile("-t")
 # «مساء الأحد 3 مارس 2024 الساعة 10:30».
-HALF_BEFORE = re.compile("p[fUwT,]{0,4}$")
+DAY_PART_BEFORE = re.compile("p[fUwT,]{0,4}$")
 LABEL_BEFORE = re.compile(r"[lu][-:,|fk(]{0,3}$")

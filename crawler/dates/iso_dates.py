@@ -5,10 +5,10 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from crawler.dates import calendars
-from crawler.dates.times_of_day import wall_time
-from crawler.dates.timezones import offset
+from crawler.dates.times_of_day import parse_clock_digits
+from crawler.dates.timezones import parse_utc_offset
 
-_STAMP = re.compile(
+_ISO_DATE = re.compile(
     r"""
     (?P<year>[0-9]{4})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})
     (?:
@@ -27,53 +27,53 @@ _STAMP = re.compile(
 _EPOCH = re.compile(
     r"(?:/date\()?(?P<seconds>[0-9]{10})(?P<millis>[0-9]{3})?(?:\.[0-9]+)?(?:(?:[+-][0-9]{4})?\)/)?"
 )
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: the zero of clocks, in any zone
+_EARLIEST_EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
+_UNSET_CLOCK = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: the zero of clocks, in any zone
 
 
-class Stamp(NamedTuple):
+class MachineDate(NamedTuple):
     """A machine's date: the wall time, whether it has one, and the zone it names."""
 
-    wall: datetime
-    timed: bool
+    wall_datetime: datetime
+    has_time: bool
     zone: tuple[tzinfo, str] | None
 
 
-def stamp(text: str) -> Stamp | None:
+def parse_machine_date(text: str) -> MachineDate | None:
     """Return what `text`, folded, says if the whole of it is an ISO 8601 date or an epoch."""
-    if match := _STAMP.fullmatch(text):
-        return _iso(match)
+    if match := _ISO_DATE.fullmatch(text):
+        return _read_iso_date(match)
     if match := _EPOCH.fullmatch(text):
-        return _epoch(match)
+        return _read_epoch(match)
     return None
 
 
-def _epoch(match: re.Match[str]) -> Stamp | None:
+def _read_epoch(match: re.Match[str]) -> MachineDate | None:
     instant = datetime.fromtimestamp(int(match["seconds"]), UTC)
-    if instant < _EARLIEST:
+    if instant < _EARLIEST_EPOCH:
         return None
     millis = timedelta(milliseconds=int(match["millis"] or 0))
-    return Stamp((instant + millis).replace(tzinfo=None), True, (UTC, "UTC"))
+    return MachineDate((instant + millis).replace(tzinfo=None), True, (UTC, "UTC"))
 
 
-def _iso(match: re.Match[str]) -> Stamp | None:
-    day = calendars.gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
+def _read_iso_date(match: re.Match[str]) -> MachineDate | None:
+    day = calendars.make_gregorian_date(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
     if match["hour"] is None:
-        return Stamp(datetime.combine(day, time()), False, None)
-    wall = wall_time(
+        return MachineDate(datetime.combine(day, time()), False, None)
+    wall = parse_clock_digits(
         f"{match['hour']}:{match['minute']}:{match['second'] or '00'}.{match['fraction'] or 0}", ""
     )
-    if wall is None or datetime.combine(day, wall) == _UNSET:
+    if wall is None or datetime.combine(day, wall) == _UNSET_CLOCK:
         return None
-    return Stamp(datetime.combine(day, wall), True, _zone(match["zone"]))
+    return MachineDate(datetime.combine(day, wall), True, _read_zone(match["zone"]))
 
 
-def _zone(text: str | None) -> tuple[tzinfo, str] | None:
+def _read_zone(text: str | None) -> tuple[tzinfo, str] | None:
     if not text:
         return None
     if text in {"z", "utc", "gmt"}:
         return UTC, "UTC"
     # A plus sign lost in an address: 2024-03-01T10:20:30 03:00.
-    return offset(text if "+" in text or "-" in text else f"+{text}")
+    return parse_utc_offset(text if "+" in text or "-" in text else f"+{text}")

@@ -3,10 +3,10 @@
 import unicodedata
 from functools import cached_property
 
-from crawler.text.characters import Folding
+from crawler.text.characters import FoldingTable
 from crawler.text.normalise import clean_line
 
-_SAME = {
+_REPLACEMENTS = {
     "ء": "",  # مساء, مسا; الثلاثاء, الثلاثا
     "،": ",",
     "؛": ",",
@@ -21,43 +21,43 @@ _SAME = {
 }
 
 
-class _Letters(Folding):
+class _DateFoldingTable(FoldingTable):
     """Folding for search, one sign for each kind of separator, no accents and no hamza."""
 
     def __missing__(self, code: int) -> str:
-        folded = _SAME.get(chr(code), super().__missing__(code))
-        self[code] = "".join(map(_bare, folded))
+        folded = _REPLACEMENTS.get(chr(code), super().__missing__(code))
+        self[code] = "".join(map(_fold_date_char, folded))
         return self[code]
 
 
-def _bare(char: str) -> str:
-    return _SAME.get(char, unicodedata.normalize("NFD", char)[0])
+def _fold_date_char(char: str) -> str:
+    return _REPLACEMENTS.get(char, unicodedata.normalize("NFD", char)[0])
 
 
-_LETTERS = _Letters()
+_DATE_FOLDING_TABLE = _DateFoldingTable()
 
 
-def fold(text: str) -> str:
+def fold_date_text(text: str) -> str:
     """Return `text` as dates are compared: see `_Letters`."""
-    return clean_line(text).translate(_LETTERS)
+    return clean_line(text).translate(_DATE_FOLDING_TABLE)
 
 
-class Line:
+class FoldedLine:
     """A cleaned line (`source`) and its `letters`, which may be fewer."""
 
     def __init__(self, text: str) -> None:
-        self.source = clean_line(text)
-        self.letters = self.source.translate(_LETTERS)
+        self.cleaned = clean_line(text)
+        self.folded = self.cleaned.translate(_DATE_FOLDING_TABLE)
 
-    def raw(self, start: int, end: int) -> str:
+    def unfold_slice(self, start: int, end: int) -> str:
         """Return the part of `source` that gave `letters[start:end]`."""
-        if len(self.source) == len(self.letters):
-            return self.source[start:end]
-        return self.source[self._origins[start] : self._origins[end]]
+        if len(self.cleaned) == len(self.folded):
+            return self.cleaned[start:end]
+        return self.cleaned[self._cleaned_offsets[start] : self._cleaned_offsets[end]]
 
     @cached_property
-    def _origins(self) -> list[int]:
+    def _cleaned_offsets(self) -> list[int]:
         """The place in `source` of each of the letters, and its end."""
-        chars = enumerate(self.source)
-        places = [place for place, char in chars for _ in char.translate(_LETTERS)]
-        return [*places, len(self.source)]
+        chars = enumerate(self.cleaned)
+        places = [place for place, char in chars for _ in char.translate(_DATE_FOLDING_TABLE)]
+        return [*places, len(self.cleaned)]

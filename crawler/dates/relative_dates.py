@@ -5,56 +5,62 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
 from crawler.dates import grammar
-from crawler.dates.date_span import Mark
+from crawler.dates.date_span import DateSpan
 from crawler.dates.tokenizer import Token
-from crawler.dates.types import Frame
+from crawler.dates.types import ReferenceTime
 
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
-_MONTHS = {"month": 1, "year": 12}
+_SECONDS_OF_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS_OF_UNIT = {"month": 1, "year": 12}
 # What pages say of their articles; «منذ 1400 عام» is history.
-_FARTHEST_MONTHS = 12 * 40
+_MAX_MONTHS_BACK = 12 * 40
 
 
-def counted(tokens: list[Token], shape: str, frame: Frame) -> list[Mark]:
+def find_relative_dates(
+    tokens: list[Token], token_kinds: str, reference: ReferenceTime
+) -> list[DateSpan]:
     """Return the dates counted back from now in a line whose calendar dates are masked."""
     marks = []
-    for match in grammar.RELATIVE.finditer(shape):
+    for match in grammar.RELATIVE_DATE.finditer(token_kinds):
         start, end = match.span()
-        mark = Mark(start=start, end=end, relative=True)
+        mark = DateSpan(start=start, end=end, is_relative=True)
         first = tokens[start]
         if match["day"]:
             # A newspaper may be called «اليوم», its name's last word; a day's is rarely.
-            if first.number == 0 and shape[start - 1 : start] == "a":
+            if first.number == 0 and token_kinds[start - 1 : start] == "a":
                 continue
-            mark.day, mark.alone = _day_back(first, frame), True
+            mark.day, mark.only_if_alone = _resolve_day_word(first, reference), True
         elif match["now"]:
-            mark.exact = frame.now.astimezone(frame.zone)
-            mark.alone = first.name == "alone"
-            mark.day = mark.exact.date() if first.name == "day" else None
-        elif not _count_back(mark, match, tokens, frame):
+            mark.relative_instant = reference.now.astimezone(reference.zone)
+            mark.only_if_alone = first.name == "alone"
+            mark.day = mark.relative_instant.date() if first.name == "day" else None
+        elif not _set_relative_instant(mark, match, tokens, reference):
             continue
         marks.append(mark)
     return marks
 
 
-def _count_back(mark: Mark, match: re.Match[str], tokens: list[Token], frame: Frame) -> bool:
+def _set_relative_instant(
+    date_span: DateSpan, match: re.Match[str], tokens: list[Token], reference: ReferenceTime
+) -> bool:
     """Fill in the instant of «منذ 3 ساعات»; return whether the words mean one.
 
     «قبل شهر من الانتخابات» counts from something else.
     """
     group = next(name for name in ("after", "before", "colloquial") if match[name])
-    following = tokens[mark.end].name if mark.end < len(tokens) else ""
-    if following == "من" or (group == "colloquial" and tokens[mark.start].name != "من"):
+    following = tokens[date_span.end].name if date_span.end < len(tokens) else ""
+    if following == "من" or (group == "colloquial" and tokens[date_span.start].name != "من"):
         return False
-    found = _counted_back(tokens[slice(*match.span(group))], frame)
+    found = _subtract_quantities(tokens[slice(*match.span(group))], reference)
     if found is None:
         return False
-    mark.exact, to_the_minute = found
-    mark.day = None if to_the_minute else mark.exact.date()
+    date_span.relative_instant, to_the_minute = found
+    date_span.day = None if to_the_minute else date_span.relative_instant.date()
     return True
 
 
-def _counted_back(tokens: list[Token], frame: Frame) -> tuple[datetime, bool] | None:
+def _subtract_quantities(
+    tokens: list[Token], reference: ReferenceTime
+) -> tuple[datetime, bool] | None:
     """Return now less what the quantities in `tokens` add up to, in the frame's zone.
 
     Also whether the instant is exact: counted in hours or less. None for an impossible count.
@@ -63,24 +69,24 @@ def _counted_back(tokens: list[Token], frame: Frame) -> tuple[datetime, bool] | 
     shape = "".join(token.kind for token in tokens)
     for match in grammar.QUANTITY.finditer(shape):
         unit = tokens[match.start("unit")].name
-        count = _count(match, tokens)
-        if unit in _MONTHS:
-            months += round(count * _MONTHS[unit])
+        count = _read_quantity(match, tokens)
+        if unit in _MONTHS_OF_UNIT:
+            months += round(count * _MONTHS_OF_UNIT[unit])
         else:
-            seconds += count * _SECONDS[unit]
+            seconds += count * _SECONDS_OF_UNIT[unit]
         exact = exact and unit in {"second", "minute", "hour"}
-    if months > _FARTHEST_MONTHS or seconds > _FARTHEST_MONTHS * 31 * 86400:
+    if months > _MAX_MONTHS_BACK or seconds > _MAX_MONTHS_BACK * 31 * 86400:
         return None
-    then = (frame.now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(frame.zone)
-    return _months_before(then, months), exact
+    then = (reference.now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(reference.zone)
+    return _subtract_months(then, months), exact
 
 
-def _day_back(token: Token, frame: Frame) -> date:
+def _resolve_day_word(token: Token, reference: ReferenceTime) -> date:
     """Return the day of «اليوم», «أمس» …, in the frame's zone."""
-    return frame.now.astimezone(frame.zone).date() - timedelta(days=token.number)
+    return reference.now.astimezone(reference.zone).date() - timedelta(days=token.number)
 
 
-def _count(match: re.Match[str], tokens: list[Token]) -> float:
+def _read_quantity(match: re.Match[str], tokens: list[Token]) -> float:
     unit = tokens[match.start("unit")]
     if match["lead"]:
         return tokens[match.start("lead")].number / 60
@@ -89,9 +95,9 @@ def _count(match: re.Match[str], tokens: list[Token]) -> float:
     return count + half
 
 
-def _months_before(then: datetime, months: int) -> datetime:
+def _subtract_months(instant: datetime, months: int) -> datetime:
     if not months:
-        return then
-    year, month = divmod(then.year * 12 + then.month - 1 - months, 12)
-    day = min(then.day, monthrange(year, month + 1)[1])
-    return then.replace(year=year, month=month + 1, day=day)
+        return instant
+    year, month = divmod(instant.year * 12 + instant.month - 1 - months, 12)
+    day = min(instant.day, monthrange(year, month + 1)[1])
+    return instant.replace(year=year, month=month + 1, day=day)

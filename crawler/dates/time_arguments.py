@@ -7,10 +7,12 @@ _AGE = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-def read_instant(name: str, value: str | None, now: datetime | None = None) -> datetime | None:
+def parse_time_argument(
+    option_name: str, value: str | None, now: datetime | None = None
+) -> datetime | None:
     """Return an aware instant (UTC where no zone is written); None for nothing.
 
-    `name` is the option's, for the message. Raises ValueError.
+    `option_name` is the option's, for the message. Raises ValueError.
     """
     if not value:
         return None
@@ -18,11 +20,11 @@ def read_instant(name: str, value: str | None, now: datetime | None = None) -> d
         try:
             return (now or datetime.now(UTC)) - timedelta(**{_UNITS[match[2]]: int(match[1])})
         except OverflowError:
-            raise ValueError(f"{name}: {value!r} is before the year 1") from None
+            raise ValueError(f"{option_name}: {value!r} is before the year 1") from None
     try:
         instant = datetime.fromisoformat(value.strip())
     except ValueError:
         raise ValueError(
-            f"{name}: {value!r} is no date (2024-01-31) and no age (2d, 12h)"
+            f"{option_name}: {value!r} is no date (2024-01-31) and no age (2d, 12h)"
         ) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

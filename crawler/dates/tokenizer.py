@@ -12,9 +12,9 @@ f filler   & «و»   v «هاتف»   a any other word          / - . , | : ( )
 import re
 from typing import NamedTuple
 
-from crawler.dates.words.index import PHRASES, WORDS, Term
+from crawler.dates.words.index import PHRASES_BY_FIRST_WORD, TERM_OF_WORD, DateTerm
 
-_PIECE = re.compile(
+_TOKEN_PATTERN = re.compile(
     r"""
       (?P<a>[a-z]++://\S++|/[0-9]{4}/\S++)
     | (?P<I>[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?
@@ -32,7 +32,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = frozenset("/-.,|:()")
+_SIGNS = frozenset("/-.,|:()")
 
 
 class Token(NamedTuple):
@@ -49,31 +49,31 @@ class Token(NamedTuple):
     name: str = ""
 
 
-def lex(letters: str) -> tuple[list[Token], str]:
-    """Return the tokens of `letters`, as `line.fold` gives them, and their shape. Linear."""
+def tokenize_date_text(folded: str) -> tuple[list[Token], str]:
+    """Return the tokens of `folded`, as `line.fold` gives them, and their shape. Linear."""
     tokens: list[Token] = []
     reached = 0
-    for match in _PIECE.finditer(letters):
+    for match in _TOKEN_PATTERN.finditer(folded):
         start, end = match.span()
         if start < reached:
             continue
         group = match.lastgroup or ""
         if group == "word":
-            token = _word(letters, match[0], start, end)
-        elif group == "D" and _continues(tokens, match[0]):
+            token = _make_word_token(folded, match[0], start, end)
+        elif group == "D" and _continues_number_chain(tokens, match[0]):
             token = Token("x", start, end)
         else:
-            token = _sign(group, match[0], start, end)
+            token = _make_token(group, match[0], start, end)
         reached = token.end
         tokens.append(token)
     return tokens, "".join(token.kind for token in tokens)
 
 
-def _sign(group: str, text: str, start: int, end: int) -> Token:
+def _make_token(group: str, text: str, start: int, end: int) -> Token:
     if group == "number":
-        return _number(text, start, end)
+        return _make_number_token(text, start, end)
     if group == "mark":
-        return Token(text if text in _MARKS else "#", start, end)
+        return Token(text if text in _SIGNS else "#", start, end)
     if group == "p":
         return Token("p", start, end, name=f"{text[0]}m")
     if group == "z":
@@ -81,7 +81,7 @@ def _sign(group: str, text: str, start: int, end: int) -> Token:
     return Token(group, start, end, name=text)
 
 
-def _number(text: str, start: int, end: int) -> Token:
+def _make_number_token(text: str, start: int, end: int) -> Token:
     if len(text) <= 2:
         return Token("n", start, end, int(text), text)
     if len(text) == 4:
@@ -89,23 +89,23 @@ def _number(text: str, start: int, end: int) -> Token:
     return Token("x", start, end, int(text[:6]), text)
 
 
-def _word(letters: str, text: str, start: int, end: int) -> Token:
-    term = WORDS.get(text)
-    for rest, phrase in PHRASES.get(text, ()):
+def _make_word_token(folded: str, text: str, start: int, end: int) -> Token:
+    term = TERM_OF_WORD.get(text)
+    for rest, phrase in PHRASES_BY_FIRST_WORD.get(text, ()):
         stop = end + len(rest)
-        if letters.startswith(rest, end) and not letters[stop : stop + 1].isalnum():
+        if folded.startswith(rest, end) and not folded[stop : stop + 1].isalnum():
             term, end = phrase, stop
             break
-    kind, number, name = term or Term("a")
+    kind, number, name = term or DateTerm("a")
     return Token(kind, start, end, number, name or text)
 
 
-def _continues(before: list[Token], text: str) -> bool:
+def _continues_number_chain(previous_tokens: list[Token], text: str) -> bool:
     """Whether three numbers go on from others, as in an address like 192.168.1.12."""
     return (
-        len(before) > 1
-        and before[-1].kind in "./-"
-        and before[-1].kind in text
-        and before[-2].kind in "nyx"
-        and before[-2].end == before[-1].start
+        len(previous_tokens) > 1
+        and previous_tokens[-1].kind in "./-"
+        and previous_tokens[-1].kind in text
+        and previous_tokens[-2].kind in "nyx"
+        and previous_tokens[-2].end == previous_tokens[-1].start
     )

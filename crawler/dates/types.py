@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-# FOLDED from crawler.dates.frame: What a date string is read against.
+# FOLDED from crawler.dates.make_reference_time: What a date string is read against.
 
 # Clocks of publishers and crawlers differ; a day ahead is an outlet further east.
-AHEAD = timedelta(days=1)
+FUTURE_TOLERANCE = timedelta(days=1)
 
 
-class Frame(NamedTuple):
+class ReferenceTime(NamedTuple):
     """The reader's clock, the publisher's zone and country; `zone_name` None where unknown."""
 
     now: datetime
@@ -22,28 +22,28 @@ class Frame(NamedTuple):
 
     def tomorrow(self) -> date:
         """Return the day after the reader's: the last that anything may be dated."""
-        return self.now.astimezone(self.zone).date() + AHEAD
+        return self.now.astimezone(self.zone).date() + FUTURE_TOLERANCE
 
-    def ahead(self, instant: datetime) -> bool:
+    def is_in_future(self, instant: datetime) -> bool:
         """Whether `instant` lies too far after now to be the date of anything printed."""
-        return instant > self.now + AHEAD
+        return instant > self.now + FUTURE_TOLERANCE
 
 
-def frame(timezone: str, now: datetime, country: str | None) -> Frame:
+def make_reference_time(timezone: str, now: datetime, country: str | None) -> ReferenceTime:
     """Return the frame of a call; raise ZoneInfoNotFoundError for a zone that does not exist."""
     if not timezone:
-        return Frame(now, UTC, None, country)
-    return Frame(now, named(timezone), timezone, country)
+        return ReferenceTime(now, UTC, None, country)
+    return ReferenceTime(now, load_timezone(timezone), timezone, country)
 
 
 @lru_cache(maxsize=512)
-def named(name: str) -> tzinfo:
+def load_timezone(name: str) -> tzinfo:
     """Return the zone of an IANA name."""
     return UTC if name == "UTC" else ZoneInfo(name)
 
 
-Precision = Literal["minute", "day"]
-Label = Literal["published", "modified"]
+DatePrecision = Literal["minute", "day"]
+DateLabel = Literal["published", "modified"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,12 +65,12 @@ class ParsedDate:
     """
 
     instant: datetime
-    precision: Precision
+    precision: DatePrecision
     zone: str | None
     zone_assumed: bool
     raw: str
     zone_printed: bool = False
-    label: Label | None = None
+    label: DateLabel | None = None
     calendar_gap: int | None = None
 
     @property

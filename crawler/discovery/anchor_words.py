@@ -4,35 +4,37 @@ import re
 from functools import lru_cache
 
 from crawler.discovery.url_classifier import url_words
-from crawler.discovery.url_classifier.url_words import squeeze, words
-from crawler.text.normalise import fold
-from crawler.urls.canonical_form import site
+from crawler.discovery.url_classifier.url_words import make_word_key, make_word_set
+from crawler.text.normalise import fold_text
+from crawler.urls.canonical_form import get_site
 
-READ_MORE = words("""
+READ_MORE_PHRASES = make_word_set("""
     more read-more readmore continue-reading full-story details lire-la-suite suite
     المزيد اقرا-المزيد للمزيد قراءة-المزيد تفاصيل التفاصيل اقرا تابع-القراءه اكمل-القراءه
     متابعة-القراءة شاهد-المزيد تفاصيل-اكثر اقرا-التفاصيل اقرا-ايضا اقرا-الخبر طالع-المزيد
     لقراءه-المزيد باقي-الخبر بقيه-الخبر تتمه التتمه
 """)
-_LONGEST = 60
-_THINGS = fold("""
+_MAX_PHRASE_LENGTH = 60
+_LISTED_THINGS = fold_text("""
     صفحة|صفحات|مقالات|أخبار|مواضيع|موضوعات|مواد|تدوينات|مشاركات|رسائل|نتائج|عناصر|منشورات|تقارير|قصص
 """).strip()
-_NEXT = fold("تالي|تالية|موالي|موالية|لاحق|لاحقة|قادمة|مقبلة|سابق|سابقة|أقدم|قديمة|الأقدم")
-_ENDS = fold("أولى|أخيرة|أحدث")
-_SHOW = fold("""
+_NEXT_OR_PREVIOUS = fold_text(
+    "تالي|تالية|موالي|موالية|لاحق|لاحقة|قادمة|مقبلة|سابق|سابقة|أقدم|قديمة|الأقدم"
+)
+_FIRST_OR_LAST = fold_text("أولى|أخيرة|أحدث")
+_SHOW_VERBS = fold_text("""
     عرض|اعرض|تحميل|حمل|حمّل|إظهار|أظهر|مشاهدة|شاهد|جلب|تصفح|تصفّح|طالع|هات|اقرأ|إضافة
 """).strip()
-_MORE = fold("المزيد|مزيد")
-_ARABIC = (
-    rf"(?:(?:ال)?(?:{_THINGS}) )?(?:ال)?(?:{_NEXT})",
-    rf"(?:ال)?(?:{_NEXT}) (?:ال)?(?:{_THINGS})",
-    rf"(?:ال)?(?:{_THINGS}) (?:ال)?(?:{_ENDS})",
-    rf"(?:{_SHOW}) (?:{_MORE})(?: من (?:ال)?(?:{_THINGS}))?",
-    rf"(?:{_MORE}) من (?:ال)?(?:{_THINGS})",
-    rf"(?:ال)?(?:{_THINGS}) (?:{fold('أخرى|إضافية')})",
+_MORE_WORDS = fold_text("المزيد|مزيد")
+_ARABIC_PHRASES = (
+    rf"(?:(?:ال)?(?:{_LISTED_THINGS}) )?(?:ال)?(?:{_NEXT_OR_PREVIOUS})",
+    rf"(?:ال)?(?:{_NEXT_OR_PREVIOUS}) (?:ال)?(?:{_LISTED_THINGS})",
+    rf"(?:ال)?(?:{_LISTED_THINGS}) (?:ال)?(?:{_FIRST_OR_LAST})",
+    rf"(?:{_SHOW_VERBS}) (?:{_MORE_WORDS})(?: من (?:ال)?(?:{_LISTED_THINGS}))?",
+    rf"(?:{_MORE_WORDS}) من (?:ال)?(?:{_LISTED_THINGS})",
+    rf"(?:ال)?(?:{_LISTED_THINGS}) (?:{fold_text('أخرى|إضافية')})",
 )
-_LATIN = (
+_LATIN_PHRASES = (
     r"(?:next|older|previous|prev|newer)(?: (?:page|pages|posts?|entries|articles|news|stories))?",
     r"(?:load|show|view|see) (?:more|older)(?: (?:posts|articles|news|stories|results))?",
     r"more (?:posts|articles|news|stories|results)",
@@ -40,15 +42,15 @@ _LATIN = (
     r"(?:voir|afficher|charger) plus(?: d articles)?|plus d (?:articles|infos)",
     r"loadmore|showmore|siguiente|sonraki",
 )
-_NUMBER = rf"(?:(?:{fold('صفحة|الصفحة|ص')}|page|p) )?\d{{1,4}}"
-_ONWARD = re.compile("|".join((*_ARABIC, *_LATIN, _NUMBER)))
+_PAGE_NUMBER = rf"(?:(?:{fold_text('صفحة|الصفحة|ص')}|page|p) )?\d{{1,4}}"
+_PAGINATION_PHRASE = re.compile("|".join((*_ARABIC_PHRASES, *_LATIN_PHRASES, _PAGE_NUMBER)))
 _ARROWS = re.compile(r"[\s<>«»‹›→←↓▼▾►◄◀▶⟵⟶⇐⇒❮❯⟨⟩]+")
-_MARKS = re.compile(r"[\W_]+")
-_SPANS = fold("يوم|أسبوع|شهر|سنة|عام") + "|day|week|month|year|jour|semaine|mois|annee"
-_CALENDAR = re.compile(
-    rf"(?:ال)?(?:{_SPANS}) (?:ال)?(?:{_NEXT}|{fold('ماضي|ماضية|قادم|مقبل')}"
+_PUNCTUATION = re.compile(r"[\W_]+")
+_TIME_SPANS = fold_text("يوم|أسبوع|شهر|سنة|عام") + "|day|week|month|year|jour|semaine|mois|annee"
+_CALENDAR_STEP_PHRASE = re.compile(
+    rf"(?:ال)?(?:{_TIME_SPANS}) (?:ال)?(?:{_NEXT_OR_PREVIOUS}|{fold_text('ماضي|ماضية|قادم|مقبل')}"
     r"|next|prev|previous|suivante?|pr[eé]c[eé]dente?|prochaine?)"
-    rf"|(?:next|prev|previous) (?:{_SPANS})"
+    rf"|(?:next|prev|previous) (?:{_TIME_SPANS})"
 )
 
 # Names of the boxes such anchors stand in: classes, ids and labels.
@@ -59,55 +61,57 @@ PAGER_NAMES = re.compile(
 )
 
 
-def leads_onward(text: str) -> bool:
+def is_pagination_text(text: str) -> bool:
     """Say whether a text is a page number, an arrow, or words for other pages of a list."""
-    return bool(_ARROWS.fullmatch(text) or _ONWARD.fullmatch(plain(text)))
+    return bool(_ARROWS.fullmatch(text) or _PAGINATION_PHRASE.fullmatch(normalise_phrase(text)))
 
 
-def only_more(text: str) -> bool:
+def is_read_more_text(text: str) -> bool:
     """Say whether a text says `more` and not of what: of a list, or of one text."""
-    return squeeze(plain(text)) in READ_MORE
+    return make_word_key(normalise_phrase(text)) in READ_MORE_PHRASES
 
 
-def turns_calendar(text: str) -> bool:
+def is_calendar_step_text(text: str) -> bool:
     """Say whether a text leads to the next or last day, week, month or year."""
-    return bool(_CALENDAR.fullmatch(plain(text)))
+    return bool(_CALENDAR_STEP_PHRASE.fullmatch(normalise_phrase(text)))
 
 
 @lru_cache(maxsize=8192)
-def plain(text: str) -> str:
+def normalise_phrase(text: str) -> str:
     """Return the words alone, folded; of a text too long to be such a phrase, none."""
-    return "" if len(text) > _LONGEST else _MARKS.sub(" ", fold(text)).strip()
+    return "" if len(text) > _MAX_PHRASE_LENGTH else _PUNCTUATION.sub(" ", fold_text(text)).strip()
 
 
 # FOLDED from crawler.discovery.tongues: The language editions of an outlet: an Arabic one leads
 # to others, and need not go there.
 
-_PARTS = re.compile(r"https?://([^/?]+)/?([^/?]*)[^?]*(?:\?(.*))?")
-_REGIONAL = re.compile(r"([a-z]{2})[-_][a-z]{2}", re.IGNORECASE)
-_PARAMETER = re.compile(r"(?:^|&)(?:lang|language|locale|hl)=([a-z]+)", re.IGNORECASE)
+_URL_PARTS = re.compile(r"https?://([^/?]+)/?([^/?]*)[^?]*(?:\?(.*))?")
+_REGIONAL_CODE = re.compile(r"([a-z]{2})[-_][a-z]{2}", re.IGNORECASE)
+_LANGUAGE_PARAMETER = re.compile(r"(?:^|&)(?:lang|language|locale|hl)=([a-z]+)", re.IGNORECASE)
 
 
-def tongue(url: str) -> str | None:
+def find_other_language(url: str) -> str | None:
     """Return the other language an address names by host, first segment or parameter, else None.
 
     Arabic is no other language.
     """
-    match = _PARTS.match(url)
+    match = _URL_PARTS.match(url)
     if match is None:
         return None
     host, first, query = match.groups()
-    label = host.removeprefix("www.").removesuffix(site(url)).partition(".")[0]
-    parameter = _PARAMETER.search(query or "")
-    named = (_code(part) for part in (parameter[1] if parameter else "", first, label))
+    label = host.removeprefix("www.").removesuffix(get_site(url)).partition(".")[0]
+    parameter = _LANGUAGE_PARAMETER.search(query or "")
+    named = (
+        _read_language_code(part) for part in (parameter[1] if parameter else "", first, label)
+    )
     return next(filter(None, named), None)
 
 
-def names_edition(text: str) -> bool:
+def is_language_edition_name(text: str) -> bool:
     """Say whether a text is the name of another language, or of an edition in it."""
-    return squeeze(plain(text)) in url_words.EDITIONS
+    return make_word_key(normalise_phrase(text)) in url_words.EDITION_NAMES
 
 
-def _code(part: str) -> str | None:
-    regional = _REGIONAL.fullmatch(part)
-    return url_words.TONGUES.get((regional[1] if regional else part).lower())
+def _read_language_code(part: str) -> str | None:
+    regional = _REGIONAL_CODE.fullmatch(part)
+    return url_words.OTHER_LANGUAGES.get((regional[1] if regional else part).lower())

@@ -14,22 +14,27 @@ from typing import Any
 import feedparser
 
 from crawler.discovery.links import Link, LinkKind
-from crawler.discovery.source_dates import read_instant
-from crawler.discovery.source_text import LIMIT, declares_entities, escaped, text_of
-from crawler.discovery.url_classifier.classify import judge
-from crawler.discovery.url_classifier.url_words import NO_SECTION, squeeze
+from crawler.discovery.source_dates import parse_source_date
+from crawler.discovery.source_text import (
+    MAX_UNPACKED_BYTES,
+    declares_entities,
+    escape_stray_markup,
+    iter_source_text,
+)
+from crawler.discovery.url_classifier.classify import judge_url
+from crawler.discovery.url_classifier.url_words import NO_SECTION_NAMES, make_word_key
 from crawler.discovery.url_classifier.verdicts import SECTION
-from crawler.text.normalise import clean_line, unescape
-from crawler.urls.canonical_form import article_id, canonical
+from crawler.text.normalise import clean_line, unescape_references
+from crawler.urls.canonical_form import canonical, make_url_id
 
-_DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
+_XML_DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
 # What feedparser's second parser, for what is no XML, raises on some mark-up.
-_BEYOND_REPAIR = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
+_FEEDPARSER_ERRORS = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
 # Half a millisecond each; the longest feeds of outlets have some hundreds. Newest come first.
 ENTRIES_MAX = 5000
-_HEAD = 4096
-_ROOT = re.compile(r"<((?:[\w.-]{1,20}:)?(?:feed|RDF))[\s>]")
-_END = re.compile(r"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_HEAD_LENGTH = 4096
+_ROOT_TAG = re.compile(r"<((?:[\w.-]{1,20}:)?(?:feed|RDF))[\s>]")
+_ENTRY_END_TAG = re.compile(r"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -39,7 +44,7 @@ def read_feed(
     content_type: str | None,
     *,
     now: datetime | None = None,
-    limit: int = LIMIT,
+    limit: int = MAX_UNPACKED_BYTES,
 ) -> list[Link]:
     """Return the entries of a feed in its order, each address once, then its next page.
 
@@ -49,67 +54,72 @@ def read_feed(
     `title`, `section` (the first category), `published`, `modified`. Any bytes will do; a document
     that declares entities gives nothing.
     """
-    text = "".join(escaped(text_of(body, content_type, limit=limit)))
+    text = "".join(escape_stray_markup(iter_source_text(body, content_type, limit=limit)))
     if declares_entities(text):
         return []
-    feed = _parsed(_bounded(text), url)
-    found = [*_entries(feed, url, now or datetime.now(UTC)), *_next_pages(feed, url)]
-    return list({article_id(link.url): link for link in reversed(found)}.values())[::-1]
+    feed = _parse_feed(_cut_surplus_entries(text), url)
+    found = [
+        *_iter_entry_links(feed, url, now or datetime.now(UTC)),
+        *_iter_next_page_links(feed, url),
+    ]
+    return list({make_url_id(link.url): link for link in reversed(found)}.values())[::-1]
 
 
-def _bounded(text: str) -> str:
+def _cut_surplus_entries(text: str) -> str:
     """Cut a feed behind its entry ENTRIES_MAX; its open elements are closed again."""
-    last = next(islice(_END.finditer(text), ENTRIES_MAX - 1, None), None)
+    last = next(islice(_ENTRY_END_TAG.finditer(text), ENTRIES_MAX - 1, None), None)
     if last is None:
         return text
-    closed = "</channel></rss>" if "<rss" in text[:_HEAD] else ""
-    return text[: last.end()] + (closed or _closing(text[:_HEAD]))
+    closed = "</channel></rss>" if "<rss" in text[:_HEAD_LENGTH] else ""
+    return text[: last.end()] + (closed or _make_closing_tag(text[:_HEAD_LENGTH]))
 
 
-def _closing(head: str) -> str:
-    root = _ROOT.search(head)
+def _make_closing_tag(head: str) -> str:
+    root = _ROOT_TAG.search(head)
     return f"</{root[1]}>" if root else ""
 
 
-def _parsed(text: str, url: str) -> Any:
+def _parse_feed(text: str, url: str) -> Any:
     """Parse decoded text; the stream keeps feedparser from taking it for an address or a file."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    stream = BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
+    stream = BytesIO(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
     try:
         return feedparser.parse(
             stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
-    except _BEYOND_REPAIR:
+    except _FEEDPARSER_ERRORS:
         return feedparser.FeedParserDict(feed={}, entries=[])
 
 
-def _entries(feed: Any, base: str, now: datetime) -> Iterator[Link]:
+def _iter_entry_links(feed: Any, base: str, now: datetime) -> Iterator[Link]:
     rss = not feed.get("version", "").startswith("atom")
     for entry in feed.entries:
-        url = _address(entry, base)
-        kind = _kind(url) if url else "skip"
+        url = _find_entry_url(entry, base)
+        kind = _classify_entry(url) if url else "skip"
         if url is None or kind == "skip":
             continue
-        published, modified = _get(entry, "published"), _get(entry, "updated")
+        published, modified = _get_own_value(entry, "published"), _get_own_value(entry, "updated")
         if rss and not published:
             published, modified = modified, ""  # RSS 1.0 has but dc:date, which says when published
         yield Link(
             url=url,
             kind=kind,
-            title=_plain(_get(entry, "title")),
-            published=read_instant(published, now=now),
+            title=_strip_markup(_get_own_value(entry, "title")),
+            published=parse_source_date(published, now=now),
             published_raw=published or None,
-            modified=read_instant(modified, now=now),
-            section=_section(entry),
+            modified=parse_source_date(modified, now=now),
+            section=_find_entry_section(entry),
         )
 
 
-def _address(entry: Any, base: str) -> str | None:
+def _find_entry_url(entry: Any, base: str) -> str | None:
     """Return where the entry's text is; an identifier only if it is a whole address."""
-    links = [link for link in _get(entry, "links") or () if link.get("rel") == "alternate"]
-    identifier = _get(entry, "id")
+    links = [
+        link for link in _get_own_value(entry, "links") or () if link.get("rel") == "alternate"
+    ]
+    identifier = _get_own_value(entry, "id")
     places = (
-        _get(entry, "feedburner_origlink"),
+        _get_own_value(entry, "feedburner_origlink"),
         *(link.get("href") for link in links),
         identifier if identifier.startswith(("http://", "https://")) else "",
     )
@@ -117,30 +127,35 @@ def _address(entry: Any, base: str) -> str | None:
     return next((url for url in found if url), None)
 
 
-def _kind(url: str) -> LinkKind:
-    verdict = judge(url)
+def _classify_entry(url: str) -> LinkKind:
+    verdict = judge_url(url)
     if verdict == SECTION:
         return "page"
     return "skip" if verdict.kind == "skip" else "article"
 
 
-def _section(entry: Any) -> str | None:
-    terms = (_plain(tag.get("label") or tag.get("term") or "") for tag in _get(entry, "tags") or ())
-    return next((term for term in terms if term and squeeze(term) not in NO_SECTION), None)
+def _find_entry_section(entry: Any) -> str | None:
+    terms = (
+        _strip_markup(tag.get("label") or tag.get("term") or "")
+        for tag in _get_own_value(entry, "tags") or ()
+    )
+    return next(
+        (term for term in terms if term and make_word_key(term) not in NO_SECTION_NAMES), None
+    )
 
 
-def _next_pages(feed: Any, base: str) -> Iterator[Link]:
+def _iter_next_page_links(feed: Any, base: str) -> Iterator[Link]:
     for link in feed.feed.get("links", ()):
         url = canonical(link.get("href") or "", base) if link.get("rel") == "next" else None
         if url:
             yield Link(url=url, kind="feed")
 
 
-def _get(entry: Any, key: str) -> Any:
+def _get_own_value(entry: Any, key: str) -> Any:
     """Return what the feed says itself: feedparser answers `updated` with `published`."""
     return dict.get(entry, key) or ""
 
 
-def _plain(text: str) -> str | None:
+def _strip_markup(text: str) -> str | None:
     """Return one clean line of what may be HTML, escaped once too often."""
-    return clean_line(unescape(_TAG.sub(" ", unescape(text)))) or None
+    return clean_line(unescape_references(_TAG.sub(" ", unescape_references(text)))) or None

@@ -8,25 +8,25 @@ name `war` for ours. So all other names become one, before it reads the file.
 import re
 from collections import Counter
 
-_GROUP = re.compile(r"\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>[^#]*)", re.IGNORECASE)
-_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
+_USER_AGENT_LINE = re.compile(r"\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>[^#]*)", re.IGNORECASE)
+_PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
 # The parser knows several spellings of `disallow`.
-_WILD = re.compile(r"\s*+(?:a|d)\w++[\s:][^#]*?[*$]", re.IGNORECASE)
+_WILDCARD_RULE = re.compile(r"\s*+(?:a|d)\w++[\s:][^#]*?[*$]", re.IGNORECASE)
 # No product token holds a slash, so no robot is called so.
-_OTHER = "User-agent: /"
+_OTHER_AGENT_LINE = "User-agent: /"
 
 
-def own_groups(body: bytes, token: str) -> bytes:
+def filter_robots_groups(body: bytes, token: str) -> bytes:
     """Return a robots.txt with groups for `token` (any case), `*` and nobody only, in UTF-8.
 
     A name ends with its product token: `warraq/2.0 (news)` names warraq. Lines are those of
     `str.splitlines`, as the parser has them. (RFC 9309, 2.2.1.)
     """
     lines = body.decode("utf-8-sig", "ignore").splitlines()
-    return "\n".join(_line(line, token.lower()) for line in lines).encode()
+    return "\n".join(_rewrite_agent_line(line, token.lower()) for line in lines).encode()
 
 
-def wildcards(groups: bytes, token: str) -> int:
+def count_wildcard_rules(groups: bytes, token: str) -> int:
     """Count the rules with `*` or `$` that speak to `token`, in what `own_groups` has left.
 
     Those for everybody where it has no group of its own.
@@ -35,22 +35,22 @@ def wildcards(groups: bytes, token: str) -> int:
     names: set[str] = set()
     naming = False
     for line in groups.decode().splitlines():
-        if group := _GROUP.match(line):
+        if group := _USER_AGENT_LINE.match(line):
             name = group["name"].strip().lower()
             names = {*names, name} if naming else {name}
             found[name] += 0
             naming = True
         elif line.strip():
             naming = False
-            found.update(names if _WILD.match(line) else ())
+            found.update(names if _WILDCARD_RULE.match(line) else ())
     return found[token.lower() if token.lower() in found else "*"]
 
 
-def _line(line: str, token: str) -> str:
-    group = _GROUP.match(line)
+def _rewrite_agent_line(line: str, token: str) -> str:
+    group = _USER_AGENT_LINE.match(line)
     if not group or not (name := group["name"].strip()):
         return line
-    product = _TOKEN.match(name)
+    product = _PRODUCT_TOKEN.match(name)
     if product and product.group().lower() == token:
         return f"User-agent: {token}"
-    return "User-agent: *" if name == "*" else _OTHER
+    return "User-agent: *" if name == "*" else _OTHER_AGENT_LINE

@@ -14,26 +14,31 @@ from typing import Any, cast
 from lxml import etree
 
 from crawler.discovery.links import Link, LinkKind
-from crawler.discovery.source_dates import read_instant
-from crawler.discovery.source_text import LIMIT, declares_entities, escaped, text_of
-from crawler.discovery.url_classifier.classify import judge
+from crawler.discovery.source_dates import parse_source_date
+from crawler.discovery.source_text import (
+    MAX_UNPACKED_BYTES,
+    declares_entities,
+    escape_stray_markup,
+    iter_source_text,
+)
+from crawler.discovery.url_classifier.classify import judge_url
 from crawler.discovery.url_classifier.verdicts import LIKELY_SECTION
-from crawler.text.normalise import clean_line, unescape
+from crawler.text.normalise import clean_line, unescape_references
 from crawler.urls.canonical_form import canonical
 
-_ROOTS = frozenset(["urlset", "sitemapindex"])
-_ENTRIES = frozenset(["url", "sitemap"])
+_ROOT_NAMES = frozenset(["urlset", "sitemapindex"])
+_ENTRY_NAMES = frozenset(["url", "sitemap"])
 
 
 def read_sitemap(
-    body: bytes, url: str, *, now: datetime | None = None, limit: int = LIMIT
+    body: bytes, url: str, *, now: datetime | None = None, limit: int = MAX_UNPACKED_BYTES
 ) -> list[Link]:
     """Return the links of a sitemap in its order; see `iter_sitemap`."""
-    return list(iter_sitemap(body, url, now=now, limit=limit))
+    return list(iter_sitemap_links(body, url, now=now, limit=limit))
 
 
-def iter_sitemap(
-    body: bytes, url: str, *, now: datetime | None = None, limit: int = LIMIT
+def iter_sitemap_links(
+    body: bytes, url: str, *, now: datetime | None = None, limit: int = MAX_UNPACKED_BYTES
 ) -> Iterator[Link]:
     """Yield the links of a sitemap while it is read; any bytes will do.
 
@@ -43,48 +48,50 @@ def iter_sitemap(
     `title` from the news extension. Of a packed body at most `limit` bytes are read, of a damaged
     one what stands before the damage. A document that declares entities gives nothing.
     """
-    return _links(*_opened(body, url, now, limit))
+    return _read_links(*_open_sitemap(body, url, now, limit))
 
 
-def read_part(
-    body: bytes, url: str, *, first: int, most: int, now: datetime | None = None
+def read_sitemap_part(
+    body: bytes, url: str, *, first_entry: int, max_entries: int, now: datetime | None = None
 ) -> tuple[list[Link], bool]:
-    """Return the links of at most `most` entries after the `first` ones, and whether more follow.
+    """Return the links of at most `max_entries` entries after the `first_entry` ones, and whether more follow.
 
     The entries before are read over, which takes a tenth of the time that judging them does.
     """
-    entries, read = _opened(body, url, now, LIMIT)
-    links = list(_links(islice(entries, first, first + most), read))
+    entries, read = _open_sitemap(body, url, now, MAX_UNPACKED_BYTES)
+    links = list(_read_links(islice(entries, first_entry, first_entry + max_entries), read))
     return links, next(entries, None) is not None
 
 
-def _opened(
+def _open_sitemap(
     body: bytes, url: str, now: datetime | None, limit: int
 ) -> tuple[Iterator[Any], Callable[[Any], Link | None]]:
     """Return the entries of a sitemap, and what reads one: an element, or a line of plain text."""
-    pieces = text_of(body, limit=limit)
+    pieces = iter_source_text(body, limit=limit)
     start = next(pieces, "")
     whole = chain([start], pieces)
     if declares_entities(start):
         return iter(()), lambda _: None
     if start.startswith("<"):
-        return _elements(whole), partial(_entry, base=url, now=now or datetime.now(UTC))
-    return _lines(whole), partial(_line, base=url)
+        return _iter_entry_elements(whole), partial(
+            _read_xml_entry, base=url, now=now or datetime.now(UTC)
+        )
+    return _iter_text_lines(whole), partial(_read_text_line, base=url)
 
 
-def _links(entries: Iterable[Any], read: Callable[[Any], Link | None]) -> Iterator[Link]:
-    links = map(read, entries)
+def _read_links(entries: Iterable[Any], read_entry: Callable[[Any], Link | None]) -> Iterator[Link]:
+    links = map(read_entry, entries)
     return (link for link in links if link is not None and link.kind != "skip")
 
 
-def _line(line: str, base: str) -> Link | None:
+def _read_text_line(line: str, base: str) -> Link | None:
     """One address a line, as the sitemap protocol allows."""
     if line.strip().startswith(("http://", "https://")) and (url := canonical(line, base)):
-        return Link(url=url, kind=_listed(url))
+        return Link(url=url, kind=_classify_listed_url(url))
     return None
 
 
-def _lines(pieces: Iterable[str]) -> Iterator[str]:
+def _iter_text_lines(pieces: Iterable[str]) -> Iterator[str]:
     rest = ""
     for piece in pieces:
         *lines, rest = (rest + piece).split("\n")
@@ -92,35 +99,35 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     yield rest
 
 
-def _entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
-    facts = {_name(child): child for child in reversed(entry)}
-    url = canonical(_text(facts.get("loc")), base)
-    if url is None or not _text(facts.get("loc")):
+def _read_xml_entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
+    facts = {_get_local_name(child): child for child in reversed(entry)}
+    url = canonical(_get_element_text(facts.get("loc")), base)
+    if url is None or not _get_element_text(facts.get("loc")):
         return None
-    news = {_name(child): child for child in facts.get("news", ())}
+    news = {_get_local_name(child): child for child in facts.get("news", ())}
     return Link(
         url=url,
-        kind=_kind(entry, url, news=bool(news)),
-        title=clean_line(unescape(_text(news.get("title")))) or None,
-        published=read_instant(_text(news.get("publication_date")), now=now),
-        published_raw=_text(news.get("publication_date")) or None,
-        modified=read_instant(_text(facts.get("lastmod")), now=now),
+        kind=_classify_xml_entry(entry, url, news=bool(news)),
+        title=clean_line(unescape_references(_get_element_text(news.get("title")))) or None,
+        published=parse_source_date(_get_element_text(news.get("publication_date")), now=now),
+        published_raw=_get_element_text(news.get("publication_date")) or None,
+        modified=parse_source_date(_get_element_text(facts.get("lastmod")), now=now),
     )
 
 
-def _kind(entry: etree._Element, url: str, *, news: bool) -> LinkKind:
-    if _name(entry) == "sitemap":
+def _classify_xml_entry(entry: etree._Element, url: str, *, news: bool) -> LinkKind:
+    if _get_local_name(entry) == "sitemap":
         return "sitemap"
-    return "article" if news else _listed(url)
+    return "article" if news else _classify_listed_url(url)
 
 
-def _listed(url: str) -> LinkKind:
+def _classify_listed_url(url: str) -> LinkKind:
     """Judge an address a sitemap names: what only may be a section is an article more often."""
-    verdict = judge(url)
+    verdict = judge_url(url)
     return "page" if verdict == LIKELY_SECTION else verdict.kind
 
 
-def _elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
+def _iter_entry_elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
     """Yield every <url> and <sitemap>; each is emptied when the next is asked for."""
     parser = etree.XMLPullParser(
         events=("start", "end"),
@@ -134,34 +141,34 @@ def _elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
         remove_pis=True,
     )
     root = ""
-    for piece in escaped(pieces):
-        whole = _feed(parser, piece)
-        for event, element in _events(parser):
-            if not root and _declares(element):
+    for piece in escape_stray_markup(pieces):
+        whole = _can_feed_parser(parser, piece)
+        for event, element in _iter_parser_events(parser):
+            if not root and _has_entity_declarations(element):
                 return
-            root = root or _name(element).lower()
-            if root not in _ROOTS:
+            root = root or _get_local_name(element).lower()
+            if root not in _ROOT_NAMES:
                 return
-            if event == "end" and _name(element) in _ENTRIES:
+            if event == "end" and _get_local_name(element) in _ENTRY_NAMES:
                 yield element
-                _forget(element)
+                _free_element(element)
         if not whole:
             return
 
 
-def _declares(root: etree._Element) -> bool:
+def _has_entity_declarations(root: etree._Element) -> bool:
     """Say whether a document type before the root declares entities, however far before."""
     declared = root.getroottree().docinfo.internalDTD
     return declared is not None and any(True for _ in cast("Any", declared).iterentities())
 
 
-def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
+def _iter_parser_events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
     for event, element in parser.read_events():
         assert isinstance(element, etree._Element)
         yield event, element
 
 
-def _feed(parser: etree.XMLPullParser, piece: str) -> bool:
+def _can_feed_parser(parser: etree.XMLPullParser, piece: str) -> bool:
     """Say whether the parser can go on. It is never closed: closing completes a cut-off address."""
     try:
         parser.feed(piece.encode())
@@ -170,7 +177,7 @@ def _feed(parser: etree.XMLPullParser, piece: str) -> bool:
     return True
 
 
-def _forget(element: etree._Element) -> None:
+def _free_element(element: etree._Element) -> None:
     """Free an entry and all that stands before it."""
     element.clear()
     parent = element.getparent()
@@ -178,11 +185,11 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _name(element: etree._Element) -> str:
+def _get_local_name(element: etree._Element) -> str:
     """Return the local name, whatever the namespace or an undeclared prefix."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
-def _text(element: etree._Element | None) -> str:
+def _get_element_text(element: etree._Element | None) -> str:
     return "" if element is None else (element.text or "").strip()

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from crawler.dates import parse_date
 
 # Before the first outlet was on the web; zero dates of databases are.
-_FIRST = datetime(1994, 1, 1, tzinfo=UTC)
-_AHEAD = timedelta(days=1)
+_EARLIEST_DATE = datetime(1994, 1, 1, tzinfo=UTC)
+_MAX_AHEAD = timedelta(days=1)
 
 
-def read_instant(text: str | None, *, now: datetime) -> datetime | None:
+def parse_source_date(text: str | None, *, now: datetime) -> datetime | None:
     """Return the instant a source's date stands for; a date without a zone counts as UTC.
 
     ISO 8601, RFC 822 and what Arab outlets print. None for nothing, for what is no date, for dates
@@ -17,14 +17,14 @@ def read_instant(text: str | None, *, now: datetime) -> datetime | None:
     """
     if not text or not text.strip():
         return None
-    instant = _iso(text.strip())
+    instant = _parse_iso_date(text.strip())
     if instant is None:
         parsed = parse_date(text, timezone="", now=now)
         instant = parsed.instant if parsed else None
-    return instant if instant and _FIRST <= instant <= now + _AHEAD else None
+    return instant if instant and _EARLIEST_DATE <= instant <= now + _MAX_AHEAD else None
 
 
-def _iso(text: str) -> datetime | None:
+def _parse_iso_date(text: str) -> datetime | None:
     """The quick way for what nearly every sitemap has."""
     try:
         instant = datetime.fromisoformat(text)

@@ -12,35 +12,37 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from crawler.text.decoding import decode, text_codec
+from crawler.text.decoding import decode_text, find_text_codec
 
 # Bytes a packed body may grow to: twice what the sitemap protocol allows a file to have.
-LIMIT = 100_000_000
-_GZIP = b"\x1f\x8b"
-_PIECE = 65_536
+MAX_UNPACKED_BYTES = 100_000_000
+_GZIP_SIGNATURE = b"\x1f\x8b"
+_PIECE_BYTES = 65_536
 # How far a damaged or warned-about document may start before its first element.
-_PREAMBLE = 4096
-_SIGN = re.compile(
+_MAX_PREAMBLE_LENGTH = 4096
+_MARKUP_SIGN = re.compile(
     r"&(?:(?:amp|lt|gt|quot|apos);|#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));)?|<(?![A-Za-z_/!?])"
 )
-_EDGES = ("<![CDATA[", "]]>")
-_CDATA = re.compile(f"({'|'.join(map(re.escape, _EDGES))})")
-_LONGEST_SIGN = 10
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
-_STARTED = ("<?xml", "<!", "<html", "<HTML")
+_CDATA_EDGES = ("<![CDATA[", "]]>")
+_CDATA_EDGE = re.compile(f"({'|'.join(map(re.escape, _CDATA_EDGES))})")
+_MAX_SIGN_LENGTH = 10
+_XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DOCUMENT_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
+_USUAL_STARTS = ("<?xml", "<!", "<html", "<HTML")
 
 
-def unpacked(body: bytes, *, limit: int = LIMIT) -> Iterator[bytes]:
+def iter_unpacked_body(body: bytes, *, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
     """Yield a body in pieces, gunzipped if its bytes say so (twice if twice packed).
 
     At most `limit` bytes; ends where the packed stream is damaged or cut off.
     """
-    pieces: Iterator[bytes] = (body[at : at + _PIECE] for at in range(0, len(body), _PIECE))
+    pieces: Iterator[bytes] = (
+        body[at : at + _PIECE_BYTES] for at in range(0, len(body), _PIECE_BYTES)
+    )
     for _ in range(2):
         first = next(pieces, b"")
-        whole = _chain(first, pieces)
-        pieces = _gunzipped(whole) if first.startswith(_GZIP) else whole
+        whole = _prepend_piece(first, pieces)
+        pieces = _gunzip_pieces(whole) if first.startswith(_GZIP_SIGNATURE) else whole
     left = limit
     for piece in pieces:
         yield piece[:left]
@@ -49,42 +51,44 @@ def unpacked(body: bytes, *, limit: int = LIMIT) -> Iterator[bytes]:
             return
 
 
-def text_of(body: bytes, content_type: str | None = None, *, limit: int = LIMIT) -> Iterator[str]:
+def iter_source_text(
+    body: bytes, content_type: str | None = None, *, limit: int = MAX_UNPACKED_BYTES
+) -> Iterator[str]:
     """Yield the text of a body in pieces, from its XML declaration or first tag on if it has one.
 
     Bytes that are wrong in the encoding become U+FFFD.
     """
-    pieces = unpacked(body, limit=limit)
+    pieces = iter_unpacked_body(body, limit=limit)
     first = next(pieces, b"")
-    decoder = codecs.getincrementaldecoder(_encoding(first, content_type))("replace")
-    yield _from_start(decoder.decode(first))
+    decoder = codecs.getincrementaldecoder(_detect_encoding(first, content_type))("replace")
+    yield _drop_preamble(decoder.decode(first))
     for piece in pieces:
         yield decoder.decode(piece)
 
 
-def escaped(pieces: Iterable[str]) -> Iterator[str]:
+def escape_stray_markup(pieces: Iterable[str]) -> Iterator[str]:
     """Escape every `&` and `<` that begins nothing of XML, drop characters it forbids.
 
     A parser would stop there, or lose the rest of an address.
     """
     rest, inside = "", False
     for piece in pieces:
-        text = rest + _FORBIDDEN.sub("", piece)
-        cut = max(text.rfind(sign, max(0, len(text) - _LONGEST_SIGN)) for sign in "&<]")
+        text = rest + _XML_FORBIDDEN.sub("", piece)
+        cut = max(text.rfind(sign, max(0, len(text) - _MAX_SIGN_LENGTH)) for sign in "&<]")
         text, rest = (text, "") if cut < 0 else (text[:cut], text[cut:])
-        for part in _CDATA.split(text):
-            inside = inside if part not in _EDGES else part == _EDGES[0]
-            yield part if inside else _SIGN.sub(_written, part)
+        for part in _CDATA_EDGE.split(text):
+            inside = inside if part not in _CDATA_EDGES else part == _CDATA_EDGES[0]
+            yield part if inside else _MARKUP_SIGN.sub(_escape_sign, part)
     yield rest
 
 
-def _written(sign: re.Match[str]) -> str:
+def _escape_sign(match: re.Match[str]) -> str:
     """Keep a reference XML knows, drop one to what is no character, escape what is none."""
-    number = int(sign[1]) if sign[1] else int(sign[2], 16) if sign[2] else None
+    number = int(match[1]) if match[1] else int(match[2], 16) if match[2] else None
     if number is None:
-        return sign[0] if sign[0].endswith(";") else html.escape(sign[0])
+        return match[0] if match[0].endswith(";") else html.escape(match[0])
     plain = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
-    return sign[0] if plain else ""
+    return match[0] if plain else ""
 
 
 def declares_entities(text: str) -> bool:
@@ -95,18 +99,18 @@ def declares_entities(text: str) -> bool:
     return "<!ENTITY" in text
 
 
-def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+def _prepend_piece(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
 
 
-def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _gunzip_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
     machine = zlib.decompressobj(wbits=31)
     for piece in pieces:
         pending = piece
         while pending:
             try:
-                output = machine.decompress(pending, _PIECE)
+                output = machine.decompress(pending, _PIECE_BYTES)
             except zlib.error:
                 return
             if output:
@@ -118,17 +122,17 @@ def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
                 pending = machine.unconsumed_tail
 
 
-def _encoding(first: bytes, content_type: str | None) -> str:
+def _detect_encoding(first: bytes, content_type: str | None) -> str:
     """Name the codec: what the bytes show, what is declared where they are ASCII so far."""
-    name = decode(_uncut(first), content_type)[1]
+    name = decode_text(_drop_cut_character(first), content_type)[1]
     if first.isascii():
         declared = http_content_type_encoding(content_type) if content_type else None
-        name = declared or html_body_declared_encoding(first[:_PREAMBLE]) or name
-        return text_codec(resolve_encoding(name)) or "utf-8"
+        name = declared or html_body_declared_encoding(first[:_MAX_PREAMBLE_LENGTH]) or name
+        return find_text_codec(resolve_encoding(name)) or "utf-8"
     return resolve_encoding(name) or "utf-8"
 
 
-def _uncut(first: bytes) -> bytes:
+def _drop_cut_character(first: bytes) -> bytes:
     """Leave out a sequence of UTF-8 that the end of a piece has cut."""
     for back in range(1, min(4, len(first) + 1)):
         if first[-back] >= 0xC0:
@@ -138,8 +142,12 @@ def _uncut(first: bytes) -> bytes:
     return first
 
 
-def _from_start(text: str) -> str:
+def _drop_preamble(text: str) -> str:
     """Drop a byte-order mark, blank lines and a server's warnings before the document."""
     text = text.lstrip("\ufeff \t\r\n")
-    start = None if text.startswith(_STARTED) else _START.search(text, 0, _PREAMBLE)
+    start = (
+        None
+        if text.startswith(_USUAL_STARTS)
+        else _DOCUMENT_START.search(text, 0, _MAX_PREAMBLE_LENGTH)
+    )
     return text[start.start() :] if start else text

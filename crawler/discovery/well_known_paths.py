@@ -5,8 +5,8 @@ Few, because every miss is a request to a server that has done nothing to deserv
 
 from urllib.parse import urljoin
 
-_FEEDS = ("feed/", "rss", "rss.xml", "feed.xml", "atom.xml")
-_SITEMAPS = (
+_FEED_PATHS = ("feed/", "rss", "rss.xml", "feed.xml", "atom.xml")
+_SITEMAP_PATHS = (
     "sitemap.xml",
     "sitemap_index.xml",
     "news-sitemap.xml",
@@ -15,15 +15,15 @@ _SITEMAPS = (
 )
 
 
-def usual_feeds(home: str) -> tuple[str, ...]:
+def list_well_known_feeds(home: str) -> tuple[str, ...]:
     """Return addresses below the front page `home` where feeds usually are."""
-    return tuple(urljoin(_folder(home), name) for name in _FEEDS)
+    return tuple(urljoin(_end_with_slash(home), name) for name in _FEED_PATHS)
 
 
-def usual_sitemaps(home: str) -> tuple[str, ...]:
+def list_well_known_sitemaps(home: str) -> tuple[str, ...]:
     """Return addresses at the root of the site of `home` where sitemaps usually are."""
-    return tuple(urljoin(home, f"/{name}") for name in _SITEMAPS)
+    return tuple(urljoin(home, f"/{name}") for name in _SITEMAP_PATHS)
 
 
-def _folder(home: str) -> str:
+def _end_with_slash(home: str) -> str:
     return home if home.endswith("/") else f"{home}/"

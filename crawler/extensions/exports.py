@@ -8,12 +8,12 @@ from scrapy.extensions.feedexport import FeedExporter
 
 # What spreadsheets take for the beginning of a formula, blanks before it or not (OWASP, CSV
 # Injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def harmless(value: Any) -> Any:
+def escape_formula(value: Any) -> Any:
     """Return a cell's value, behind an apostrophe where it might be run as a formula."""
-    if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA):
+    if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
 
@@ -23,7 +23,7 @@ class CsvExporter(CsvItemExporter):
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
         """Serialise as Scrapy does, then take the danger out."""
-        return harmless(super().serialize_field(field, name, value))
+        return escape_formula(super().serialize_field(field, name, value))
 
 
 class CountingExporter(FeedExporter):

@@ -6,15 +6,15 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.workers.garbage_collection import collect_less
+from crawler.workers.garbage_collection import reduce_garbage_collection
 
 
-class Lean:
+class ProcessTuning:
     """Begins when everything is loaded; the root logger goes back to its level afterwards."""
 
-    def __init__(self, level: str) -> None:
-        self._level = level
-        self._before = logging.NOTSET
+    def __init__(self, log_level: str) -> None:
+        self._log_level = log_level
+        self._previous_level = logging.NOTSET
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -28,10 +28,10 @@ class Lean:
         """Scrapy lets its handler drop what lies below LOG_LEVEL, once it is made: a dozen records
         an article, of which the database driver's hold whole documents.
         """
-        collect_less()
-        self._before = logging.getLogger().level
-        logging.getLogger().setLevel(self._level)
+        reduce_garbage_collection()
+        self._previous_level = logging.getLogger().level
+        logging.getLogger().setLevel(self._log_level)
 
     def engine_stopped(self) -> None:
         """Leave the logger as it was."""
-        logging.getLogger().setLevel(self._before)
+        logging.getLogger().setLevel(self._previous_level)

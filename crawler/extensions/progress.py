@@ -15,14 +15,20 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.extensions.progress_figures import Display, Figures, Lines, display, read_figures
+from crawler.extensions.progress_figures import (
+    CrawlFigures,
+    PlainLinesDisplay,
+    ProgressDisplay,
+    choose_display,
+    read_crawl_figures,
+)
 
 # FOLDED from crawler.stopping: Hears the signal that ends a crawl, for whoever is to say so;
 # Scrapy does what it asks.
 
 
-def on_first_signal(say: Callable[[], None]) -> None:
-    """Call `say` from the running event loop at the first SIGINT or SIGTERM.
+def call_on_first_signal(callback: Callable[[], None]) -> None:
+    """Call `callback` from the running event loop at the first SIGINT or SIGTERM.
 
     Their handlers go on as before. Nothing is written in a handler itself: what it interrupts may
     be writing to the same stream.
@@ -31,23 +37,25 @@ def on_first_signal(say: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         before = signal.getsignal(number)
         if callable(before):
-            signal.signal(number, _told(loop, say, before))
+            signal.signal(number, _make_signal_handler(loop, callback, before))
 
 
-def _told(
-    loop: asyncio.AbstractEventLoop, say: Callable[[], None], before: Callable[..., Any]
+def _make_signal_handler(
+    loop: asyncio.AbstractEventLoop,
+    callback: Callable[[], None],
+    previous_handler: Callable[..., Any],
 ) -> Callable[..., None]:
     def handler(number: int, frame: Any) -> None:
         if not loop.is_closed():
-            loop.call_soon_threadsafe(say)
-        before(number, frame)
+            loop.call_soon_threadsafe(callback)
+        previous_handler(number, frame)
 
     return handler
 
 
-_FRAME: Final = 0.5
-_WINDOW: Final = 15.0
-_STOPPING: Final = "warraq: finishing what is under way; again to stop at once"
+_TABLE_REFRESH_SECONDS: Final = 0.5
+_RATE_WINDOW_SECONDS: Final = 15.0
+_STOPPING_MESSAGE: Final = "warraq: finishing what is under way; again to stop at once"
 
 
 class Progress:
@@ -57,9 +65,9 @@ class Progress:
         if not crawler.settings.getbool("PROGRESS_ENABLED"):
             raise NotConfigured
         self._crawler = crawler
-        self._loop = create_looping_call(self._tick)
-        self._display: Display | None = None
-        self._start = 0.0
+        self._loop = create_looping_call(self._update_display)
+        self._display: ProgressDisplay | None = None
+        self._started_at = 0.0
         self._samples: deque[tuple[float, int]] = deque()
 
     @classmethod
@@ -72,13 +80,16 @@ class Progress:
 
     def spider_opened(self) -> None:
         """Start showing."""
-        self._start = monotonic()
-        self._display = display(Console(stderr=True))
+        self._started_at = monotonic()
+        self._display = choose_display(Console(stderr=True))
         # Also where a second Ctrl-C ends the process without closing the spider.
         atexit.register(self._display.close)
-        on_first_signal(self._acknowledge)
+        call_on_first_signal(self._announce_stopping)
         plain = self._crawler.settings.getfloat("PROGRESS_SECONDS", 10.0)
-        self._loop.start(plain if isinstance(self._display, Lines) else _FRAME, now=False)
+        self._loop.start(
+            plain if isinstance(self._display, PlainLinesDisplay) else _TABLE_REFRESH_SECONDS,
+            now=False,
+        )
 
     def spider_closed(self) -> None:
         """Show the end and give the terminal back."""
@@ -86,25 +97,25 @@ class Progress:
             return
         if self._loop.running:
             self._loop.stop()
-        self._tick()
+        self._update_display()
         self._display.close()
         atexit.unregister(self._display.close)
 
-    def _acknowledge(self) -> None:
+    def _announce_stopping(self) -> None:
         if self._loop.running:
-            sys.stderr.write(f"{_STOPPING}\n")
+            sys.stderr.write(f"{_STOPPING_MESSAGE}\n")
             sys.stderr.flush()
 
-    def _tick(self) -> None:
+    def _update_display(self) -> None:
         assert self._display
-        figures = read_figures(
+        figures = read_crawl_figures(
             self._crawler.stats.get_stats(),
-            seconds=monotonic() - self._start,
-            queue=self._queue(),
+            seconds=monotonic() - self._started_at,
+            queue=self._count_queued_requests(),
         )
-        self._display.show(figures, self._rate(figures))
+        self._display.show(figures, self._measure_rate(figures))
 
-    def _queue(self) -> int:
+    def _count_queued_requests(self) -> int:
         engine = self._crawler.engine
         scheduler = engine.scheduler if engine else None
         if engine is None or scheduler is None:
@@ -112,10 +123,12 @@ class Progress:
         waiting = len(scheduler) if hasattr(scheduler, "__len__") else 0
         return waiting + len(engine.downloader.active)
 
-    def _rate(self, figures: Figures) -> float:
+    def _measure_rate(self, figures: CrawlFigures) -> float:
         """Return the articles a second of the last seconds."""
         self._samples.append((figures.seconds, figures.total.new))
-        while len(self._samples) > 2 and figures.seconds - self._samples[0][0] > _WINDOW:
+        while (
+            len(self._samples) > 2 and figures.seconds - self._samples[0][0] > _RATE_WINDOW_SECONDS
+        ):
             self._samples.popleft()
         since, before = self._samples[0] if len(self._samples) > 1 else (0.0, 0)
         passed = figures.seconds - since

@@ -14,8 +14,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.outcomes import DUPLICATE, KEPT, NOT_MODIFIED, ROBOTS_DENIED, UNCHANGED
-from crawler.text.printable import printable
+from crawler.outcomes import ARCHIVED, DUPLICATE, NOT_MODIFIED, ROBOTS_DENIED, UNCHANGED
+from crawler.text.printable import make_printable
 
 # FOLDED from crawler.figures: A crawl in figures, read from its stats. Pure.
 
@@ -23,7 +23,7 @@ OutcomeGroup: TypeAlias = Literal["new", "known", "left_out", "failed"]
 
 
 @dataclass(slots=True)
-class Count:
+class OutcomeCounts:
     """Pages got and how article addresses ended; `known` were stored before or elsewhere."""
 
     pages: int = 0
@@ -37,21 +37,21 @@ class Count:
         setattr(self, group, getattr(self, group) + number)
 
     @property
-    def ended(self) -> int:
+    def outcomes(self) -> int:
         """Return the article addresses with an outcome."""
         return self.new + self.known + self.left_out + self.failed
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class CrawlFigures:
     """One moment of a crawl: `seconds` since its start, `queue` requests waiting or under way."""
 
     seconds: float
     queue: int
-    total: Count
-    publishers: Mapping[str, Count]
+    total: OutcomeCounts
+    publishers: Mapping[str, OutcomeCounts]
 
-    def line(self, rate: float) -> str:
+    def format_line(self, rate: float) -> str:
         """Return them as one plain line; `rate` is articles a second."""
         total = self.total
         return (
@@ -60,53 +60,55 @@ class Figures:
             f"{total.failed} failed  {self.queue} in queue"
         )
 
-    def busiest(self, rows: int) -> list[tuple[str, Count]]:
+    def list_busiest(self, rows: int) -> list[tuple[str, OutcomeCounts]]:
         """Return the publishers with most pages and outcomes, their names printable."""
-        order = sorted(self.publishers.items(), key=lambda item: (-_size(item[1]), item[0]))
-        return [(printable(slug), count) for slug, count in order[:rows]]
+        order = sorted(
+            self.publishers.items(), key=lambda item: (-_count_activity(item[1]), item[0])
+        )
+        return [(make_printable(slug), count) for slug, count in order[:rows]]
 
 
-def group_of(outcome: str) -> OutcomeGroup | None:
+def find_outcome_group(outcome: str) -> OutcomeGroup | None:
     """Return the group an outcome belongs to, None for what is no outcome."""
     if outcome in (UNCHANGED, NOT_MODIFIED, DUPLICATE):
         return "known"
-    if outcome in KEPT:
+    if outcome in ARCHIVED:
         return "new"
     if outcome == ROBOTS_DENIED or outcome.startswith("rejected:"):
         return "left_out"
     return "failed" if outcome.startswith("failed:") else None
 
 
-def read_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) -> Figures:
+def read_crawl_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) -> CrawlFigures:
     """Read `article/OUTCOME`, `publisher/SLUG/OUTCOME`, `publisher/SLUG/pages` and responses."""
-    total = Count(pages=stats.get("response_received_count", 0))
-    publishers: defaultdict[str, Count] = defaultdict(Count)
+    total = OutcomeCounts(pages=stats.get("response_received_count", 0))
+    publishers: defaultdict[str, OutcomeCounts] = defaultdict(OutcomeCounts)
     for key, number in stats.items():
         family, _, name = key.partition("/")
-        if family == "article" and (group := group_of(name)):
+        if family == "article" and (group := find_outcome_group(name)):
             total.add(group, number)
         elif family == "publisher":
             slug, _, outcome = name.rpartition("/")
             if outcome == "pages":
                 publishers[slug].pages += number
-            elif group := group_of(outcome):
+            elif group := find_outcome_group(outcome):
                 publishers[slug].add(group, number)
-    return Figures(seconds=seconds, queue=queue, total=total, publishers=publishers)
+    return CrawlFigures(seconds=seconds, queue=queue, total=total, publishers=publishers)
 
 
-def _size(count: Count) -> int:
-    return count.pages + count.ended
+def _count_activity(count: OutcomeCounts) -> int:
+    return count.pages + count.outcomes
 
 
-ROWS: Final = 15
+MAX_TABLE_ROWS: Final = 15
 # Lines of the terminal left to log messages above the table and to its heading.
-_LEFT: Final = 8
+_RESERVED_LINES: Final = 8
 
 
-class Display(Protocol):
+class ProgressDisplay(Protocol):
     """Where figures are shown."""
 
-    def show(self, figures: Figures, rate: float) -> None:
+    def show(self, figures: CrawlFigures, rate: float) -> None:
         """Show one moment; `rate` is articles a second."""
         ...
 
@@ -115,24 +117,28 @@ class Display(Protocol):
         ...
 
 
-def display(console: Console) -> Display:
+def choose_display(console: Console) -> ProgressDisplay:
     """Return what suits standard error."""
-    return Screen(console) if sys.stderr.isatty() and not console.is_dumb_terminal else Lines()
+    return (
+        LiveTableDisplay(console)
+        if sys.stderr.isatty() and not console.is_dumb_terminal
+        else PlainLinesDisplay()
+    )
 
 
-class Lines:
+class PlainLinesDisplay:
     """A plain line a moment."""
 
-    def show(self, figures: Figures, rate: float) -> None:
+    def show(self, figures: CrawlFigures, rate: float) -> None:
         """Write the line."""
-        sys.stderr.write(figures.line(rate) + "\n")
+        sys.stderr.write(figures.format_line(rate) + "\n")
         sys.stderr.flush()
 
     def close(self) -> None:
         """Nothing to give back."""
 
 
-class Screen:
+class LiveTableDisplay:
     """A table that stays at the foot of the terminal; log messages pass above it."""
 
     def __init__(self, console: Console) -> None:
@@ -149,11 +155,11 @@ class Screen:
         )
         self._live.start()
 
-    def show(self, figures: Figures, rate: float) -> None:
+    def show(self, figures: CrawlFigures, rate: float) -> None:
         """Draw the table anew."""
-        heading = Text(figures.line(rate), style="bold")
-        rows = max(1, min(ROWS, self._console.height - _LEFT))
-        self._live.update(Group(heading, _table(figures, rows)), refresh=True)
+        heading = Text(figures.format_line(rate), style="bold")
+        rows = max(1, min(MAX_TABLE_ROWS, self._console.height - _RESERVED_LINES))
+        self._live.update(Group(heading, _build_progress_table(figures, rows)), refresh=True)
 
     def close(self) -> None:
         """Take the table away; the log and the cursor are as they were."""
@@ -163,12 +169,12 @@ class Screen:
             handler.setStream(stream)
 
 
-def _table(figures: Figures, rows: int) -> Table:
+def _build_progress_table(figures: CrawlFigures, rows: int) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
     table.add_column("publisher", no_wrap=True, max_width=40)
     for name in ("pages", "articles", "known", "left out", "failed"):
         table.add_column(name, justify="right")
-    for slug, count in figures.busiest(rows):
+    for slug, count in figures.list_busiest(rows):
         numbers = (count.pages, count.new, count.known, count.left_out, count.failed)
         table.add_row(Text(slug), *map(str, numbers))
     if (more := len(figures.publishers) - rows) > 0:

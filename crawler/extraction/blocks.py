@@ -12,35 +12,35 @@ from lxml import etree, html
 from crawler.extraction import runs
 from crawler.extraction.chrome import (
     NOT_TEXT,
-    holds_too_much,
+    find_skip_reason,
     is_named_body,
-    reason_to_skip,
-    text_sizes,
+    is_too_large_to_skip,
+    measure_text_sizes,
 )
 
-INLINE = frozenset({
+INLINE_TAGS = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
     "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr", "data", "ruby", "rt", "nobr", "o:p", "img",
     "picture", "source",
 })  # fmt: skip
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"em", "i"})
+_BOLD_TAGS = frozenset({"b", "strong"})
+_ITALIC_TAGS = frozenset({"em", "i"})
 
 # A photo's box holds at most this much of caption and credit.
-_CAPTION_SIZE = 400
+_MAX_CAPTION_CHARS = 400
 
 
 @dataclass(slots=True)
-class Place:
+class BlockNode:
     """A block-level element that holds text: its parent's index and the blocks it spans."""
 
     element: html.HtmlElement
-    parent: int
+    parent_index: int
     depth: int
-    first: int = 0
-    last: int = 0
-    children: list[int] = field(default_factory=list)
+    first_block: int = 0
+    end_block: int = 0
+    child_indexes: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,16 +49,16 @@ class Block:
 
     text: str
     tag: str
-    place: int
-    links: int = 0
-    bold: int = 0
+    node_index: int
+    link_chars: int = 0
+    bold_chars: int = 0
     after_image: bool = False
-    italic: int = 0
+    italic_chars: int = 0
 
     @property
-    def size(self) -> int:
+    def unlinked_chars(self) -> int:
         """Characters that are not link."""
-        return len(self.text) - self.links
+        return len(self.text) - self.link_chars
 
 
 @dataclass(slots=True)
@@ -70,167 +70,182 @@ class Cut:
 
 
 @dataclass(slots=True)
-class Blocks:
+class PageBlocks:
     """What the walk saw: blocks in order, their places (0 is the root), what was stepped over."""
 
     blocks: list[Block] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    skipped: list[tuple[str, html.HtmlElement, int]] = field(default_factory=list)
+    nodes: list[BlockNode] = field(default_factory=list)
+    skipped_elements: list[tuple[str, html.HtmlElement, int]] = field(default_factory=list)
 
-    def ancestors(self, place: int) -> Iterator[int]:
+    def walk_up(self, node_index: int) -> Iterator[int]:
         """Yield the place and its ancestors, inner first."""
-        while place >= 0:
-            yield place
-            place = self.places[place].parent
+        while node_index >= 0:
+            yield node_index
+            node_index = self.nodes[node_index].parent_index
 
 
-class _Walk:
+class _BlockWalker:
     def __init__(
         self,
         root: html.HtmlElement,
-        lenient: bool,
-        removed: frozenset[html.HtmlElement],
-        kept: frozenset[html.HtmlElement],
+        keep_boilerplate: bool,
+        removed_elements: frozenset[html.HtmlElement],
+        kept_elements: frozenset[html.HtmlElement],
     ) -> None:
-        self.seen = Blocks()
-        self.lenient = lenient
-        self.removed = removed
-        self.run: list[str] = []
-        self.at = -1
-        self.image = False
-        self.linked = 0
-        self.marked = False  # whether anything but text stands in the run
-        self.sizes = {} if lenient else text_sizes(root)
-        self.total = max(1, self.sizes.get(root, 0))
-        self.headline = _above_headline(root)
-        self.kept = kept | {above for element in kept for above in element.iterancestors()}
+        self.page_blocks = PageBlocks()
+        self.keep_boilerplate = keep_boilerplate
+        self.removed_elements = removed_elements
+        self.inline_pieces: list[str] = []
+        self.current_node = -1
+        self.after_image = False
+        self.open_links = 0
+        self.has_markers = False  # whether anything but text stands in the run
+        self.text_sizes = {} if keep_boilerplate else measure_text_sizes(root)
+        self.total_chars = max(1, self.text_sizes.get(root, 0))
+        self.headline_ancestors = _find_headline_ancestors(root)
+        self.kept_elements = kept_elements | {
+            above for element in kept_elements for above in element.iterancestors()
+        }
 
-    def reason(self, element: html.HtmlElement) -> str | None:
+    def decide_skip_reason(self, element: html.HtmlElement) -> str | None:
         """Why to step over an element, None to enter it."""
-        if self.removed and element in self.removed:
+        if self.removed_elements and element in self.removed_elements:
             return "selector"
-        if self.kept and element in self.kept:
+        if self.kept_elements and element in self.kept_elements:
             return None
-        reason = reason_to_skip(element, self.lenient)
+        reason = find_skip_reason(element, self.keep_boilerplate)
         if reason is None or reason == NOT_TEXT:
             return reason
-        size = self.sizes.get(element, 0)
+        size = self.text_sizes.get(element, 0)
         if reason == "photo":
-            return reason if size <= _CAPTION_SIZE and element.find(".//img") is not None else None
-        share = size / self.total
-        return None if holds_too_much(reason, share, element in self.headline) else reason
+            return (
+                reason
+                if size <= _MAX_CAPTION_CHARS and element.find(".//img") is not None
+                else None
+            )
+        share = size / self.total_chars
+        return (
+            None
+            if is_too_large_to_skip(reason, share, element in self.headline_ancestors)
+            else reason
+        )
 
-    def open(self, element: html.HtmlElement) -> bool:
+    def enter(self, element: html.HtmlElement) -> bool:
         """Enter an element; True where its subtree is to be stepped over."""
         tag = element.tag
-        reason = self.reason(element)
+        reason = self.decide_skip_reason(element)
         if reason is not None:
-            self.seen.skipped.append((reason, element, len(self.seen.blocks)))
-            if tag not in INLINE:
+            self.page_blocks.skipped_elements.append(
+                (reason, element, len(self.page_blocks.blocks))
+            )
+            if tag not in INLINE_TAGS:
                 self.flush()
             return True
         if tag == "br":
-            self._mark(runs.BREAK)
+            self._append_marker(runs.BREAK_MARKER)
         elif tag == "img":
             self.flush()
-            self.image = True
+            self.after_image = True
         elif tag == "a":
             if _is_link(element):
-                self.linked += 1
-                self._mark(runs.LINK)
-        elif tag in _BOLD:
-            self._mark(runs.BOLD_ON)
-        elif tag in _ITALIC:
-            self._mark(runs.ITALIC_ON)
-        elif tag not in INLINE or is_named_body(element):
+                self.open_links += 1
+                self._append_marker(runs.LINK_START)
+        elif tag in _BOLD_TAGS:
+            self._append_marker(runs.BOLD_START)
+        elif tag in _ITALIC_TAGS:
+            self._append_marker(runs.ITALIC_START)
+        elif tag not in INLINE_TAGS or is_named_body(element):
             self.flush()
-            self._push(element)
+            self._push_node(element)
         if element.text:
-            self.run.append(element.text)
+            self.inline_pieces.append(element.text)
         return False
 
-    def close(self, element: html.HtmlElement, skipped: bool) -> None:
+    def leave(self, element: html.HtmlElement, was_skipped: bool) -> None:
         tag = element.tag
-        if not skipped:
+        if not was_skipped:
             if tag == "a":
                 if _is_link(element):
-                    self.linked -= 1
-                    self._mark(runs.LINK_END)
-            elif tag in _BOLD:
-                self._mark(runs.BOLD_OFF)
-            elif tag in _ITALIC:
-                self._mark(runs.ITALIC_OFF)
-            elif self.seen.places and self.seen.places[self.at].element is element:
+                    self.open_links -= 1
+                    self._append_marker(runs.LINK_END)
+            elif tag in _BOLD_TAGS:
+                self._append_marker(runs.BOLD_END)
+            elif tag in _ITALIC_TAGS:
+                self._append_marker(runs.ITALIC_END)
+            elif (
+                self.page_blocks.nodes
+                and self.page_blocks.nodes[self.current_node].element is element
+            ):
                 self.flush()
-                self._pop()
+                self._pop_node()
         if element.tail:
-            self.run.append(element.tail)
+            self.inline_pieces.append(element.tail)
 
-    def _mark(self, mark: str) -> None:
-        self.run.append(mark)
-        self.marked = True
+    def _append_marker(self, marker: str) -> None:
+        self.inline_pieces.append(marker)
+        self.has_markers = True
 
-    def _push(self, element: html.HtmlElement) -> None:
-        places = self.seen.places
-        depth = places[self.at].depth + 1 if self.at >= 0 else 0
-        start = len(self.seen.blocks)
-        places.append(Place(element, self.at, depth, start, start))
-        if self.at >= 0:
-            places[self.at].children.append(len(places) - 1)
-        self.at = len(places) - 1
+    def _push_node(self, element: html.HtmlElement) -> None:
+        places = self.page_blocks.nodes
+        depth = places[self.current_node].depth + 1 if self.current_node >= 0 else 0
+        start = len(self.page_blocks.blocks)
+        places.append(BlockNode(element, self.current_node, depth, start, start))
+        if self.current_node >= 0:
+            places[self.current_node].child_indexes.append(len(places) - 1)
+        self.current_node = len(places) - 1
 
-    def _pop(self) -> None:
-        place = self.seen.places[self.at]
-        place.last = len(self.seen.blocks)
-        self.at = place.parent
+    def _pop_node(self) -> None:
+        place = self.page_blocks.nodes[self.current_node]
+        place.end_block = len(self.page_blocks.blocks)
+        self.current_node = place.parent_index
 
     def flush(self) -> None:
-        if not self.run:
+        if not self.inline_pieces:
             return
-        raw, marked = "".join(self.run), self.marked
-        self.run = [runs.LINK] if self.linked else []
-        self.marked = self.linked > 0
-        if self.at < 0 or not raw.strip(runs.BLANK):
+        raw, marked = "".join(self.inline_pieces), self.has_markers
+        self.inline_pieces = [runs.LINK_START] if self.open_links else []
+        self.has_markers = self.open_links > 0
+        if self.current_node < 0 or not raw.strip(runs.BLANK_CHARS):
             return
-        tag = str(self.seen.places[self.at].element.tag)
+        tag = str(self.page_blocks.nodes[self.current_node].element.tag)
         if not marked:
             if text := " ".join(raw.split()):
-                self._add(Block(text, tag, self.at))
+                self._add_block(Block(text, tag, self.current_node))
             return
-        for piece in runs.paragraphs(runs.SPACES.sub(" ", raw)):
-            if block := _block(piece, tag, self.at):
-                self._add(block)
+        for piece in runs.split_inline_text(runs.SPACES.sub(" ", raw)):
+            if block := _build_block(piece, tag, self.current_node):
+                self._add_block(block)
 
-    def _add(self, block: Block) -> None:
-        block.after_image, self.image = self.image, False
-        self.seen.blocks.append(block)
+    def _add_block(self, block: Block) -> None:
+        block.after_image, self.after_image = self.after_image, False
+        self.page_blocks.blocks.append(block)
 
 
 def read_blocks(
     root: html.HtmlElement,
     *,
-    lenient: bool = False,
-    removed: frozenset[html.HtmlElement] = frozenset(),
-    kept: frozenset[html.HtmlElement] = frozenset(),
-) -> Blocks:
+    keep_boilerplate: bool = False,
+    removed_elements: frozenset[html.HtmlElement] = frozenset(),
+    kept_elements: frozenset[html.HtmlElement] = frozenset(),
+) -> PageBlocks:
     """Walk a tree.
 
-    `lenient` steps over scripts only; `removed` are elements to step over, `kept` elements to enter
+    `keep_boilerplate` steps over scripts only; `removed_elements` are elements to step over, `kept_elements` elements to enter
     whatever their names.
     """
-    walk = _Walk(root, lenient, removed, kept)
+    walk = _BlockWalker(root, keep_boilerplate, removed_elements, kept_elements)
     events = etree.iterwalk(root, events=("start", "end"))
     skipping: html.HtmlElement | None = None
     for event, element in events:
         if event == "start":
-            if walk.open(element):
+            if walk.enter(element):
                 skipping = element
                 events.skip_subtree()
         else:
-            walk.close(element, element is skipping)
+            walk.leave(element, element is skipping)
             skipping = None
     walk.flush()
-    return walk.seen
+    return walk.page_blocks
 
 
 def _is_link(element: html.HtmlElement) -> bool:
@@ -239,20 +254,22 @@ def _is_link(element: html.HtmlElement) -> bool:
     return bool(element.get("href")) or not (element.get("name") or element.get("id"))
 
 
-def _above_headline(root: html.HtmlElement) -> set[html.HtmlElement]:
+def _find_headline_ancestors(root: html.HtmlElement) -> set[html.HtmlElement]:
     """The ancestors of the page's first-level headings."""
     return {ancestor for heading in root.iter("h1") for ancestor in heading.iterancestors()}
 
 
-def _block(piece: str, tag: str, place: int) -> Block | None:
-    if not runs.MARKS.search(piece):
+def _build_block(piece: str, tag: str, node_index: int) -> Block | None:
+    if not runs.MARKERS.search(piece):
         text = piece.strip()
-        return Block(text, tag, place) if text else None
-    text = runs.SPACES.sub(" ", runs.MARKS.sub("", piece)).strip()
+        return Block(text, tag, node_index) if text else None
+    text = runs.SPACES.sub(" ", runs.MARKERS.sub("", piece)).strip()
     if not text:
         return None
-    links = runs.marked(piece, runs.LINK, runs.LINK_END)
-    bold = runs.marked(piece, runs.BOLD_ON, runs.BOLD_OFF)
-    italic = runs.marked(piece, runs.ITALIC_ON, runs.ITALIC_OFF)
+    links = runs.count_marked_chars(piece, runs.LINK_START, runs.LINK_END)
+    bold = runs.count_marked_chars(piece, runs.BOLD_START, runs.BOLD_END)
+    italic = runs.count_marked_chars(piece, runs.ITALIC_START, runs.ITALIC_END)
     size = len(text)
-    return Block(text, tag, place, min(links, size), min(bold, size), italic=min(italic, size))
+    return Block(
+        text, tag, node_index, min(links, size), min(bold, size), italic_chars=min(italic, size)
+    )

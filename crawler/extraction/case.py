@@ -8,13 +8,13 @@ from lxml import html
 from crawler.discovery.links import Link
 from crawler.extraction import markup, meta, selected, structured, titles
 from crawler.extraction.body import Body
-from crawler.extraction.markup import Marks
+from crawler.extraction.markup import SemanticElements
 from crawler.extraction.page import Page
 from crawler.publisher import Publisher
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class RungAnswer:
     """What one rung said for one field; `won` where it was believed and came first."""
 
     field: str
@@ -24,7 +24,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Case:
+class ExtractionContext:
     """A page under judgement: what is known of it, and what the rungs said so far.
 
     `told`: somebody wants to know what every rung says, those behind the winner too.
@@ -35,47 +35,47 @@ class Case:
     now: datetime
     hint: Link | None
     site_names: list[str]
-    marks: Marks
-    removed: frozenset[html.HtmlElement]
-    told: bool
+    semantic_elements: SemanticElements
+    removed_elements: frozenset[html.HtmlElement]
+    explain_all: bool
     title: str | None = None
     body: Body = field(default_factory=Body)
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[RungAnswer] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
 
-    def note(self, name: str, rung: str, value: str, *, won: bool) -> None:
+    def record_answer(self, field_name: str, rung: str, value: str, *, won: bool) -> None:
         """Write down an answer, and the rung of one that won."""
-        self.answers.append(Answer(field=name, rung=rung, value=value, won=won))
+        self.answers.append(RungAnswer(field=field_name, rung=rung, value=value, won=won))
         if won:
-            self.evidence[name] = rung
+            self.evidence[field_name] = rung
 
 
-def open_case(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, told: bool
-) -> Case:
+def open_context(
+    page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, explain_all: bool
+) -> ExtractionContext:
     """Read once what all rungs share."""
     names = [
-        *meta.every(page.meta, meta.SITE),
-        *_organisations(page),
+        *meta.read_meta_values(page.meta, meta.SITE),
+        *_read_organisation_names(page),
         publisher.name or "",
         publisher.slug,
     ]
-    return Case(
+    return ExtractionContext(
         page=page,
         publisher=publisher,
         now=now,
         hint=hint,
-        site_names=titles.site_names([name for name in names if name], page.url),
-        marks=markup.read_marks(page.tree),
-        removed=selected.every_element(page.tree, publisher.selectors.remove),
-        told=told,
+        site_names=titles.list_site_names([name for name in names if name], page.url),
+        semantic_elements=markup.read_semantic_elements(page.tree),
+        removed_elements=selected.select_all_elements(page.tree, publisher.selectors.remove),
+        explain_all=explain_all,
     )
 
 
-def _organisations(page: Page) -> list[str]:
+def _read_organisation_names(page: Page) -> list[str]:
     kinds = {"organization", "newsmediaorganization", "website"}
     return [
         name
-        for node in structured.of_types(page.json_ld, kinds)
-        for name in structured.strings(node.get("name"))
+        for node in structured.find_nodes_of_types(page.json_ld, kinds)
+        for name in structured.read_json_ld_strings(node.get("name"))
     ]

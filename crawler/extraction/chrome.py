@@ -6,105 +6,116 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction import names
-from crawler.extraction.spoken import speaks_of, words_of
+from crawler.extraction.spoken import has_any_word, split_class_name
 
 NOT_TEXT = "not text"
 # Never text, whoever wrote the page.
-NEVER = frozenset({
+NEVER_TEXT_TAGS = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
     "audio", "video", "map", "select", "option", "datalist", "button", "textarea", "input", "head",
     "link", "meta", "title", "progress", "meter", "dialog", "applet", "frame", "frameset",
     "marquee", "amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "amp-iframe",
     "amp-social-share",
 })  # fmt: skip
-_UNCOUNTED = NEVER | {"a"}
-_CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
-_CHROME_ROLES = frozenset({
+_UNCOUNTED_TAGS = NEVER_TEXT_TAGS | {"a"}
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
+_BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
 })  # fmt: skip
 # A paragraph's or heading's classes speak of looks («has-small-font-size») more than of kind.
 _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
-_NOT_OF_TEXT = frozenset({"tools", "navigation", "media", "sidebar", "ranking", "photo"})
+_REASONS_IGNORED_ON_TEXT = frozenset(
+    {"tools", "navigation", "media", "sidebar", "ranking", "photo"}
+)
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
-_WHOLE = frozenset({"html", "body", "main", "article"})
+_PAGE_TAGS = frozenset({"html", "body", "main", "article"})
 # A fact box may hold much of a short article's page.
-_MAY_BE_LARGE = frozenset({"box", "role"})
+_LARGE_BOX_REASONS = frozenset({"box", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)
-def reason_in_names(spoken: str) -> str | None:
+def find_boilerplate_reason(class_and_id: str) -> str | None:
     """Return which kind of chrome class and id names speak of, None where of none."""
-    if not speaks_of(spoken, names.CHROME_WORDS):
+    if not has_any_word(class_and_id, names.BOILERPLATE_WORDS):
         return None
-    for name in spoken.split():
-        reason = _reason_in_name(name)
+    for name in class_and_id.split():
+        reason = _find_reason_in_name(name)
         if reason is not None:
             return reason
     return None
 
 
 @lru_cache(maxsize=16384)
-def _reason_in_name(name: str) -> str | None:
-    if ":" in name or "[" in name:
+def _find_reason_in_name(class_name: str) -> str | None:
+    if ":" in class_name or "[" in class_name:
         return None  # a utility class such as `print:hidden` speaks of looks
-    words = words_of(name)
-    if names.CHROME_WORDS.isdisjoint(words.split()) or names.KEPT.search(words):
+    words = split_class_name(class_name)
+    if names.BOILERPLATE_WORDS.isdisjoint(words.split()) or names.TEXT_CONTAINER_NAMES.search(
+        words
+    ):
         return None
-    spoken = (reason for reason, pattern in names.CHROME.items() if pattern.search(words))
+    spoken = (
+        reason for reason, pattern in names.BOILERPLATE_NAMES.items() if pattern.search(words)
+    )
     return next(spoken, None)
 
 
 @lru_cache(maxsize=16384)
-def names_a_card(spoken: str) -> bool:
+def has_card_name(class_and_id: str) -> bool:
     """Say whether names speak of a teaser or card of an article."""
-    return any(":" not in name and names.CARD.search(words_of(name)) for name in spoken.split())
+    return any(
+        ":" not in name and names.CARD_NAMES.search(split_class_name(name))
+        for name in class_and_id.split()
+    )
 
 
 @lru_cache(maxsize=4096)
-def names_a_heading(spoken: str) -> bool:
+def has_subheading_name(class_and_id: str) -> bool:
     """Say whether names speak of a sub-heading."""
-    return any(names.SUBHEAD.search(words_of(name)) for name in spoken.split())
+    return any(
+        names.SUBHEADING_NAMES.search(split_class_name(name)) for name in class_and_id.split()
+    )
 
 
-def reason_to_skip(element: html.HtmlElement, lenient: bool) -> str | None:
+def find_skip_reason(element: html.HtmlElement, keep_boilerplate: bool) -> str | None:
     """Return why an element's text is chrome by its own mark-up, None where nothing says so.
 
     Whoever asks must still see that the element is not most of the page (`holds_too_much`).
     """
     tag = element.tag
-    if tag in NEVER:
+    if tag in NEVER_TEXT_TAGS:
         return NOT_TEXT
-    if lenient or tag in _WHOLE:
+    if keep_boilerplate or tag in _PAGE_TAGS:
         return None
-    if tag in _CHROME_TAGS:
+    if tag in _BOILERPLATE_TAGS:
         return str(tag)
     if tag == "dl":
         return "photo"  # a photo and its caption as term and definition; others hold no image
     attributes = element.attrib
-    reason = _by_attributes(attributes) if attributes else None
-    return None if tag in _TEXT_TAGS and reason in _NOT_OF_TEXT else reason
+    reason = _find_reason_in_attributes(attributes) if attributes else None
+    return None if tag in _TEXT_TAGS and reason in _REASONS_IGNORED_ON_TEXT else reason
 
 
-def holds_too_much(reason: str, share: float, has_headline: bool) -> bool:
+def is_too_large_to_skip(reason: str, text_share: float, has_headline: bool) -> bool:
     """Say whether an element is too much of the page's text to be this kind of chrome.
 
     A theme may call the wrapper of everything `page-with-sidebar`; comments alone may outgrow the
     article they stand under, but the headline stands in none of them.
     """
     if reason == "comments":
-        return has_headline or share > 0.85
-    most = 0.4 if reason in _MAY_BE_LARGE else 0.25
-    return share > most or (has_headline and share > 0.1)
+        return has_headline or text_share > 0.85
+    most = 0.4 if reason in _LARGE_BOX_REASONS else 0.25
+    return text_share > most or (has_headline and text_share > 0.1)
 
 
-def text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
+def measure_text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
     """Return the characters below every element that has any, outside links and scripts."""
     sizes: dict[html.HtmlElement, int] = {}
     for element in reversed(list(root.iter("*"))):
         size = sizes.get(element, 0)
-        if element.tag in _UNCOUNTED:
+        if element.tag in _UNCOUNTED_TAGS:
             size = sizes[element] = 0
         elif text := element.text:
             size += len(text.strip())
@@ -119,38 +130,38 @@ def text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
     return sizes
 
 
-def _by_attributes(attributes: "etree._Attrib") -> str | None:
-    if attributes.get("role") in _CHROME_ROLES:
+def _find_reason_in_attributes(attributes: "etree._Attrib") -> str | None:
+    if attributes.get("role") in _BOILERPLATE_ROLES:
         return "role"
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return "hidden"
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style, 0, names.LONGEST):
+    if style and _HIDDEN_STYLE.search(style, 0, names.MAX_ATTRIBUTE_CHARS):
         return "hidden"
-    spoken = names_of(attributes)
-    return reason_in_names(spoken) if spoken else None
+    spoken = read_class_and_id(attributes)
+    return find_boilerplate_reason(spoken) if spoken else None
 
 
-def names_of(attributes: "etree._Attrib") -> str:
+def read_class_and_id(attributes: "etree._Attrib") -> str:
     """Return an element's class and id names."""
     classes, identity = attributes.get("class"), attributes.get("id")
     spoken = f"{classes or ''} {identity}" if identity else classes or ""
-    return spoken[: names.LONGEST]
+    return spoken[: names.MAX_ATTRIBUTE_CHARS]
 
 
 def is_named_body(element: html.HtmlElement) -> bool:
     """Say whether the mark-up calls an element the article's body."""
     if "articleBody" in (element.get("itemprop") or ""):
         return True
-    spoken = names_of(element.attrib)
-    return bool(spoken) and _says_body(spoken)
+    spoken = read_class_and_id(element.attrib)
+    return bool(spoken) and _has_body_name(spoken)
 
 
 @lru_cache(maxsize=16384)
-def _says_body(spoken: str) -> bool:
-    return any(_is_body(name) for name in spoken.split())
+def _has_body_name(class_and_id: str) -> bool:
+    return any(_is_body_name(name) for name in class_and_id.split())
 
 
 @lru_cache(maxsize=16384)
-def _is_body(name: str) -> bool:
-    return bool(names.BODY.search(words_of(name)))
+def _is_body_name(class_name: str) -> bool:
+    return bool(names.BODY_NAMES.search(split_class_name(class_name)))

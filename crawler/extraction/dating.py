@@ -15,103 +15,105 @@ from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import meta, selected
 from crawler.extraction.body import Body
-from crawler.extraction.clock import Clock, Dated, What
-from crawler.extraction.markup import Marks
+from crawler.extraction.clock import DateCandidate, DateRole, PageDateReader
+from crawler.extraction.markup import SemanticElements
 from crawler.extraction.page import Page
-from crawler.extraction.printed import visible
-from crawler.items import Published
+from crawler.extraction.printed import find_visible_dates
+from crawler.items import PublicationDate
 from crawler.publisher import Publisher
 
 _MINUTE = timedelta(minutes=1)
-_PATH_DAY = re.compile(
+_DATE_IN_PATH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.])(1[0-2]|0?[1-9])\2|(1[0-2]|0[1-9]))"
     r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
-_JSON_LD: tuple[tuple[str, What], ...] = (
+_JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
     ("datePublished", "published"),
     ("dateCreated", "published"),
     ("dateModified", "modified"),
 )
 
-_BOTH: tuple[What, What] = ("published", "modified")
+_DATE_ROLES: tuple[DateRole, DateRole] = ("published", "modified")
 
 
-def gather(
+def find_date_candidates(
     page: Page,
     publisher: Publisher,
     *,
     body: Body,
-    marks: Marks,
-    clock: Clock,
+    semantic_elements: SemanticElements,
+    date_reader: PageDateReader,
     hint: Link | None,
-    told: bool,
-) -> list[Dated]:
+    explain_all: bool,
+) -> list[DateCandidate]:
     """Return every readable date of the page, in the order of the ladder.
 
-    Unless somebody wants to be `told` of all, what a reader sees is left out where it can change
+    Unless somebody wants to be `explain_all` of all, what a reader sees is left out where it can change
     nothing of the choice.
     """
-    found: list[Dated] = []
-    for rung, what, text in _raw(page, publisher):
-        date = clock.read(text)
+    found: list[DateCandidate] = []
+    for rung, what, text in _read_declared_dates(page, publisher):
+        date = date_reader.parse(text)
         if date is not None:
-            found.append(Dated(rung, what, date))
-    if told or not _is_settled(found, clock):
-        found.extend(visible(body, marks, clock))
-    found.extend(_address(page.canonical or page.url, clock))
+            found.append(DateCandidate(rung, what, date))
+    if explain_all or not _has_certain_dates(found, date_reader):
+        found.extend(find_visible_dates(body, semantic_elements, date_reader))
+    found.extend(_find_url_date(page.canonical or page.url, date_reader))
     if hint is not None:
-        found.extend(_hinted(hint, clock))
+        found.extend(_read_hint_date(hint, date_reader))
     return found
 
 
-def _raw(page: Page, publisher: Publisher) -> Iterator[tuple[str, What, str]]:
+def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[tuple[str, DateRole, str]]:
     tree, chosen = page.tree, publisher.selectors
-    for text in selected.values(tree, chosen.published):
+    for text in selected.select_texts(tree, chosen.published):
         yield "selector", "published", text
-    for text in selected.values(tree, chosen.modified):
+    for text in selected.select_texts(tree, chosen.modified):
         yield "selector", "modified", text
-    for node in page.articles:
-        for key, what in _JSON_LD:
+    for node in page.json_ld_articles:
+        for key, what in _JSON_LD_DATE_KEYS:
             value = node.get(key)
             if isinstance(value, str):
                 yield "json-ld", what, value
-    for text in meta.every(page.meta, meta.PUBLISHED):
+    for text in meta.read_meta_values(page.meta, meta.PUBLISHED):
         yield "meta", "published", text
-    for text in meta.every(page.meta, meta.MODIFIED):
+    for text in meta.read_meta_values(page.meta, meta.MODIFIED):
         yield "meta", "modified", text
 
 
-def _address(url: str, clock: Clock) -> Iterator[Dated]:
-    match = _PATH_DAY.search(unquote(urlsplit(url).path))
+def _find_url_date(url: str, date_reader: PageDateReader) -> Iterator[DateCandidate]:
+    match = _DATE_IN_PATH.search(unquote(urlsplit(url).path))
     if match is not None:
         year, month, day = match[1], match[3] or match[4], match[5]
-        date = clock.read(f"{year}-{int(month):02}-{int(day):02}")
+        date = date_reader.parse(f"{year}-{int(month):02}-{int(day):02}")
         if date is not None:
-            yield Dated("address", "published", date)
+            yield DateCandidate("address", "published", date)
 
 
-def _hinted(hint: Link, clock: Clock) -> Iterator[Dated]:
+def _read_hint_date(hint: Link, date_reader: PageDateReader) -> Iterator[DateCandidate]:
     """A feed's or sitemap's date, as printed where it was kept so.
 
     Atom demands an `updated` and sitemaps set `lastmod` at every rebuild: neither tells an edit.
     """
     if hint.published is not None:
-        date = clock.read(hint.published_raw) if hint.published_raw else None
-        date = date or clock.read(hint.published.isoformat())
+        date = date_reader.parse(hint.published_raw) if hint.published_raw else None
+        date = date or date_reader.parse(hint.published.isoformat())
         if date is not None:
-            yield Dated("hint", "published", date)
+            yield DateCandidate("hint", "published", date)
 
 
-def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None]:
+def choose_dates(
+    candidates: list[DateCandidate], date_reader: PageDateReader
+) -> tuple[DateCandidate | None, DateCandidate | None]:
     """Return the date of publication and of the last change, each None where there is none."""
-    published = _published([one for one in found if one.what == "published"])
-    modified = next((one for one in found if one.what == "modified"), None)
+    published = _choose_published([one for one in candidates if one.role == "published"])
+    modified = next((one for one in candidates if one.role == "modified"), None)
     if published is None and modified is not None:
         published, modified = modified, None
     if published is not None:
-        published = _in_own_zone(published, found, clock)
+        published = _correct_mislabelled_zone(published, candidates, date_reader)
     if modified is not None:
-        modified = _in_own_zone(modified, found, clock)
+        modified = _correct_mislabelled_zone(modified, candidates, date_reader)
     if (
         published
         and modified
@@ -121,12 +123,12 @@ def choose(found: list[Dated], clock: Clock) -> tuple[Dated | None, Dated | None
     return published, modified
 
 
-def _published(candidates: list[Dated]) -> Dated | None:
+def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
     """The first of the ladder, or a later one that knows the same day to the minute."""
     if not candidates:
         return None
     best = candidates[0]
-    if not _vague(best.date):
+    if not _lacks_time(best.date):
         return best
     days = (
         {best.date.day + timedelta(days=shift) for shift in (-1, 0, 1)}
@@ -134,48 +136,57 @@ def _published(candidates: list[Dated]) -> Dated | None:
         else {best.date.day}
     )
     for one in candidates[1:]:
-        if not _vague(one.date) and one.date.day in days:
+        if not _lacks_time(one.date) and one.date.day in days:
             return one
     return best
 
 
-def _is_settled(found: list[Dated], clock: Clock) -> bool:
+def _has_certain_dates(candidates: list[DateCandidate], date_reader: PageDateReader) -> bool:
     """Say whether both are known to the minute, and neither may be a local time called UTC."""
-    first = [next((one.date for one in found if one.what == what), None) for what in _BOTH]
+    first = [
+        next((one.date for one in candidates if one.role == what), None) for what in _DATE_ROLES
+    ]
     return all(
-        date and not _vague(date) and not (clock.timezone and _is_utc(date)) for date in first
+        date and not _lacks_time(date) and not (date_reader.timezone and _is_utc(date))
+        for date in first
     )
 
 
-def _vague(date: ParsedDate) -> bool:
+def _lacks_time(date: ParsedDate) -> bool:
     """A day, or a midnight that a template printed for one."""
     wall = date.instant
     return date.precision == "day" or (wall.hour, wall.minute, wall.second) == (0, 0, 0)
 
 
-def _in_own_zone(one: Dated, found: list[Dated], clock: Clock) -> Dated:
+def _correct_mislabelled_zone(
+    candidate: DateCandidate, candidates: list[DateCandidate], date_reader: PageDateReader
+) -> DateCandidate:
     """Read a local time that was mislabelled as UTC in the outlet's own zone.
 
     Known only where the page prints the same wall time without a zone, and the zone is known and
     not UTC's.
     """
-    date = one.date
-    if one.rung == "markup" and not _is_utc(date):
-        return one
-    if not clock.timezone or not _is_utc(date) or date.precision == "day":
-        return one
-    zone = ZoneInfo(clock.timezone)
+    date = candidate.date
+    if candidate.rung == "markup" and not _is_utc(date):
+        return candidate
+    if not date_reader.timezone or not _is_utc(date) or date.precision == "day":
+        return candidate
+    zone = ZoneInfo(date_reader.timezone)
     wall = date.instant.replace(tzinfo=None, second=0, microsecond=0)
     if not zone.utcoffset(wall):
-        return one
-    shown = [other.date for other in found if other.rung == "markup" and _is_wall_time(other.date)]
+        return candidate
+    shown = [
+        other.date
+        for other in candidates
+        if other.rung == "markup" and _is_time_without_zone(other.date)
+    ]
     if not any(abs(seen.instant.replace(tzinfo=None) - wall) <= _MINUTE for seen in shown):
-        return one
+        return candidate
     local = date.instant.replace(tzinfo=zone)
-    return replace(one, date=replace(date, instant=local, zone=clock.timezone))
+    return replace(candidate, date=replace(date, instant=local, zone=date_reader.timezone))
 
 
-def _is_wall_time(date: ParsedDate) -> bool:
+def _is_time_without_zone(date: ParsedDate) -> bool:
     return date.precision == "minute" and not date.zone_printed
 
 
@@ -185,15 +196,15 @@ def _is_utc(date: ParsedDate) -> bool:
     )
 
 
-def as_published(one: Dated) -> tuple[datetime, Published]:
+def build_published(candidate: DateCandidate) -> tuple[datetime, PublicationDate]:
     """Return the instant to store and where it came from; a day is 00:00 UTC of the printed day."""
-    date = one.date
+    date = candidate.date
     instant = date.instant
     if date.precision == "day":
         instant = datetime(instant.year, instant.month, instant.day, tzinfo=UTC)
-    told = Published(
+    told = PublicationDate(
         raw=date.raw,
-        source=one.rung,
+        source=candidate.rung,
         precision=date.precision,
         zone=date.zone,
         zone_assumed=date.zone_assumed,

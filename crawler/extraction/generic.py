@@ -13,14 +13,14 @@ from copy import copy
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
-from crawler.extraction.blocks import Blocks
-from crawler.extraction.digest import digest
+from crawler.extraction.blocks import PageBlocks
+from crawler.extraction.digest import build_page_from_blocks
 
 # It warns of every page it finds no text on; such a page is counted with its reason.
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 # Trafilatura takes seconds above this; an article has a tenth of it.
-_MOST = 20_000
+_MAX_PAGE_ELEMENTS = 20_000
 
 
 _OPTIONS = Extractor(
@@ -37,16 +37,16 @@ _OPTIONS = Extractor(
 )
 
 
-def paragraphs(seen: Blocks, url: str) -> list[str]:
+def extract_trafilatura_paragraphs(page_blocks: PageBlocks, url: str) -> list[str]:
     """Return the lines trafilatura takes for the text.
 
     None where it finds none, or is not asked: of a page of too many blocks.
     """
-    if len(seen.blocks) + len(seen.places) > _MOST:
+    if len(page_blocks.blocks) + len(page_blocks.nodes) > _MAX_PAGE_ELEMENTS:
         return []
     options = copy(_OPTIONS)
     options.url = url
-    document = bare_extraction(digest(seen), options=options)
+    document = bare_extraction(build_page_from_blocks(page_blocks), options=options)
     if not isinstance(document, Document) or not document.text:
         return []
     return [line.strip() for line in document.text.splitlines() if line.strip()]

@@ -7,17 +7,17 @@ from lxml import html
 
 from crawler.extraction import captions, meta, structured
 from crawler.extraction.body import Body
-from crawler.extraction.chrome import names_of, reason_in_names
-from crawler.extraction.mast import leads_home, stands_in_head
+from crawler.extraction.chrome import find_boilerplate_reason, read_class_and_id
+from crawler.extraction.mast import is_front_page_address, is_inside_site_header
 from crawler.extraction.page import Page
 from crawler.items import Image
 from crawler.urls import canonical_form
 
-_NO_PHOTO = re.compile(
+_NON_PHOTO_NAME = re.compile(
     r"logo|icon|avatar|sprite|placeholder|blank|pixel|spacer|1x1|default[-_.]|loading|loader|gravatar|emoji|badge|button|banner|/ads?/|googleplay|appstore|share|facebook|twitter|whatsapp|flag",
     re.IGNORECASE,
 )
-_FOREIGN = frozenset(
+_BOILERPLATE_REASONS = frozenset(
     {
         "related",
         "comments",
@@ -32,7 +32,7 @@ _FOREIGN = frozenset(
         "tools",
     }
 )
-_SOURCES = (
+_SOURCE_ATTRIBUTES = (
     "data-src",
     "data-original",
     "data-lazy-src",
@@ -43,7 +43,7 @@ _SOURCES = (
     "data-url",
 )
 _MAX_IMAGES = 40
-_SMALL = 80
+_MIN_PHOTO_PIXELS = 80
 
 
 def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
@@ -52,50 +52,57 @@ def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ..
     A visible caption wins over alt text; alt text that repeats the headline is none.
     """
     found: dict[str, Image] = {}
-    main = _declared(page)
+    main = _find_declared_image(page)
     headline = body.headline_element
-    for photo in _photos(body):
-        address = None if _is_logo(photo) else _address(photo, page.base)
+    for photo in _find_photos(body):
+        address = None if _is_logo(photo) else _find_photo_url(photo, page.base_url)
         if address is None or address in found or len(found) >= _MAX_IMAGES:
             continue
-        if headline is not None and stands_in_head(photo, headline):
+        if headline is not None and is_inside_site_header(photo, headline):
             continue
-        caption, credit = captions.caption_of(photo, title)
+        caption, credit = captions.find_caption(photo, title)
         found[address] = Image(url=address, caption=caption, credit=credit)
-    return _main_first(found, main)
+    return _put_main_first(found, main)
 
 
-def _declared(page: Page) -> str | None:
-    values = meta.every(page.meta, meta.IMAGE)
-    for node in page.articles:
-        values.extend(_node_images(node.get("image")))
+def _find_declared_image(page: Page) -> str | None:
+    values = meta.read_meta_values(page.meta, meta.IMAGE)
+    for node in page.json_ld_articles:
+        values.extend(_read_json_ld_images(node.get("image")))
     for value in values:
-        address = canonical_form.canonical(value, page.base)
-        if address and not _NO_PHOTO.search(address.rsplit("/", 1)[-1]):
+        address = canonical_form.canonical(value, page.base_url)
+        if address and not _NON_PHOTO_NAME.search(address.rsplit("/", 1)[-1]):
             return address
     return None
 
 
-def _node_images(value: object) -> list[str]:
+def _read_json_ld_images(value: object) -> list[str]:
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         inner = item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item
-        found.extend(structured.strings(inner))
+        found.extend(structured.read_json_ld_strings(inner))
     return found
 
 
-def _main_first(found: dict[str, Image], main: str | None) -> tuple[Image, ...]:
+def _put_main_first(images_by_url: dict[str, Image], main_url: str | None) -> tuple[Image, ...]:
     """Put the declared photo first; the same photo in another size gives it its caption."""
-    if main is None:
-        return tuple(found.values())
-    same = next((address for address in found if _photo_name(address) == _photo_name(main)), None)
+    if main_url is None:
+        return tuple(images_by_url.values())
+    same = next(
+        (
+            address
+            for address in images_by_url
+            if _strip_size_from_name(address) == _strip_size_from_name(main_url)
+        ),
+        None,
+    )
     if same is None:
-        return (Image(url=main), *found.values())
-    first = found.pop(same)
-    return (first, *found.values())
+        return (Image(url=main_url), *images_by_url.values())
+    first = images_by_url.pop(same)
+    return (first, *images_by_url.values())
 
 
-def _photo_name(address: str) -> str:
+def _strip_size_from_name(address: str) -> str:
     """The file's name without the size WordPress and image servers add."""
     name = address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].lower()
     return re.sub(
@@ -103,17 +110,17 @@ def _photo_name(address: str) -> str:
     )
 
 
-def _photos(body: Body) -> list[html.HtmlElement]:
+def _find_photos(body: Body) -> list[html.HtmlElement]:
     """The images of the body and, above it, of the article or what holds headline and body."""
-    scope = _scope(body)
+    scope = _find_photo_scope(body)
     if scope is None:
         return []
-    return [photo for photo in scope.iter("img", "amp-img") if not _is_foreign(photo, scope)]
+    return [photo for photo in scope.iter("img", "amp-img") if not _is_in_boilerplate(photo, scope)]
 
 
-def _scope(body: Body) -> html.HtmlElement | None:
+def _find_photo_scope(body: Body) -> html.HtmlElement | None:
     """What holds both headline and text, else the text's parent; never the whole page."""
-    element = body.element
+    element = body.container
     if element is None:
         return None
     headline = body.headline_element
@@ -127,14 +134,14 @@ def _scope(body: Body) -> html.HtmlElement | None:
     return element if parent is None or parent.tag in ("body", "html") else parent
 
 
-def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
+def _is_in_boilerplate(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
     for ancestor in photo.iterancestors():
         if ancestor is scope:
             return False
         if ancestor.tag in ("nav", "footer", "aside", "button"):
             return True
-        spoken = names_of(ancestor.attrib)
-        if spoken and reason_in_names(spoken) in _FOREIGN:
+        spoken = read_class_and_id(ancestor.attrib)
+        if spoken and find_boilerplate_reason(spoken) in _BOILERPLATE_REASONS:
             return True
         if (ancestor.tag == "a" and ancestor.find(".//h2") is not None) or ancestor.tag == "h2":
             return True
@@ -144,16 +151,22 @@ def _is_foreign(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
 def _is_logo(photo: html.HtmlElement) -> bool:
     """In a link to the front page, or in the heading that holds nothing else."""
     for above in islice(photo.iterancestors(), 2):
-        if above.tag == "a" and leads_home(above.get("href")):
+        if above.tag == "a" and is_front_page_address(above.get("href")):
             return True
     return False
 
 
-def _address(photo: html.HtmlElement, base: str) -> str | None:
+def _find_photo_url(photo: html.HtmlElement, base: str) -> str | None:
     for size in (photo.get("width"), photo.get("height")):
-        if size and len(size) < 9 and size.isascii() and size.isdigit() and int(size) < _SMALL:
+        if (
+            size
+            and len(size) < 9
+            and size.isascii()
+            and size.isdigit()
+            and int(size) < _MIN_PHOTO_PIXELS
+        ):
             return None
-    for attribute in _SOURCES:
+    for attribute in _SOURCE_ATTRIBUTES:
         value = (photo.get(attribute) or "").strip()
         if not value or value.startswith("data:"):
             continue
@@ -163,6 +176,6 @@ def _address(photo: html.HtmlElement, base: str) -> str | None:
             else value
         )
         address = canonical_form.canonical(first, base)
-        if address and not _NO_PHOTO.search(address.rsplit("/", 1)[-1]):
+        if address and not _NON_PHOTO_NAME.search(address.rsplit("/", 1)[-1]):
             return address
     return None

@@ -2,82 +2,94 @@
 
 from urllib.parse import urlsplit
 
-from crawler.discovery.url_classifier.classify import judge
+from crawler.discovery.url_classifier.classify import judge_url
 from crawler.extraction import structured
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.chrome import SURELY_READ_ALSO
 from crawler.extraction.page import Page
-from crawler.extraction.players import plays_film
-from crawler.extraction.region import leads_away
+from crawler.extraction.players import has_video_player
+from crawler.extraction.region import is_linked_headline
 from crawler.extraction.sameness import is_cut_off
-from crawler.items import Kind
+from crawler.items import PageKind
 from crawler.publisher import Publisher
-from crawler.text.normalise import fold
+from crawler.text.normalise import fold_text
 
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 # Words below which a page with a player is a video and one with many photos a gallery.
-_LITTLE_TEXT = 60
+_SHORT_TEXT_WORDS = 60
 # Words above which prose alone makes an article.
-_MUCH_TEXT = 120
-_LITTLE_CHARACTERS, _MUCH_CHARACTERS = 300, 700
-_FLASH = 10
-_MANY_PHOTOS = 6
-_LABEL_SIZE = 60
+_LONG_TEXT_WORDS = 120
+_SHORT_TEXT_CHARS, _LONG_TEXT_CHARS = 300, 700
+_MIN_ARTICLE_WORDS = 10
+_MIN_GALLERY_PHOTOS = 6
+_MAX_LABEL_CHARS = 60
 
 
-def kind_of(
+def classify_page(
     page: Page,
     publisher: Publisher,
     body: Body,
     *,
     title: str | None,
-    dated: bool,
-    announced: bool = False,
-) -> Kind:
+    has_page_date: bool,
+    has_any_date: bool = False,
+) -> PageKind:
     """Judge by what the page says of itself first, then by its text, links and address.
 
-    `dated` where the page itself has a date, `announced` where only a feed or sitemap gave one:
+    `has_page_date` where the page itself has a date, `has_any_date` where only a feed or sitemap gave one:
     films and galleries are announced too, so that alone makes no article of a line or two.
     """
     words = len((body.text or "").split())
     says_article = declares_article(page)
-    if _is_no_page(page, title, words):
+    if _is_service_page(page, title, words):
         return "other"
-    if words < _LITTLE_TEXT and _is_video(page):
+    if words < _SHORT_TEXT_WORDS and _is_video_page(page):
         return "video"
-    told = bool(title) and (says_article or dated)
-    if _is_list(page, publisher, body, words):
+    told = bool(title) and (says_article or has_page_date)
+    if _is_listing(page, publisher, body, words):
         return "listing"
-    if words < _LITTLE_TEXT and _photos(body) >= _MANY_PHOTOS and not page.articles:
+    if (
+        words < _SHORT_TEXT_WORDS
+        and _count_photos(body) >= _MIN_GALLERY_PHOTOS
+        and not page.json_ld_articles
+    ):
         return "gallery"
     if told:
-        return "article" if words >= _FLASH else "other"
-    return "article" if words >= (_LITTLE_TEXT if announced and title else _MUCH_TEXT) else "other"
+        return "article" if words >= _MIN_ARTICLE_WORDS else "other"
+    return (
+        "article"
+        if words >= (_SHORT_TEXT_WORDS if has_any_date and title else _LONG_TEXT_WORDS)
+        else "other"
+    )
 
 
-def _is_no_page(page: Page, title: str | None, words: int) -> bool:
+def _is_service_page(page: Page, title: str | None, words: int) -> bool:
     """An error page answered with 200, a page of a wiki, or what the outlet says of itself."""
     if any("mediawiki" in value.lower() for value in page.meta.get("generator", ())):
         return True
-    if labels.HOUSE_PAGE.fullmatch(fold(title or "")):
+    if labels.SERVICE_PAGE_TITLE.fullmatch(fold_text(title or "")):
         return True
-    return bool(title) and words < _MUCH_TEXT and bool(labels.NOT_FOUND.search(fold(title or "")))
+    return (
+        bool(title)
+        and words < _LONG_TEXT_WORDS
+        and bool(labels.NOT_FOUND_PHRASE.search(fold_text(title or "")))
+    )
 
 
-def _is_list(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
+def _is_listing(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
     """A front page, a section by its address or its JSON-LD, or more headlines than text."""
-    if _is_front(page):
+    if _is_front_page(page):
         return True
-    if page.articles and words >= _LITTLE_TEXT:
+    if page.json_ld_articles and words >= _SHORT_TEXT_WORDS:
         return False
-    address = judge(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
-    if address.sure and address.kind in ("section", "paging") and not page.articles:
+    address = judge_url(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
+    if address.sure and address.kind in ("section", "paging") and not page.json_ld_articles:
         return True
-    if _declares_list(page) and words < _MUCH_TEXT and not declares_article(page):
+    if _declares_listing(page) and words < _LONG_TEXT_WORDS and not declares_article(page):
         return True
-    return _leads_away(body) and not (words >= _LITTLE_TEXT and declares_article(page))
+    return _has_mostly_teasers(body) and not (words >= _SHORT_TEXT_WORDS and declares_article(page))
 
 
 def declares_article(page: Page) -> bool:
@@ -88,54 +100,56 @@ def declares_article(page: Page) -> bool:
         or "article:published_time" in page.meta
     ):
         return True
-    own = page.articles
+    own = page.json_ld_articles
     return bool(own) or bool(page.tree.xpath("boolean(//*[@itemprop='articleBody'])"))
 
 
-def _is_front(page: Page) -> bool:
+def _is_front_page(page: Page) -> bool:
     path = urlsplit(page.canonical or page.url).path.strip("/").lower()
     query = urlsplit(page.url).query
     return path in ("", "ar", "index.html", "index.php", "home", "default.aspx") and not query
 
 
-def _declares_list(page: Page) -> bool:
-    return bool(structured.of_types(page.json_ld, _LIST_TYPES))
+def _declares_listing(page: Page) -> bool:
+    return bool(structured.find_nodes_of_types(page.json_ld, _LIST_TYPES))
 
 
-def _is_video(page: Page) -> bool:
+def _is_video_page(page: Page) -> bool:
     if any(value.lower().startswith("video") for value in page.meta.get("og:type", ())):
         return True
-    if structured.of_types(page.json_ld, {"videoobject"}):
+    if structured.find_nodes_of_types(page.json_ld, {"videoobject"}):
         return True
-    return plays_film(page.tree)
+    return has_video_player(page.tree)
 
 
-def _photos(body: Body) -> int:
-    if body.element is None:
+def _count_photos(body: Body) -> int:
+    if body.container is None:
         return 0
-    return sum(1 for _ in body.element.iter("img"))
+    return sum(1 for _ in body.container.iter("img"))
 
 
-def _reads_also(block: Block) -> bool:
-    return bool(SURELY_READ_ALSO.match(fold(block.text[:_LABEL_SIZE])))
+def _is_read_also_line(block: Block) -> bool:
+    return bool(SURELY_READ_ALSO.match(fold_text(block.text[:_MAX_LABEL_CHARS])))
 
 
-def _leads_away(body: Body) -> bool:
+def _has_mostly_teasers(body: Body) -> bool:
     """More headlines that lead away than paragraphs, among the text or on the whole page.
 
     An article's own «read also» lines are none: a short one may have as many as paragraphs.
     """
-    blocks = body.blocks.blocks
-    first, last = body.span
-    span = [one for one in blocks[max(0, first - 2) : last + 1] if not _reads_also(one)]
-    rows = sum(1 for block in span if block.links >= 20 and block.links > 0.2 * len(block.text))
+    blocks = body.page_blocks.blocks
+    first, last = body.block_span
+    span = [one for one in blocks[max(0, first - 2) : last + 1] if not _is_read_also_line(one)]
+    rows = sum(
+        1 for block in span if block.link_chars >= 20 and block.link_chars > 0.2 * len(block.text)
+    )
     cut = sum(1 for text in body.paragraphs if is_cut_off(text))
-    among = sum(1 for block in span if leads_away(block))
-    anywhere = sum(1 for block in blocks if leads_away(block))
+    among = sum(1 for block in span if is_linked_headline(block))
+    anywhere = sum(1 for block in blocks if is_linked_headline(block))
     paragraphs = max(1, len(body.paragraphs))
     size = sum(map(len, body.paragraphs))
-    little = size < _LITTLE_CHARACTERS
+    little = size < _SHORT_TEXT_CHARS
     announced = max(among, cut, rows if rows > 2 or little else 0)
     if announced >= 2 and 2 * announced >= paragraphs:
         return True
-    return size < _MUCH_CHARACTERS and anywhere > 6 * paragraphs
+    return size < _LONG_TEXT_CHARS and anywhere > 6 * paragraphs

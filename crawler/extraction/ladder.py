@@ -19,209 +19,226 @@ from crawler.extraction import (
     titles,
     trail,
 )
-from crawler.extraction.case import Case
-from crawler.text.normalise import clean_line, fold
+from crawler.extraction.case import ExtractionContext
+from crawler.text.normalise import clean_line, fold_text
 
 _MAX_TAGS = 40
-_MAX_SECTION = 40
+_MAX_SECTION_CHARS = 40
 
 
 class Rung(NamedTuple):
     """One step: its name and how it answers, as a list of strings (empty: nothing to say)."""
 
     name: str
-    ask: Callable[[Case], list[str]]
+    read_values: Callable[[ExtractionContext], list[str]]
 
 
-def climb(case: Case, name: str) -> list[str]:
+def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
     """Ask the rungs of a field in order; return the first believable answer.
 
     The others are asked to note what they say where somebody wants to be told, or may know better.
     """
     won: list[str] = []
-    for rung in LADDER[name]:
-        if won and not case.told and not _may_be_fuller(case, name):
+    for rung in RUNGS_BY_FIELD[field_name]:
+        if won and not context.explain_all and not _may_yield_to_full_names(context, field_name):
             break
-        said = rung.ask(case)
-        believed = _PLAUSIBLE[name](case, rung.name, said)
+        said = rung.read_values(context)
+        believed = _ACCEPT_BY_FIELD[field_name](context, rung.name, said)
         better = bool(believed) and (
-            not won or (_may_be_fuller(case, name) and _fuller(won, believed))
+            not won
+            or (_may_yield_to_full_names(context, field_name) and _has_fuller_names(won, believed))
         )
         if said:
-            case.note(name, rung.name, "; ".join(said[:12]), won=better)
+            context.record_answer(field_name, rung.name, "; ".join(said[:12]), won=better)
         won = believed if better else won
     return won
 
 
-def _may_be_fuller(case: Case, name: str) -> bool:
+def _may_yield_to_full_names(context: ExtractionContext, field_name: str) -> bool:
     """One word in the meta data may be a login; a rung that knows whole names is better."""
-    return name == "authors" and case.evidence.get("authors") == "meta"
+    return field_name == "authors" and context.evidence.get("authors") == "meta"
 
 
-def _fuller(won: list[str], believed: list[str]) -> bool:
-    whole = [name for name in believed if len(name.split()) > 1]
-    return bool(whole) and not any(len(name.split()) > 1 for name in won)
+def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
+    whole = [name for name in other_names if len(name.split()) > 1]
+    return bool(whole) and not any(len(name.split()) > 1 for name in current_names)
 
 
-def title_of(case: Case) -> str | None:
+def extract_title(context: ExtractionContext) -> str | None:
     """Return the headline: the selector's, else what a heading shows below one that is none, else
     the one most rungs agree on, else the hint's.
     """
-    own = selected.values(case.page.tree, case.publisher.selectors.title)
+    own = selected.select_texts(context.page.tree, context.publisher.selectors.title)
     if own:
-        case.note("title", "selector", own[0], won=True)
+        context.record_answer("title", "selector", own[0], won=True)
         return clean_line(own[0])
     candidates = [
-        titles.Candidate(rung.name, text) for rung in LADDER["title"] for text in rung.ask(case)
+        titles.TitleCandidate(rung.name, text)
+        for rung in RUNGS_BY_FIELD["title"]
+        for text in rung.read_values(context)
     ]
     told = [one.text for one in candidates if one.rung == "meta"]
-    below = titles.shown_below(case.page.tree, told, case.site_names)
-    best = titles.Candidate("markup", below) if below else None
-    best = best or titles.choose(candidates, case.site_names)
+    below = titles.find_second_level_title(context.page.tree, told, context.site_names)
+    best = titles.TitleCandidate("markup", below) if below else None
+    best = best or titles.choose_title(candidates, context.site_names)
     for one in candidates:
-        case.note("title", one.rung, one.text, won=False)
+        context.record_answer("title", one.rung, one.text, won=False)
     if best is None:
-        best = titles.Candidate("hint", case.hint.title) if case.hint and case.hint.title else None
+        best = (
+            titles.TitleCandidate("hint", context.hint.title)
+            if context.hint and context.hint.title
+            else None
+        )
     if best is None:
         return None
-    case.note("title", "meta" if best.rung == "title" else best.rung, best.text, won=True)
+    context.record_answer(
+        "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
+    )
     return best.text
 
 
-def _ld(*keys: str) -> Callable[[Case], list[str]]:
-    def ask(case: Case) -> list[str]:
+def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
+    def ask(case: ExtractionContext) -> list[str]:
         return [
             text
-            for node in case.page.articles
+            for node in case.page.json_ld_articles
             for key in keys
-            for text in structured.strings(node.get(key))
+            for text in structured.read_json_ld_strings(node.get(key))
         ]
 
     return ask
 
 
-def _headings(case: Case) -> list[str]:
+def _read_headings(context: ExtractionContext) -> list[str]:
     """First-level headings; on pages without one, what is named a title and stands in `<title>`."""
-    found = titles.headings(case.page.tree)
-    return found or markup.named_titles(case.marks, case.page.title_tag)
+    found = titles.read_first_level_headings(context.page.tree)
+    return found or markup.find_named_titles(context.semantic_elements, context.page.title_tag)
 
 
-def _meta(names: tuple[str, ...]) -> Callable[[Case], list[str]]:
-    return lambda case: meta.every(case.page.meta, names)
+def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
+    return lambda case: meta.read_meta_values(case.page.meta, names)
 
 
-def _selector(name: str) -> Callable[[Case], list[str]]:
-    return lambda case: selected.values(case.page.tree, getattr(case.publisher.selectors, name))
+def _make_selector_reader(field_name: str) -> Callable[[ExtractionContext], list[str]]:
+    return lambda case: selected.select_texts(
+        case.page.tree, getattr(case.publisher.selectors, field_name)
+    )
 
 
-def _tags_split(values: list[str]) -> list[str]:
+def _split_tags(values: list[str]) -> list[str]:
     separators = ("،", ",", "؛", ";", "|")
     for separator in separators:
         values = [part for value in values for part in value.split(separator)]
     return [clean_line(value).lstrip("#").strip() for value in values]
 
 
-def _section(case: Case, _rung: str, said: list[str]) -> list[str]:
-    names = {fold(name) for name in case.site_names}
-    for value in said:
+def _accept_section(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
+    names = {fold_text(name) for name in context.site_names}
+    for value in values:
         name = clean_line(value)
         name = name.split(">")[-1].split("/")[-1].split("»")[-1].strip() if len(name) > 3 else name
-        folded = fold(name)
-        wrong = not folded or folded in names or (case.title and folded == fold(case.title))
+        folded = fold_text(name)
+        wrong = (
+            not folded or folded in names or (context.title and folded == fold_text(context.title))
+        )
         wrong = wrong or name.startswith("http") or name.isdigit()
-        if not wrong and len(name) <= _MAX_SECTION:
+        if not wrong and len(name) <= _MAX_SECTION_CHARS:
             return [name]
     return []
 
 
-def _tags(case: Case, _rung: str, said: list[str]) -> list[str]:
+def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
     """Keywords are tags unless they are the headline chopped up."""
-    own = {fold(name) for name in case.site_names if len(name) > 2}
-    found = [tag for tag in dict.fromkeys(_tags_split(said)) if 2 <= len(tag) <= 60]
-    found = [tag for tag in found if fold(tag) not in own]
-    title = set(fold(case.title or "").split())
+    own = {fold_text(name) for name in context.site_names if len(name) > 2}
+    found = [tag for tag in dict.fromkeys(_split_tags(values)) if 2 <= len(tag) <= 60]
+    found = [tag for tag in found if fold_text(tag) not in own]
+    title = set(fold_text(context.title or "").split())
     chopped = len(found) > 3 and all(
-        fold(tag) in title or fold(tag).strip('«».،"') in title for tag in found
+        fold_text(tag) in title or fold_text(tag).strip('«».،"') in title for tag in found
     )
     return [] if chopped else found[:_MAX_TAGS]
 
 
-def _trail(case: Case) -> list[str]:
-    found = markup.breadcrumb(case.marks, case.title)
+def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
+    found = markup.read_marked_breadcrumb(context.semantic_elements, context.title)
     return [found] if found else []
 
 
-def _ld_trail(case: Case) -> list[str]:
-    return structured.breadcrumb(case.page.json_ld, case.title)
+def _read_json_ld_breadcrumb(context: ExtractionContext) -> list[str]:
+    return structured.read_json_ld_breadcrumb(context.page.json_ld, context.title)
 
 
-def _label(case: Case) -> list[str]:
-    found = markup.section_label(case.marks)
+def _read_section_label(context: ExtractionContext) -> list[str]:
+    found = markup.read_section_label(context.semantic_elements)
     return [found] if found else []
 
 
-def _printed_trail(case: Case) -> list[str]:
-    before = case.body.headline_element
-    before = case.body.element if before is None else before
-    found = None if before is None else trail.section_of_trail(case.page.tree, before, case.title)
+def _find_visible_breadcrumb(context: ExtractionContext) -> list[str]:
+    before = context.body.headline_element
+    before = context.body.container if before is None else before
+    found = (
+        None
+        if before is None
+        else trail.find_visible_breadcrumb(context.page.tree, before, context.title)
+    )
     return [found] if found else []
 
 
-def _labelled_section(case: Case) -> list[str]:
-    found = labelled.section(case.body)
+def _find_labelled_section(context: ExtractionContext) -> list[str]:
+    found = labelled.find_labelled_section(context.body)
     return [found] if found else []
 
 
-def _hinted_section(case: Case) -> list[str]:
-    return [case.hint.section] if case.hint and case.hint.section else []
+def _read_hint_section(context: ExtractionContext) -> list[str]:
+    return [context.hint.section] if context.hint and context.hint.section else []
 
 
-LADDER: dict[str, tuple[Rung, ...]] = {
+RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
     "title": (
-        Rung("json-ld", _ld("headline")),
-        Rung("meta", _meta(meta.TITLE)),
-        Rung("markup", _headings),
-        Rung("microdata", lambda case: titles.declared(case.page.tree)),
+        Rung("json-ld", _make_json_ld_reader("headline")),
+        Rung("meta", _make_meta_reader(meta.TITLE)),
+        Rung("markup", _read_headings),
+        Rung("microdata", lambda case: titles.read_microdata_headlines(case.page.tree)),
         Rung("title", lambda case: [case.page.title_tag] if case.page.title_tag else []),
     ),
     "authors": (
-        Rung("selector", _selector("authors")),
-        Rung("json-ld", makers.declared_people),
-        Rung("meta", _meta(meta.AUTHOR)),
-        Rung("markup", makers.bylines),
-        Rung("markup", lambda case: byline.byline(case.body, case.site_names)),
+        Rung("selector", _make_selector_reader("authors")),
+        Rung("json-ld", makers.read_json_ld_people),
+        Rung("meta", _make_meta_reader(meta.AUTHOR)),
+        Rung("markup", makers.read_marked_bylines),
+        Rung("markup", lambda case: byline.find_visible_bylines(case.body, case.site_names)),
     ),
     "agencies": (
-        Rung("selector", _selector("authors")),
-        Rung("json-ld", makers.declared_credits),
-        Rung("meta", _meta(meta.AUTHOR)),
-        Rung("markup", makers.credit_lines),
-        Rung("text", lambda case: agencies.printed(case.body)),
+        Rung("selector", _make_selector_reader("authors")),
+        Rung("json-ld", makers.read_json_ld_credits),
+        Rung("meta", _make_meta_reader(meta.AUTHOR)),
+        Rung("markup", makers.read_credit_lines),
+        Rung("text", lambda case: agencies.find_printed_credits(case.body)),
     ),
     "section": (
-        Rung("selector", _selector("section")),
-        Rung("json-ld", _ld("articleSection")),
-        Rung("meta", _meta(meta.SECTION)),
-        Rung("json-ld", _ld_trail),
-        Rung("markup", _trail),
-        Rung("markup", _printed_trail),
-        Rung("markup", _label),
-        Rung("markup", _labelled_section),
-        Rung("hint", _hinted_section),
+        Rung("selector", _make_selector_reader("section")),
+        Rung("json-ld", _make_json_ld_reader("articleSection")),
+        Rung("meta", _make_meta_reader(meta.SECTION)),
+        Rung("json-ld", _read_json_ld_breadcrumb),
+        Rung("markup", _read_marked_breadcrumb),
+        Rung("markup", _find_visible_breadcrumb),
+        Rung("markup", _read_section_label),
+        Rung("markup", _find_labelled_section),
+        Rung("hint", _read_hint_section),
     ),
     "tags": (
-        Rung("selector", _selector("tags")),
-        Rung("markup", lambda case: markup.tags(case.marks)),
-        Rung("markup", lambda case: labelled.tags(case.body)),
-        Rung("meta", _meta(meta.TAGS[:4])),
-        Rung("json-ld", _ld("keywords")),
-        Rung("meta", _meta(meta.TAGS)),
+        Rung("selector", _make_selector_reader("tags")),
+        Rung("markup", lambda case: markup.read_marked_tags(case.semantic_elements)),
+        Rung("markup", lambda case: labelled.find_labelled_tags(case.body)),
+        Rung("meta", _make_meta_reader(meta.TAGS[:4])),
+        Rung("json-ld", _make_json_ld_reader("keywords")),
+        Rung("meta", _make_meta_reader(meta.TAGS)),
     ),
 }
 
-_PLAUSIBLE: dict[str, Callable[[Case, str, list[str]], list[str]]] = {
-    "authors": makers.people,
-    "agencies": makers.credited,
-    "section": _section,
-    "tags": _tags,
+_ACCEPT_BY_FIELD: dict[str, Callable[[ExtractionContext, str, list[str]], list[str]]] = {
+    "authors": makers.accept_authors,
+    "agencies": makers.accept_agencies,
+    "section": _accept_section,
+    "tags": _accept_tags,
 }

@@ -3,94 +3,106 @@
 from lxml import html
 
 from crawler.extraction import agencies, authors, byline, markup, meta, structured, titles
-from crawler.extraction.case import Case
+from crawler.extraction.case import ExtractionContext
 
 _MAX_BYLINES = 16
-_LONGEST_CREDIT = 120
+_MAX_CREDIT_CHARS = 120
 
 
-def declared_people(case: Case) -> list[str]:
+def read_json_ld_people(context: ExtractionContext) -> list[str]:
     """Persons of the article object; what it calls an organisation is none."""
     found: list[str] = []
-    for node in case.page.articles:
+    for node in context.page.json_ld_articles:
         for value in (node.get("author"), node.get("creator")):
-            for one in structured.resolve(value, case.page.json_ld):
-                if "organization" not in "".join(structured.types(one)):
-                    found.extend(structured.strings(one.get("name")))
+            for one in structured.resolve_node_references(value, context.page.json_ld):
+                if "organization" not in "".join(structured.read_node_types(one)):
+                    found.extend(structured.read_json_ld_strings(one.get("name")))
             found.extend(
-                structured.strings([item for item in _listed(value) if isinstance(item, str)])
+                structured.read_json_ld_strings(
+                    [item for item in _as_list(value) if isinstance(item, str)]
+                )
             )
     return found
 
 
-def bylines(case: Case) -> list[str]:
+def read_marked_bylines(context: ExtractionContext) -> list[str]:
     """The first marked bylines that name people, and those marked alike beside them."""
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for element in case.marks.of("author")[:_MAX_BYLINES]:
+    for element in context.semantic_elements.get("author")[:_MAX_BYLINES]:
         mark = (
             str(element.tag),
             element.get("class") or "",
             element.get("rel") or element.get("itemprop") or "",
         )
-        groups.setdefault(mark, []).extend(_names_in(element))
+        groups.setdefault(mark, []).extend(_read_byline_names(element))
     for values in groups.values():
-        if any(len(name.split()) > 1 for name in authors.people(values, case.site_names)):
+        if any(
+            len(name.split()) > 1 for name in authors.find_person_names(values, context.site_names)
+        ):
             return values
     return []
 
 
-def declared_credits(case: Case) -> list[str]:
+def read_json_ld_credits(context: ExtractionContext) -> list[str]:
     """Whoever the article object names as author, maker or source, organisations too."""
-    named = _names_under(case, "author", "creator", "sourceOrganization", "provider")
+    named = _read_json_ld_names(context, "author", "creator", "sourceOrganization", "provider")
     return named + [
         text
-        for node in case.page.articles
+        for node in context.page.json_ld_articles
         for key in ("author", "creator")
-        for text in structured.strings(node.get(key))
+        for text in structured.read_json_ld_strings(node.get(key))
     ]
 
 
-def credit_lines(case: Case) -> list[str]:
-    marked = case.marks.of("author")[:_MAX_BYLINES]
-    texts = [markup.text_of(element, _LONGEST_CREDIT) for element in marked]
-    return texts + [row for row in byline.rows(case.body) if len(row) <= _LONGEST_CREDIT]
+def read_credit_lines(context: ExtractionContext) -> list[str]:
+    marked = context.semantic_elements.get("author")[:_MAX_BYLINES]
+    texts = [markup.read_element_text(element, _MAX_CREDIT_CHARS) for element in marked]
+    return texts + [
+        row for row in byline.read_lines_above_text(context.body) if len(row) <= _MAX_CREDIT_CHARS
+    ]
 
 
-def people(case: Case, rung: str, said: list[str]) -> list[str]:
-    return list(authors.people(said, case.site_names, declared=rung in ("selector", "json-ld")))
+def accept_authors(context: ExtractionContext, rung: str, values: list[str]) -> list[str]:
+    return list(
+        authors.find_person_names(
+            values, context.site_names, declared_person=rung in ("selector", "json-ld")
+        )
+    )
 
 
-def credited(case: Case, _rung: str, said: list[str]) -> list[str]:
+def accept_agencies(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
     """Not the outlet itself; an organisation that JSON-LD names may well be the agency."""
     outlet = [
-        *meta.every(case.page.meta, meta.SITE),
-        *_names_under(case, "publisher"),
-        case.publisher.name or "",
+        *meta.read_meta_values(context.page.meta, meta.SITE),
+        *_read_json_ld_names(context, "publisher"),
+        context.publisher.name or "",
     ]
-    return list(agencies.credited(said, titles.site_names(outlet, case.page.url)))
+    return list(agencies.find_agencies(values, titles.list_site_names(outlet, context.page.url)))
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _names_in(element: html.HtmlElement) -> list[str]:
+def _read_byline_names(element: html.HtmlElement) -> list[str]:
     """The links of a byline, else its pieces of text, each on a line."""
     content = element.get("content")
     if content:
         return [content]
-    links = [markup.text_of(link, 80) for link in element.iter("a") if link is not element]
+    links = [
+        markup.read_element_text(link, 80) for link in element.iter("a") if link is not element
+    ]
     named = [link for link in links if len(link.split()) > 1]
     pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
     text = "\n".join(pieces)
     return named or ([text] if len(text) < 160 else [])
 
 
-def _names_under(case: Case, *keys: str) -> list[str]:
+def _read_json_ld_names(context: ExtractionContext, *keys: str) -> list[str]:
     return [
         name
-        for node in case.page.articles
+        for node in context.page.json_ld_articles
         for key in keys
-        for one in structured.resolve(node.get(key), case.page.json_ld)
-        for name in structured.strings(one.get("name"))
+        for one in structured.resolve_node_references(node.get(key), context.page.json_ld)
+        for name in structured.read_json_ld_strings(one.get("name"))
     ]

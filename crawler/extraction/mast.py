@@ -6,14 +6,16 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-_FRONT = re.compile(r"(?:ar|arabic|home|index|default|accueil|main)?(?:\.\w{2,5})?", re.IGNORECASE)
-_SEARCH = ("form", "input", "select")
+_FRONT_PAGE_PATH = re.compile(
+    r"(?:ar|arabic|home|index|default|accueil|main)?(?:\.\w{2,5})?", re.IGNORECASE
+)
+_SEARCH_TAGS = ("form", "input", "select")
 # A trail has fewer links.
-_MENU = 6
-_MOST_ELEMENTS = 400
+_MIN_MENU_LINKS = 6
+_MAX_ELEMENTS = 400
 
 
-def leads_home(address: str | None) -> bool:
+def is_front_page_address(address: str | None) -> bool:
     """Say whether an address, absolute or relative, is that of a front page."""
     if not address or address.startswith(("#", "javascript:", "mailto:")):
         return False
@@ -21,10 +23,10 @@ def leads_home(address: str | None) -> bool:
         parts = urlsplit(address.strip())
     except ValueError:
         return False
-    return not parts.query and bool(_FRONT.fullmatch(parts.path.strip("./")))
+    return not parts.query and bool(_FRONT_PAGE_PATH.fullmatch(parts.path.strip("./")))
 
 
-def in_mast(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
+def is_beside_site_header(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
     """Say whether an element above the headline shares its place with logo, search or menu."""
     trunk = {headline, *headline.iterancestors()}
     branch = element
@@ -33,37 +35,39 @@ def in_mast(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
         if parent is None:
             return False
         if parent in trunk:
-            return any(_is_head(beside) for beside in _down_to(parent, trunk))
+            return any(_is_site_header(beside) for beside in _iter_children_before(parent, trunk))
         branch = parent
     return False
 
 
-def stands_in_head(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
+def is_inside_site_header(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
     """Say whether what an element above the headline stands in holds the logo, search or menu."""
     trunk = {headline, *headline.iterancestors()}
     branch = element
     while (parent := branch.getparent()) is not None:
         if parent in trunk:
-            return branch in set(_down_to(parent, trunk)) and _is_head(branch)
+            return branch in set(_iter_children_before(parent, trunk)) and _is_site_header(branch)
         branch = parent
     return False
 
 
-def _down_to(parent: html.HtmlElement, trunk: set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+def _iter_children_before(
+    parent: html.HtmlElement, headline_ancestors: set[html.HtmlElement]
+) -> Iterator[html.HtmlElement]:
     for child in parent:
-        if child in trunk:
+        if child in headline_ancestors:
             return
         yield child
 
 
-def _is_head(box: html.HtmlElement) -> bool:
+def _is_site_header(box: html.HtmlElement) -> bool:
     links = 0
     for at, element in enumerate(box.iter("*")):
-        if element.tag in _SEARCH or at > _MOST_ELEMENTS:
+        if element.tag in _SEARCH_TAGS or at > _MAX_ELEMENTS:
             return True
         if element.tag == "a":
             links += 1
-            logo = leads_home(element.get("href")) and element.find(".//img") is not None
-            if logo or links >= _MENU:
+            logo = is_front_page_address(element.get("href")) and element.find(".//img") is not None
+            if logo or links >= _MIN_MENU_LINKS:
                 return True
     return False

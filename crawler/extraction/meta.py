@@ -6,7 +6,7 @@ from lxml import html
 
 Meta = Mapping[str, tuple[str, ...]]
 
-_NAMES = ("property", "name", "itemprop", "http-equiv")
+_NAME_ATTRIBUTES = ("property", "name", "itemprop", "http-equiv")
 
 TITLE = (
     "og:title", "twitter:title", "sailthru.title", "parsely-title", "dc.title", "title",
@@ -53,7 +53,7 @@ IMAGE = (
     "sailthru.image.full", "parsely-image-url", "thumbnail", "image",
 )  # fmt: skip
 
-_MOST_VALUES = 200  # of one name; a page may say it a hundred thousand times
+_MAX_VALUES = 200  # of one name; a page may say it a hundred thousand times
 
 
 def read_meta(tree: html.HtmlElement) -> Meta:
@@ -63,19 +63,19 @@ def read_meta(tree: html.HtmlElement) -> Meta:
         content = (element.get("content") or element.get("value") or "").strip()
         if not content:
             continue
-        for attribute in _NAMES:
+        for attribute in _NAME_ATTRIBUTES:
             for name in (element.get(attribute) or "").lower().split():
                 values = found.setdefault(name, [])
-                if len(values) < _MOST_VALUES and content not in values:
+                if len(values) < _MAX_VALUES and content not in values:
                     values.append(content)
     return {name: tuple(values) for name, values in found.items()}
 
 
-def first(meta: Meta, names: Iterable[str]) -> str | None:
+def read_first_meta_value(meta: Meta, names: Iterable[str]) -> str | None:
     """Return the first value of the first name that has one."""
-    return next(iter(every(meta, names)), None)
+    return next(iter(read_meta_values(meta, names)), None)
 
 
-def every(meta: Meta, names: Iterable[str]) -> list[str]:
+def read_meta_values(meta: Meta, names: Iterable[str]) -> list[str]:
     """Return all values of all names, in the order of the names, each once."""
     return list(dict.fromkeys(value for name in names for value in meta.get(name, ())))

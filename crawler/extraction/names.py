@@ -8,32 +8,32 @@ import re
 from collections.abc import Iterable
 
 # Characters of a class or id attribute that are looked at; no person writes more.
-LONGEST = 2000
-_GROUPS = re.compile(r"(?<=[:|])[a-z][^|()]*")
+MAX_ATTRIBUTE_CHARS = 2000
+_WORD_GROUP = re.compile(r"(?<=[:|])[a-z][^|()]*")
 
 
-def _first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
+def _collect_first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
     """Return the first words of all groups: names without any of them need no search."""
-    groups = (group for pattern in patterns for group in _GROUPS.findall(pattern.pattern))
+    groups = (group for pattern in patterns for group in _WORD_GROUP.findall(pattern.pattern))
     return frozenset(re.sub(r"[^a-z].*", "", group) for group in groups)
 
 
-def _named(lines: str) -> re.Pattern[str]:
+def _compile_names(word_groups: str) -> re.Pattern[str]:
     """Make the search for any of the word groups parted by `|`."""
-    groups = "|".join(group.strip() for group in lines.split("|"))
+    groups = "|".join(group.strip() for group in word_groups.split("|"))
     return re.compile(rf"(?:^| )(?:{groups})(?: |$)")
 
 
 # Why an element is chrome; the first that applies.
-CHROME: dict[str, re.Pattern[str]] = {
-    "share": _named(
+BOILERPLATE_NAMES: dict[str, re.Pattern[str]] = {
+    "share": _compile_names(
         r"""
         share | shares | sharing | sharebar | sharethis | sharedaddy | addthis | addtoany | a2a |
         social | socials | socialmedia | sociallinks | socialshare | sharebuttons | shareit |
         followus | follow us | whatsapp | telegram
         """
     ),
-    "related": _named(
+    "related": _compile_names(
         r"""
         related | relateds | relatedposts | relatednews | relatedarticles | related \w+ |
         recommended | recommendation | recommendations | recirc | recirculation | also read |
@@ -46,48 +46,48 @@ CHROME: dict[str, re.Pattern[str]] = {
         in read | internallinks
         """
     ),
-    "comments": _named(
+    "comments": _compile_names(
         r"""
         comment | comments | commentlist | disqus | respond | commentform | fb comments |
         livefyre | coral | viafoura | spotim
         """
     ),
-    "newsletter": _named(
+    "newsletter": _compile_names(
         r"""
         newsletter | newsletters | subscribe | subscription | mailchimp | signup | sign up |
         nl signup | mailing list
         """
     ),
-    "cookie": _named(
+    "cookie": _compile_names(
         r"""
         cookie | cookies | consent | gdpr | cmp | onetrust | didomi
         """
     ),
-    "sidebar": _named(
+    "sidebar": _compile_names(
         r"""
         sidebar | side bar | rightbar | leftbar | right column | right col | rail | right rail |
         sticky sidebar
         """
     ),
-    "breadcrumb": _named(
+    "breadcrumb": _compile_names(
         r"""
         breadcrumb | breadcrumbs | bread crumb | crumbs | crumb
         """
     ),
-    "tags": _named(
+    "tags": _compile_names(
         r"""
         tags | taglist | tag list | tagcloud | tag cloud | post tags | article tags | keywords |
         topics | topic list | topic tags | article topics | cat links | post categories
         """
     ),
-    "byline": _named(
+    "byline": _compile_names(
         r"""
         byline | bylines | author | authors | author name | author box | authorbox | author bio |
         about author | writer | bio | contributors | journalist | post author | vcard |
         redacteur | signature
         """
     ),
-    "caption": _named(
+    "caption": _compile_names(
         r"""
         caption | captions | wp caption | image caption | img caption | photo caption | credit |
         credits | legend | legende | legenda | leyenda | bildunterschrift | didascalia |
@@ -97,7 +97,7 @@ CHROME: dict[str, re.Pattern[str]] = {
         caption text | description image | photo text | image text | figcaption
         """
     ),
-    "advert": _named(
+    "advert": _compile_names(
         r"""
         ad | ads | adv | advert | adverts | advertisement | advertising | advertorial |
         adsbygoogle | adslot | ad slot | ad container | adunit | banner | banners | sponsor |
@@ -105,21 +105,21 @@ CHROME: dict[str, re.Pattern[str]] = {
         ad placeholder | affiliate | affiliates | affiliate \w+
         """
     ),
-    "ranking": _named(
+    "ranking": _compile_names(
         r"""
         most read | mostread | most popular | mostpopular | most viewed | most recent | popular |
         trending | latest news | latest | topstories | top stories | top news | ticker |
         breaking news | breakingnews
         """
     ),
-    "navigation": _named(
+    "navigation": _compile_names(
         r"""
         nav | navbar | navigation | menu | menus | submenu | masthead | topbar | site header |
         siteheader | footer | site footer | pagination | pager | paging | skip | skip link | toc |
         table of contents | tableofcontents | search | searchform | drawer | offcanvas
         """
     ),
-    "tools": _named(
+    "tools": _compile_names(
         r"""
         toolbar | tools | toolbox | article tools | article actions | actions | print | printer |
         fontsize | font size | textsize | resizer | bookmark | bookmarks | text to speech |
@@ -129,7 +129,7 @@ CHROME: dict[str, re.Pattern[str]] = {
         google news | googlenews
         """
     ),
-    "date": _named(
+    "date": _compile_names(
         r"""
         date | datetime | timestamp | time stamp | dateline | published | pubdate | post date |
         publish date | publication date | meta | metadata | post meta | entry meta |
@@ -137,49 +137,49 @@ CHROME: dict[str, re.Pattern[str]] = {
         updated | modified | reading time | readtime | read time
         """
     ),
-    "media": _named(
+    "media": _compile_names(
         r"""
         gallery | slideshow | carousel | slider | swiper | player | video player | jwplayer |
         videojs | wp video | mejs | brightcove | lightbox
         """
     ),
-    "photo": _named(
+    "photo": _compile_names(
         r"""
         image | img | photo | picture | thumbnail | thumb | media | figure | pic |
         featured image | post thumbnail | wp post image
         """
     ),
-    "box": _named(
+    "box": _compile_names(
         r"""
         infobox | info box | factbox | fact box | fm box | sidebox | side box | aside box |
         box note | callout | pullquote | pull quote | more topic | teaser box | linkbox |
         link box | links box | citewrapper | kurzinfo | faktenbox | definition
         """
     ),
-    "embed": _named(
+    "embed": _compile_names(
         r"""
         embed | embedded | oembed | twitter tweet | tweet | instagram media | fb post |
         facebook post | tiktok embed | reddit embed | infogram | embedly | youtube
         """
     ),
-    "hidden": _named(
+    "hidden": _compile_names(
         r"""
         hidden | visually hidden | visuallyhidden | sr only | screen reader text | screenreader |
         offscreen | invisible | noprint | no print | print only | d none | u hidden | is hidden |
         display none
         """
     ),
-    "paywall": _named(
+    "paywall": _compile_names(
         r"""
         premium teaser | paywall message | paywall offer | offers | regwall | subscriber message |
         piano | meter
         """
     ),
 }
-CHROME_WORDS = _first_words(CHROME.values())
+BOILERPLATE_WORDS = _collect_first_words(BOILERPLATE_NAMES.values())
 
 # Containers of text whose names hold a chrome word.
-KEPT = _named(
+TEXT_CONTAINER_NAMES = _compile_names(
     r"""
     elementor widget container | elementor widget theme post content |
     elementor widget text editor | wpb text column | article body | articlebody |
@@ -190,7 +190,7 @@ KEPT = _named(
 )
 
 # Inside a text: another article announced.
-CARD = _named(
+CARD_NAMES = _compile_names(
     r"""
     teaser\w* | card | cards | promo\w* | list element | linkbox | linklist | link list |
     storylist | story list | news list | post item | article item | article list | thumbnail |
@@ -200,7 +200,7 @@ CARD = _named(
 )
 
 # A sub-heading.
-SUBHEAD = _named(
+SUBHEADING_NAMES = _compile_names(
     r"""
     sub | subhead | sub head | subheading | sub heading | subtitle | heading | crosshead |
     intertitle | h2 | h3 | h4
@@ -208,7 +208,7 @@ SUBHEAD = _named(
 )
 
 # The article's body.
-BODY = _named(
+BODY_NAMES = _compile_names(
     r"""
     article ?body | articlebody | article ?text | article content | article ?detail ?body |
     story ?body | story ?text | story content | entry content | post ?content | post ?body |
@@ -219,7 +219,7 @@ BODY = _named(
 )
 
 # A standfirst.
-LEAD = _named(
+STANDFIRST_NAMES = _compile_names(
     r"""
     lead | lede | standfirst | stand first | intro | introtext | intro text | introduction |
     summary | subtitle | sub title | subheadline | sub headline | subheading | sub heading |
@@ -230,7 +230,7 @@ LEAD = _named(
 )
 
 # A photo's caption.
-CAPTION = _named(
+CAPTION_NAMES = _compile_names(
     r"""
     caption | captions | figcaption | legend | legende | legenda | leyenda | bildunterschrift |
     didascalia | pie de foto | wasf | cutline | image desc | img desc | photo desc |
@@ -239,7 +239,7 @@ CAPTION = _named(
 )
 
 # A photo's credit.
-CREDIT = _named(
+CREDIT_NAMES = _compile_names(
     r"""
     credit | credits | copyright | photographer | image source | photo source | photo credit |
     source
@@ -247,40 +247,40 @@ CREDIT = _named(
 )
 
 # What marked elements hold.
-KINDS: dict[str, re.Pattern[str]] = {
-    "author": _named(
+FIELD_NAMES: dict[str, re.Pattern[str]] = {
+    "author": _compile_names(
         r"""
         author | authors | byline | by line | writer | autor | auteur | journalist | reporter |
         contributor | editor name | katib | columnist | post author | author name | authorname |
         person | persons | person link | fn
         """
     ),
-    "date": _named(
+    "date": _compile_names(
         r"""
         date | datetime | dateline | time | timestamp | published | pubdate | publish | posted |
         post date | created | entry date | meta | info | updated | modified | lastupdate |
         last update | date time
         """
     ),
-    "breadcrumb": _named(
+    "breadcrumb": _compile_names(
         r"""
         breadcrumb | breadcrumbs | bread crumb | crumbs | crumb | path | pathway |
         rank math breadcrumb | trail
         """
     ),
-    "section": _named(
+    "section": _compile_names(
         r"""
         section | sections | category | categories | cat | cats | rubric | channel | kicker |
         topic name | cat links | post category | article section | overline | taxonomy
         """
     ),
-    "tags": _named(
+    "tags": _compile_names(
         r"""
         tags | taglist | tag list | tags links | tags list | post tags | article tags | keywords |
         topics | tag cloud | tagcloud | hashtags | labels
         """
     ),
-    "title": _named(
+    "title": _compile_names(
         r"""
         newstitle | headline | heading | entry title | post title | article title | news title |
         story title | page title | lbl title | title | details title | detail title |
@@ -288,4 +288,4 @@ KINDS: dict[str, re.Pattern[str]] = {
         """
     ),
 }
-KIND_WORDS = _first_words(KINDS.values())
+FIELD_WORDS = _collect_first_words(FIELD_NAMES.values())

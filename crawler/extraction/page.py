@@ -9,28 +9,28 @@ from lxml import etree, html
 
 from crawler.extraction import meta, structured
 from crawler.extraction.meta import Meta
-from crawler.text.decoding import CONTROLS, as_utf8
+from crawler.text.decoding import CONTROL_BYTES, recode_as_utf8
 from crawler.urls import canonical_form
 
 # What the parser cannot hold beside controls: the non-characters U+FFFE and U+FFFF. Lone surrogates
 # are no UTF-8.
-_LEAD = b"\xef"  # of their three bytes: one byte is found much quicker
+_NON_CHARACTER_START = b"\xef"  # of their three bytes: one byte is found much quicker
 _NON_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 # A form feed is space to HTML, and nothing an element could be made with again.
-_SPACED = bytes.maketrans(b"\x0c", b" ")
+_FORM_FEED_TO_SPACE = bytes.maketrans(b"\x0c", b" ")
 # References to the same: the parser resolves them after all.
-_REFERENCES = re.compile(
+_UNPARSABLE_REFERENCES = re.compile(
     rb"&#(?:0*+(?:[1-8]|1[1-2]|1[4-9]|2\d|3[01]|6553[45])(?!\d)"
     rb"|[xX]0*+(?:[1-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
 )
 # Elements that never have an end tag, which the parser takes to hold all that follows.
 _NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
 # lxml.html's own choice of classes asks Python for every element there is.
-_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
-_NAMING = ("class", "id", "style", "itemprop", "rel")
-_LONGEST_NAMING = 2000
-_LARGE = 400_000
-_OVERLONG = etree.XPath(f"//@*[string-length() > {_LONGEST_NAMING}]/..")
+_ELEMENT_CLASS_LOOKUP = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+_NAME_ATTRIBUTES = ("class", "id", "style", "itemprop", "rel")
+_MAX_ATTRIBUTE_CHARS = 2000
+_LARGE_PAGE_BYTES = 400_000
+_FIND_LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() > {_MAX_ATTRIBUTE_CHARS}]/..")
 # A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
 MAX_BYTES = 8_000_000
 # The largest of 159 pages, a long article of an encyclopedia, has 17,529. Every rule asks for every
@@ -49,7 +49,7 @@ class Page:
     url: str
     tree: html.HtmlElement
     encoding: str
-    deep: bool = False
+    deeply_nested: bool = False
 
     @cached_property
     def meta(self) -> Meta:
@@ -62,9 +62,9 @@ class Page:
         return structured.read_json_ld(self.tree)
 
     @cached_property
-    def articles(self) -> list[dict[str, Any]]:
+    def json_ld_articles(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that describe this page's article, the likeliest first."""
-        return structured.own_articles(self.json_ld, self.title_tag)
+        return structured.find_page_articles(self.json_ld, self.title_tag)
 
     @cached_property
     def title_tag(self) -> str | None:
@@ -84,15 +84,16 @@ class Page:
         declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
         declared += self.meta.get("og:url", ())
         for value in declared:
-            address = canonical_form.canonical(value, self.base) if value else None
+            address = canonical_form.canonical(value, self.base_url) if value else None
             if address and (
-                canonical_form.is_nowhere(self.url) or canonical_form.same_site(address, self.url)
+                canonical_form.is_placeholder_url(self.url)
+                or canonical_form.is_same_site(address, self.url)
             ):
                 return address
         return None
 
     @cached_property
-    def base(self) -> str:
+    def base_url(self) -> str:
         """What relative addresses are relative to."""
         for element in self.tree.iter("base"):
             return canonical_form.canonical(element.get("href") or "", self.url) or self.url
@@ -101,49 +102,49 @@ class Page:
 
 def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Page:
     """Decode and parse a page. Any bytes give a Page, empty ones an empty tree."""
-    text, encoding = as_utf8(body[:MAX_BYTES], content_type)
-    tree, deep = _parse(_holdable(_headed(text)))
-    return Page(url=url, tree=tree, encoding=encoding, deep=deep)
+    text, encoding = recode_as_utf8(body[:MAX_BYTES], content_type)
+    tree, deep = _parse_html(_remove_unparsable(_limit_tags(text)))
+    return Page(url=url, tree=tree, encoding=encoding, deeply_nested=deep)
 
 
-def _headed(body: bytes) -> bytes:
+def _limit_tags(body: bytes) -> bytes:
     """Return the part of a page with as many tags as are read."""
     if body.count(b"<") <= MAX_TAGS:
         return body
     return b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
 
 
-def _holdable(body: bytes) -> bytes:
+def _remove_unparsable(body: bytes) -> bytes:
     """Return UTF-8 that the parser can hold."""
-    if _LEAD in body:
+    if _NON_CHARACTER_START in body:
         body = _NON_CHARACTERS.sub(b"", body)
-    body = body.translate(_SPACED, CONTROLS)
-    return _NEVER_CLOSED.sub(rb"<\1\2 />", _REFERENCES.sub(b" ", body))
+    body = body.translate(_FORM_FEED_TO_SPACE, CONTROL_BYTES)
+    return _NEVER_CLOSED.sub(rb"<\1\2 />", _UNPARSABLE_REFERENCES.sub(b" ", body))
 
 
-def _parse(body: bytes) -> tuple[html.HtmlElement, bool]:
+def _parse_html(body: bytes) -> tuple[html.HtmlElement, bool]:
     """Parse with libxml2's own limits; deeper than 256 elements (tags never closed) without them.
 
     Returns the tree, and whether it is deep. The size is bounded before.
     """
-    tree, limited = _tree(body, huge=False)
+    tree, limited = _parse_once(body, huge=False)
     if limited:
-        tree, _ = _tree(body, huge=True)
-    if len(body) > _LARGE:
+        tree, _ = _parse_once(body, huge=True)
+    if len(body) > _LARGE_PAGE_BYTES:
         _shorten_names(tree)
     return tree, limited
 
 
 def _shorten_names(tree: html.HtmlElement) -> None:
     """Cut what no person writes as a class: it would be matched against every pattern."""
-    for element in cast("list[html.HtmlElement]", _OVERLONG(tree)):
-        for name in _NAMING:
+    for element in cast("list[html.HtmlElement]", _FIND_LONG_ATTRIBUTES(tree)):
+        for name in _NAME_ATTRIBUTES:
             value = element.get(name)
             if value is not None:
-                element.set(name, value[:_LONGEST_NAMING])
+                element.set(name, value[:_MAX_ATTRIBUTE_CHARS])
 
 
-def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
+def _parse_once(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
     parser = html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -151,7 +152,7 @@ def _tree(body: bytes, *, huge: bool) -> tuple[html.HtmlElement, bool]:
         collect_ids=False,
         huge_tree=huge,
     )
-    parser.set_element_class_lookup(_ONE_CLASS)
+    parser.set_element_class_lookup(_ELEMENT_CLASS_LOOKUP)
     try:
         tree = html.document_fromstring(body, parser=parser)
     except etree.ParserError:

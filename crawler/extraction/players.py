@@ -5,43 +5,54 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from crawler.extraction.chrome import names_of, reason_in_names
+from crawler.extraction.chrome import find_boilerplate_reason, read_class_and_id
 
-_FILMS = frozenset({"video", "amp-video", "amp-youtube", "amp-dailymotion", "amp-brightcove"})
-_FRAMES = ("iframe", "object", "embed", "amp-iframe")
-_ADDRESSES = ("src", "data-src", "data-lazy-src", "data", "data-url")
-_PLAYS = re.compile(
+_VIDEO_TAGS = frozenset({"video", "amp-video", "amp-youtube", "amp-dailymotion", "amp-brightcove"})
+_EMBED_TAGS = ("iframe", "object", "embed", "amp-iframe")
+_ADDRESS_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data", "data-url")
+_VIDEO_ADDRESS = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|brightcove|jwplayer|jwplatform|kaltura|rumble|rutube"
     r"|player|video|embed|\.(?:mp4|m4v|webm|ogv|m3u8|flv|mov|avi|wmv|mpe?g)(?:\W|$)",
     re.IGNORECASE,
 )
 # Embedded, but no film.
-_NO_FILM = re.compile(
+_NON_VIDEO_ADDRESS = re.compile(
     r"maps|twitter|platform\.x\.com|soundcloud|spotify|podcast|audio|infogram|datawrapper"
     r"|flourish|poll|survey|weather|banner|/ads?/|doubleclick|plugins/(?!video)",
     re.IGNORECASE,
 )
-_BESIDE_TAGS = frozenset({"aside", "footer", "nav"})
-_BESIDE = frozenset({"sidebar", "related", "comments", "ranking", "advert", "navigation", "hidden"})
+_SIDE_TAGS = frozenset({"aside", "footer", "nav"})
+_SIDE_REASONS = frozenset(
+    {"sidebar", "related", "comments", "ranking", "advert", "navigation", "hidden"}
+)
 
 
-def plays_film(tree: html.HtmlElement) -> bool:
+def has_video_player(tree: html.HtmlElement) -> bool:
     """Say whether a film's player stands in the page's main part."""
-    return any(_is_player(one) and not _stands_beside(one) for one in tree.iter(*_FILMS, *_FRAMES))
+    return any(
+        _is_video_player(one) and not _is_beside_main_part(one)
+        for one in tree.iter(*_VIDEO_TAGS, *_EMBED_TAGS)
+    )
 
 
-def _is_player(element: html.HtmlElement) -> bool:
-    if element.tag in _FILMS or (element.get("type") or "").lower().startswith("video/"):
+def _is_video_player(element: html.HtmlElement) -> bool:
+    if element.tag in _VIDEO_TAGS or (element.get("type") or "").lower().startswith("video/"):
         return True
-    told = [element.get(name) or "" for name in _ADDRESSES]
+    told = [element.get(name) or "" for name in _ADDRESS_ATTRIBUTES]
     told += [param.get("value") or "" for param in element.iter("param")]
-    return any(_PLAYS.search(one) and not _NO_FILM.search(one) for one in map(unquote, told))
+    return any(
+        _VIDEO_ADDRESS.search(one) and not _NON_VIDEO_ADDRESS.search(one)
+        for one in map(unquote, told)
+    )
 
 
-def _stands_beside(element: html.HtmlElement) -> bool:
+def _is_beside_main_part(element: html.HtmlElement) -> bool:
     for above in element.iterancestors():
         if above.tag in ("body", "html", "main", "article"):
             return False
-        if above.tag in _BESIDE_TAGS or reason_in_names(names_of(above.attrib)) in _BESIDE:
+        if (
+            above.tag in _SIDE_TAGS
+            or find_boilerplate_reason(read_class_and_id(above.attrib)) in _SIDE_REASONS
+        ):
             return True
     return False

@@ -12,143 +12,181 @@ from lxml import html
 
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
-from crawler.extraction.clock import Clock, Dated, What
+from crawler.extraction.clock import DateCandidate, DateRole, PageDateReader
 from crawler.extraction.lexicon import labels
-from crawler.extraction.markup import Marks, text_of
-from crawler.extraction.mast import in_mast
-from crawler.text.normalise import ascii_digits, fold
+from crawler.extraction.markup import SemanticElements, read_element_text
+from crawler.extraction.mast import is_beside_site_header
+from crawler.text.normalise import fold_text, to_ascii_digits
 
 _DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
-_PIECE = re.compile(r"[|•\n]")
-_MAX_LINE = 160
-_MOST_MARKED = 40
-_NEAR_BEFORE, _NEAR_AFTER = 3, 6
-_NEAR_ELEMENTS = 12
+_PIECE_SEPARATOR = re.compile(r"[|•\n]")
+_MAX_LINE_CHARS = 160
+_MAX_MARKED_ELEMENTS = 40
+_BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
+_MAX_ELEMENTS_ABOVE_HEADLINE = 12
 # A menu has more.
-_FEW_LINKS = 3
-_FAR_ABOVE = 3
-_MENUS = frozenset({"nav", "navigation", "role"})
-_DATED_CHROME = frozenset({"date", "byline", "tools", "share"})
-_DAY = timedelta(days=1)
+_MAX_LINKS_ABOVE_HEADLINE = 3
+_FAR_ABOVE_RANK = 3
+_MENU_REASONS = frozenset({"nav", "navigation", "role"})
+_DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
+_ONE_DAY = timedelta(days=1)
 
 
-def visible(body: Body, marks: Marks, clock: Clock) -> Iterator[Dated]:
+def find_visible_dates(
+    body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
+) -> Iterator[DateCandidate]:
     """Dates a reader sees: marked elements first, then lines around headline and text."""
     seen: set[str] = set()
-    for what, element in _marked(body, marks):
+    for what, element in _find_marked_elements(body, semantic_elements):
         found = [
-            Dated("markup", _what(element, what), date)
-            for date in map(clock.read, _attributes(element))
+            DateCandidate("markup", _find_element_role(element, what), date)
+            for date in map(date_reader.parse, _read_date_attributes(element))
             if date is not None
         ]
-        found += _in_line(text_of(element, _MAX_LINE + 1), what, clock, seen)
-        yield from _without_mast(found, element, body, clock)
-    for text, element in _lines(body):
-        found = list(_in_line(text, "published", clock, seen))
-        yield from _without_mast(found, element, body, clock)
+        found += _find_dates_in_line(
+            read_element_text(element, _MAX_LINE_CHARS + 1), what, date_reader, seen
+        )
+        yield from _drop_site_header_dates(found, element, body, date_reader)
+    for text, element in _find_date_lines(body):
+        found = list(_find_dates_in_line(text, "published", date_reader, seen))
+        yield from _drop_site_header_dates(found, element, body, date_reader)
 
 
-def _without_mast(
-    found: list[Dated], element: html.HtmlElement, body: Body, clock: Clock
-) -> Iterator[Dated]:
+def _drop_site_header_dates(
+    candidates: list[DateCandidate],
+    element: html.HtmlElement,
+    body: Body,
+    date_reader: PageDateReader,
+) -> Iterator[DateCandidate]:
     """Leave out the clock of the site's head: today's date, as it is on every page."""
-    anchor = body.headline_element if body.headline is not None else body.element
-    for one in found:
-        today = abs(one.date.day - clock.now.date()) <= _DAY
-        if not (today and anchor is not None and in_mast(element, anchor)):
+    anchor = body.headline_element if body.headline_index is not None else body.container
+    for one in candidates:
+        today = abs(one.date.day - date_reader.now.date()) <= _ONE_DAY
+        if not (today and anchor is not None and is_beside_site_header(element, anchor)):
             yield one
 
 
-def _in_line(text: str, what: What, clock: Clock, seen: set[str]) -> Iterator[Dated]:
-    if text in seen or len(text) > _MAX_LINE or not _may_hold_date(text):
+def _find_dates_in_line(
+    text: str, role: DateRole, date_reader: PageDateReader, read_texts: set[str]
+) -> Iterator[DateCandidate]:
+    if text in read_texts or len(text) > _MAX_LINE_CHARS or not _may_hold_date(text):
         return
-    seen.add(text)
-    for date in clock.find(text):
-        yield Dated("markup", date.label or _by_words(text, date.raw, what), date)
+    read_texts.add(text)
+    for date in date_reader.find_all(text):
+        yield DateCandidate(
+            "markup", date.label or _find_role_before_date(text, date.raw, role), date
+        )
 
 
-def _by_words(text: str, raw: str, what: What) -> What:
+def _find_role_before_date(text: str, raw: str, default_role: DateRole) -> DateRole:
     """What a date of a line dates, by the words of its piece before it."""
-    before = fold(_PIECE.split(text.partition(raw)[0])[-1])
-    return "modified" if labels.MODIFIED_LABEL.search(before) else what
+    before = fold_text(_PIECE_SEPARATOR.split(text.partition(raw)[0])[-1])
+    return "modified" if labels.MODIFIED_LABEL.search(before) else default_role
 
 
-def _marked(body: Body, marks: Marks) -> Iterator[tuple[What, html.HtmlElement]]:
+def _find_marked_elements(
+    body: Body, semantic_elements: SemanticElements
+) -> Iterator[tuple[DateRole, html.HtmlElement]]:
     """Marked elements, those between headline and text first; far above is the page's own clock."""
-    modified = marks.of("modified")
-    for element in modified[:_MOST_MARKED]:
+    modified = semantic_elements.get("modified")
+    for element in modified[:_MAX_MARKED_ELEMENTS]:
         yield "modified", element
-    timed = [element for element in marks.of("time") if element not in modified]
-    headline = _place(marks, body.headline_element)
-    text = _place(marks, body.element)
+    timed = [element for element in semantic_elements.get("time") if element not in modified]
+    headline = _find_position(semantic_elements, body.headline_element)
+    text = _find_position(semantic_elements, body.container)
     ranked = [
-        (_zone(marks, marks.place[element], headline, text), at, element)
-        for at, element in enumerate([*timed, *marks.of("date")])
+        (
+            _rank_position(semantic_elements, semantic_elements.positions[element], headline, text),
+            at,
+            element,
+        )
+        for at, element in enumerate([*timed, *semantic_elements.get("date")])
         if element not in modified
     ]
-    for zone, _, element in sorted(ranked, key=lambda one: one[:2])[:_MOST_MARKED]:
-        if zone < _FAR_ABOVE:
+    for zone, _, element in sorted(ranked, key=lambda one: one[:2])[:_MAX_MARKED_ELEMENTS]:
+        if zone < _FAR_ABOVE_RANK:
             yield "published", element
 
 
-def _place(marks: Marks, element: html.HtmlElement | None) -> int | None:
-    return None if element is None else marks.place.get(element)
+def _find_position(
+    semantic_elements: SemanticElements, element: html.HtmlElement | None
+) -> int | None:
+    return None if element is None else semantic_elements.positions.get(element)
 
 
-def _zone(marks: Marks, place: int, headline: int | None, text: int | None) -> int:
+def _rank_position(
+    semantic_elements: SemanticElements,
+    position: int,
+    headline_position: int | None,
+    text_position: int | None,
+) -> int:
     """0 between headline and text, 1 just above the headline, 2 from the text on, 3 far above."""
-    if headline is None:
+    if headline_position is None:
         return 0
-    if place < headline:
-        near = headline - place <= _NEAR_ELEMENTS
-        return 1 if near and marks.links_between(place, headline) <= _FEW_LINKS else _FAR_ABOVE
-    return 2 if text is not None and text > headline and place > text else 0
+    if position < headline_position:
+        near = headline_position - position <= _MAX_ELEMENTS_ABOVE_HEADLINE
+        return (
+            1
+            if near
+            and semantic_elements.count_links_between(position, headline_position)
+            <= _MAX_LINKS_ABOVE_HEADLINE
+            else _FAR_ABOVE_RANK
+        )
+    return (
+        2
+        if text_position is not None
+        and text_position > headline_position
+        and position > text_position
+        else 0
+    )
 
 
-def _attributes(element: html.HtmlElement) -> list[str]:
+def _read_date_attributes(element: html.HtmlElement) -> list[str]:
     values = (element.get(name) for name in ("datetime", "content", "data-time", "data-date"))
     return [value for value in values if value]
 
 
-def _what(element: html.HtmlElement, what: What) -> What:
+def _find_element_role(element: html.HtmlElement, default_role: DateRole) -> DateRole:
     """What an element's date dates, by the words in it."""
-    folded = fold(text_of(element, _MAX_LINE))
+    folded = fold_text(read_element_text(element, _MAX_LINE_CHARS))
     if labels.MODIFIED_LABEL.search(folded) and not labels.PUBLISHED_LABEL.search(folded):
         return "modified"
-    return what
+    return default_role
 
 
 def _may_hold_date(text: str) -> bool:
-    digits = ascii_digits(text)
-    return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE.search(fold(text)))
+    digits = to_ascii_digits(text)
+    return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE_DATE.search(fold_text(text)))
 
 
-def _lines(body: Body) -> Iterator[tuple[str, html.HtmlElement]]:
+def _find_date_lines(body: Body) -> Iterator[tuple[str, html.HtmlElement]]:
     """Short lines between headline and text, then just above the one, then just below the other."""
-    blocks = body.blocks.blocks
-    first, last = body.span
-    start = first if body.headline is None else body.headline
-    above = _directly_above(body, start)
-    for at in [*range(start, first + 2), *above, *range(last, last + _NEAR_AFTER)]:
-        if 0 <= at < len(blocks) and _may_be_line(blocks[at]):
-            yield blocks[at].text, body.blocks.places[blocks[at].place].element
-    for reason, element, at in body.blocks.skipped:
-        if above.start <= at <= last + 2 and reason in _DATED_CHROME:
-            yield text_of(element, _MAX_LINE + 1), element
+    blocks = body.page_blocks.blocks
+    first, last = body.block_span
+    start = first if body.headline_index is None else body.headline_index
+    above = _find_range_above(body, start)
+    for at in [*range(start, first + 2), *above, *range(last, last + _BLOCKS_BELOW_TEXT)]:
+        if 0 <= at < len(blocks) and _may_be_date_line(blocks[at]):
+            yield blocks[at].text, body.page_blocks.nodes[blocks[at].node_index].element
+    for reason, element, at in body.page_blocks.skipped_elements:
+        if above.start <= at <= last + 2 and reason in _DATE_SKIP_REASONS:
+            yield read_element_text(element, _MAX_LINE_CHARS + 1), element
 
 
-def _may_be_line(block: Block) -> bool:
+def _may_be_date_line(block: Block) -> bool:
     """No link, and no sentence."""
-    return block.size > 0.3 * len(block.text) and not block.text.endswith((".", "؟", "!"))
+    return block.unlinked_chars > 0.3 * len(block.text) and not block.text.endswith((".", "؟", "!"))
 
 
-def _directly_above(body: Body, headline: int) -> range:
+def _find_range_above(body: Body, headline_index: int) -> range:
     """The few blocks above a headline, down from where a menu or a list of links ends."""
-    blocks = body.blocks.blocks
-    menus = {where for reason, _, where in body.blocks.skipped if reason in _MENUS}
-    at = headline
-    while at > 0 and headline - at < _NEAR_BEFORE and at not in menus:
-        if blocks[at - 1].links >= 0.5 * len(blocks[at - 1].text):
+    blocks = body.page_blocks.blocks
+    menus = {
+        where for reason, _, where in body.page_blocks.skipped_elements if reason in _MENU_REASONS
+    }
+    at = headline_index
+    while at > 0 and headline_index - at < _BLOCKS_ABOVE_HEADLINE and at not in menus:
+        if blocks[at - 1].link_chars >= 0.5 * len(blocks[at - 1].text):
             break
         at -= 1
-    return range(at, headline)
+    return range(at, headline_index)

@@ -11,7 +11,7 @@ _ELLIPSES = ("..", "…")
 
 
 @lru_cache(maxsize=2048)
-def letters(text: str) -> str:
+def extract_letters(text: str) -> str:
     """Return the letters and digits of a text, without tashkeel, joined."""
     bare = _NOT_LETTER.sub("", "".join(text.split()))
     return bare.casefold() if _MAY_HAVE_CASE.search(bare) else bare
@@ -24,16 +24,18 @@ def is_cut_off(text: str) -> bool:
     return any(ellipsis in rest for ellipsis in _ELLIPSES)
 
 
-def begins(head: str, whole: str, *, cut: bool) -> bool:
-    """Say whether one text begins another; both are `letters`, `cut` where the first is cut off.
+def is_beginning_of(head: str, whole: str, *, is_cut: bool) -> bool:
+    """Say whether one text begins another; both are `letters`, `is_cut` where the first is cut off.
 
     A cut may fall inside a word, so its last letters need not agree.
     """
     if len(head) < 15 or len(head) > len(whole) + 3:
         return False
-    return whole.startswith(head) or (cut and len(head) > 40 and whole.startswith(head[:-12]))
+    return whole.startswith(head) or (is_cut and len(head) > 40 and whole.startswith(head[:-12]))
 
 
 def is_teaser_of(text: str, paragraph: str) -> bool:
     """Say whether a text is the beginning of a paragraph, cut off or not."""
-    return begins(letters(text), letters(paragraph), cut=is_cut_off(text))
+    return is_beginning_of(
+        extract_letters(text), extract_letters(paragraph), is_cut=is_cut_off(text)
+    )

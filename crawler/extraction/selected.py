@@ -4,37 +4,40 @@ from collections.abc import Iterable
 
 from lxml import html
 
-from crawler.extraction.markup import text_of
-from crawler.publisher.selectors import compiled
+from crawler.extraction.markup import read_element_text
+from crawler.publisher.selectors import compile_selector
 
 
-def elements(tree: html.HtmlElement, selectors: Iterable[str]) -> list[html.HtmlElement]:
+def select_elements(tree: html.HtmlElement, selectors: Iterable[str]) -> list[html.HtmlElement]:
     """Return the elements of the first selector that finds any."""
     for selector in selectors:
-        found = [item for item in compiled(selector)(tree) if not isinstance(item, str)]
+        found = [item for item in compile_selector(selector)(tree) if not isinstance(item, str)]
         if found:
             return found
     return []
 
 
-def every_element(tree: html.HtmlElement, selectors: Iterable[str]) -> frozenset[html.HtmlElement]:
+def select_all_elements(
+    tree: html.HtmlElement, selectors: Iterable[str]
+) -> frozenset[html.HtmlElement]:
     """Return the elements of all selectors."""
     return frozenset(
         item
         for selector in selectors
-        for item in compiled(selector)(tree)
+        for item in compile_selector(selector)(tree)
         if not isinstance(item, str)
     )
 
 
-def values(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
+def select_texts(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
     """Return the texts that the first selector with any gives.
 
     Of a `<meta>` its content, of a `<time>` its datetime.
     """
     for selector in selectors:
         found = [
-            item if isinstance(item, str) else _value(item) for item in compiled(selector)(tree)
+            item if isinstance(item, str) else _read_element_value(item)
+            for item in compile_selector(selector)(tree)
         ]
         texts = [" ".join(text.split()) for text in found if text and text.strip()]
         if texts:
@@ -42,5 +45,5 @@ def values(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
     return []
 
 
-def _value(element: html.HtmlElement) -> str:
-    return element.get("content") or element.get("datetime") or text_of(element)
+def _read_element_value(element: html.HtmlElement) -> str:
+    return element.get("content") or element.get("datetime") or read_element_text(element)

@@ -13,9 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.fetching.errors import Blocked
-from crawler.fetching.retry import Resting
-from crawler.outcomes import failed
-from crawler.text.normalise import fold
+from crawler.fetching.retry import HostBackoff
+from crawler.outcomes import make_failed_outcome
+from crawler.text.normalise import fold_text
 
 # FOLDED from crawler.walls: Pages that stand before a site's own: challenges, captchas, consent
 # walls. Pure. /  / Told by what their makers put into them and into no page behind them, or by
@@ -23,11 +23,11 @@ from crawler.text.normalise import fold
 # stand in ordinary pages too. / What calls itself an article is no door: taken for one, it would
 # be lost, and its host with it.
 
-SIZE_MAX: Final = 131_072  # bytes; they are small, and no long page is looked at
-_HEADERS: Final = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", ""))
+MAX_PAGE_BYTES: Final = 131_072  # bytes; they are small, and no long page is looked at
+_CHALLENGE_HEADERS: Final = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", ""))
 # Marks of challenges in lower case: Cloudflare, Imperva, DataDome, HUMAN, Akamai, AWS, Sucuri,
 # DDoS-Guard, Anubis, Wordfence, the cookie test of free hosts.
-_CHALLENGES: Final = (
+_CHALLENGE_MARKS: Final = (
     *(b"_cf_chl_opt", b"cf-browser-verification", b"incapsula incident id"),
     *(b"captcha-delivery.com", b"px-captcha", b"sec-if-cpt-container", b"/_sec/cp_challenge"),
     *(b"awswafcaptcha", b"gokuprops", b"sucuri_cloudproxy_js", b"check.ddos-guard.net"),
@@ -35,15 +35,15 @@ _CHALLENGES: Final = (
     *(b"slowaes.decrypt", b"distil_r_captcha"),
 )
 # What may stand below an article as well, and is a wall only where there is next to nothing else.
-_DOORS: Final = (
+_CAPTCHA_AND_CONSENT_MARKS: Final = (
     *(b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"cf-turnstile", b"frc-captcha"),
     *(b"collectconsent", b"consent-form", b"consentform", b'name="consent', b"accept_cookies"),
 )
 # By these a page says that it is an article, however short, with a captcha for its comments.
-_ARTICLES: Final = (b"<article", b"newsarticle", b"article:published_time", b"datepublished")
-_WORDS_CHALLENGE, _WORDS_DOOR, _WORDS_TITLE = 200, 60, 120
+_ARTICLE_MARKS: Final = (b"<article", b"newsarticle", b"article:published_time", b"datepublished")
+_MAX_WORDS_CHALLENGE, _MAX_WORDS_CAPTCHA_OR_CONSENT, _MAX_WORDS_BLOCK_TITLE = 200, 60, 120
 _TITLE = re.compile(r"<title[^<>]*>([^<>]{1,200})")
-_SAID: Final = (
+_BLOCK_TITLE_PHRASES: Final = (
     # English
     *(r"just a moment", r"one moment,? please", r"please wait", r"attention required"),
     *(r"are you (?:a )?(?:robot|human)", r"human verification", r"captcha", r"robot check"),
@@ -61,40 +61,52 @@ _SAID: Final = (
     *(r"un instant", r"vérification de sécurité", r"avant de continuer"),
 )
 # Alone, or beside the site's name.
-_TITLES = re.compile(rf"\W*(?:{'|'.join(_SAID)})\W*(?:[|\-–—:] ?[^|\-–—:]{{1,40}})?")
-_HIDDEN = re.compile(r"<(script|style|svg|template)\b")
+_BLOCK_TITLE = re.compile(
+    rf"\W*(?:{'|'.join(_BLOCK_TITLE_PHRASES)})\W*(?:[|\-–—:] ?[^|\-–—:]{{1,40}})?"
+)
+_HIDDEN_ELEMENT = re.compile(r"<(script|style|svg|template)\b")
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def wall(headers: Mapping[str, str], body: bytes) -> str | None:
+def detect_block_page(headers: Mapping[str, str], body: bytes) -> str | None:
     """Return what kind of wall an answer is, `challenge` or `consent`-like `door`; None: none.
 
     `headers` have names in lower case.
     """
-    for name, value in _HEADERS:
+    for name, value in _CHALLENGE_HEADERS:
         if value in headers.get(name, "") and name in headers:
             return "challenge"
-    if len(body) > SIZE_MAX:
+    if len(body) > MAX_PAGE_BYTES:
         return None
     lower = body.lower()
-    if any(mark in lower for mark in _CHALLENGES) and _words(lower) < _WORDS_CHALLENGE:
+    if (
+        any(mark in lower for mark in _CHALLENGE_MARKS)
+        and _count_readable_words(lower) < _MAX_WORDS_CHALLENGE
+    ):
         return "challenge"
-    if any(mark in lower for mark in _ARTICLES):
+    if any(mark in lower for mark in _ARTICLE_MARKS):
         return None
-    if any(mark in lower for mark in _DOORS) and _words(lower) < _WORDS_DOOR:
+    if (
+        any(mark in lower for mark in _CAPTCHA_AND_CONSENT_MARKS)
+        and _count_readable_words(lower) < _MAX_WORDS_CAPTCHA_OR_CONSENT
+    ):
         return "door"
-    return "door" if _says_so(lower) and _words(lower) < _WORDS_TITLE else None
+    return (
+        "door"
+        if _has_block_title(lower) and _count_readable_words(lower) < _MAX_WORDS_BLOCK_TITLE
+        else None
+    )
 
 
-def _says_so(body: bytes) -> bool:
+def _has_block_title(body: bytes) -> bool:
     title = _TITLE.search(body[:16_384].decode("utf-8", "replace"))
-    return title is not None and _TITLES.fullmatch(fold(title[1]).strip()) is not None
+    return title is not None and _BLOCK_TITLE.fullmatch(fold_text(title[1]).strip()) is not None
 
 
-def _words(body: bytes) -> int:
+def _count_readable_words(body: bytes) -> int:
     """Count what there is to read, without scripts and mark-up."""
     text, kept, at = body.decode("utf-8", "replace"), [], 0
-    while hidden := _HIDDEN.search(text, at):
+    while hidden := _HIDDEN_ELEMENT.search(text, at):
         kept.append(text[at : hidden.start()])
         at = text.find(f"</{hidden[1]}", hidden.end())
         if at < 0:
@@ -104,11 +116,11 @@ def _words(body: bytes) -> int:
     return len(_TAG.sub(" ", " ".join(kept)).split())
 
 
-DENIED: Final = frozenset({401, 403})
-DENIALS_MAX: Final = 20  # in a row, without any other answer
+DENIED_STATUSES: Final = frozenset({401, 403})
+MAX_DENIALS: Final = 20  # in a row, without any other answer
 
 
-class Walls:
+class BlockPages:
     """Belongs in front of refreshes and behind decompression.
 
     Raises Blocked for a wall, HostResting for a host that is left alone.
@@ -116,7 +128,7 @@ class Walls:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._resting = Resting(crawler, crawler.settings, "walls")
+        self._host_backoff = HostBackoff(crawler, crawler.settings, "walls")
         self._denials: Counter[str] = Counter()
 
     @classmethod
@@ -126,36 +138,36 @@ class Walls:
 
     def process_request(self, request: Request) -> None:
         """Refuse what belongs to a host that is left alone."""
-        self._resting.check(request)
+        self._host_backoff.check(request)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Let through what is no wall. A robots.txt is judged by its own rules."""
         if request.meta.get("page_kind") == "robots":
             return response
-        key = self._resting.key(request)
-        if kind := wall(_headers(response), response.body):
-            self._count(kind)
-            self._resting.rest(key, Blocked.outcome)
+        key = self._host_backoff.get_slot_key(request)
+        if kind := detect_block_page(_lower_headers(response), response.body):
+            self._count_block_page(kind)
+            self._host_backoff.pause_host(key, Blocked.outcome)
             raise Blocked(f"{request.url} is behind a {kind}")
-        self._resting.answered(key)
-        self._note(key, response.status)
+        self._host_backoff.reset_strikes(key)
+        self._count_denial(key, response.status)
         return response
 
-    def _note(self, key: str, status: int) -> None:
-        if status not in DENIED:
+    def _count_denial(self, key: str, status: int) -> None:
+        if status not in DENIED_STATUSES:
             self._denials.pop(key, None)
             return
         self._denials[key] += 1
-        if self._denials[key] >= DENIALS_MAX:
+        if self._denials[key] >= MAX_DENIALS:
             del self._denials[key]
-            self._resting.give_up(key, failed(f"http-{status}"))
+            self._host_backoff.give_up(key, make_failed_outcome(f"http-{status}"))
 
-    def _count(self, what: str) -> None:
+    def _count_block_page(self, kind: str) -> None:
         assert self._crawler.stats
-        self._crawler.stats.inc_value(f"walls/{what}")
+        self._crawler.stats.inc_value(f"walls/{kind}")
 
 
-def _headers(response: Response) -> dict[str, str]:
+def _lower_headers(response: Response) -> dict[str, str]:
     named = ((name, response.headers.get(name) or b"") for name in response.headers)
     return {
         name.decode("latin-1").lower(): value.decode("latin-1").lower() for name, value in named

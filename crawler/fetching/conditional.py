@@ -15,12 +15,18 @@ from crawler.clock import Clock, utcnow
 from crawler.fetching.errors import NotModified
 from crawler.outcomes import NOT_MODIFIED
 from crawler.state.records import PageState, SourceState
-from crawler.state.validators import Validators, after_body, after_same, conditions, hash_of
+from crawler.state.validators import (
+    Validators,
+    hash_body,
+    make_conditional_headers,
+    update_after_body,
+    update_after_not_modified,
+)
 
-_ASKED: Final = "asked_conditionally"
+_IS_CONDITIONAL_KEY: Final = "asked_conditionally"
 
 
-class Conditional:
+class ConditionalRequests:
     """Belongs behind decompression and redirects: what it compares is the page's own body."""
 
     def __init__(self, now: Clock) -> None:
@@ -34,10 +40,10 @@ class Conditional:
     def process_request(self, request: Request) -> None:
         """Add If-None-Match and If-Modified-Since where they are to be trusted."""
         known: PageState | SourceState | None = request.meta.get("known")
-        headers = conditions(known.validators, self._now()) if known else {}
+        headers = make_conditional_headers(known.validators, self._now()) if known else {}
         for name, value in headers.items():
             request.headers[name] = value
-        request.meta[_ASKED] = bool(headers)
+        request.meta[_IS_CONDITIONAL_KEY] = bool(headers)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Let through what has changed. Raises NotModified."""
@@ -45,29 +51,31 @@ class Conditional:
             return response
         state: PageState | SourceState | None = request.meta["known"]
         known = state.validators if state else Validators()
-        asked, same = request.meta[_ASKED], False
+        asked, same = request.meta[_IS_CONDITIONAL_KEY], False
         if response.status == 304 and asked:
-            request.meta["validators"] = after_same(known)
+            request.meta["validators"] = update_after_not_modified(known)
             same = True
         elif response.status == 200:
-            new = _told_by(response)
-            request.meta["validators"] = after_body(known, new, asked=asked, now=self._now())
+            new = _read_validators(response)
+            request.meta["validators"] = update_after_body(
+                known, new, was_conditional=asked, now=self._now()
+            )
             same = known.body_hash == new.body_hash
         if same:
-            outcome = state.outcome_again if isinstance(state, PageState) else NOT_MODIFIED
+            outcome = state.unchanged_outcome if isinstance(state, PageState) else NOT_MODIFIED
             raise NotModified(f"{request.url} is as it was", response, outcome)
         return response
 
 
-def _told_by(response: Response) -> Validators:
+def _read_validators(response: Response) -> Validators:
     return Validators(
-        etag=_text(response, "ETag"),
-        last_modified=_text(response, "Last-Modified"),
-        body_hash=hash_of(response.body),
+        etag=_read_header(response, "ETag"),
+        last_modified=_read_header(response, "Last-Modified"),
+        body_hash=hash_body(response.body),
     )
 
 
-def _text(response: Response, name: str) -> str | None:
+def _read_header(response: Response, name: str) -> str | None:
     """What no document can hold, and no header may (RFC 9110, 5.5), is no validator."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value and b"\0" not in value else None

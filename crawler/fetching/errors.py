@@ -18,38 +18,46 @@ from service_identity.exceptions import CertificateError, VerificationError
 from twisted.internet.error import DNSLookupError, TCPTimedOutError
 from twisted.internet.error import TimeoutError as ConnectTimeout
 
-from crawler.outcomes import REDIRECTED_HOME, ROBOTS_DENIED, ROBOTS_UNREACHABLE, TLS, failed
+from crawler.outcomes import (
+    REDIRECTED_HOME,
+    ROBOTS_DENIED,
+    ROBOTS_UNREACHABLE,
+    TLS,
+    make_failed_outcome,
+)
 
 # FOLDED from crawler.failures: Why a request came to nothing, as the slug of an outcome.
 
-_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+_REASONS_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     ((DownloadTimeoutError, ConnectTimeout, TCPTimedOutError), "timeout"),
     ((CannotResolveHostError, DNSLookupError), "dns"),
     (DownloadConnectionRefusedError, "refused"),
     (ResponseDataLossError, "truncated"),
     (DownloadCancelledError, "too-large"),
 )
-_TLS = (SSL.Error, CertificateError, VerificationError)
+_TLS_ERRORS = (SSL.Error, CertificateError, VerificationError)
 
 
-def outcome_of(error: BaseException | None) -> str:
+def find_failure_outcome(error: BaseException | None) -> str:
     """Return the outcome of an address whose request ended in `error`.
 
     Our middlewares' exceptions carry their own as `outcome`, inside what Twisted gives its reasons
     in where they were raised below it.
     """
-    for one in (error, *_reasons(error)):
+    for one in (error, *_list_inner_errors(error)):
         if own := getattr(one, "outcome", None):
             return str(own)
     if isinstance(error, HttpError):
         status = error.response.status
-        return failed(f"http-{status}" if 100 <= status < 600 else "bad-status")
-    for kinds, reason in _BY_TYPE:
+        return make_failed_outcome(f"http-{status}" if 100 <= status < 600 else "bad-status")
+    for kinds, reason in _REASONS_BY_TYPE:
         if isinstance(error, kinds):
-            return failed(reason)
+            return make_failed_outcome(reason)
     if is_tls_failure(error):
         return TLS
-    return failed("refused-by-policy" if isinstance(error, IgnoreRequest) else "connection")
+    return make_failed_outcome(
+        "refused-by-policy" if isinstance(error, IgnoreRequest) else "connection"
+    )
 
 
 def is_tls_failure(error: BaseException | None) -> bool:
@@ -58,22 +66,23 @@ def is_tls_failure(error: BaseException | None) -> bool:
     A connection that ends in the handshake has only ended.
     """
     return any(
-        isinstance(one, _TLS) and not isinstance(one, SSL.SysCallError) for one in _reasons(error)
+        isinstance(one, _TLS_ERRORS) and not isinstance(one, SSL.SysCallError)
+        for one in _list_inner_errors(error)
     )
 
 
-def _reasons(error: BaseException | None) -> list[BaseException]:
+def _list_inner_errors(error: BaseException | None) -> list[BaseException]:
     reasons = getattr(error.__cause__, "reasons", ()) if error else ()
     return [reason.value for reason in reasons]
 
 
-class Refusal(IgnoreRequest):
+class RequestRefused(IgnoreRequest):
     """The base of them; the message is one line for a person."""
 
-    outcome: str = failed("refused-by-policy")
+    outcome: str = make_failed_outcome("refused-by-policy")
 
 
-class RobotsDenied(Refusal):
+class RobotsDenied(RequestRefused):
     """robots.txt of the address's scheme, host and port does not allow it. Raised by robots.py."""
 
     outcome = ROBOTS_DENIED
@@ -88,79 +97,79 @@ class RobotsUnreachable(RobotsDenied):
     outcome = ROBOTS_UNREACHABLE
 
 
-class TlsFailed(Refusal):
+class TlsFailed(RequestRefused):
     """The host's robots.txt, and so all of it, is behind a handshake that fails."""
 
     outcome = TLS
 
 
-class PrivateAddress(Refusal):
+class PrivateAddress(RequestRefused):
     """The host is, or resolves to, no public address. Raised by private_addresses.py."""
 
-    outcome = failed("private-address")
+    outcome = make_failed_outcome("private-address")
 
 
-class OffsiteRedirect(Refusal):
+class OffsiteRedirect(RequestRefused):
     """An article's address leads to another publisher's site. Raised by redirects.py."""
 
-    outcome = failed("offsite-redirect")
+    outcome = make_failed_outcome("offsite-redirect")
 
 
-class RedirectedHome(Refusal):
+class RedirectedHome(RequestRefused):
     """An article's address leads to the site's front page: it is gone. Raised by redirects.py."""
 
     outcome = REDIRECTED_HOME
 
 
-class TooManyRedirects(Refusal):
+class TooManyRedirects(RequestRefused):
     """A chain of redirects is longer than REDIRECT_MAX_TIMES. Raised by redirects.py."""
 
-    outcome = failed("too-many-redirects")
+    outcome = make_failed_outcome("too-many-redirects")
 
 
-class BadRedirect(Refusal):
+class BadRedirect(RequestRefused):
     """A redirect's Location is no address. Raised by redirects.py."""
 
-    outcome = failed("bad-redirect")
+    outcome = make_failed_outcome("bad-redirect")
 
 
-class BodyTooLarge(Refusal):
+class BodyTooLarge(RequestRefused):
     """A packed body grows beyond DOWNLOAD_MAXSIZE. Raised by unpacking.py."""
 
-    outcome = failed("too-large")
+    outcome = make_failed_outcome("too-large")
 
 
-class HeadTooLarge(Refusal):
+class HeadersTooLarge(RequestRefused):
     """The head of an answer has no end. Raised by heads.py, inside what Scrapy raises."""
 
-    outcome = failed("too-large")
+    outcome = make_failed_outcome("too-large")
 
 
-class Truncated(Refusal):
+class Truncated(RequestRefused):
     """A packed body ends before its end. Raised by unpacking.py."""
 
-    outcome = failed("truncated")
+    outcome = make_failed_outcome("truncated")
 
 
-class BadCoding(Refusal):
+class BadCoding(RequestRefused):
     """A body is not packed as its Content-Encoding says. Raised by unpacking.py."""
 
-    outcome = failed("bad-coding")
+    outcome = make_failed_outcome("bad-coding")
 
 
-class Blocked(Refusal):
+class Blocked(RequestRefused):
     """A challenge or consent page stands before the host's pages. Raised by walls.py."""
 
-    outcome = failed("blocked")
+    outcome = make_failed_outcome("blocked")
 
 
-class Interrupted(Refusal):
+class Interrupted(RequestRefused):
     """The crawl ended before the request was sent. Raised by closing.py."""
 
-    outcome = failed("interrupted")
+    outcome = make_failed_outcome("interrupted")
 
 
-class HostResting(Refusal):
+class HostResting(RequestRefused):
     """The host refused too many times in a row. Raised by retry_after.py and walls.py."""
 
     def __init__(self, message: str, outcome: str) -> None:
@@ -168,7 +177,7 @@ class HostResting(Refusal):
         self.outcome = outcome
 
 
-class NotModified(Refusal):
+class NotModified(RequestRefused):
     """The answer is what was read before: 304, or the same bytes. Raised by conditional.py."""
 
     def __init__(self, message: str, response: Response, outcome: str) -> None:

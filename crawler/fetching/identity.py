@@ -7,15 +7,17 @@ from scrapy.settings import BaseSettings
 
 VERSION: Final = "0.1.0"
 
-_CONTACT = re.compile(r"https?://[!-'*-~]+\.[!-'*-~]+|[!-'*-?A-~]+@[\w-]+(\.[\w-]+)+", re.ASCII)
-_MONGODB = re.compile(r"mongodb(\+srv)?://\S+")
+_CONTACT_PATTERN = re.compile(
+    r"https?://[!-'*-~]+\.[!-'*-~]+|[!-'*-?A-~]+@[\w-]+(\.[\w-]+)+", re.ASCII
+)
+_MONGODB_URI_PATTERN = re.compile(r"mongodb(\+srv)?://\S+")
 
 
 class SettingsError(ValueError):
     """Settings that a run needs are missing or wrong. The message has one line for each."""
 
 
-def user_agent(bot_name: str, contact: str) -> str:
+def format_user_agent(bot_name: str, contact: str) -> str:
     """Return `name/version (+contact)`, without the brackets where there is no contact."""
     product = f"{bot_name}/{VERSION}"
     return f"{product} (+{contact})" if contact else product
@@ -30,14 +32,14 @@ def check_settings(settings: BaseSettings) -> list[str]:
             "CONTACT is not set: publishers must be able to reach who crawls them. "
             "Set it to a web page or a mail address, e.g. CONTACT=https://example.org/crawler"
         )
-    elif contact and not _CONTACT.fullmatch(contact):
+    elif contact and not _CONTACT_PATTERN.fullmatch(contact):
         problems.append(f"CONTACT is no web page (https://…) and no mail address: {contact!r}")
     if settings.getbool("REQUIRE_MONGODB_URI") and not uri:
         problems.append(
             "MONGODB_URI is not set: the embedded database is not for production. "
             "Set it to a server, e.g. MONGODB_URI=mongodb://db.example.org:27017"
         )
-    elif uri and not _MONGODB.fullmatch(uri):
+    elif uri and not _MONGODB_URI_PATTERN.fullmatch(uri):
         problems.append("MONGODB_URI does not start with mongodb:// or mongodb+srv://")
     return problems
 
@@ -50,5 +52,5 @@ class Identity:
         if problems := check_settings(settings):
             raise SettingsError("\n".join(problems))
         name: str = settings["BOT_NAME"]
-        settings.set("USER_AGENT", user_agent(name, settings.get("CONTACT") or ""), "addon")
+        settings.set("USER_AGENT", format_user_agent(name, settings.get("CONTACT") or ""), "addon")
         settings.set("ROBOTSTXT_USER_AGENT", name, "addon")

@@ -20,7 +20,7 @@ from scrapy.http import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.robotstxt import RobotParser
 
-from crawler.fetching.robots import crawl_delay_of
+from crawler.fetching.robots import read_crawl_delay
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +31,8 @@ class CrawlDelay:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
-        self._token: str = settings["ROBOTSTXT_USER_AGENT"] or settings["BOT_NAME"]
-        self._longest = settings.getfloat("CRAWL_DELAY_MAX", 60.0)
+        self._robots_user_agent: str = settings["ROBOTSTXT_USER_AGENT"] or settings["BOT_NAME"]
+        self._max_delay = settings.getfloat("CRAWL_DELAY_MAX", 60.0)
         self._floors: dict[str, float] = {}
 
     @classmethod
@@ -47,14 +47,14 @@ class CrawlDelay:
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Take the Crawl-delay of the host of `request`."""
-        delay = crawl_delay_of(robotparser, self._token)
+        delay = read_crawl_delay(robotparser, self._robots_user_agent)
         if not delay:
             return
         assert self._crawler.engine
         key = self._crawler.engine.downloader.get_slot_key(request)
-        if delay > self._longest:
-            logger.warning("Crawl-delay %gs of %s is capped to %gs", delay, key, self._longest)
-        self._raise_floor(key, min(delay, self._longest))
+        if delay > self._max_delay:
+            logger.warning("Crawl-delay %gs of %s is capped to %gs", delay, key, self._max_delay)
+        self._raise_floor(key, min(delay, self._max_delay))
 
     def request_reached_downloader(self, request: Request) -> None:
         """Set the pace before the slot's queue is looked at; the slot may be a new one."""
@@ -63,14 +63,14 @@ class CrawlDelay:
         publisher = publisher_of(request) if publisher_of else None
         if publisher is not None:
             self._raise_floor(key, publisher.delay or 0.0)
-            slot = self._slot(key)
+            slot = self._find_slot(key)
             if slot is not None and publisher.concurrency:
                 slot.concurrency = publisher.concurrency
-        self._hold(key)
+        self._apply_floor(key)
 
     def response_downloaded(self, request: Request) -> None:
         """AutoThrottle has just set the delay."""
-        self._hold(request.meta["download_slot"])
+        self._apply_floor(request.meta["download_slot"])
 
     def _raise_floor(self, key: str, delay: float) -> None:
         if delay <= self._floors.get(key, 0.0):
@@ -79,15 +79,15 @@ class CrawlDelay:
         assert self._crawler.stats
         self._crawler.stats.max_value("crawl_delay/longest", delay)
         self._crawler.stats.set_value("crawl_delay/hosts", len(self._floors))
-        self._hold(key)
+        self._apply_floor(key)
 
-    def _hold(self, key: str) -> None:
-        floor, slot = self._floors.get(key), self._slot(key)
+    def _apply_floor(self, key: str) -> None:
+        floor, slot = self._floors.get(key), self._find_slot(key)
         if floor is not None and slot is not None:
             slot.delay = max(slot.delay, floor)
             slot.jitter = 0.0
 
-    def _slot(self, key: str) -> Slot | None:
+    def _find_slot(self, key: str) -> Slot | None:
         assert self._crawler.engine
         return self._crawler.engine.downloader.slots.get(key)
 
@@ -100,16 +100,18 @@ class CrawlDelay:
 # whatever its concurrency: transfers / are counted a moment after they are begun.
 
 
-class _Room(DownloaderInterface):
+class _HostsWithRoom(DownloaderInterface):
     """Tells of the hosts with fewer requests under way than their slot may send at once."""
 
     def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
         under_way = Counter(map(self.get_slot_key, self.downloader.active))
         return [
-            (under_way[key], key) for key in possible_slots if under_way[key] < self._width(key)
+            (under_way[key], key)
+            for key in possible_slots
+            if under_way[key] < self._read_concurrency(key)
         ]
 
-    def _width(self, key: str) -> int:
+    def _read_concurrency(self, key: str) -> int:
         slot = self.downloader.slots.get(key)
         return slot.concurrency if slot else self.downloader.domain_concurrency
 
@@ -119,4 +121,4 @@ class HostQueue(DownloaderAwarePriorityQueue):
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
         super().__init__(crawler, *args, **kwargs)
-        self._downloader_interface = _Room(crawler)
+        self._downloader_interface = _HostsWithRoom(crawler)

@@ -29,12 +29,12 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
 from crawler.fetching.errors import PrivateAddress
-from crawler.urls.hosts import address, is_private
+from crawler.urls.hosts import is_non_public_host, parse_ip_address
 
 logger = logging.getLogger(__name__)
 
 # What Twisted makes of a resolver's error does not tell why. Kept as Scrapy keeps its DNS cache.
-_refused: Final[LocalCache[str, str]] = LocalCache(10_000)
+_refused_hosts: Final[LocalCache[str, str]] = LocalCache(10_000)
 
 
 class PublicResolver(CachingThreadedResolver):
@@ -42,31 +42,35 @@ class PublicResolver(CachingThreadedResolver):
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
         super().__init__(reactor, cache_size, timeout)
-        self._exempt: frozenset[str] | None = frozenset()
+        self._exempt_hosts: frozenset[str] | None = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         """Build from a crawler or a crawler process; ALLOW_PRIVATE_ADDRESSES lets all pass."""
         resolver = super().from_crawler(crawler, reactor)
         allowed = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
-        resolver._exempt = None if allowed else _proxies(crawler.settings)
+        resolver._exempt_hosts = None if allowed else _find_proxy_hosts(crawler.settings)
         return resolver
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
         """Resolve a name; fails with DNSLookupError also where the answer is private."""
         # Scrapy's own resolver knows IPv4 only; an address in figures is its own answer.
-        literal = isinstance(address(name), IPv6Address)
+        literal = isinstance(parse_ip_address(name), IPv6Address)
         answer = succeed(name) if literal else super().getHostByName(name, timeout)
-        return answer.addCallback(self._judge, name)
+        return answer.addCallback(self._refuse_private, name)
 
-    def _judge(self, found: str, name: str) -> str:
-        if self._exempt is None or name in self._exempt or not is_private(found):
-            return found
-        _refused[name] = found
-        raise DNSLookupError(f"{name} is {found}, which is private")
+    def _refuse_private(self, resolved: str, name: str) -> str:
+        if (
+            self._exempt_hosts is None
+            or name in self._exempt_hosts
+            or not is_non_public_host(resolved)
+        ):
+            return resolved
+        _refused_hosts[name] = resolved
+        raise DNSLookupError(f"{name} is {resolved}, which is private")
 
 
-def _proxies(settings: BaseSettings) -> frozenset[str]:
+def _find_proxy_hosts(settings: BaseSettings) -> frozenset[str]:
     if not settings.getbool("HTTPPROXY_ENABLED"):
         return frozenset()
     addresses = (url if "//" in url else f"//{url}" for url in getproxies().values())
@@ -92,14 +96,14 @@ class PrivateAddressMiddleware:
     def process_request(self, request: Request) -> None:
         """Refuse a literal address that is not public."""
         host = urlparse_cached(request).hostname or ""
-        if is_private(host):
+        if is_non_public_host(host):
             self._refuse(f"{host} is a private address (ALLOW_PRIVATE_ADDRESSES lets it pass)")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Tell a name that was refused from one that does not exist."""
         host = urlparse_cached(request).hostname or ""
-        if isinstance(exception, CannotResolveHostError) and host in _refused:
-            self._refuse(f"{host} is at {_refused[host]}, a private address")
+        if isinstance(exception, CannotResolveHostError) and host in _refused_hosts:
+            self._refuse(f"{host} is at {_refused_hosts[host]}, a private address")
 
     def _refuse(self, message: str) -> None:
         self._stats.inc_value("private_addresses/refused")

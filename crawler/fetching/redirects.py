@@ -20,25 +20,25 @@ from scrapy.spiders import Spider
 
 from crawler.fetching.errors import BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects
 from crawler.publisher import Publisher
-from crawler.text.decoding import as_utf8
-from crawler.urls.canonical_form import article_id, canonical, is_front, same_site
+from crawler.text.decoding import recode_as_utf8
+from crawler.urls.canonical_form import canonical, is_front_page, is_same_site, make_url_id
 
 # The word in the bytes Scrapy looks for it in, of any encoding: most pages need not be decoded.
-_REFRESH_WITHIN = 4 * 4096
+_REFRESH_SEARCH_BYTES = 4 * 4096
 _REFRESH = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
 
 
-def belongs(url: str, publisher: Publisher) -> bool:
+def is_on_publisher_site(url: str, publisher: Publisher) -> bool:
     """Say whether an address is on the publisher's site, on one of its domains or below one."""
     parts = urlsplit(canonical(url) or url)
     host = parts.hostname or ""
-    return same_site(url, publisher.homepage) or any(
+    return is_same_site(url, publisher.homepage) or any(
         domain in (host, parts.netloc) or host.endswith(f".{domain}")
         for domain in publisher.domains
     )
 
 
-class _StaysHome(BaseRedirectMiddleware):
+class _SameSiteRedirects(BaseRedirectMiddleware):
     """Refuses redirects off the site and home.
 
     Raises BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects.
@@ -48,7 +48,7 @@ class _StaysHome(BaseRedirectMiddleware):
         if "@" in urlsplit(redirected.url).netloc:
             raise BadRedirect(f"{request.url} leads to an address with a user's name in it")
         if request.meta.get("page_kind") == "article":
-            self._check_site(redirected, request)
+            self._check_destination(redirected, request)
         try:
             redirected = super()._redirect(redirected, request, reason)
         except IgnoreRequest as error:
@@ -59,21 +59,21 @@ class _StaysHome(BaseRedirectMiddleware):
             redirected.meta.pop("download_slot", None)
         return redirected
 
-    def _check_site(self, redirected: Request, request: Request) -> None:
+    def _check_destination(self, redirected: Request, request: Request) -> None:
         publisher_of = getattr(self.crawler.spider, "publisher_of", None)
         publisher = publisher_of(request) if publisher_of else None
-        stays = same_site(redirected.url, request.url)
+        stays = is_same_site(redirected.url, request.url)
         if not stays and publisher is not None:
-            stays = belongs(redirected.url, publisher)
+            stays = is_on_publisher_site(redirected.url, publisher)
         if not stays:
             raise OffsiteRedirect(f"{request.url} leads off the site, to {redirected.url}")
-        home = {article_id(publisher.homepage)} if publisher else set()
-        leads_home = is_front(redirected.url) or article_id(redirected.url) in home
-        if leads_home and not is_front(request.url):
+        home = {make_url_id(publisher.homepage)} if publisher else set()
+        leads_home = is_front_page(redirected.url) or make_url_id(redirected.url) in home
+        if leads_home and not is_front_page(request.url):
             raise RedirectedHome(f"{request.url} leads to the front page, {redirected.url}")
 
 
-class Redirects(_StaysHome, RedirectMiddleware):
+class Redirects(_SameSiteRedirects, RedirectMiddleware):
     """Redirects by status. One to another scheme than http(s) is not followed: its answer stays.
 
     Raises BadRedirect where there is no address to follow.
@@ -92,7 +92,7 @@ class Redirects(_StaysHome, RedirectMiddleware):
             raise BadRedirect(f"{request.url} leads nowhere: {error}") from error
 
 
-class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
+class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
     """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is the page."""
 
     def process_response(
@@ -103,19 +103,19 @@ class MetaRefreshes(_StaysHome, MetaRefreshMiddleware):
     ) -> Request | Response:
         """Follow a refresh to another address; one that leads nowhere is none."""
         if not isinstance(response, HtmlResponse) or not _REFRESH.search(
-            response.body, 0, _REFRESH_WITHIN
+            response.body, 0, _REFRESH_SEARCH_BYTES
         ):
             return response
         try:
-            result = super().process_response(request, _head_of(response))
+            result = super().process_response(request, _decode_page_start(response))
         except (ValueError, BadRedirect):
             return response
         moved = isinstance(result, Request) and urldefrag(result.url)[0]
         return result if moved and moved != urldefrag(request.url)[0] else response
 
 
-def _head_of(response: HtmlResponse) -> HtmlResponse:
+def _decode_page_start(response: HtmlResponse) -> HtmlResponse:
     """The beginning in UTF-8: what a server calls its encoding may be none, or take minutes."""
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    head, _ = as_utf8(response.body[:_REFRESH_WITHIN], declared)
+    head, _ = recode_as_utf8(response.body[:_REFRESH_SEARCH_BYTES], declared)
     return response.replace(body=head, encoding="utf-8")

@@ -10,14 +10,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.statscollectors import StatsCollector
 
-KINDS: Final = ("article", "source", "robots", "retry", "redirect")
+REQUEST_KINDS: Final = ("article", "source", "robots", "retry", "redirect")
 
 # How often a request had been retried and redirected when it was last sent. The counters alone do
 # not tell what made *this* sending: both stay in `meta` when one follows the other.
-_SENT: Final = "sent_after"
+_SENT_AFTER_KEY: Final = "sent_after"
 
 
-class Accounting:
+class RequestCounter:
     """Counts every request handed to the downloader under exactly one kind."""
 
     def __init__(self, stats: StatsCollector) -> None:
@@ -31,9 +31,9 @@ class Accounting:
 
     def process_request(self, request: Request) -> None:
         """Count it; an address without `page_kind` is a source, as it is no article."""
-        before = request.meta.get(_SENT, (0, 0))
+        before = request.meta.get(_SENT_AFTER_KEY, (0, 0))
         now = (request.meta.get("retry_times", 0), request.meta.get("redirect_times", 0))
-        request.meta[_SENT] = now
+        request.meta[_SENT_AFTER_KEY] = now
         if now[0] > before[0]:
             kind = "retry"
         elif now[1] > before[1]:

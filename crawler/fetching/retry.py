@@ -22,7 +22,7 @@ from scrapy.utils.asyncio import call_later
 
 from crawler.fetching.errors import HostResting
 from crawler.fetching.shutdown import is_closing
-from crawler.outcomes import failed
+from crawler.outcomes import make_failed_outcome
 from crawler.signals import round_begun
 
 # FOLDED from crawler.fetching.resting: Hosts that are given a rest, and those that are left
@@ -32,81 +32,85 @@ from crawler.signals import round_begun
 
 logger = logging.getLogger(__name__)
 
-PATIENCE: Final = 5
-_RESTED: Final = 300.0  # seconds since its last pause, before a host is tried again
+MAX_PAUSES: Final = 5
+_FORGET_AFTER_SECONDS: Final = 300.0  # seconds since its last pause, before a host is tried again
 
 
 @dataclass(slots=True)
-class _Host:
+class _HostPauses:
     """`until` is monotonic; `strikes` are pauses in a row that brought nothing."""
 
-    until: float = 0.0
+    paused_until: float = 0.0
     strikes: int = 0
     outcome: str = ""
 
 
-class Resting:
+class HostBackoff:
     """The hosts of one crawl, by downloader slot; `name` is what its stats begin with."""
 
-    def __init__(self, crawler: Crawler, settings: BaseSettings, name: str) -> None:
+    def __init__(self, crawler: Crawler, settings: BaseSettings, stat_prefix: str) -> None:
         """Read RETRY_AFTER_MAX and RETRY_BACKOFF."""
         self._crawler = crawler
-        self._longest = settings.getfloat("RETRY_AFTER_MAX", 120.0)
-        self._backoff = settings.getfloat("RETRY_BACKOFF", 2.0)
-        self._name = name
-        self._hosts: dict[str, _Host] = {}
-        crawler.signals.connect(self._forgive, round_begun)
+        self._max_seconds = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._backoff_seconds = settings.getfloat("RETRY_BACKOFF", 2.0)
+        self._stat_prefix = stat_prefix
+        self._hosts: dict[str, _HostPauses] = {}
+        crawler.signals.connect(self._forget_rested_hosts, round_begun)
 
     def check(self, request: Request) -> None:
         """Raise HostResting for what belongs to a host that is left alone."""
-        key = self.key(request)
+        key = self.get_slot_key(request)
         host = self._hosts.get(key)
-        if host and host.strikes >= PATIENCE:
+        if host and host.strikes >= MAX_PAUSES:
             self._count("refused")
             raise HostResting(f"{key} is left alone: {host.outcome} too often", host.outcome)
 
-    def key(self, request: Request) -> str:
+    def get_slot_key(self, request: Request) -> str:
         """Name the downloader slot of a request, by which its host is known here."""
         return self._downloader.get_slot_key(request)
 
-    def answered(self, key: str) -> None:
+    def reset_strikes(self, key: str) -> None:
         """A host has answered as it should."""
         if key in self._hosts:
             self._hosts[key].strikes = 0
 
-    def rest(self, key: str, outcome: str, asked: float | None = None) -> None:
+    def pause_host(self, key: str, outcome: str, requested_seconds: float | None = None) -> None:
         """Pause a host as long as it asks, else RETRY_BACKOFF doubled with every pause in a row.
 
         Answers to what was under way when a pause began are no new strike.
         """
-        host, now = self._hosts.setdefault(key, _Host()), monotonic()
-        wanted = self._backoff * 2.0**host.strikes if asked is None else asked
-        seconds = min(wanted, self._longest)
-        host.strikes += now >= host.until
+        host, now = self._hosts.setdefault(key, _HostPauses()), monotonic()
+        wanted = (
+            self._backoff_seconds * 2.0**host.strikes
+            if requested_seconds is None
+            else requested_seconds
+        )
+        seconds = min(wanted, self._max_seconds)
+        host.strikes += now >= host.paused_until
         host.outcome = outcome
-        if now + seconds <= host.until:
+        if now + seconds <= host.paused_until:
             return
-        host.until = now + seconds
+        host.paused_until = now + seconds
         logger.info("%s answers %s: it is left for %.0f s", key, outcome, seconds)
         self._count("pauses")
         self._count("seconds", math.ceil(seconds))
-        pause(self._downloader, key, seconds)
+        pause_slot(self._downloader, key, seconds)
 
     def give_up(self, key: str, outcome: str) -> None:
         """Leave a host alone at once."""
         logger.warning("%s is left alone: %s too often", key, outcome)
-        self._hosts[key] = _Host(monotonic(), PATIENCE, outcome)
+        self._hosts[key] = _HostPauses(monotonic(), MAX_PAUSES, outcome)
 
-    def _forgive(self) -> None:
+    def _forget_rested_hosts(self) -> None:
         """In a standing crawl, try hosts again that have rested."""
         now = monotonic()
         for key, host in list(self._hosts.items()):
-            if now > host.until + _RESTED:
+            if now > host.paused_until + _FORGET_AFTER_SECONDS:
                 del self._hosts[key]
 
     def _count(self, what: str, by: int = 1) -> None:
         assert self._crawler.stats
-        self._crawler.stats.inc_value(f"{self._name}/{what}", by)
+        self._crawler.stats.inc_value(f"{self._stat_prefix}/{what}", by)
 
     @property
     def _downloader(self) -> Downloader:
@@ -114,7 +118,7 @@ class Resting:
         return self._crawler.engine.downloader
 
 
-def pause(downloader: Downloader, key: str, seconds: float) -> None:
+def pause_slot(downloader: Downloader, key: str, seconds: float) -> None:
     """Send nothing from a slot for `seconds`; what is under way ends undisturbed."""
     slot = downloader.slots.get(key)
     if slot is None:
@@ -126,10 +130,10 @@ def pause(downloader: Downloader, key: str, seconds: float) -> None:
     slot.latercall = call_later(seconds, downloader._latercall, slot)
 
 
-ASKING: Final = frozenset({429, 503})
+RETRY_AFTER_STATUSES: Final = frozenset({429, 503})
 
 
-def wait_asked(value: bytes | None, now: datetime) -> float | None:
+def parse_retry_after(value: bytes | None, now: datetime) -> float | None:
     """Read a Retry-After header (RFC 9110, 10.2.3): seconds or an HTTP date; None where unreadable.
 
     `now` is aware; a date gone by is no wait.
@@ -146,8 +150,8 @@ def wait_asked(value: bytes | None, now: datetime) -> float | None:
     return max(0.0, (instant - now).total_seconds())
 
 
-def _asked(response: Response) -> float | None:
-    return wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
+def _read_retry_after(response: Response) -> float | None:
+    return parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
 
 
 class RetryAfterMiddleware(RetryMiddleware):
@@ -155,28 +159,30 @@ class RetryAfterMiddleware(RetryMiddleware):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        self._longest = settings.getfloat("RETRY_AFTER_MAX", 120.0)
-        self._resting: Resting
+        self._max_wait_seconds = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._host_backoff: HostBackoff
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from a crawler. Raises NotConfigured without RETRY_ENABLED."""
         middleware = super().from_crawler(crawler)
-        middleware._resting = Resting(crawler, crawler.settings, "retry_after")
+        middleware._host_backoff = HostBackoff(crawler, crawler.settings, "retry_after")
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
         return middleware
 
     def process_request(self, request: Request) -> None:
         """Refuse what belongs to a host that is left alone."""
-        self._resting.check(request)
+        self._host_backoff.check(request)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Pause the host where it asks for it, before its slot sends the next request."""
         key = request.meta["download_slot"]
-        if response.status in ASKING:
-            self._resting.rest(key, failed(f"http-{response.status}"), _asked(response))
+        if response.status in RETRY_AFTER_STATUSES:
+            self._host_backoff.pause_host(
+                key, make_failed_outcome(f"http-{response.status}"), _read_retry_after(response)
+            )
         else:
-            self._resting.answered(key)
+            self._host_backoff.reset_strikes(key)
 
     def process_response(
         self,
@@ -185,7 +191,10 @@ class RetryAfterMiddleware(RetryMiddleware):
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Retry as Scrapy does, unless the wait is too long."""
-        if response.status in ASKING and (_asked(response) or 0.0) > self._longest:
+        if (
+            response.status in RETRY_AFTER_STATUSES
+            and (_read_retry_after(response) or 0.0) > self._max_wait_seconds
+        ):
             logger.warning("%s is given up: the wait asked for is too long", response.url)
             self.crawler.stats.inc_value("retry_after/given_up")
             return response

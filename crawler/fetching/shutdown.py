@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from crawler.fetching.errors import Interrupted
 
 # Scrapy tells nobody that a spider begins to close, so this is looked for; seconds.
-_LOOK: Final = 0.5
+_CHECK_SECONDS: Final = 0.5
 
 
 def is_closing(crawler: Crawler) -> bool:
@@ -25,12 +25,12 @@ def is_closing(crawler: Crawler) -> bool:
     return engine._slot is not None and engine._slot.closing is not None
 
 
-class QuickClose:
+class QuickShutdown:
     """An extension: ends the requests not yet sent with Interrupted once the crawl is closing."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._loop = create_looping_call(self._look)
+        self._loop = create_looping_call(self._cancel_unsent_requests)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,14 +42,14 @@ class QuickClose:
 
     def spider_opened(self) -> None:
         """Start looking."""
-        self._loop.start(_LOOK, now=False)
+        self._loop.start(_CHECK_SECONDS, now=False)
 
     def spider_closed(self) -> None:
         """Stop looking."""
         if self._loop.running:
             self._loop.stop()
 
-    def _look(self) -> None:
+    def _cancel_unsent_requests(self) -> None:
         if not is_closing(self._crawler) or self._crawler.engine is None:
             return
         for slot in self._crawler.engine.downloader.slots.values():

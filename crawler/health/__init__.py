@@ -3,9 +3,17 @@
 A round is one crawl of one outlet: of a run that is over, or of a standing one.
 """
 
-from crawler.health.account import Account, absorb
-from crawler.health.alerts import Finding, findings
-from crawler.health.next_crawl import due_after
-from crawler.health.round import FIELDS, Round
+from crawler.health.account import OutletAccount, add_round_to_account
+from crawler.health.alerts import Alert, find_alerts
+from crawler.health.next_crawl import compute_next_crawl
+from crawler.health.round import MONITORED_FIELDS, RoundResult
 
-__all__ = ["FIELDS", "Account", "Finding", "Round", "absorb", "due_after", "findings"]
+__all__ = [
+    "MONITORED_FIELDS",
+    "Alert",
+    "OutletAccount",
+    "RoundResult",
+    "add_round_to_account",
+    "compute_next_crawl",
+    "find_alerts",
+]

@@ -5,15 +5,15 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from crawler.health.round import LATEST, Round, hour_of
+from crawler.health.round import MAX_LATEST_ARTICLES, RoundResult, format_hour_name
 
-_WINDOW = timedelta(days=14)
-_DAYS = 14
-RUNS = 50  # remembered, so that none is counted twice
+_HOURS_WINDOW = timedelta(days=14)
+_MAX_DAYS = 14
+MAX_RUNS = 50  # remembered, so that none is counted twice
 
 
 @dataclass(slots=True)
-class Account:
+class OutletAccount:
     """What the last rounds came to.
 
     `runs` are the last ones, oldest first: {run, at, whole, trouble, stored, failed}. `hours` has
@@ -35,9 +35,9 @@ class Account:
     days: dict[str, dict[str, Any]] = field(default_factory=dict)
     latest: list[dict[str, Any]] = field(default_factory=list)
 
-    def articles_since(self, instant: datetime) -> int:
+    def count_articles_since(self, instant: datetime) -> int:
         """Count the new articles of the hours that began after an instant."""
-        return sum(number for hour, number in self.hours.items() if instant_of(hour) > instant)
+        return sum(number for hour, number in self.hours.items() if parse_hour_name(hour) > instant)
 
     def as_values(self) -> dict[str, Any]:
         """Return it as a document."""
@@ -52,39 +52,39 @@ class Account:
         return cls(**{one.name: known[one.name] for one in fields(cls) if one.name in known})
 
 
-def absorb(account: Account, one: Round) -> bool:
+def add_round_to_account(account: OutletAccount, round_result: RoundResult) -> bool:
     """Add a finished round; say whether it was counted: once, however often it is offered.
 
     One older than all that are remembered is taken for counted.
     """
-    assert one.finished_at
+    assert round_result.finished_at
     known = [run["run"] for run in account.runs]
-    if one.run in known or (len(known) >= RUNS and one.run < known[0]):
+    if round_result.run in known or (len(known) >= MAX_RUNS and round_result.run < known[0]):
         return False
     account.tick += 1
-    if not one.asked:  # nothing was due
+    if not round_result.asked:  # nothing was due
         return True
-    _note_run(account, one, one.finished_at)
-    _note_hours(account, one)
+    _note_run(account, round_result, round_result.finished_at)
+    _note_hours(account, round_result)
     # A bounded or interrupted round looks at what it was told to, old archives among them.
-    if one.whole:
-        _note_day(account, one, f"{one.finished_at:%Y-%m-%d}")
+    if round_result.whole:
+        _note_day(account, round_result, f"{round_result.finished_at:%Y-%m-%d}")
     return True
 
 
-def _note_run(account: Account, one: Round, at: datetime) -> None:
-    trouble = one.trouble
+def _note_run(account: OutletAccount, round_result: RoundResult, finished_at: datetime) -> None:
+    trouble = round_result.trouble
     if trouble is None:
-        account.last_success_at = max(account.last_success_at or at, at)
+        account.last_success_at = max(account.last_success_at or finished_at, finished_at)
     run = {
-        "run": one.run,
-        "at": at,
-        "whole": one.whole,
+        "run": round_result.run,
+        "at": finished_at,
+        "whole": round_result.whole,
         "trouble": trouble,
-        "stored": sum(one.stored.values()),
-        "failed": one.bad.total(),
+        "stored": sum(round_result.stored.values()),
+        "failed": round_result.failed_outcomes.total(),
     }
-    account.runs = sorted([*account.runs, run], key=lambda run: str(run["run"]))[-RUNS:]
+    account.runs = sorted([*account.runs, run], key=lambda run: str(run["run"]))[-MAX_RUNS:]
     account.failures = 0
     for run in reversed(account.runs):
         if run["trouble"] is None:
@@ -92,35 +92,37 @@ def _note_run(account: Account, one: Round, at: datetime) -> None:
         account.failures += run["whole"]
 
 
-def _note_hours(account: Account, one: Round) -> None:
-    if not one.stored:
+def _note_hours(account: OutletAccount, round_result: RoundResult) -> None:
+    if not round_result.stored:
         return
-    assert one.finished_at
-    _sum(account.hours, one.stored)
+    assert round_result.finished_at
+    _add_counts(account.hours, round_result.stored)
     # Before the newest one and not before now: a silent outlet's pace is not forgotten.
-    oldest = hour_of(instant_of(max(account.hours)) - _WINDOW)
+    oldest = format_hour_name(parse_hour_name(max(account.hours)) - _HOURS_WINDOW)
     account.hours = {hour: account.hours[hour] for hour in sorted(account.hours) if hour > oldest}
-    last = min(one.finished_at, instant_of(max(one.stored)) + timedelta(hours=1))
+    last = min(
+        round_result.finished_at, parse_hour_name(max(round_result.stored)) + timedelta(hours=1)
+    )
     account.last_new_at = max(account.last_new_at or last, last)
 
 
-def _note_day(account: Account, one: Round, day: str) -> None:
+def _note_day(account: OutletAccount, round_result: RoundResult, day: str) -> None:
     sums = account.days.setdefault(
         day, {"articles": 0, "filled": {}, "lengths": {}, "outcomes": {}}
     )
-    sums["articles"] += one.articles
+    sums["articles"] += round_result.articles
     for name in ("filled", "lengths", "outcomes"):
-        _sum(sums[name], getattr(one, name))
-    account.days = {name: account.days[name] for name in sorted(account.days)[-_DAYS:]}
-    latest = [*account.latest, *({"day": day} | article for article in one.latest)]
-    account.latest = sorted(latest, key=lambda article: str(article["day"]))[-LATEST:]
+        _add_counts(sums[name], getattr(round_result, name))
+    account.days = {name: account.days[name] for name in sorted(account.days)[-_MAX_DAYS:]}
+    latest = [*account.latest, *({"day": day} | article for article in round_result.latest)]
+    account.latest = sorted(latest, key=lambda article: str(article["day"]))[-MAX_LATEST_ARTICLES:]
 
 
-def instant_of(hour: str) -> datetime:
+def parse_hour_name(hour: str) -> datetime:
     """Return the beginning of a named hour."""
     return datetime.fromisoformat(hour).replace(tzinfo=UTC)
 
 
-def _sum(counts: dict[str, int], more: Mapping[str, int]) -> None:
+def _add_counts(counts: dict[str, int], more: Mapping[str, int]) -> None:
     for name, number in more.items():
         counts[name] = counts.get(name, 0) + number

@@ -2,22 +2,22 @@
 
 from datetime import datetime, timedelta
 
-_SOONEST = timedelta(minutes=1)
-_LONGEST = timedelta(days=1)
+_MIN_PAUSE = timedelta(minutes=1)
+_MAX_PAUSE = timedelta(days=1)
 
 
-def due_after(
-    finished_at: datetime, *, asked: datetime | None, pace: timedelta, failures: int
+def compute_next_crawl(
+    finished_at: datetime, *, earliest_due: datetime | None, pace: timedelta, failures: int
 ) -> datetime:
     """Return when: as its sources and pages ask for, else at its pace; later where it fails.
 
-    `asked` is the earliest instant one of them is due. One that stays due, whatever is done, does
+    `earliest_due` is the earliest instant one of them is due. One that stays due, whatever is done, does
     not make the outlet be crawled without a pause. With each failure in a row the pause doubles, up
     to a day.
     """
-    soonest = finished_at + min(_SOONEST, pace)
-    due = max(asked or finished_at + pace, soonest)
+    soonest = finished_at + min(_MIN_PAUSE, pace)
+    due = max(earliest_due or finished_at + pace, soonest)
     if not failures:
         return due
-    rest = min(pace * 2.0 ** min(failures, 16), max(_LONGEST, pace))
+    rest = min(pace * 2.0 ** min(failures, 16), max(_MAX_PAUSE, pace))
     return max(due, finished_at + rest)

@@ -8,17 +8,17 @@ from typing import Any, Self
 
 from crawler.outcomes import ROBOTS_DENIED
 
-FIELDS = ("published_at", "authors", "lead", "section", "images")
+MONITORED_FIELDS = ("published_at", "authors", "lead", "section", "images")
 """Fields of an article that stop filling where an outlet changes its pages."""
 
-LATEST = 20  # articles looked at one by one; the others are sums
+MAX_LATEST_ARTICLES = 20  # articles looked at one by one; the others are sums
 # Fewer failures may be a handful of dead links beside an outlet's news.
-_MANY = 5
-_NEARLY_ALL = 0.8
+_MIN_FAILURES = 5
+_FAILED_SHARE = 0.8
 
 
 @dataclass(slots=True)
-class Round:
+class RoundResult:
     """One round; `run` is an id that sorts by time.
 
     `whole`: everything the outlet announces was asked for, so that what did not come says
@@ -42,24 +42,24 @@ class Round:
     lengths: dict[str, int] = field(default_factory=dict)
     latest: list[dict[str, Any]] = field(default_factory=list)
 
-    def end(self, outcome: str, at: datetime) -> None:
+    def count_outcome(self, outcome: str, at: datetime) -> None:
         """Count the outcome of an article's address."""
         # A reason may be an exception's dotted name; a stored name may not be.
-        _add(self.outcomes, outcome.replace(".", "_").replace("$", "_"))
+        _increase_count(self.outcomes, outcome.replace(".", "_").replace("$", "_"))
         if outcome == "stored":
-            _add(self.stored, hour_of(at))
+            _increase_count(self.stored, format_hour_name(at))
 
-    def show(self, filled: Mapping[str, bool], words: int) -> None:
+    def count_article(self, filled: Mapping[str, bool], word_count: int) -> None:
         """Look at a new or revised article: which of FIELDS it has, how long its text is."""
         self.articles += 1
-        for name in FIELDS:
+        for name in MONITORED_FIELDS:
             self.filled[name] = self.filled.get(name, 0) + filled[name]
-        _add(self.lengths, str(words.bit_length()))
-        has = [name for name in FIELDS if filled[name]]
-        self.latest = [*self.latest, {"filled": has, "words": words}][-LATEST:]
+        _increase_count(self.lengths, str(word_count.bit_length()))
+        has = [name for name in MONITORED_FIELDS if filled[name]]
+        self.latest = [*self.latest, {"filled": has, "words": word_count}][-MAX_LATEST_ARTICLES:]
 
     @property
-    def bad(self) -> Counter[str]:
+    def failed_outcomes(self) -> Counter[str]:
         """The outcomes that speak of trouble with the outlet's server."""
         return Counter(
             {
@@ -74,10 +74,10 @@ class Round:
         """Return why the round failed as a whole, None where it did not, or asked nothing."""
         if not self.asked:
             return None
-        bad = self.bad
+        bad = self.failed_outcomes
         worst = bad.most_common(1)[0][0] if bad else "no answer"
         total = bad.total()
-        most = total >= max(_MANY, _NEARLY_ALL * sum(self.outcomes.values()))
+        most = total >= max(_MIN_FAILURES, _FAILED_SHARE * sum(self.outcomes.values()))
         return worst if self.answered == 0 or most else None
 
     def as_values(self) -> dict[str, Any]:
@@ -90,10 +90,10 @@ class Round:
         return cls(**{one.name: values[one.name] for one in fields(cls)})
 
 
-def hour_of(instant: datetime) -> str:
+def format_hour_name(instant: datetime) -> str:
     """Name the hour of an instant in UTC."""
     return f"{instant:%Y-%m-%dT%H}"
 
 
-def _add(counts: dict[str, int], name: str, number: int = 1) -> None:
+def _increase_count(counts: dict[str, int], name: str, number: int = 1) -> None:
     counts[name] = counts.get(name, 0) + number

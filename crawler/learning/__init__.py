@@ -4,16 +4,21 @@ article -> observation -> outlet   what was seen on which articles, bounded and 
                support -> learned  what of it is safe to act on
 """
 
-from crawler.learning.decisions import confirmed, settle
-from crawler.learning.observations import WINDOW, Observation, absorb, observation_of
-from crawler.learning.outlet_memory import Outlet
+from crawler.learning.decisions import find_confirmed_containers, update_decisions
+from crawler.learning.observations import (
+    MAX_RECENT_ARTICLES,
+    Observation,
+    add_observation,
+    build_observation,
+)
+from crawler.learning.outlet_memory import OutletMemory
 
 __all__ = [
-    "WINDOW",
+    "MAX_RECENT_ARTICLES",
     "Observation",
-    "Outlet",
-    "absorb",
-    "confirmed",
-    "observation_of",
-    "settle",
+    "OutletMemory",
+    "add_observation",
+    "build_observation",
+    "find_confirmed_containers",
+    "update_decisions",
 ]

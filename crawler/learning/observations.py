@@ -6,28 +6,28 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from crawler.extraction.traces import lead_trace
+from crawler.extraction.traces import compute_standfirst_id
 from crawler.items import Article
-from crawler.learning.outlet_memory import Outlet, Sighting, Single
-from crawler.text.normalise import fold
-from crawler.urls.canonical_form import article_id
+from crawler.learning.outlet_memory import OutletMemory, RecurringBlock, SingleBlock
+from crawler.text.normalise import fold_text
+from crawler.urls.canonical_form import make_url_id
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 # Bounds of what is kept of one outlet.
-ARTICLES_KEPT = 50  # ids of a sighting
-WINDOW = 1_000
-_SIGHTINGS_MAX = 300
-_SINGLES_MAX = 600
-_CONTAINERS_MAX = 20
-_COUNTED_MAX = 500  # articles by container; then all counts are halved
-_NAMED_MAX = 6  # author sets and sections of a sighting
-_NAME_MAX = 100
-_SAMPLE = 200
+MAX_ARTICLES_PER_BLOCK = 50  # ids of a sighting
+MAX_RECENT_ARTICLES = 1_000
+_MAX_RECURRING_BLOCKS = 300
+_MAX_SINGLE_BLOCKS = 600
+_MAX_CONTAINERS = 20
+_MAX_CONTAINER_COUNT = 500  # articles by container; then all counts are halved
+_MAX_NAMES_PER_BLOCK = 6  # author sets and sections of a sighting
+_MAX_NAME_CHARACTERS = 100
+_SAMPLE_CHARACTERS = 200
 # A block not seen for so long is forgotten.
-DAYS_KEPT = timedelta(days=60)
-OBSERVED_KEPT = 2_000
+MAX_BLOCK_AGE = timedelta(days=60)
+MAX_ARTICLES_UNSEEN = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,103 +37,117 @@ class Observation:
     `author` (all names, folded) and `section` are empty where nobody and none is named.
     """
 
-    article: str
-    at: datetime
+    article_id: str
+    fetched_at: datetime
     blocks: tuple[tuple[str, str], ...]
-    cut: tuple[str, ...] = ()
+    boilerplate_ids: tuple[str, ...] = ()
     author: str = ""
     section: str = ""
     container: str | None = None
 
 
-def observation_of(article: Article) -> Observation | None:
+def build_observation(article: Article) -> Observation | None:
     """Read an observation from an article as extraction gave it; None where it has no traces."""
     texts = article.text.split("\n\n") if article.text else []
     if not article.traces or len(texts) != len(article.traces):
         return None
     blocks = list(zip(article.traces, texts, strict=True))
     if article.lead:
-        blocks.append((lead_trace(article.lead), article.lead))
+        blocks.append((compute_standfirst_id(article.lead), article.lead))
     return Observation(
-        article=article_id(article.url),
-        at=article.fetched_at,
+        article_id=make_url_id(article.url),
+        fetched_at=article.fetched_at,
         blocks=tuple(blocks),
-        cut=article.chrome,
-        author=" ".join(sorted(map(fold, article.authors)))[:_NAME_MAX],
-        section=fold(article.section or "")[:_NAME_MAX],
+        boilerplate_ids=article.chrome,
+        author=" ".join(sorted(map(fold_text, article.authors)))[:_MAX_NAME_CHARACTERS],
+        section=fold_text(article.section or "")[:_MAX_NAME_CHARACTERS],
         container=article.container,
     )
 
 
-def absorb(outlet: Outlet, seen: Observation) -> None:
+def add_observation(memory: OutletMemory, observation: Observation) -> None:
     """Add an observation. One of the same article again counts nothing twice."""
-    outlet.tick += 1
-    new = outlet.window.pop(seen.article, None) is None
-    outlet.window[seen.article] = outlet.tick
-    _trim(outlet.window, WINDOW)
+    memory.version += 1
+    new = memory.recent_articles.pop(observation.article_id, None) is None
+    memory.recent_articles[observation.article_id] = memory.version
+    _drop_oldest(memory.recent_articles, MAX_RECENT_ARTICLES)
     if new:
-        outlet.observed += 1
-        if seen.container:
-            _count(outlet.containers, seen.container)
-    for mark, text in dict(_blocks(seen)).items():
-        _note(outlet, seen, mark, text, new=new)
+        memory.articles_observed += 1
+        if observation.container:
+            _count_container(memory.containers, observation.container)
+    for mark, text in dict(_iter_blocks(observation)).items():
+        _count_block(memory, observation, mark, text, is_new=new)
 
 
-def forget(outlet: Outlet, now: datetime) -> None:
+def forget_old_blocks(memory: OutletMemory, now: datetime) -> None:
     """Drop what was not seen for long, and what is too much."""
-    outlet.singles = {
-        mark: one for mark, one in outlet.singles.items() if now - one.at <= DAYS_KEPT
+    memory.single_blocks = {
+        mark: one for mark, one in memory.single_blocks.items() if now - one.at <= MAX_BLOCK_AGE
     }
     kept = {
         mark: one
-        for mark, one in outlet.sightings.items()
-        if now - one.last_seen_at <= DAYS_KEPT and outlet.observed - one.until <= OBSERVED_KEPT
+        for mark, one in memory.recurring_blocks.items()
+        if now - one.last_seen_at <= MAX_BLOCK_AGE
+        and memory.articles_observed - one.until <= MAX_ARTICLES_UNSEEN
     }
-    if len(kept) > _SIGHTINGS_MAX:
+    if len(kept) > _MAX_RECURRING_BLOCKS:
         best = sorted(kept.items(), key=lambda item: (item[1].learned, item[1].count, item[1].last))
-        kept = dict(best[-_SIGHTINGS_MAX:])
-    outlet.sightings = kept
+        kept = dict(best[-_MAX_RECURRING_BLOCKS:])
+    memory.recurring_blocks = kept
 
 
-def _blocks(seen: Observation) -> Iterator[tuple[str, str]]:
-    yield from ((mark, "") for mark in seen.cut)
-    yield from seen.blocks
+def _iter_blocks(observation: Observation) -> Iterator[tuple[str, str]]:
+    yield from ((mark, "") for mark in observation.boilerplate_ids)
+    yield from observation.blocks
 
 
-def _note(outlet: Outlet, seen: Observation, mark: str, text: str, *, new: bool) -> None:
-    sighting = outlet.sightings.get(mark)
+def _count_block(
+    memory: OutletMemory, observation: Observation, block_id: str, text: str, *, is_new: bool
+) -> None:
+    sighting = memory.recurring_blocks.get(block_id)
     if sighting is None:
-        single = outlet.singles.pop(mark, None)
-        if single is None or single.article == seen.article:
-            outlet.singles[mark] = single or _single(outlet, seen)
-            _trim(outlet.singles, _SINGLES_MAX)
+        single = memory.single_blocks.pop(block_id, None)
+        if single is None or single.article == observation.article_id:
+            memory.single_blocks[block_id] = single or _make_single_block(memory, observation)
+            _drop_oldest(memory.single_blocks, _MAX_SINGLE_BLOCKS)
             return
-        sighting = outlet.sightings[mark] = _sighting(single, text)
-    _see(outlet, sighting, seen, new=new)
+        sighting = memory.recurring_blocks[block_id] = _make_recurring_block(single, text)
+    _update_recurring_block(memory, sighting, observation, is_new=is_new)
 
 
-def _see(outlet: Outlet, sighting: Sighting, seen: Observation, *, new: bool) -> None:
-    sighting.last, sighting.until = outlet.tick, outlet.observed
-    sighting.last_seen_at = max(sighting.last_seen_at, seen.at)
+def _update_recurring_block(
+    memory: OutletMemory, block: RecurringBlock, observation: Observation, *, is_new: bool
+) -> None:
+    block.last, block.until = memory.version, memory.articles_observed
+    block.last_seen_at = max(block.last_seen_at, observation.fetched_at)
     # Of an article that was observed before and has left the list nobody knows whether it counted.
-    if seen.article not in sighting.articles and (new or sighting.count < ARTICLES_KEPT):
-        sighting.count += 1
-        sighting.articles = [*sighting.articles, seen.article][-ARTICLES_KEPT:]
-    for names, name in ((sighting.authors, seen.author), (sighting.sections, seen.section)):
-        if name not in names and len(names) < _NAMED_MAX:
+    if observation.article_id not in block.articles and (
+        is_new or block.count < MAX_ARTICLES_PER_BLOCK
+    ):
+        block.count += 1
+        block.articles = [*block.articles, observation.article_id][-MAX_ARTICLES_PER_BLOCK:]
+    for names, name in ((block.authors, observation.author), (block.sections, observation.section)):
+        if name not in names and len(names) < _MAX_NAMES_PER_BLOCK:
             names.append(name)
 
 
-def _single(outlet: Outlet, seen: Observation) -> Single:
-    return Single(seen.article, outlet.tick, outlet.observed, seen.author, seen.section, seen.at)
+def _make_single_block(memory: OutletMemory, observation: Observation) -> SingleBlock:
+    return SingleBlock(
+        observation.article_id,
+        memory.version,
+        memory.articles_observed,
+        observation.author,
+        observation.section,
+        observation.fetched_at,
+    )
 
 
-def _sighting(single: Single, text: str) -> Sighting:
-    return Sighting(
+def _make_recurring_block(single: SingleBlock, text: str) -> RecurringBlock:
+    return RecurringBlock(
         articles=[single.article],
         count=1,
         size=len(text),
-        text=text[:_SAMPLE],
+        text=text[:_SAMPLE_CHARACTERS],
         first=single.tick,
         last=single.tick,
         since=single.number,
@@ -145,19 +159,19 @@ def _sighting(single: Single, text: str) -> Sighting:
     )
 
 
-def _count(containers: dict[str, int], path: str) -> None:
+def _count_container(containers: dict[str, int], path: str) -> None:
     """Count an article; those of long ago for less and less, as outlets are redesigned."""
     containers[path] = containers.get(path, 0) + 1
-    while sum(containers.values()) > _COUNTED_MAX:
+    while sum(containers.values()) > _MAX_CONTAINER_COUNT:
         halved = {one: count // 2 for one, count in containers.items() if count > 1}
         containers.clear()
         containers.update(halved)
-    if len(containers) > _CONTAINERS_MAX:
+    if len(containers) > _MAX_CONTAINERS:
         others = (one for one in containers if one != path)
         del containers[min(others, key=lambda one: containers[one])]
 
 
-def _trim(kept: dict[K, V], most: int) -> None:
+def _drop_oldest(entries: dict[K, V], limit: int) -> None:
     """Drop the oldest above a number."""
-    for key in list(islice(kept, max(0, len(kept) - most))):
-        del kept[key]
+    for key in list(islice(entries, max(0, len(entries) - limit))):
+        del entries[key]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from crawler.extraction.traces import Learned
+from crawler.extraction.traces import LearnedTemplate
 
-_QUICK = 1  # of zlib's levels
+_COMPRESSION_LEVEL = 1  # of zlib's levels
 
 
 @dataclass(slots=True)
-class Sighting:
+class RecurringBlock:
     """A block that stood in several articles.
 
     `articles` are the ids of the last ones, `count` counts them all; `size` is in characters,
@@ -38,7 +38,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Single:
+class SingleBlock:
     """A block seen in one article so far, as nearly all are."""
 
     article: str
@@ -54,65 +54,73 @@ class Single:
         return (*told, self.at.timestamp())
 
     @classmethod
-    def of_row(cls, row: Sequence[Any]) -> Self:
+    def from_row(cls, row: Sequence[Any]) -> Self:
         """Read what `as_row` gave."""
         article, tick, number, author, section, at = row
         return cls(article, tick, number, author, section, datetime.fromtimestamp(at, UTC))
 
 
-def _values(one: Sighting) -> dict[str, Any]:
+def _collect_fields(block: RecurringBlock) -> dict[str, Any]:
     """Return the fields; `asdict` would look at each of some ten thousand values."""
-    return {name: getattr(one, name) for name in one.__slots__}
+    return {name: getattr(block, name) for name in block.__slots__}
 
 
-def _named(kind: type[Sighting | Single], values: Mapping[str, Any]) -> dict[str, Any]:
+def _drop_unknown_fields(
+    block_class: type[RecurringBlock | SingleBlock], values: Mapping[str, Any]
+) -> dict[str, Any]:
     """Leave out names that are none of its fields, as another version may have written."""
-    return {name: value for name, value in values.items() if name in kind.__slots__}
+    return {name: value for name, value in values.items() if name in block_class.__slots__}
 
 
-def _packed(rows: list[Any]) -> bytes:
+def _pack_rows(rows: list[Any]) -> bytes:
     """Return rows in few bytes: a thousand documents within one cost a database 10 ms."""
-    return zlib.compress(json.dumps(rows).encode(), _QUICK)
+    return zlib.compress(json.dumps(rows).encode(), _COMPRESSION_LEVEL)
 
 
-def _unpacked(packed: bytes) -> list[Any]:
+def _unpack_rows(packed: bytes) -> list[Any]:
     return list(json.loads(zlib.decompress(packed)))
 
 
 @dataclass(slots=True)
-class Outlet:
+class OutletMemory:
     """Counts of one outlet; `tick` rises with every observation, `observed` with every new article.
 
     `window` has the tick of the last observation of the articles observed last, oldest first;
     `containers` the articles by path of the body's container, the older for less.
     """
 
-    tick: int = 0
-    observed: int = 0
-    window: dict[str, int] = field(default_factory=dict)
+    version: int = 0
+    articles_observed: int = 0
+    recent_articles: dict[str, int] = field(default_factory=dict)
     containers: dict[str, int] = field(default_factory=dict)
-    confirmed: tuple[str, ...] = ()
-    sightings: dict[str, Sighting] = field(default_factory=dict)
-    singles: dict[str, Single] = field(default_factory=dict)
+    confirmed_containers: tuple[str, ...] = ()
+    recurring_blocks: dict[str, RecurringBlock] = field(default_factory=dict)
+    single_blocks: dict[str, SingleBlock] = field(default_factory=dict)
 
     @property
-    def learned(self) -> Learned:
+    def learned(self) -> LearnedTemplate:
         """What extraction may act on."""
-        chrome = (mark for mark, sighting in self.sightings.items() if sighting.learned)
-        return Learned(chrome=frozenset(chrome), containers=self.confirmed)
+        chrome = (mark for mark, sighting in self.recurring_blocks.items() if sighting.learned)
+        return LearnedTemplate(
+            boilerplate_ids=frozenset(chrome), container_paths=self.confirmed_containers
+        )
 
     def as_values(self) -> dict[str, Any]:
         """Return lists, dicts and, for what is much and read by nobody else, packed bytes; a path
         has characters that a stored name may not have.
         """
         return {
-            "tick": self.tick,
-            "observed": self.observed,
-            "window": _packed(list(self.window.items())),
+            "tick": self.version,
+            "observed": self.articles_observed,
+            "window": _pack_rows(list(self.recent_articles.items())),
             "containers": [list(pair) for pair in self.containers.items()],
-            "confirmed": list(self.confirmed),
-            "sightings": {mark: _values(one) for mark, one in self.sightings.items()},
-            "singles": _packed([(mark, *one.as_row()) for mark, one in self.singles.items()]),
+            "confirmed": list(self.confirmed_containers),
+            "sightings": {
+                mark: _collect_fields(one) for mark, one in self.recurring_blocks.items()
+            },
+            "singles": _pack_rows(
+                [(mark, *one.as_row()) for mark, one in self.single_blocks.items()]
+            ),
         }
 
     @classmethod
@@ -120,19 +128,23 @@ class Outlet:
         """Read what `as_values` gave, of earlier versions too; other names are left out."""
         window, singles = values["window"], values["singles"]
         if isinstance(window, bytes):
-            window = _unpacked(window)
+            window = _unpack_rows(window)
         if isinstance(singles, bytes):
-            told = {mark: Single.of_row(row) for mark, *row in _unpacked(singles)}
+            told = {mark: SingleBlock.from_row(row) for mark, *row in _unpack_rows(singles)}
         else:
-            told = {mark: Single(**_named(Single, one)) for mark, one in singles.items()}
+            told = {
+                mark: SingleBlock(**_drop_unknown_fields(SingleBlock, one))
+                for mark, one in singles.items()
+            }
         return cls(
-            tick=values["tick"],
-            observed=values["observed"],
-            window=dict(window),
+            version=values["tick"],
+            articles_observed=values["observed"],
+            recent_articles=dict(window),
             containers=dict(values["containers"]),
-            confirmed=tuple(values["confirmed"]),
-            sightings={
-                mark: Sighting(**_named(Sighting, one)) for mark, one in values["sightings"].items()
+            confirmed_containers=tuple(values["confirmed"]),
+            recurring_blocks={
+                mark: RecurringBlock(**_drop_unknown_fields(RecurringBlock, one))
+                for mark, one in values["sightings"].items()
             },
-            singles=told,
+            single_blocks=told,
         )

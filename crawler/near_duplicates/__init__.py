@@ -4,7 +4,19 @@ article -> face -> keys        under which it is filed, and looked up
            face, face -> verdict   of those found
 """
 
-from crawler.near_duplicates.fingerprint import Face, face_in, face_of, keys
-from crawler.near_duplicates.similarity import are_copies, are_twins
+from crawler.near_duplicates.fingerprint import (
+    Fingerprint,
+    compute_story_keys,
+    make_fingerprint,
+    make_fingerprint_from_folded,
+)
+from crawler.near_duplicates.similarity import are_copies, may_be_same_article
 
-__all__ = ["Face", "are_copies", "are_twins", "face_in", "face_of", "keys"]
+__all__ = [
+    "Fingerprint",
+    "are_copies",
+    "compute_story_keys",
+    "make_fingerprint",
+    "make_fingerprint_from_folded",
+    "may_be_same_article",
+]

@@ -4,74 +4,82 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.publisher.loader import read, shown
-from crawler.publisher.model import Expectations, Publisher, PublisherError, Selectors, Sources
-from crawler.publisher.schema import is_on
-from crawler.urls.canonical_form import canonical, site
+from crawler.publisher.loader import format_path, read_publisher_file
+from crawler.publisher.model import (
+    Expectations,
+    Publisher,
+    PublisherError,
+    PublisherSelectors,
+    PublisherSources,
+)
+from crawler.publisher.schema import is_host_on_domain
+from crawler.urls.canonical_form import canonical, get_site
 
 __all__ = [
-    "FOLDER",
+    "PUBLISHERS_FOLDER",
     "Expectations",
     "Publisher",
     "PublisherError",
-    "Selectors",
-    "Sources",
-    "files_in",
-    "for_address",
-    "load",
-    "load_all",
-    "load_files",
-    "shown",
+    "PublisherSelectors",
+    "PublisherSources",
+    "find_publisher",
+    "format_path",
+    "list_publisher_files",
+    "load_publisher",
+    "load_publisher_files",
+    "load_publishers",
 ]
 
-FOLDER = Path(__file__).parents[1] / "publishers"
+PUBLISHERS_FOLDER = Path(__file__).parents[1] / "publishers"
 """The folder of the files the project ships."""
 
 
-def load(path: Path) -> Publisher:
+def load_publisher(path: Path) -> Publisher:
     """Read one publisher file. Raises PublisherError with every problem of the file."""
-    publisher, problems = read(path)
+    publisher, problems = read_publisher_file(path)
     if problems:
         raise PublisherError(*problems)
     return publisher
 
 
-def load_all(folder: Path | None = None) -> dict[str, Publisher]:
+def load_publishers(folder: Path | None = None) -> dict[str, Publisher]:
     """Read every *.toml of a folder (the project's own if None): slug -> publisher, by slug.
 
     Raises PublisherError with every problem of every file.
     """
-    return load_files(files_in(FOLDER if folder is None else folder))
+    return load_publisher_files(
+        list_publisher_files(PUBLISHERS_FOLDER if folder is None else folder)
+    )
 
 
-def files_in(folder: Path) -> list[Path]:
+def list_publisher_files(folder: Path) -> list[Path]:
     """Return the publisher files of a folder, by name. Raises PublisherError without a folder."""
     if not folder.is_dir():
-        raise PublisherError(f"{shown(folder)}: folder: there is none")
+        raise PublisherError(f"{format_path(folder)}: folder: there is none")
     return sorted(folder.glob("*.toml"))
 
 
-def load_files(paths: Iterable[Path]) -> dict[str, Publisher]:
+def load_publisher_files(paths: Iterable[Path]) -> dict[str, Publisher]:
     """Read these files like `load_all`: no two may have one slug or one domain."""
     publishers: dict[str, Publisher] = {}
     owners: dict[str, str] = {}
     problems: list[str] = []
     for path in paths:
-        publisher, wrong = read(path)
+        publisher, wrong = read_publisher_file(path)
         problems += wrong
         if publisher.slug in publishers:
-            problems.append(f"{shown(path)}: file: another file has the name {path.name}")
+            problems.append(f"{format_path(path)}: file: another file has the name {path.name}")
         publishers[publisher.slug] = publisher
         for domain in publisher.domains:
             owner = owners.setdefault(domain, path.name)
             if owner != path.name:
-                problems.append(f"{shown(path)}: domains: {domain!r} is in {owner} too")
+                problems.append(f"{format_path(path)}: domains: {domain!r} is in {owner} too")
     if problems:
         raise PublisherError(*problems)
     return publishers
 
 
-def for_address(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
+def find_publisher(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     """Return the publisher whose domain is the host of `url` or above it; of several, the longest.
 
     Without one, a publisher with nothing but the site's name. Raises ValueError where `url` is no
@@ -85,9 +93,9 @@ def for_address(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
         (len(domain), publisher)
         for publisher in publishers.values()
         for domain in publisher.domains
-        if is_on(parts.netloc, domain)
+        if is_host_on_domain(parts.netloc, domain)
     ]
     if found:
         return max(found, key=lambda pair: pair[0])[1]
-    name = site(address)
+    name = get_site(address)
     return Publisher(slug=name, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(name,))

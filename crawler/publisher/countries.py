@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class ArabCountry:
     """`code` is ISO 3166-1 alpha-2, in lower case also the country's top-level domain.
 
     `domain` is the top-level domain in Arabic letters, where there is one.
@@ -14,41 +14,43 @@ class Country:
     code: str
     timezone: str
     months: str = "egyptian"
-    domain: str | None = None
+    arabic_domain: str | None = None
 
 
-COUNTRIES = (
-    Country("AE", "Asia/Dubai", domain="امارات"),
-    Country("BH", "Asia/Bahrain", domain="البحرين"),
-    Country("DJ", "Africa/Djibouti"),
-    Country("DZ", "Africa/Algiers", "maghrebi", "الجزائر"),
-    Country("EG", "Africa/Cairo", domain="مصر"),
-    Country("IQ", "Asia/Baghdad", "levantine", "عراق"),
-    Country("JO", "Asia/Amman", "levantine", "الاردن"),
-    Country("KM", "Indian/Comoro"),
-    Country("KW", "Asia/Kuwait"),
-    Country("LB", "Asia/Beirut", "levantine"),
-    Country("LY", "Africa/Tripoli"),
-    Country("MA", "Africa/Casablanca", "moroccan", "المغرب"),
-    Country("MR", "Africa/Nouakchott", "mauritanian", "موريتانيا"),
-    Country("OM", "Asia/Muscat", domain="عمان"),
-    Country("PS", "Asia/Hebron", "levantine", "فلسطين"),
-    Country("QA", "Asia/Qatar", domain="قطر"),
-    Country("SA", "Asia/Riyadh", domain="السعودية"),
-    Country("SD", "Africa/Khartoum", domain="سودان"),
-    Country("SO", "Africa/Mogadishu"),
-    Country("SY", "Asia/Damascus", "levantine", "سورية"),
-    Country("TN", "Africa/Tunis", "maghrebi", "تونس"),
-    Country("YE", "Asia/Aden", domain="اليمن"),
+ARAB_COUNTRIES = (
+    ArabCountry("AE", "Asia/Dubai", arabic_domain="امارات"),
+    ArabCountry("BH", "Asia/Bahrain", arabic_domain="البحرين"),
+    ArabCountry("DJ", "Africa/Djibouti"),
+    ArabCountry("DZ", "Africa/Algiers", "maghrebi", "الجزائر"),
+    ArabCountry("EG", "Africa/Cairo", arabic_domain="مصر"),
+    ArabCountry("IQ", "Asia/Baghdad", "levantine", "عراق"),
+    ArabCountry("JO", "Asia/Amman", "levantine", "الاردن"),
+    ArabCountry("KM", "Indian/Comoro"),
+    ArabCountry("KW", "Asia/Kuwait"),
+    ArabCountry("LB", "Asia/Beirut", "levantine"),
+    ArabCountry("LY", "Africa/Tripoli"),
+    ArabCountry("MA", "Africa/Casablanca", "moroccan", "المغرب"),
+    ArabCountry("MR", "Africa/Nouakchott", "mauritanian", "موريتانيا"),
+    ArabCountry("OM", "Asia/Muscat", arabic_domain="عمان"),
+    ArabCountry("PS", "Asia/Hebron", "levantine", "فلسطين"),
+    ArabCountry("QA", "Asia/Qatar", arabic_domain="قطر"),
+    ArabCountry("SA", "Asia/Riyadh", arabic_domain="السعودية"),
+    ArabCountry("SD", "Africa/Khartoum", arabic_domain="سودان"),
+    ArabCountry("SO", "Africa/Mogadishu"),
+    ArabCountry("SY", "Asia/Damascus", "levantine", "سورية"),
+    ArabCountry("TN", "Africa/Tunis", "maghrebi", "تونس"),
+    ArabCountry("YE", "Asia/Aden", arabic_domain="اليمن"),
 )
 
 
-def country_of(url: str) -> Country | None:
+def find_country_by_domain(url: str) -> ArabCountry | None:
     """Return the country the top-level domain of a canonical address names, else None."""
     top = (urlsplit(url).hostname or "").rpartition(".")[2]
-    return next((each for each in COUNTRIES if top in (each.code.lower(), each.domain)), None)
+    return next(
+        (each for each in ARAB_COUNTRIES if top in (each.code.lower(), each.arabic_domain)), None
+    )
 
 
-def by_code(code: str | None) -> Country | None:
+def find_country_by_code(code: str | None) -> ArabCountry | None:
     """Return the country of an ISO 3166-1 alpha-2 code, else None."""
-    return next((each for each in COUNTRIES if each.code == code), None)
+    return next((each for each in ARAB_COUNTRIES if each.code == code), None)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.publisher.countries import by_code, country_of
-from crawler.urls.canonical_form import fetchable, site
+from crawler.publisher.countries import find_country_by_code, find_country_by_domain
+from crawler.urls.canonical_form import get_site, to_ascii_url
 
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
-_NUMERIC = re.compile(r"[\d.]+(:\d+)?|\[.*")
-SECTIONS_MAX = 12
+_NON_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
+_IP_ADDRESS = re.compile(r"[\d.]+(:\d+)?|\[.*")
+MAX_DRAFT_SECTIONS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,41 +27,41 @@ class SiteFacts:
     sections: tuple[str, ...] = ()
 
 
-def slug_for(url: str) -> str:
+def make_slug(url: str) -> str:
     """Return the slug of an address's site: the name before the public suffix, in Latin letters."""
-    name = site(url)
-    label = name if _NUMERIC.fullmatch(name) else name.partition(".")[0]
-    sent = urlsplit(fetchable(f"http://{label}/")).netloc
-    return _NO_SLUG.sub("-", sent).strip("-")
+    name = get_site(url)
+    label = name if _IP_ADDRESS.fullmatch(name) else name.partition(".")[0]
+    sent = urlsplit(to_ascii_url(f"http://{label}/")).netloc
+    return _NON_SLUG_CHARACTERS.sub("-", sent).strip("-")
 
 
-def draft(facts: SiteFacts, today: date) -> str:
+def draft_publisher_file(facts: SiteFacts, today: date) -> str:
     """Return the text of a file for the site; what it does not tell stands as a comment to fill."""
-    country = country_of(facts.homepage) or by_code(facts.country)
+    country = find_country_by_domain(facts.homepage) or find_country_by_code(facts.country)
     lines = [
         f"# Drafted {today.isoformat()} from what the site declares. Check every line.",
-        f"name = {_quoted(facts.name or site(facts.homepage))}",
+        f"name = {_quote_string(facts.name or get_site(facts.homepage))}",
         f'country = "{country.code}"' if country else '# country = "EG"',
         f'timezone = "{country.timezone}"' if country else '# timezone = "Africa/Cairo"',
         f'months = "{country.months}"' if country else '# months = "egyptian"',
-        f"homepage = {_quoted(facts.homepage)}",
-        f"domains = [{_quoted(site(facts.homepage))}]",
+        f"homepage = {_quote_string(facts.homepage)}",
+        f"domains = [{_quote_string(get_site(facts.homepage))}]",
         "verified = false",
         f"facts = {today.year}",
         "",
         "[sources]",
-        *_listed("feeds", facts.feeds),
-        *_listed("sitemaps", facts.sitemaps),
-        *_listed("sections", facts.sections[:SECTIONS_MAX]),
+        *_format_list("feeds", facts.feeds),
+        *_format_list("sitemaps", facts.sitemaps),
+        *_format_list("sections", facts.sections[:MAX_DRAFT_SECTIONS]),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _listed(key: str, addresses: Iterable[str]) -> list[str]:
-    items = [f"    {_quoted(address)}," for address in addresses]
+def _format_list(key: str, addresses: Iterable[str]) -> list[str]:
+    items = [f"    {_quote_string(address)}," for address in addresses]
     return [f"{key} = [", *items, "]"] if items else [f"{key} = []"]
 
 
-def _quoted(text: str) -> str:
+def _quote_string(text: str) -> str:
     """JSON's strings are TOML's, but for DEL, which no name or address has."""
     return json.dumps(text, ensure_ascii=False)

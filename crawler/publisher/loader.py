@@ -11,26 +11,36 @@ from pathlib import Path
 
 from crawler.items import Article
 from crawler.publisher import schema
-from crawler.publisher.model import Expectations, Publisher, Selectors, Sources
-from crawler.publisher.schema import Table, flag, listed, number, text, whole
+from crawler.publisher.model import Expectations, Publisher, PublisherSelectors, PublisherSources
+from crawler.publisher.schema import (
+    TomlTable,
+    check_boolean,
+    check_text,
+    make_integer_check,
+    make_list_check,
+    make_number_check,
+)
 
-_NONE: tuple[str, ...] = ()
+_NO_VALUES: tuple[str, ...] = ()
 
 
-def read(path: Path) -> tuple[Publisher, list[str]]:
+def read_publisher_file(path: Path) -> tuple[Publisher, list[str]]:
     """Read a file as far as it goes: the publisher, and every problem as "file: key: reason"."""
     try:
-        publisher, problems = _read(path.stem, path.read_bytes())
+        publisher, problems = _parse_publisher_file(path.stem, path.read_bytes())
     except OSError as error:
-        publisher, problems = _unknown(path.stem), (f"file: cannot be read: {error.strerror}",)
-    return publisher, [f"{shown(path)}: {problem}" for problem in problems]
+        publisher, problems = (
+            _make_empty_publisher(path.stem),
+            (f"file: cannot be read: {error.strerror}",),
+        )
+    return publisher, [f"{format_path(path)}: {problem}" for problem in problems]
 
 
 @lru_cache(maxsize=4096)
-def _read(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
+def _parse_publisher_file(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
     """Read what a file holds: one crawl asks for all of them several times."""
     problems: list[str] = []
-    publisher = _unknown(slug)
+    publisher = _make_empty_publisher(slug)
     try:
         # Some editors put a byte order mark before UTF-8, or end lines as TOML does not know them.
         text = body.decode("utf-8-sig")
@@ -40,80 +50,84 @@ def _read(slug: str, body: bytes) -> tuple[Publisher, tuple[str, ...]]:
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, endless numbers, deep nesting
         problems.append(f"file: is no TOML: {error}")
     else:
-        publisher = _publisher(slug, Table(content, problems=problems))
+        publisher = _build_publisher(slug, TomlTable(content, problems=problems))
     return publisher, tuple(problems)
 
 
-def _unknown(slug: str) -> Publisher:
+def _make_empty_publisher(slug: str) -> Publisher:
     return Publisher(slug=slug, homepage="", domains=())
 
 
-def shown(path: Path) -> str:
+def format_path(path: Path) -> str:
     """Return the path as a message shows it: from the working directory where it is below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _publisher(slug: str, table: Table) -> Publisher:
+def _build_publisher(slug: str, table: TomlTable) -> Publisher:
     try:
-        schema.slug(slug)
+        schema.check_slug(slug)
     except ValueError as error:
         table.problems.append(f"file: {error}")
-    domains = table.need("domains", listed(schema.domain, empty=False), _NONE)
-    address = schema.address(domains)
-    links, politeness = table.table("links"), table.table("politeness")
-    patterns = listed(schema.pattern)
+    domains = table.require_checked(
+        "domains", make_list_check(schema.check_domain, allow_empty=False), _NO_VALUES
+    )
+    address = schema.make_address_check(domains)
+    links, politeness = table.get_subtable("links"), table.get_subtable("politeness")
+    patterns = make_list_check(schema.check_pattern)
     publisher = Publisher(
         slug=slug,
-        name=table.need("name", text, ""),
-        homepage=table.need("homepage", address, ""),
+        name=table.require_checked("name", check_text, ""),
+        homepage=table.require_checked("homepage", address, ""),
         domains=domains,
-        country=table.take("country", schema.country, None),
-        timezone=table.take("timezone", schema.zone, None),
-        months=table.take("months", schema.months, None),
-        verified=table.take("verified", flag, default=False),
-        facts=table.take("facts", whole(1990, 2100), None),
-        sources=_sources(table.table("sources"), address),
-        allow=links.take("allow", patterns, ()),
-        deny=links.take("deny", patterns, ()),
-        selectors=_selectors(table.table("selectors")),
-        chrome=table.take("chrome", listed(text), ()),
-        delay=politeness.take("delay", number(0, 3600), None),
-        concurrency=politeness.take("concurrency", whole(1, 16), None),
-        expect=_expectations(table.table("expect")),
+        country=table.get_checked("country", schema.check_country_code, None),
+        timezone=table.get_checked("timezone", schema.check_timezone, None),
+        months=table.get_checked("months", schema.check_month_names, None),
+        verified=table.get_checked("verified", check_boolean, default=False),
+        facts=table.get_checked("facts", make_integer_check(1990, 2100), None),
+        sources=_build_sources(table.get_subtable("sources"), address),
+        allow=links.get_checked("allow", patterns, ()),
+        deny=links.get_checked("deny", patterns, ()),
+        selectors=_build_selectors(table.get_subtable("selectors")),
+        chrome=table.get_checked("chrome", make_list_check(check_text), ()),
+        delay=politeness.get_checked("delay", make_number_check(0, 3600), None),
+        concurrency=politeness.get_checked("concurrency", make_integer_check(1, 16), None),
+        expect=_build_expectations(table.get_subtable("expect")),
     )
     for part in (links, politeness, table):
-        part.finish()
+        part.report_unknown_keys()
     return publisher
 
 
-def _sources(table: Table, address: Callable[[object], str]) -> Sources:
-    addresses = listed(address)
-    sources = Sources(
-        feeds=table.take("feeds", addresses, ()),
-        sitemaps=table.take("sitemaps", addresses, ()),
-        sections=table.take("sections", addresses, ()),
+def _build_sources(table: TomlTable, check_address: Callable[[object], str]) -> PublisherSources:
+    addresses = make_list_check(check_address)
+    sources = PublisherSources(
+        feeds=table.get_checked("feeds", addresses, ()),
+        sitemaps=table.get_checked("sitemaps", addresses, ()),
+        sections=table.get_checked("sections", addresses, ()),
     )
-    table.finish()
+    table.report_unknown_keys()
     return sources
 
 
-def _selectors(table: Table) -> Selectors:
-    one_or_more = listed(schema.selector, single=True)
-    names = [field.name for field in fields(Selectors)]
-    selectors = Selectors(**{name: table.take(name, one_or_more, _NONE) for name in names})
-    table.finish()
+def _build_selectors(table: TomlTable) -> PublisherSelectors:
+    one_or_more = make_list_check(schema.check_selector, allow_single=True)
+    names = [field.name for field in fields(PublisherSelectors)]
+    selectors = PublisherSelectors(
+        **{name: table.get_checked(name, one_or_more, _NO_VALUES) for name in names}
+    )
+    table.report_unknown_keys()
     return selectors
 
 
-def _expectations(table: Table) -> Expectations:
-    filled = table.table("filled")
+def _build_expectations(table: TomlTable) -> Expectations:
+    filled = table.get_subtable("filled")
     names = [field.name for field in fields(Article)]
-    shares = {name: filled.take(name, number(0, 1), None) for name in names}
+    shares = {name: filled.get_checked(name, make_number_check(0, 1), None) for name in names}
     expect = Expectations(
-        articles=table.take("articles", whole(0, 1_000_000), 0),
+        articles=table.get_checked("articles", make_integer_check(0, 1_000_000), 0),
         filled={name: share for name, share in shares.items() if share is not None},
     )
     for part in (filled, table):
-        part.finish()
+        part.report_unknown_keys()
     return expect

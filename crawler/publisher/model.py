@@ -13,7 +13,7 @@ class PublisherError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sources:
+class PublisherSources:
     """Absolute addresses where the outlet announces its articles."""
 
     feeds: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Sources:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Selectors:
+class PublisherSelectors:
     """CSS, or XPath where the string starts with `/`, `.` + `/` or `(`; tried in order."""
 
     title: tuple[str, ...] = ()
@@ -65,10 +65,10 @@ class Publisher:
     months: str | None = None
     verified: bool = False
     facts: int | None = None
-    sources: Sources = Sources()
+    sources: PublisherSources = PublisherSources()
     allow: tuple[re.Pattern[str], ...] = ()
     deny: tuple[re.Pattern[str], ...] = ()
-    selectors: Selectors = Selectors()
+    selectors: PublisherSelectors = PublisherSelectors()
     chrome: tuple[str, ...] = ()
     delay: float | None = None
     concurrency: int | None = None

@@ -5,6 +5,6 @@ which sentence became which, `slips` what a slip of the pen is, `comparing` the 
 is shown to people.
 """
 
-from crawler.revisions.compare import CLASSES, Edit, compare
+from crawler.revisions.compare import EDIT_CLASSES, Edit, compare_versions
 
-__all__ = ["CLASSES", "Edit", "compare"]
+__all__ = ["EDIT_CLASSES", "Edit", "compare_versions"]

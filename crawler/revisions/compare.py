@@ -6,26 +6,32 @@ from itertools import chain
 from typing import Any, Literal
 
 from crawler.items import Article
-from crawler.revisions.alignment import Changes, changes
-from crawler.revisions.diff import Difference, Paragraphs, bounded, line_diff, text_diff
-from crawler.revisions.template_lines import without_noise
-from crawler.revisions.tokens import Sentence, folded_words, sentences, tokens
-from crawler.revisions.typos import is_slip
+from crawler.revisions.alignment import SentenceChanges, compare_sentences
+from crawler.revisions.diff import (
+    Difference,
+    Paragraphs,
+    diff_lines,
+    diff_paragraphs,
+    limit_differences,
+)
+from crawler.revisions.template_lines import drop_template_lines
+from crawler.revisions.tokens import Sentence, fold_sentence_words, split_sentences, split_tokens
+from crawler.revisions.typos import is_typo
 
-Class = Literal["headline", "typo", "correction", "added", "rewritten"]
-CLASSES: tuple[Class, ...] = ("headline", "typo", "correction", "added", "rewritten")
+EditClass = Literal["headline", "typo", "correction", "added", "rewritten"]
+EDIT_CLASSES: tuple[EditClass, ...] = ("headline", "typo", "correction", "added", "rewritten")
 Version = Article | Mapping[str, Any]
 
 # A text of more characters or sentences is no news article, and might take for ever: its beginning
 # is compared, its rest only as a whole.
-_LONGEST, _MOST = 200_000, 1000
+_MAX_CHARACTERS, _MAX_SENTENCES = 200_000, 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What a reader of both versions sees; `omitted` counts the differences not shown."""
 
-    kind: Class
+    kind: EditClass
     diff: tuple[Difference, ...]
     omitted: int = 0
 
@@ -36,22 +42,22 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ComparedVersion:
     title: str
     lead: str
     text: Paragraphs
-    rest: str  # characters behind what is looked at
+    uncompared_text: str  # characters behind what is looked at
 
     @property
     def body(self) -> list[Sentence]:
-        return [*sentences(self.lead), *self.sentences]
+        return [*split_sentences(self.lead), *self.sentences]
 
     @property
     def sentences(self) -> list[Sentence]:
-        return [one for _, paragraph in self.text for one in sentences(paragraph)]
+        return [one for _, paragraph in self.text for one in split_sentences(paragraph)]
 
 
-def compare(old: Version, new: Version) -> Edit | None:
+def compare_versions(old: Version, new: Version) -> Edit | None:
     """Return the edit between two versions of an article; None where a reader sees none.
 
     Only `title`, `lead` and `text` count, cleaned as they are stored. No edit: white space and
@@ -66,56 +72,66 @@ def compare(old: Version, new: Version) -> Edit | None:
     - rewritten: fewer than half of the words of either version stand in the other: another text.
     - correction: the rest. Words, numbers, names or sentences were replaced, taken out or moved.
     """
-    before, after = _read(old), _read(new)
-    titles = tokens(before.title), tokens(after.title)
+    before, after = _read_version(old), _read_version(new)
+    titles = split_tokens(before.title), split_tokens(after.title)
     bodies = before.body, after.body
-    same_body = _words(bodies[0]) == _words(bodies[1])
+    same_body = _flatten_body(bodies[0]) == _flatten_body(bodies[1])
     if titles[0] == titles[1] and same_body:
-        return None if before.rest == after.rest else Edit("correction", ())
-    diff, omitted = bounded(_differences(before, after, same_body))
-    behind = not same_body and bodies[0][:_MOST] == bodies[1][:_MOST]
+        return None if before.uncompared_text == after.uncompared_text else Edit("correction", ())
+    diff, omitted = limit_differences(_iter_differences(before, after, same_body))
+    behind = not same_body and bodies[0][:_MAX_SENTENCES] == bodies[1][:_MAX_SENTENCES]
     if behind and titles[0] == titles[1]:
         return Edit("correction", tuple(diff), omitted)
-    kind = _kind(before, after, _changes(*bodies), title_slips=is_slip(*titles))
+    kind = _classify_edit(
+        before, after, _compare_bodies(*bodies), title_has_only_typos=is_typo(*titles)
+    )
     return Edit(kind, tuple(diff), omitted)
 
 
-def _kind(before: _Read, after: _Read, body: Changes, *, title_slips: bool) -> Class:
-    if body.only_slips:
-        return "typo" if title_slips else "headline"
-    if _changes(before.sentences, after.sentences).only_slips:
+def _classify_edit(
+    before: _ComparedVersion,
+    after: _ComparedVersion,
+    body: SentenceChanges,
+    *,
+    title_has_only_typos: bool,
+) -> EditClass:
+    if body.only_typos:
+        return "typo" if title_has_only_typos else "headline"
+    if _compare_bodies(before.sentences, after.sentences).only_typos:
         return "headline"
     if body.gained and not (body.lost or body.changed or body.moved):
         return "added"
-    longest = max(_count(before.body), _count(after.body))
-    return "rewritten" if 2 * body.kept < longest else "correction"
+    longest = max(_count_words(before.body), _count_words(after.body))
+    return "rewritten" if 2 * body.kept_words < longest else "correction"
 
 
-def _differences(before: _Read, after: _Read, same_body: bool) -> Iterator[Difference]:
-    yield from line_diff("title", before.title, after.title)
+def _iter_differences(
+    before: _ComparedVersion, after: _ComparedVersion, same_body: bool
+) -> Iterator[Difference]:
+    yield from diff_lines("title", before.title, after.title)
     if not same_body:
-        yield from line_diff("lead", before.lead, after.lead)
-        yield from text_diff(before.text[:_MOST], after.text[:_MOST])
+        yield from diff_lines("lead", before.lead, after.lead)
+        yield from diff_paragraphs(before.text[:_MAX_SENTENCES], after.text[:_MAX_SENTENCES])
 
 
-def _changes(old: list[Sentence], new: list[Sentence]) -> Changes:
-    return changes(old[:_MOST], new[:_MOST])
+def _compare_bodies(old: list[Sentence], new: list[Sentence]) -> SentenceChanges:
+    return compare_sentences(old[:_MAX_SENTENCES], new[:_MAX_SENTENCES])
 
 
-def _read(version: Version) -> _Read:
+def _read_version(version: Version) -> _ComparedVersion:
     given = [
         version.get(name) if isinstance(version, Mapping) else getattr(version, name)
         for name in ("title", "lead", "text")
     ]
     title, lead, text = (value or "" for value in given)
-    shown = text[:_LONGEST]
-    paragraphs = without_noise(shown.split("\n\n") if shown else [])
-    return _Read(title, lead, paragraphs, text[_LONGEST:])
+    shown = text[:_MAX_CHARACTERS]
+    paragraphs = drop_template_lines(shown.split("\n\n") if shown else [])
+    return _ComparedVersion(title, lead, paragraphs, text[_MAX_CHARACTERS:])
 
 
-def _words(body: list[Sentence]) -> Sentence:
+def _flatten_body(body: list[Sentence]) -> Sentence:
     return tuple(chain.from_iterable(body))
 
 
-def _count(body: list[Sentence]) -> int:
-    return sum(len(folded_words(one)) for one in body)
+def _count_words(body: list[Sentence]) -> int:
+    return sum(len(fold_sentence_words(one)) for one in body)

@@ -7,13 +7,18 @@ edit. Only what is wholly such a line counts: «منذ ساعة» within a sente
 import re
 
 from crawler.dates.words import phrases as date_phrases
-from crawler.extraction.lexicon.chrome import COMMENTS, LABEL, READ_ALSO, SURELY_READ_ALSO
-from crawler.extraction.lexicon.phrases import AROUND, phrases
-from crawler.text.normalise import fold
+from crawler.extraction.lexicon.chrome import (
+    COMMENTS_HEADING,
+    READ_ALSO,
+    SURELY_READ_ALSO,
+    TEMPLATE_LABEL,
+)
+from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
+from crawler.text.normalise import fold_text
 
-_NUMBER = r"\d[\d.,٫٬]*\s*(?:[km]|" + phrases("ألف | آلاف | مليون | ملايين") + r")?"
-_TIMES = rf"(?:\s*(?:{phrases('مرة | مرات')}))?"
-_COUNTED = phrases(
+_NUMBER = r"\d[\d.,٫٬]*\s*(?:[km]|" + build_phrase_pattern("ألف | آلاف | مليون | ملايين") + r")?"
+_TIMES_SUFFIX = rf"(?:\s*(?:{build_phrase_pattern('مرة | مرات')}))?"
+_COUNTER_LABELS = build_phrase_pattern(
     """
     عدد المشاهدات | مشاهدات | المشاهدات | مشاهدة | المشاهدة | عدد القراءات | قراءات | القراءات |
     قراءة | عدد القراء | عدد الزيارات | الزيارات | زيارة | زيارات | شوهد | شوهدت | تمت المشاهدة |
@@ -24,85 +29,91 @@ _COUNTED = phrases(
     """
 )
 _COUNTER = re.compile(
-    rf"{AROUND}(?:(?:{_COUNTED}){AROUND}(?:{_NUMBER})?{_TIMES}"
-    rf"|(?:{_NUMBER}){_TIMES}\s*(?:{_COUNTED})){AROUND}"
+    rf"{SPACES_AND_SIGNS}(?:(?:{_COUNTER_LABELS}){SPACES_AND_SIGNS}(?:{_NUMBER})?{_TIMES_SUFFIX}"
+    rf"|(?:{_NUMBER}){_TIMES_SUFFIX}\s*(?:{_COUNTER_LABELS})){SPACES_AND_SIGNS}"
 )
-_UNITS = phrases("|".join([*date_phrases.ONE_OF.values(), *date_phrases.TWO_OF.values()]))
-_COUNT = rf"(?:\d+|{phrases('|'.join(date_phrases.COUNTS.values()))})"
-_SPAN = rf"(?:{_COUNT}\s*)?(?:{_UNITS})"
-_UPDATED = phrases(
+_UNITS = build_phrase_pattern(
+    "|".join([*date_phrases.TIME_UNITS.values(), *date_phrases.DUAL_TIME_UNITS.values()])
+)
+_TIME_COUNT = rf"(?:\d+|{build_phrase_pattern('|'.join(date_phrases.COUNTS.values()))})"
+_TIME_SPAN = rf"(?:{_TIME_COUNT}\s*)?(?:{_UNITS})"
+_UPDATE_LABELS = build_phrase_pattern(
     "آخر تحديث | آخر تعديل | تم التحديث | تاريخ التحديث | تاريخ النشر | نشر بتاريخ | last updated"
 )
-_DATED = rf"{_UPDATED}|{phrases('تحديث | نشر | نشرت | نشر في | updated | published')}"
+_DATE_LABELS = (
+    rf"{_UPDATE_LABELS}|{build_phrase_pattern('تحديث | نشر | نشرت | نشر في | updated | published')}"
+)
 _AGE = re.compile(
-    rf"{AROUND}(?:(?:{_DATED}){AROUND})?(?:"
-    rf"(?:{phrases('منذ | قبل | مضى')})\s*{_SPAN}(?:\s*و\s*{_SPAN})?(?:\s*{phrases('تقريبا')})?"
-    rf"|{_SPAN}\s*ago|{phrases('الآن | قبل قليل | منذ قليل | للتو | قبل لحظات | منذ لحظات')})"
-    rf"{AROUND}"
+    rf"{SPACES_AND_SIGNS}(?:(?:{_DATE_LABELS}){SPACES_AND_SIGNS})?(?:"
+    rf"(?:{build_phrase_pattern('منذ | قبل | مضى')})\s*{_TIME_SPAN}(?:\s*و\s*{_TIME_SPAN})?(?:\s*{build_phrase_pattern('تقريبا')})?"
+    rf"|{_TIME_SPAN}\s*ago|{build_phrase_pattern('الآن | قبل قليل | منذ قليل | للتو | قبل لحظات | منذ لحظات')})"
+    rf"{SPACES_AND_SIGNS}"
 )
 # «آخر تحديث: الأحد 1 مارس 2026 12:30»
-_STAMP = re.compile(
-    rf"{AROUND}(?:(?:{_UPDATED})(?!\w).*\d|(?:{_DATED})\s*[:|،-].*\d|(?:{_DATED})\s*\d).*"
+_DATE_STAMP = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:(?:{_UPDATE_LABELS})(?!\w).*\d|(?:{_DATE_LABELS})\s*[:|،-].*\d|(?:{_DATE_LABELS})\s*\d).*"
 )
-_READING = re.compile(
-    rf"{AROUND}(?:(?:{phrases('مدة القراءة | وقت القراءة | زمن القراءة')}){AROUND}{_SPAN}"
-    rf"|{_SPAN}\s*(?:{phrases('قراءة | للقراءة | read')})){AROUND}"
+_READING_TIME = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:(?:{build_phrase_pattern('مدة القراءة | وقت القراءة | زمن القراءة')}){SPACES_AND_SIGNS}{_TIME_SPAN}"
+    rf"|{_TIME_SPAN}\s*(?:{build_phrase_pattern('قراءة | للقراءة | read')})){SPACES_AND_SIGNS}"
 )
-_LONGEST_LABEL, _LONGEST_STAMP, _LONGEST_LINK = 60, 80, 160
+_MAX_LABEL_CHARACTERS, _MAX_STAMP_CHARACTERS, _MAX_LINK_CHARACTERS = 60, 80, 160
 # A headline in a list of others: no full stop, few words.
-_MOST_HEADLINE_WORDS = 20
+_MAX_HEADLINE_WORDS = 20
 _FULL_STOP = re.compile(r"[.!؟?؛]\W*$")
-_PARTED = re.compile(r"(\s+[|•·–—-]\s+)")
+_SEPARATOR = re.compile(r"(\s+[|•·–—-]\s+)")
 
 
-def without_noise(paragraphs: list[str]) -> list[tuple[int, str]]:
+def drop_template_lines(paragraphs: list[str]) -> list[tuple[int, str]]:
     """Return the paragraphs that are the article's with their places; all where none is."""
     kept: list[tuple[int, str]] = []
     listing = False
     for at, paragraph in enumerate(paragraphs):
-        listing = (listing and _is_headline(paragraph)) or _heads_a_list(paragraph)
-        if not listing and (rest := _own(paragraph)):
+        listing = (listing and _is_headline(paragraph)) or _is_list_heading(paragraph)
+        if not listing and (rest := _strip_counters_and_ages(paragraph)):
             kept.append((at, rest))
     return kept or list(enumerate(paragraphs))
 
 
-def _heads_a_list(paragraph: str) -> bool:
+def _is_list_heading(paragraph: str) -> bool:
     """«اقرأ أيضا» with nothing behind it stands over headlines of other articles."""
-    folded = fold(paragraph)
+    folded = fold_text(paragraph)
     found = READ_ALSO.match(folded)
     return found is not None and not re.search(r"\w", folded[found.end() :])
 
 
 def _is_headline(paragraph: str) -> bool:
     return (
-        not _FULL_STOP.search(paragraph) and len(paragraph.split()) <= _MOST_HEADLINE_WORDS
-    ) or _is_noise(paragraph)
+        not _FULL_STOP.search(paragraph) and len(paragraph.split()) <= _MAX_HEADLINE_WORDS
+    ) or _is_template_line(paragraph)
 
 
-def _own(paragraph: str) -> str:
+def _strip_counters_and_ages(paragraph: str) -> str:
     """Return the paragraph without counters and ages at its ends; "" where nothing is left."""
-    if _is_noise(paragraph):
+    if _is_template_line(paragraph):
         return ""
-    parts = _PARTED.split(paragraph)
-    while len(parts) > 2 and _moves(fold(parts[0])):
+    parts = _SEPARATOR.split(paragraph)
+    while len(parts) > 2 and _is_counter_or_age(fold_text(parts[0])):
         parts = parts[2:]
-    while len(parts) > 2 and _moves(fold(parts[-1])):
+    while len(parts) > 2 and _is_counter_or_age(fold_text(parts[-1])):
         parts = parts[:-2]
-    return "" if len(parts) == 1 and _is_noise(parts[0]) else "".join(parts)
+    return "" if len(parts) == 1 and _is_template_line(parts[0]) else "".join(parts)
 
 
-def _is_noise(paragraph: str) -> bool:
-    folded, size = fold(paragraph), len(paragraph)
-    if size > _LONGEST_LINK:
+def _is_template_line(paragraph: str) -> bool:
+    folded, size = fold_text(paragraph), len(paragraph)
+    if size > _MAX_LINK_CHARACTERS:
         return False
-    if SURELY_READ_ALSO.match(folded) or _moves(folded):
+    if SURELY_READ_ALSO.match(folded) or _is_counter_or_age(folded):
         return True
-    if size <= _LONGEST_STAMP and _STAMP.fullmatch(folded):
+    if size <= _MAX_STAMP_CHARACTERS and _DATE_STAMP.fullmatch(folded):
         return True
-    return size <= _LONGEST_LABEL and bool(LABEL.fullmatch(folded) or COMMENTS.fullmatch(folded))
+    return size <= _MAX_LABEL_CHARACTERS and bool(
+        TEMPLATE_LABEL.fullmatch(folded) or COMMENTS_HEADING.fullmatch(folded)
+    )
 
 
-def _moves(folded: str) -> bool:
-    return len(folded) <= _LONGEST_STAMP and any(
-        pattern.fullmatch(folded) for pattern in (_COUNTER, _AGE, _READING)
+def _is_counter_or_age(folded: str) -> bool:
+    return len(folded) <= _MAX_STAMP_CHARACTERS and any(
+        pattern.fullmatch(folded) for pattern in (_COUNTER, _AGE, _READING_TIME)
     )

@@ -5,13 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 from crawler.text import characters
-from crawler.text.normalise import ascii_digits, clean_line, fold
+from crawler.text.normalise import clean_line, fold_text, to_ascii_digits
 
 Sentence = tuple[str, ...]
 
 # Typesetting, not wording: content systems and fonts choose these. Letters of neighbouring
 # keyboards look alike in most places of a word.
-_SAME_SIGNS = str.maketrans(
+_SIGN_EQUIVALENTS = str.maketrans(
     {
         **dict.fromkeys("«»“”„‟‹›‘’‚‛′″`´'", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -27,31 +27,33 @@ _NUMBER = r"(?<![\w.,-])-?\d+(?:[.,:/٫٬]\d+)*"
 _TOKEN = re.compile(rf"{_NUMBER}|[\w{characters.MARKS}]+|[^\w\s]")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟؛])\s+")
 # Part of a number's meaning.
-_MEANT = frozenset("%٪‰")
+_MEANINGFUL_SIGNS = frozenset("%٪‰")
 
 
-def tokens(line: str) -> Sentence:
+def split_tokens(line: str) -> Sentence:
     """Return words with their marks, numbers, and signs one by one.
 
     Equal for what looks the same: quotation marks, dashes, the shape of digits, white space, spaces
     before signs, Persian kaf and yeh do not count; tashkeel, hamza and all other signs do.
     """
-    line = clean_line(line).translate(_SAME_SIGNS)
+    line = clean_line(line).translate(_SIGN_EQUIVALENTS)
     line = _FINAL_YEH.sub("ى", line).replace("ی", "ي")
-    return tuple(_TOKEN.findall(ascii_digits(line)))
+    return tuple(_TOKEN.findall(to_ascii_digits(line)))
 
 
-def sentences(paragraph: str) -> list[Sentence]:
+def split_sentences(paragraph: str) -> list[Sentence]:
     """Return the sentences of a paragraph; where a template breaks its lines does not matter."""
-    return [found for part in _SENTENCE_END.split(paragraph) if (found := tokens(part))]
+    return [found for part in _SENTENCE_END.split(paragraph) if (found := split_tokens(part))]
 
 
-def is_sign(token: str) -> bool:
+def is_punctuation(token: str) -> bool:
     """Say whether a token is punctuation, which alone changes no word."""
-    return token not in _MEANT and all(unicodedata.category(char)[0] == "P" for char in token)
+    return token not in _MEANINGFUL_SIGNS and all(
+        unicodedata.category(char)[0] == "P" for char in token
+    )
 
 
 @lru_cache(maxsize=4096)
-def folded_words(sentence: Sentence) -> tuple[str, ...]:
+def fold_sentence_words(sentence: Sentence) -> tuple[str, ...]:
     """Return the words and numbers of a sentence, folded."""
-    return tuple(fold(token) for token in sentence if not is_sign(token))
+    return tuple(fold_text(token) for token in sentence if not is_punctuation(token))

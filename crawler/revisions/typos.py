@@ -5,18 +5,18 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from crawler.dates.words import months, phrases
-from crawler.revisions.tokens import Sentence, is_sign
-from crawler.text.normalise import fold
+from crawler.revisions.tokens import Sentence, is_punctuation
+from crawler.text.normalise import fold_text
 
 # Below four letters one letter makes another word («من», «عن»); long words bear two slips.
-_ONE_SLIP, _TWO_SLIPS, _LONGEST = 4, 9, 40
+_MIN_LETTERS_FOR_ONE_TYPO, _MIN_LETTERS_FOR_TWO_TYPOS, _MAX_WORD_LETTERS = 4, 9, 40
 # Slips in one sentence: these, or a fifth of its words.
-_MOST = 3
+_MAX_TYPOS = 3
 # A sentence longer than this is compared by its letters only.
-_LONGEST_SENTENCE = 600
+_MAX_SENTENCE_TOKENS = 600
 
 
-def is_slip(old: Sentence, new: Sentence) -> bool:
+def is_typo(old: Sentence, new: Sentence) -> bool:
     """Say whether two versions of a sentence differ by slips only.
 
     Slips: hamza, tashkeel and other spellings that fold equal; signs; words run together or apart;
@@ -25,66 +25,72 @@ def is_slip(old: Sentence, new: Sentence) -> bool:
     or months, as «يونيو» and «يوليو». That two other words a letter apart may be two names cannot
     be told here.
     """
-    if _letters(old) == _letters(new):
+    if _join_folded_letters(old) == _join_folded_letters(new):
         return True
-    if max(len(old), len(new)) > _LONGEST_SENTENCE:
+    if max(len(old), len(new)) > _MAX_SENTENCE_TOKENS:
         return False
     slips = 0
-    for before, after in _changes(old, new):
-        if _letters(before) == _letters(after):
+    for before, after in _iter_replacements(old, new):
+        if _join_folded_letters(before) == _join_folded_letters(after):
             continue
-        words = [[fold(one) for one in side if not is_sign(one)] for side in (before, after)]
-        if len(words[0]) != len(words[1]) or not all(map(_near, *words)):
+        words = [
+            [fold_text(one) for one in side if not is_punctuation(one)] for side in (before, after)
+        ]
+        if len(words[0]) != len(words[1]) or not all(map(_is_misspelling, *words)):
             return False
         slips += sum(one != other for one, other in zip(*words, strict=True))
-    return slips <= max(_MOST, len(old) // 5)
+    return slips <= max(_MAX_TYPOS, len(old) // 5)
 
 
-def _changes(old: Sentence, new: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
+def _iter_replacements(old: Sentence, new: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
     for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if op == "equal":
             continue
-        if op == "delete" and _is_repeated(old, a, b):
+        if op == "delete" and _is_repeated_word(old, a, b):
             continue
-        if op == "insert" and _is_repeated(new, c, d):
+        if op == "insert" and _is_repeated_word(new, c, d):
             continue
         yield old[a:b], new[c:d]
 
 
-def _is_repeated(sentence: Sentence, first: int, last: int) -> bool:
+def _is_repeated_word(sentence: Sentence, first: int, last: int) -> bool:
     """Say whether one word stands there that its neighbour repeats («في في»)."""
     if last - first != 1 or not sentence[first].isalpha():
         return False
     return sentence[first] in (*sentence[first - 1 : first], *sentence[last : last + 1])
 
 
-def _letters(sentence: Sentence) -> str:
-    return "".join(fold(token) for token in sentence if not is_sign(token))
+def _join_folded_letters(sentence: Sentence) -> str:
+    return "".join(fold_text(token) for token in sentence if not is_punctuation(token))
 
 
-def _near(old: str, new: str) -> bool:
+def _is_misspelling(old: str, new: str) -> bool:
     if old == new:
         return True
     shorter, longer = sorted((len(old), len(new)))
-    if shorter < _ONE_SLIP or longer > _LONGEST or not (old.isalpha() and new.isalpha()):
+    if (
+        shorter < _MIN_LETTERS_FOR_ONE_TYPO
+        or longer > _MAX_WORD_LETTERS
+        or not (old.isalpha() and new.isalpha())
+    ):
         return False
-    if {old, new} <= _measured():
+    if {old, new} <= _collect_measure_words():
         return False
-    return _distance(old, new) <= (2 if shorter >= _TWO_SLIPS else 1)
+    return _compute_edit_distance(old, new) <= (2 if shorter >= _MIN_LETTERS_FOR_TWO_TYPOS else 1)
 
 
 @cache
-def _measured() -> frozenset[str]:
+def _collect_measure_words() -> frozenset[str]:
     tables = (
         *(months.GREGORIAN, months.HIJRI, months.WEEKDAYS),
         *(phrases.COUNTS, phrases.DAY_UNITS, phrases.HOURS),
-        *(phrases.ONE_OF, phrases.TWO_OF),
+        *(phrases.TIME_UNITS, phrases.DUAL_TIME_UNITS),
     )
     names = (name for table in tables for line in table.values() for name in line.split("|"))
-    return frozenset(word for name in names for word in fold(name).split())
+    return frozenset(word for name in names for word in fold_text(name).split())
 
 
-def _distance(old: str, new: str) -> int:
+def _compute_edit_distance(old: str, new: str) -> int:
     """Count letters inserted, deleted, replaced, or changed about with their neighbour."""
     before, last = [0] * (len(new) + 1), list(range(len(new) + 1))
     for i, letter in enumerate(old, 1):

@@ -14,27 +14,27 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
-from crawler.crawl.outlet import Outlet
-from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.requests import Callbacks
-from crawler.crawl.sources import Recalled, trail_below
+from crawler.crawl.sources import PreviousStates, start_source_path
 from crawler.discovery.links import Link
-from crawler.extraction.traces import NOTHING, Learned
-from crawler.fetching.errors import Interrupted, NotModified, outcome_of
+from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.fetching.errors import Interrupted, NotModified, find_failure_outcome
 from crawler.items import Article
-from crawler.outcomes import failed, rejected
-from crawler.spiders.base import TARGET_PRIORITY, Frame
+from crawler.outcomes import make_failed_outcome, make_rejected_outcome
+from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
 from crawler.state.records import PageState, SourceState
 from crawler.workers.pool import ExtractionFailed
-from crawler.workers.tasks import Answer, Task, Want
+from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
 
 
-class NewsSpider(Frame):
+class NewsSpider(OutletSpider):
     """Crawl outlets and addresses; see `crawler.crawl.frontier` for what is followed."""
 
     name = "news"
 
-    def _callbacks(self) -> Callbacks:
+    def _get_callbacks(self) -> Callbacks:
         return {
             "article": (self.parse_article, self.article_failed),
             "page": (self.parse_page, self.page_failed),
@@ -43,165 +43,183 @@ class NewsSpider(Frame):
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """Give the article of an article's address; of a listing in disguise, its links."""
-        answer = await self._read(response, "article")
+        answer = await self._parse_response(response, "article")
         if answer and answer.article:
-            async for thing in self._settle(answer.article, response):
+            async for thing in self._resolve_canonical(answer.article, response):
                 yield thing
-            for request in await self._follow(response, answer.links):
+            for request in await self._follow_links(response, answer.links):
                 yield request
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
         """Ask a page of unknown kind what it is: an article, a feed, a sitemap or a listing."""
-        answer = await self._read(response, "page")
+        answer = await self._parse_response(response, "page")
         assert response.request
         if answer and answer.article and answer.article.kind == "article":
-            if self.ledger.admit(response.request, self.setup.limit):
-                async for thing in self._settle(answer.article, response):
+            if self.ledger.admit_within_limit(response.request, self.options.article_limit):
+                async for thing in self._resolve_canonical(answer.article, response):
                     yield thing
         elif answer:
             reason = reason_to_reject(answer.article) if answer.article else None
-            outcome = rejected(reason or "not-an-article")
-            self.ledger.settle(response.request, outcome, response)
-            self.outlets[response.meta["publisher"]].listings += 1
-            for request in await self._follow(response, answer.links, form=answer.form):
+            outcome = make_rejected_outcome(reason or "not-an-article")
+            self.ledger.record_unknown_page(response.request, outcome, response)
+            self.outlets[response.meta["publisher"]].listing_count += 1
+            for request in await self._follow_links(
+                response, answer.links, content_kind=answer.content_kind
+            ):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """Follow what a feed, sitemap or listing names."""
         assert response.request
-        answer = await self._read(response, "source")
+        answer = await self._parse_response(response, "source")
         before: list[Link] = []
-        while answer and answer.more:
+        while answer and answer.next_entry:
             before += answer.links
-            for request in await self._ahead(response, answer.links):
+            for request in await self._follow_sitemap_part(response, answer.links):
                 yield request
-            answer = await self._read(response, "source", first=answer.more)
+            answer = await self._parse_response(response, "source", first_entry=answer.next_entry)
         if answer:
-            for request in await self._follow(response, answer.links, answer.form, before):
+            for request in await self._follow_links(
+                response, answer.links, answer.content_kind, before
+            ):
                 yield request
         outlet, plan = self.outlets[response.meta["publisher"]], response.meta["plan"]
         if answer or before:
-            plans = self.opening.after(
-                outlet, plan, found=bool(before or (answer and answer.links))
+            plans = self.seed_planner.plan_after_answer(
+                outlet, plan, named_links=bool(before or (answer and answer.links))
             )
         else:
-            plans = self._on_without(response.request)
-        for request in await self.asking.requests(outlet, plans):
+            plans = self._continue_without_body(response.request)
+        for request in await self.request_builder.build(outlet, plans):
             yield request
 
-    async def _settle(
+    async def _resolve_canonical(
         self, article: Article, response: Response
     ) -> AsyncIterator[Article | Request]:
         """Give an article, or ask for its canonical address first."""
         outlet = self.outlets[response.meta["publisher"]]
         hint: Link = response.meta["hint"]
-        for answer in self.twins.judge(article, response):
+        for answer in self.canonical_duplicates.resolve(article, response):
             if isinstance(answer, Article):
                 yield answer
             else:
                 link = replace(hint, url=answer, kind="article")
-                plan = Plan(link, "article", TARGET_PRIORITY, Trail())
-                for request in await self.asking.requests(outlet, [plan]):
+                plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
+                for request in await self.request_builder.build(outlet, [plan]):
                     yield request
 
-    async def _read(self, response: Response, want: Want, first: int = 0) -> Answer | None:
+    async def _parse_response(
+        self, response: Response, expected_kind: ExpectedKind, first_entry: int = 0
+    ) -> ParseResult | None:
         request = response.request
         assert request
-        if not first:
-            self._count(f"publisher/{request.meta['publisher']}/pages")
-        task = self._task(response, want, first)
-        await self._learned(response)  # it may wait for the database, and then holds no place
+        if not first_entry:
+            self._increment_stat(f"publisher/{request.meta['publisher']}/pages")
+        task = self._create_task(response, expected_kind, first_entry)
+        await self._load_learned(response)  # it may wait for the database, and then holds no place
         try:
-            async with self.pool.place():
-                task = replace(task, learned=await self._learned(response))
-                read = self.pool.parse if want == "source" else self._whole
-                return self._glimpsed(await read(task))
+            async with self.parser_pool.reserve_slot():
+                task = replace(task, learned=await self._load_learned(response))
+                read = (
+                    self.parser_pool.parse if expected_kind == "source" else self._parse_whole_body
+                )
+                return self._note_parsed_article(await read(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
-            outcome = failed(failure.reason)
-            if want == "article":
+            outcome = make_failed_outcome(failure.reason)
+            if expected_kind == "article":
                 self.ledger.end(request, outcome, response)
-            if want == "page":
-                self.ledger.settle(request, outcome, response)
-            if want != "article":
-                self._count(f"source/{failure.reason}")
-                self.sources.failed(request, outcome, response.status)
+            if expected_kind == "page":
+                self.ledger.record_unknown_page(request, outcome, response)
+            if expected_kind != "article":
+                self._increment_stat(f"source/{failure.reason}")
+                self.source_tracker.note_failed(request, outcome, response.status)
             return None
 
-    def _task(self, response: Response, want: Want, first: int) -> Task:
+    def _create_task(
+        self, response: Response, expected_kind: ExpectedKind, first_entry: int
+    ) -> ParseTask:
         publisher = self.outlets[response.meta["publisher"]].publisher
-        return Task(
+        return ParseTask(
             url=response.url,
             body=response.body,
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
             publisher=publisher,
-            now=self.setup.now(),
-            want=want,
+            now=self.options.now(),
+            expected_kind=expected_kind,
             hint=response.meta["hint"],
-            first=first,
+            first_entry=first_entry,
         )
 
-    async def _learned(self, response: Response) -> Learned:
+    async def _load_learned(self, response: Response) -> LearnedTemplate:
         publisher: str = response.meta["publisher"]
-        return await self.memory.learned(publisher) if self.setup.learns else NOTHING
+        return (
+            await self.boilerplate_store.get_learned(publisher)
+            if self.options.learning_enabled
+            else NOTHING_LEARNED
+        )
 
-    def _glimpsed(self, answer: Answer) -> Answer:
-        if self.setup.learns and answer.article and answer.article.kind == "article":
-            self.memory.glimpse(answer.article)
-        return answer
+    def _note_parsed_article(self, result: ParseResult) -> ParseResult:
+        if self.options.learning_enabled and result.article and result.article.kind == "article":
+            self.boilerplate_store.observe_unstored(result.article)
+        return result
 
-    async def _whole(self, task: Task) -> Answer:
+    async def _parse_whole_body(self, task: ParseTask) -> ParseResult:
         """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""
         links: list[Link] = []
-        answer = await self.pool.parse(task)
-        while answer.more:
+        answer = await self.parser_pool.parse(task)
+        while answer.next_entry:
             links += answer.links
-            answer = await self.pool.parse(replace(task, first=answer.more))
+            answer = await self.parser_pool.parse(replace(task, first_entry=answer.next_entry))
         return replace(answer, links=(*links, *answer.links)) if links else answer
 
-    async def _ahead(self, response: Response, links: Sequence[Link]) -> list[Request]:
+    async def _follow_sitemap_part(
+        self, response: Response, links: Sequence[Link]
+    ) -> list[Request]:
         """Follow a part of a long sitemap while the rest is still unread."""
-        outlet, recalled, settled = await self._recall(response, links)
-        trail = trail_below("sitemap", response.meta["plan"])
+        outlet, recalled, settled = await self._load_previous_states(response, links)
+        trail = start_source_path("sitemap", response.meta["plan"])
         plans = self.frontier.follow(outlet, links, trail, settled)
-        return await self.asking.known(outlet, plans, recalled)
+        return await self.request_builder.build_from_states(outlet, plans, recalled)
 
-    async def _follow(
+    async def _follow_links(
         self,
         response: Response,
         links: Sequence[Link],
-        form: str = "html",
-        before: Sequence[Link] = (),
+        content_kind: str = "html",
+        already_followed: Sequence[Link] = (),
     ) -> list[Request]:
-        """Follow links; `before` are those of the same source that were followed already."""
+        """Follow links; `already_followed` are those of the same source that were followed already."""
         assert response.request
-        outlet, recalled, settled = await self._recall(response, links)
-        trail, overflowed = self.sources.read(outlet, response.request, [*before, *links], form)
+        outlet, recalled, settled = await self._load_previous_states(response, links)
+        trail, overflowed = self.source_tracker.note_read(
+            outlet, response.request, [*already_followed, *links], content_kind
+        )
         plans = list(self.frontier.follow(outlet, links, trail, settled))
-        if overflowed and not any(plan.further for plan in plans):
-            plans += self.opening.walk(outlet)
-        return await self.asking.known(outlet, plans, recalled)
+        if overflowed and not any(plan.is_further_page for plan in plans):
+            plans += self.seed_planner.plan_recovery(outlet)
+        return await self.request_builder.build_from_states(outlet, plans, recalled)
 
-    async def _recall(
+    async def _load_previous_states(
         self, response: Response, links: Sequence[Link]
-    ) -> tuple[Outlet, Recalled, Callable[[Link], bool]]:
+    ) -> tuple[OutletRun, PreviousStates, Callable[[Link], bool]]:
         """Return whose links they are, what is known of them, and which of them ask for nothing."""
         outlet = self.outlets[response.meta["publisher"]]
-        outlet.answered |= bool(links)
-        recalled = await self.sources.recall(links)
-        outlet.before |= recalled.pages.keys()
+        outlet.has_answered |= bool(links)
+        recalled = await self.source_tracker.load_previous_states(links)
+        outlet.known_page_ids |= recalled.pages.keys()
         lists = {name for name, state in recalled.sources.items() if state.read_at}
-        outlet.lists |= lists - recalled.pages.keys()
-        return outlet, recalled, partial(self.sources.is_settled, outlet, recalled)
+        outlet.known_source_ids |= lists - recalled.pages.keys()
+        return outlet, recalled, partial(self.source_tracker.skip_if_done, outlet, recalled)
 
     def article_failed(self, failure: Failure) -> None:
         """Count why an article's address gave no page."""
         response = getattr(failure.value, "response", None)
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, Interrupted):
-            self.ledger.withdraw(request)
+            self.ledger.cancel(request)
             return
-        outcome = outcome_of(failure.value)
+        outcome = find_failure_outcome(failure.value)
         self.logger.info("%s: %s", request.meta["address"], outcome)
         self.ledger.end(request, outcome, response)
 
@@ -210,11 +228,13 @@ class NewsSpider(Frame):
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         if isinstance(error, NotModified) and isinstance(request.meta["known"], PageState):
-            self.ledger.adopt(request)
+            self.ledger.count_as_article(request)
             self.ledger.end(request, error.outcome, error.response)
             return
         if not isinstance(error, Interrupted | NotModified):
-            self.ledger.settle(request, outcome_of(error), getattr(error, "response", None))
+            self.ledger.record_unknown_page(
+                request, find_failure_outcome(error), getattr(error, "response", None)
+            )
         async for found in self.source_failed(failure):
             yield found
 
@@ -226,29 +246,35 @@ class NewsSpider(Frame):
         request: Request = failure.request  # type: ignore[attr-defined]
         error, outlet = failure.value, self.outlets[request.meta["publisher"]]
         if isinstance(error, NotModified):
-            known = self.sources.unchanged(request, error.response.status)
-            outlet.answered = outlet.revisited = True
-            plans = self.opening.resume(outlet, request.meta["plan"], known)
+            known = self.source_tracker.note_unchanged(request, error.response.status)
+            outlet.has_answered = outlet.has_skipped_known = True
+            plans = self.seed_planner.plan_from_previous_state(outlet, request.meta["plan"], known)
         else:
-            plans = self._without(request, error)
-        for found in await self.asking.requests(outlet, plans):
+            plans = self._handle_failed_source(request, error)
+        for found in await self.request_builder.build(outlet, plans):
             yield found
 
-    def _without(self, request: Request, error: BaseException | None) -> Iterator[Plan]:
+    def _handle_failed_source(
+        self, request: Request, error: BaseException | None
+    ) -> Iterator[Plan]:
         """Say that a source failed, loudly where somebody had named it, and go on without it."""
         plan: Plan = request.meta["plan"]
-        outcome = outcome_of(error)
-        self._count(f"source/{outcome}")
+        outcome = find_failure_outcome(error)
+        self._increment_stat(f"source/{outcome}")
         level = self.logger.warning if plan.role in ("declared", "home") else self.logger.info
         level("source %s: %s", request.meta["address"], outcome)
         response = getattr(error, "response", None)
-        self.sources.failed(request, outcome, response.status if response is not None else None)
-        return self._on_without(request)
+        self.source_tracker.note_failed(
+            request, outcome, response.status if response is not None else None
+        )
+        return self._continue_without_body(request)
 
-    def _on_without(self, request: Request) -> Iterator[Plan]:
+    def _continue_without_body(self, request: Request) -> Iterator[Plan]:
         """Go on with what is known of a source that gave nothing."""
         outlet, known = self.outlets[request.meta["publisher"]], request.meta["known"]
         plan: Plan = request.meta["plan"]
         if isinstance(known, SourceState):
-            return self.opening.resume(outlet, plan, known, found=False)
-        return self.opening.after(outlet, plan, found=False)
+            return self.seed_planner.plan_from_previous_state(
+                outlet, plan, known, named_links=False
+            )
+        return self.seed_planner.plan_after_answer(outlet, plan, named_links=False)

@@ -11,58 +11,60 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.discovery.content_sniffing import sniff
+from crawler.discovery.content_sniffing import sniff_content_kind
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
-from crawler.discovery.well_known_paths import usual_feeds, usual_sitemaps
+from crawler.discovery.well_known_paths import list_well_known_feeds, list_well_known_sitemaps
 from crawler.extraction import structured
 from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page, parse_page
-from crawler.fetching.errors import outcome_of
-from crawler.fetching.robots import sitemaps_of
-from crawler.publisher.countries import COUNTRIES
+from crawler.fetching.errors import find_failure_outcome
+from crawler.fetching.robots import list_robots_sitemaps
+from crawler.publisher.countries import ARAB_COUNTRIES
 from crawler.publisher.draft import SiteFacts
-from crawler.text.normalise import arabic_share, clean_line, fold
-from crawler.urls.canonical_form import canonical, fetchable, same_site
+from crawler.text.normalise import arabic_share, clean_line, fold_text
+from crawler.urls.canonical_form import canonical, is_same_site, to_ascii_url
 
 # FOLDED from crawler.spiders.front_page: What a front page says of its outlet: name and country.
 
-_OUTLETS = ("newsmediaorganization", "organization", "website", "newspaper")
-_BETWEEN = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
-_REGION = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
+_OUTLET_TYPES = ("newsmediaorganization", "organization", "website", "newspaper")
+_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
+_ARABIC_LOCALE = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
 
 
-def outlet_name(page: Page) -> str | None:
+def find_outlet_name(page: Page) -> str | None:
     """Return the outlet's name, in Arabic letters where the page has it so, else None."""
     titles = page.tree.xpath("//head/title/text()")
     candidates = [
         *page.meta.get("og:site_name", ()),
         *page.meta.get("application-name", ()),
-        *structured.strings(structured.of_types(page.json_ld, _OUTLETS)),
-        *(part for title in titles for part in _BETWEEN.split(str(title))),
+        *structured.read_json_ld_strings(
+            structured.find_nodes_of_types(page.json_ld, _OUTLET_TYPES)
+        ),
+        *(part for title in titles for part in _TITLE_SEPARATOR.split(str(title))),
     ]
-    names = [name for name in map(clean_line, candidates) if name and not _is_home(name)]
+    names = [name for name in map(clean_line, candidates) if name and not _is_home_label(name)]
     return next((name for name in names if arabic_share(name) > 0.5), next(iter(names), None))
 
 
-def country_code(page: Page) -> str | None:
+def find_country_code(page: Page) -> str | None:
     """Return the Arab country of the page's locale (`ar_EG`, `ar-EG`), else None."""
     said = [*page.meta.get("og:locale", ()), page.tree.get("lang") or ""]
-    codes = [match[1].upper() for text in said if (match := _REGION.fullmatch(text.strip()))]
-    known = {country.code for country in COUNTRIES}
+    codes = [match[1].upper() for text in said if (match := _ARABIC_LOCALE.fullmatch(text.strip()))]
+    known = {country.code for country in ARAB_COUNTRIES}
     return next((code for code in codes if code in known), None)
 
 
-def _is_home(name: str) -> bool:
-    return labels.HOME.match(fold(name)) is not None
+def _is_home_label(name: str) -> bool:
+    return labels.FRONT_PAGE_LABEL.match(fold_text(name)) is not None
 
 
-_SOURCES_MAX = 20
+_MAX_SOURCES_PROBED = 20
 
 
 @dataclass
-class Probe:
+class SiteProbe:
     """A question to a site. After the run: its front page and what answered, or the `problem`."""
 
     url: str
@@ -71,8 +73,8 @@ class Probe:
     name: str | None = None
     country: str | None = None
     sections: tuple[str, ...] = ()
-    declared: list[str] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
+    declared_sources: list[str] = field(default_factory=list)
+    answered_kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> SiteFacts | None:
@@ -83,14 +85,20 @@ class Probe:
             homepage=self.homepage,
             name=self.name,
             country=self.country,
-            feeds=self._answering("feed", usual_feeds(self.homepage)),
-            sitemaps=self._answering("sitemap", usual_sitemaps(self.homepage)),
+            feeds=self._select_answering("feed", list_well_known_feeds(self.homepage)),
+            sitemaps=self._select_answering("sitemap", list_well_known_sitemaps(self.homepage)),
             sections=self.sections,
         )
 
-    def _answering(self, form: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-        found = [url for url in self.declared if self.answered.get(url) == form]
-        guessed = [url for url in map(canonical, usual) if url and self.answered.get(url) == form]
+    def _select_answering(self, content_kind: str, well_known: tuple[str, ...]) -> tuple[str, ...]:
+        found = [
+            url for url in self.declared_sources if self.answered_kinds.get(url) == content_kind
+        ]
+        guessed = [
+            url
+            for url in map(canonical, well_known)
+            if url and self.answered_kinds.get(url) == content_kind
+        ]
         return tuple(found or guessed[:1])
 
 
@@ -99,7 +107,7 @@ class ProbeSpider(Spider):
 
     name = "probe"
 
-    def __init__(self, probe: Probe, **kwargs: Any) -> None:
+    def __init__(self, probe: SiteProbe, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.probe = probe
         self.robots_sitemaps: list[str] = []
@@ -120,57 +128,62 @@ class ProbeSpider(Spider):
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Note the Sitemap lines."""
-        found = (canonical(url, request.url) for url in sitemaps_of(robotparser))
+        found = (canonical(url, request.url) for url in list_robots_sitemaps(robotparser))
         self.robots_sitemaps += [url for url in found if url]
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the front page."""
-        yield _request(self.probe.url, self.parse_home, self.home_failed)
+        yield _build_probe_request(self.probe.url, self.parse_home, self.home_failed)
 
     def home_failed(self, failure: Failure) -> None:
         """Note why there is no front page."""
-        self.probe.problem = f"{outcome_of(failure.value)} ({failure.getErrorMessage()})"
+        self.probe.problem = f"{find_failure_outcome(failure.value)} ({failure.getErrorMessage()})"
 
     def parse_home(self, response: Response) -> Iterator[Request]:
         """Read what the page declares, and ask the sources it leads to."""
         home = canonical(response.url) or self.probe.url
-        page = parse_page(response.body, url=home, content_type=_content_type(response))
-        links = read_listing(page.tree, page.base)
-        feeds = _on_site((link.url for link in links if link.kind == "feed"), home)
-        sitemaps = _on_site(self.robots_sitemaps, home)
+        page = parse_page(response.body, url=home, content_type=_get_content_type(response))
+        links = read_listing(page.tree, page.base_url)
+        feeds = _select_own_addresses((link.url for link in links if link.kind == "feed"), home)
+        sitemaps = _select_own_addresses(self.robots_sitemaps, home)
         self.probe.homepage = home
-        self.probe.name = outlet_name(page)
-        self.probe.country = country_code(page)
-        self.probe.sections = _on_site((link.url for link in links if link.kind == "section"), home)
-        self.probe.declared += [*feeds, *sitemaps]
-        for url in (*(feeds or usual_feeds(home)), *(sitemaps or usual_sitemaps(home))):
-            yield _request(canonical(url) or url, self.parse_source, self.source_failed)
+        self.probe.name = find_outlet_name(page)
+        self.probe.country = find_country_code(page)
+        self.probe.sections = _select_own_addresses(
+            (link.url for link in links if link.kind == "section"), home
+        )
+        self.probe.declared_sources += [*feeds, *sitemaps]
+        for url in (
+            *(feeds or list_well_known_feeds(home)),
+            *(sitemaps or list_well_known_sitemaps(home)),
+        ):
+            yield _build_probe_request(canonical(url) or url, self.parse_source, self.source_failed)
 
     def parse_source(self, response: Response) -> None:
         """Note a source that lists something."""
-        content_type = _content_type(response)
-        form = sniff(response.body, content_type)
+        content_type = _get_content_type(response)
+        form = sniff_content_kind(response.body, content_type)
         if form == "feed":
             listed = bool(read_feed(response.body, response.url, content_type))
         else:
             listed = form == "sitemap" and bool(read_sitemap(response.body, response.url))
         if listed:
-            self.probe.answered[response.meta["address"]] = form
+            self.probe.answered_kinds[response.meta["address"]] = form
 
     def source_failed(self, failure: Failure) -> None:
         """Leave out a source that does not answer."""
-        self.logger.info("%s: %s", failure.value, outcome_of(failure.value))
+        self.logger.info("%s: %s", failure.value, find_failure_outcome(failure.value))
 
 
-def _request(url: str, callback: Any, errback: Any) -> Request:
+def _build_probe_request(url: str, callback: Any, errback: Any) -> Request:
     meta = {"page_kind": "source", "address": url}
-    return Request(fetchable(url), callback, errback=errback, meta=meta, dont_filter=True)
+    return Request(to_ascii_url(url), callback, errback=errback, meta=meta, dont_filter=True)
 
 
-def _on_site(addresses: Iterable[str], home: str) -> tuple[str, ...]:
-    own = (url for url in addresses if same_site(url, home) and url != home)
-    return tuple(dict.fromkeys(own))[:_SOURCES_MAX]
+def _select_own_addresses(addresses: Iterable[str], home: str) -> tuple[str, ...]:
+    own = (url for url in addresses if is_same_site(url, home) and url != home)
+    return tuple(dict.fromkeys(own))[:_MAX_SOURCES_PROBED]
 
 
-def _content_type(response: Response) -> str | None:
+def _get_content_type(response: Response) -> str | None:
     return (response.headers.get("Content-Type") or b"").decode("latin-1") or None

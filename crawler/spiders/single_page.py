@@ -9,12 +9,12 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.fetching.errors import outcome_of
-from crawler.urls.canonical_form import fetchable
+from crawler.fetching.errors import find_failure_outcome
+from crawler.urls.canonical_form import to_ascii_url
 
 
 @dataclass
-class Fetched:
+class FetchedPage:
     """A question for one address. After the run: the page, or the `problem`."""
 
     url: str
@@ -23,12 +23,12 @@ class Fetched:
     problem: str | None = None
 
 
-class SingleSpider(Spider):
+class SinglePageSpider(Spider):
     """Fetch the address of `fetched` and fill it in."""
 
     name = "single"
 
-    def __init__(self, fetched: Fetched, **kwargs: Any) -> None:
+    def __init__(self, fetched: FetchedPage, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fetched = fetched
 
@@ -42,7 +42,7 @@ class SingleSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask once."""
         meta = {"page_kind": "source", "address": self.fetched.url}
-        yield Request(fetchable(self.fetched.url), self.parse, errback=self.failed, meta=meta)
+        yield Request(to_ascii_url(self.fetched.url), self.parse, errback=self.failed, meta=meta)
 
     def parse(self, response: Response) -> None:
         """Keep the page."""
@@ -52,4 +52,4 @@ class SingleSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Note why there is none."""
-        self.fetched.problem = outcome_of(failure.value)
+        self.fetched.problem = find_failure_outcome(failure.value)

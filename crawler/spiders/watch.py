@@ -10,8 +10,8 @@ from scrapy.http import Request
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from crawler.crawl.outlet import Outlet
-from crawler.crawl.rounds import Watch
+from crawler.crawl.outlet import OutletRun
+from crawler.crawl.rounds import RoundManager
 from crawler.crawl.targets import Target
 from crawler.signals import round_ending
 from crawler.spiders.news import NewsSpider
@@ -23,23 +23,23 @@ class WatchSpider(NewsSpider):
     name = "watch"
     standing = True
     once = False
-    watch: Watch
+    round_manager: RoundManager
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Resolve the targets, which are outlets. Raises UsageError before any request."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         check_watch(spider.targets, crawler.settings)
-        schedule = load_object(crawler.settings["SCHEDULE"]).of(crawler)
-        spider.watch = Watch(crawler, spider, schedule, spider.targets)
-        crawler.signals.connect(spider.watch.request_scheduled, signals.request_scheduled)
-        crawler.signals.connect(spider.watch.stop, signals.spider_closed)
+        schedule = load_object(crawler.settings["SCHEDULE"]).for_crawler(crawler)
+        spider.round_manager = RoundManager(crawler, spider, schedule, spider.targets)
+        crawler.signals.connect(spider.round_manager.request_scheduled, signals.request_scheduled)
+        crawler.signals.connect(spider.round_manager.stop, signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask nothing yet: requests come with the rounds."""
-        await self.sources.open()
-        self.watch.start(once=self.once)
+        await self.source_tracker.open()
+        self.round_manager.start(once=self.once)
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request
@@ -47,32 +47,32 @@ class WatchSpider(NewsSpider):
     async def begin_round(self, target: Target) -> list[Request]:
         """Forget what the outlet's last round knew, but for what its robots.txt told of."""
         slug = target.publisher.slug
-        outlet = Outlet(target.publisher, begun=self.setup.now())
+        outlet = OutletRun(target.publisher, round_begun_at=self.options.now())
         if before := self.outlets.get(slug):
             outlet.robots_sitemaps = list(dict.fromkeys(before.robots_sitemaps))
         self.outlets[slug] = outlet
-        requests = await self.asking.requests(outlet, self._begin(outlet, target))
-        due = await self.rechecking.plans([target])
-        return requests + await self._again(outlet, due.get(slug, ()))
+        requests = await self.request_builder.build(outlet, self._plan_target(outlet, target))
+        due = await self.recheck_planner.plan_due_pages([target])
+        return requests + await self._request_due_pages(outlet, due.get(slug, ()))
 
-    def give_up(self, publisher: str) -> bool:
+    def resend_waiting(self, publisher: str) -> bool:
         """Ask once more for the outlet's pages whose canonical address never came."""
-        return self.twins.give_up(publisher)
+        return self.canonical_duplicates.resend_waiting(publisher)
 
-    async def end_round(self, publisher: str, *, lost: bool) -> None:
+    async def end_round(self, publisher: str, *, lease_lost: bool) -> None:
         """Close the outlet's account, then leave what is known of its sources, behind all ends.
 
-        Unless the round was `lost`: what its sources named is for another crawl to ask.
+        Unless the round was `lease_lost`: what its sources named is for another crawl to ask.
         """
-        self.ledger.forget(publisher)
+        self.ledger.forget_publisher(publisher)
         await self.crawler.signals.send_catch_log_async(round_ending, publisher=publisher)
-        await self.sources.leave(self.outlets[publisher], lost=lost)
+        await self.source_tracker.close_round(self.outlets[publisher], lease_lost=lease_lost)
 
     def spider_idle(self) -> None:
         """Wait for the next round; the watch closes the crawl when there is none."""
         raise DontCloseSpider
 
-    def _gave(self, target: Target) -> bool:
+    def _has_result(self, target: Target) -> bool:
         """An outlet that gives nothing for once is no silent target: see `crawler.health`."""
         del target
         return True

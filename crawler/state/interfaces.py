@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.extraction.traces import Learned
+from crawler.extraction.traces import LearnedTemplate
 from crawler.items import Article
 from crawler.state.records import PageState, SourceState
 
@@ -33,21 +33,21 @@ class Database(Protocol):
         """Read MONGODB_URI, MONGODB_DATABASE and DATA_DIR; touch nothing yet."""
         ...
 
-    def ensure(self) -> str:
+    def ensure_running(self) -> str:
         """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.
 
         Raises DatabaseUnavailable.
         """
         ...
 
-    def release(self, *, last: bool = False) -> None:
+    def release(self, *, whole_process: bool = False) -> None:
         """Leave the embedded server; it stops with its last user where a run started it.
 
-        `last`: this process uses it no more, whatever an interrupted crawl has left open.
+        `whole_process`: this process uses it no more, whatever an interrupted crawl has left open.
         """
         ...
 
-    def articles(
+    def stream_articles(
         self,
         *,
         publisher: str | None = None,
@@ -57,21 +57,21 @@ class Database(Protocol):
         """Stream stored articles, oldest first by (first_seen_at, _id)."""
         ...
 
-    def newest(
+    def find_newest_articles(
         self,
         *,
         limit: int,
         publisher: str | None = None,
         since: datetime | None = None,
-        run: str | None = None,
+        run_id: str | None = None,
     ) -> list[dict[str, Any]]:
         """Return the articles stored last, newest first.
 
-        `run`: those that came to the outlets of the run with this _id while it went on.
+        `run_id`: those that came to the outlets of the run with this _id while it went on.
         """
         ...
 
-    def outlets(self) -> dict[str, dict[str, Any]]:
+    def read_outlet_accounts(self) -> dict[str, dict[str, Any]]:
         """Return the account of every outlet crawled, by slug, as `crawler.health` reads it.
 
         With `pace_seconds`, the shortest pace of its sources, where one is known. Does not start
@@ -84,27 +84,27 @@ class Database(Protocol):
         ...
 
 
-class Memory(Protocol):
+class BoilerplateStore(Protocol):
     """What the outlets' own pages have taught, kept across runs."""
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one memory of this crawl."""
         ...
 
     @classmethod
-    def stored(cls, settings: BaseSettings, publisher: str) -> Learned:
+    def load_learned(cls, settings: BaseSettings, publisher: str) -> LearnedTemplate:
         """Read what is learned of an outlet, outside a crawl; blocking.
 
         Starts the embedded server where it has stored anything. Raises DatabaseUnavailable.
         """
         ...
 
-    async def learned(self, publisher: str) -> Learned:
+    async def get_learned(self, publisher: str) -> LearnedTemplate:
         """Return what is learned of an outlet so far; nothing where no database answers."""
         ...
 
-    def glimpse(self, article: Article) -> None:
+    def observe_unstored(self, article: Article) -> None:
         """Take note of an article that was read, and is not stored yet.
 
         Several that agree on where an outlet's text stands are believed at once: until then each
@@ -113,14 +113,14 @@ class Memory(Protocol):
         ...
 
 
-class State(Protocol):
+class CrawlState(Protocol):
     """What earlier runs have left of addresses and sources. It may be lost: then all is new.
 
     Where no database answers nothing is known, and nothing is kept.
     """
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one state of this crawl."""
         ...
 
@@ -132,19 +132,19 @@ class State(Protocol):
         """Leave it."""
         ...
 
-    async def pages(self, ids: Collection[str]) -> dict[str, PageState]:
+    async def find_pages(self, ids: Collection[str]) -> dict[str, PageState]:
         """Return what is known of articles' addresses, by id; looked up together."""
         ...
 
-    async def sources(self, ids: Collection[str]) -> dict[str, SourceState]:
+    async def find_sources(self, ids: Collection[str]) -> dict[str, SourceState]:
         """Return what is known of sources, by id; looked up together."""
         ...
 
-    async def save(self, sources: Collection[SourceState]) -> None:
+    async def save_sources(self, states: Collection[SourceState]) -> None:
         """Replace what is known of sources."""
         ...
 
-    async def retire(self, publisher: str, before: datetime) -> None:
+    async def unschedule_sources(self, publisher: str, due_before: datetime) -> None:
         """Let an outlet's sources that are due since then be due no more by themselves.
 
         Nothing leads to them now; once something does, they are asked.
@@ -152,15 +152,15 @@ class State(Protocol):
         ...
 
 
-class Rechecks(Protocol):
+class RecheckQueue(Protocol):
     """The pages that are due for another look; see `crawler.state.page_revisits`."""
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Share the crawl's database."""
         ...
 
-    async def due_pages(
+    async def find_due_pages(
         self, publishers: Collection[str], now: datetime, limit: int
     ) -> list[tuple[str, str]]:
         """Return publisher (slug) and address of pages that are due, the longest due first.
@@ -170,14 +170,14 @@ class Rechecks(Protocol):
         ...
 
 
-class Schedule(Protocol):
+class CrawlSchedule(Protocol):
     """Which outlets a standing crawl has to do, and which of several such crawls does them.
 
     Every method but `of` raises DatabaseUnavailable.
     """
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the schedule of this crawl."""
         ...
 
@@ -189,7 +189,7 @@ class Schedule(Protocol):
         """Leave it."""
         ...
 
-    async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
+    async def find_due_times(self, slugs: Collection[str]) -> dict[str, datetime]:
         """Return when each outlet is due; one that was never crawled, long ago."""
         ...
 

@@ -14,37 +14,37 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.outcomes import (
+    ARCHIVED,
     DUPLICATE,
     GONE,
-    KEPT,
     MISSING,
     NOT_MODIFIED,
     ROBOTS_DENIED,
     UNCHANGED,
-    rejected,
+    make_rejected_outcome,
 )
 
-Page = Mapping[str, Any]
-Ages = tuple[timedelta, ...]
+PageRecord = Mapping[str, Any]
+RecheckAges = tuple[timedelta, ...]
 
 _AGE = re.compile(r"(\d{1,5})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 # After a failure, doubled with each in a row up to a day; then the address is given up.
-_PAUSE, _LONGEST_PAUSE, _MOST_FAILURES = timedelta(minutes=15), timedelta(days=1), 10
+_FAILURE_PAUSE, _MAX_FAILURE_PAUSE, _MAX_FAILURES = timedelta(minutes=15), timedelta(days=1), 10
 # After the first, second and third time in a row that a page is missing.
 _MISSING_PAUSES = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 # A source's date is believed at once, until this many looks in a row have found nothing new: some
 # sources date everything anew all day long. From then on no sooner than this after the last look,
 # doubled with each more.
-_BELIEVED, _PATIENCE, _MOST_DOUBLED = 2, timedelta(minutes=10), 9
+_MAX_BELIEVED_LOOKS, _DISBELIEF_PAUSE, _MAX_DOUBLINGS = 2, timedelta(minutes=10), 9
 # robots.txt may have changed its mind by then.
 _DENIED_PAUSE = timedelta(days=7)
 # What is set up as a headline first may have become an article by the next look.
-_MAY_GROW = frozenset(map(rejected, ("too-short", "no-text", "no-title")))
+_MAY_BECOME_ARTICLE = frozenset(map(make_rejected_outcome, ("too-short", "no-text", "no-title")))
 
 
-def read_ages(name: str, value: str | Iterable[str]) -> Ages:
-    """Read «1h, 6h, 24h, 7d»; none for nothing. `name` is the setting's, for the message.
+def parse_recheck_ages(setting_name: str, value: str | Iterable[str]) -> RecheckAges:
+    """Read «1h, 6h, 24h, 7d»; none for nothing. `setting_name` is the setting's, for the message.
 
     Raises ValueError.
     """
@@ -53,14 +53,16 @@ def read_ages(name: str, value: str | Iterable[str]) -> Ages:
     for word in filter(None, words):
         found = _AGE.fullmatch(word)
         if not found or not int(found[1]):
-            raise ValueError(f"{name}: {word!r} is no age (90m, 6h, 7d)")
+            raise ValueError(f"{setting_name}: {word!r} is no age (90m, 6h, 7d)")
         ages.append(timedelta(**{_UNITS[found[2]]: int(found[1])}))
         if ages[1:] and ages[-1] <= ages[-2]:
-            raise ValueError(f"{name}: {word!r} does not come after the age before it")
+            raise ValueError(f"{setting_name}: {word!r} does not come after the age before it")
     return tuple(ages)
 
 
-def follow_up(before: Page | None, end: Page, ages: Ages) -> dict[str, Any]:
+def compute_page_record(
+    previous: PageRecord | None, end: PageRecord, ages: RecheckAges
+) -> dict[str, Any]:
     """Return what is to be known of a page after an end: `outcome`, `last_at`, maybe `listed_at`.
 
     `first_at`: when an article, or what may become one, was seen there first; `unchanged`: looks in
@@ -68,7 +70,7 @@ def follow_up(before: Page | None, end: Page, ages: Ages) -> dict[str, Any]:
     and the first of them; `gone_at`: since when the article is gone; `listed_at`: the newest date a
     source showed; `next_due`: when to ask again, None for never.
     """
-    old = before or {}
+    old = previous or {}
     outcome, at = end["outcome"], end["last_at"]
     page: dict[str, Any] = {
         "first_at": old.get("first_at"),
@@ -80,24 +82,24 @@ def follow_up(before: Page | None, end: Page, ages: Ages) -> dict[str, Any]:
         "next_due": None,
     }
     if outcome in MISSING | GONE:
-        return page | _missing(old, outcome, at)
+        return page | _record_missing(old, outcome, at)
     if outcome.startswith("failed:"):
         known = {name: old[name] for name in ("unchanged", "missing", "missing_at") if name in old}
-        return page | known | {"next_due": _after_failure(old.get("failures", 0) + 1, at)}
-    if outcome in KEPT:
+        return page | known | {"next_due": _find_next_retry(old.get("failures", 0) + 1, at)}
+    if outcome in ARCHIVED:
         page["gone_at"] = None
     if outcome in (UNCHANGED, NOT_MODIFIED):
         page["unchanged"] = old.get("unchanged", 0) + 1
-    if outcome in KEPT | _MAY_GROW:
+    if outcome in ARCHIVED | _MAY_BECOME_ARTICLE:
         page["first_at"] = page["first_at"] or at
     if page["first_at"] and outcome != DUPLICATE:
-        page["next_due"] = _next_age(page["first_at"], at, ages)
+        page["next_due"] = _find_next_recheck(page["first_at"], at, ages)
     if outcome == ROBOTS_DENIED:
         page["next_due"] = page["next_due"] or at + _DENIED_PAUSE
     return page
 
 
-def due_because(listed_at: datetime | None, page: Page) -> datetime | None:
+def find_due_by_source_date(listed_at: datetime | None, page: PageRecord) -> datetime | None:
     """Return when a page is due because its source shows this date; None where that is no news.
 
     The date counts by what the same address was listed with before, whatever the source's clock.
@@ -105,24 +107,26 @@ def due_because(listed_at: datetime | None, page: Page) -> datetime | None:
     last: datetime = page["last_at"]
     if listed_at is None or listed_at <= (page.get("listed_at") or last):
         return None
-    doubted: int = min((page.get("unchanged") or 0) - _BELIEVED, _MOST_DOUBLED)
-    return last + _PATIENCE * (1 << doubted - 1) if doubted > 0 else last
+    doubted: int = min((page.get("unchanged") or 0) - _MAX_BELIEVED_LOOKS, _MAX_DOUBLINGS)
+    return last + _DISBELIEF_PAUSE * (1 << doubted - 1) if doubted > 0 else last
 
 
-def _next_age(first: datetime, at: datetime, ages: Ages) -> datetime | None:
+def _find_next_recheck(
+    first_at: datetime, ended_at: datetime, ages: RecheckAges
+) -> datetime | None:
     """Looks that were missed while no crawl ran are not made up for."""
-    return next((first + age for age in ages if first + age > at), None)
+    return next((first_at + age for age in ages if first_at + age > ended_at), None)
 
 
-def _after_failure(failures: int, at: datetime) -> datetime | None:
-    if failures > _MOST_FAILURES:
+def _find_next_retry(failures: int, ended_at: datetime) -> datetime | None:
+    if failures > _MAX_FAILURES:
         return None
-    return at + min(_PAUSE * (1 << failures - 1), _LONGEST_PAUSE)
+    return ended_at + min(_FAILURE_PAUSE * (1 << failures - 1), _MAX_FAILURE_PAUSE)
 
 
-def _missing(old: Page, outcome: str, at: datetime) -> dict[str, Any]:
-    times, since = old.get("missing") or 0, old.get("missing_at") or at
-    due, gone = old.get("next_due"), old.get("gone_at")
+def _record_missing(previous: PageRecord, outcome: str, ended_at: datetime) -> dict[str, Any]:
+    times, since = previous.get("missing") or 0, previous.get("missing_at") or ended_at
+    due, gone = previous.get("next_due"), previous.get("gone_at")
     if outcome in GONE:
         return {
             "missing": times + 1,
@@ -131,8 +135,8 @@ def _missing(old: Page, outcome: str, at: datetime) -> dict[str, Any]:
             "next_due": None,
         }
     # Only looks that were due count: a listing that still names the page may lead there any time.
-    if not times or (due is not None and at >= due):
+    if not times or (due is not None and ended_at >= due):
         times += 1
-        due = at + _MISSING_PAUSES[times - 1] if times <= len(_MISSING_PAUSES) else None
+        due = ended_at + _MISSING_PAUSES[times - 1] if times <= len(_MISSING_PAUSES) else None
     confirmed = since if times > 1 else None
     return {"missing": times, "missing_at": since, "gone_at": gone or confirmed, "next_due": due}

@@ -4,20 +4,20 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from crawler.acceptance import in_range
+from crawler.acceptance import is_in_date_range
 from crawler.discovery.links import Link
-from crawler.outcomes import GONE, KEPT, NOT_MODIFIED, OUT_OF_RANGE
-from crawler.state.page_revisits import due_because
+from crawler.outcomes import ARCHIVED, GONE, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.state.page_revisits import find_due_by_source_date
 from crawler.state.validators import Validators
 
 # Wall times without a zone stand as UTC: they may be wrong by so much.
-_ZONES = timedelta(hours=14)
+_MAX_ZONE_ERROR = timedelta(hours=14)
 # A sitemap's lastmod may be a day without time, in any zone.
-_LASTMOD = timedelta(hours=38)
+_MAX_LASTMOD_ERROR = timedelta(hours=38)
 # A source that names a page which said to be gone for good is believed no sooner than this.
-_GONE_AGAIN = timedelta(days=1)
+_GONE_RECHECK_AFTER = timedelta(days=1)
 # Ended by the run, not by the page: it is asked for as if it never had been.
-UNDONE = frozenset(
+UNFINISHED_OUTCOMES = frozenset(
     f"failed:{reason}"
     for reason in ("interrupted", "spooled", "pipeline-error", "spider-error", "write-race")
 )
@@ -45,9 +45,9 @@ class PageState:
     validators: Validators = field(default_factory=Validators)
 
     @property
-    def outcome_again(self) -> str:
+    def unchanged_outcome(self) -> str:
         """The outcome where the page is found to be as it was."""
-        return NOT_MODIFIED if self.read_as is None or self.read_as in KEPT else self.read_as
+        return NOT_MODIFIED if self.read_as is None or self.read_as in ARCHIVED else self.read_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +77,19 @@ class SourceState:
     last_new: datetime | None = None
     entries: int = 0
     overflowed_at: datetime | None = None
-    ways: tuple[str, ...] = ()
+    discovery_sources: tuple[str, ...] = ()
     since: datetime | None = None
-    leads: tuple[Link, ...] | None = ()
-    guessed: tuple[Link, ...] = ()
+    child_sources: tuple[Link, ...] | None = ()
+    guessed_sources: tuple[Link, ...] = ()
 
-    def covers(self, ways: frozenset[str], since: datetime | None) -> bool:
+    def covers(self, discovery_sources: frozenset[str], since: datetime | None) -> bool:
         """Say whether a run with such bounds has nothing to find in the body read last."""
         reaches = self.since is None or (since is not None and since >= self.since)
-        return self.read_at is not None and ways <= set(self.ways) and reaches
+        return (
+            self.read_at is not None
+            and discovery_sources <= set(self.discovery_sources)
+            and reaches
+        )
 
     def is_due(self, now: datetime) -> bool:
         """Say whether its pace has it asked again."""
@@ -94,26 +98,26 @@ class SourceState:
     def is_newer_than(self, link: Link) -> bool:
         """Say whether it was read after all changes an index tells of."""
         changed = link.modified
-        return bool(changed and self.read_at and changed + _LASTMOD <= self.read_at)
+        return bool(changed and self.read_at and changed + _MAX_LASTMOD_ERROR <= self.read_at)
 
 
-def told(link: Link | None) -> datetime | None:
+def get_source_date(link: Link | None) -> datetime | None:
     """Return the date a source gives for an address: when it changed, else when it appeared."""
     return (link.modified or link.published) if link else None
 
 
-def is_due(
+def is_page_due(
     page: PageState, link: Link, now: datetime, since: datetime | None, until: datetime | None
 ) -> bool:
     """Say whether a known address is worth a request: by its own date, or as a source says so."""
-    if page.outcome in UNDONE or (page.next_due is not None and page.next_due <= now):
+    if page.outcome in UNFINISHED_OUTCOMES or (page.next_due is not None and page.next_due <= now):
         return True
-    if page.outcome in GONE and now - page.last_at >= _GONE_AGAIN:
+    if page.outcome in GONE and now - page.last_at >= _GONE_RECHECK_AFTER:
         return True
-    if page.outcome == OUT_OF_RANGE and in_range(page.published_at, since, until):
+    if page.outcome == OUT_OF_RANGE and is_in_date_range(page.published_at, since, until):
         return True
-    date = told(link)
-    if date is None or not page.last_at - _ZONES < date <= now + _ZONES:
+    date = get_source_date(link)
+    if date is None or not page.last_at - _MAX_ZONE_ERROR < date <= now + _MAX_ZONE_ERROR:
         return False
-    because = due_because(date, asdict(page))
+    because = find_due_by_source_date(date, asdict(page))
     return because is not None and because <= now

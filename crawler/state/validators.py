@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 # Every so many answers the body itself is asked for, whatever the validators say.
-PROBE_EVERY = 8
+FULL_FETCH_EVERY = 8
 DISTRUST_MAX = 2
-REST = timedelta(days=7)
+DISTRUST_PERIOD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,52 +31,54 @@ class Validators:
     distrusted_until: datetime | None = None
 
 
-def hash_of(body: bytes) -> str:
+def hash_body(body: bytes) -> str:
     """Return what two equal bodies share."""
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def conditions(known: Validators, now: datetime) -> dict[str, str]:
+def make_conditional_headers(previous: Validators, now: datetime) -> dict[str, str]:
     """Return the headers of a conditional request; none where the body itself is to be seen."""
-    resting = known.distrusted_until is not None and now < known.distrusted_until
-    if known.body_hash is None or resting or known.told_same >= PROBE_EVERY - 1:
+    resting = previous.distrusted_until is not None and now < previous.distrusted_until
+    if previous.body_hash is None or resting or previous.told_same >= FULL_FETCH_EVERY - 1:
         return {}
-    told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    told = {"If-None-Match": previous.etag, "If-Modified-Since": previous.last_modified}
     return {name: value for name, value in told.items() if value}
 
 
-def after_same(known: Validators) -> Validators:
+def update_after_not_modified(previous: Validators) -> Validators:
     """Return what is known after an answer 304."""
-    return replace(known, told_same=known.told_same + 1)
+    return replace(previous, told_same=previous.told_same + 1)
 
 
-def after_body(known: Validators, new: Validators, *, asked: bool, now: datetime) -> Validators:
-    """Return what is known after an answer with a body; `asked`: to a conditional request.
+def update_after_body(
+    previous: Validators, new: Validators, *, was_conditional: bool, now: datetime
+) -> Validators:
+    """Return what is known after an answer with a body; `was_conditional`: to a conditional request.
 
     `new` has the validators and the hash of the answer. It counts against the server that it sent
     the same bytes although asked for other ones only, and that other bytes came up after it had
     said 304; that it gives other bytes the same strong validator settles it. A change it told of
     by itself restores trust.
     """
-    if known.body_hash is None:
+    if previous.body_hash is None:
         return new
-    same = known.body_hash == new.body_hash
-    distrust = known.distrust
-    if not same and _same_word(known, new):
+    same = previous.body_hash == new.body_hash
+    distrust = previous.distrust
+    if not same and _has_same_validator(previous, new):
         distrust = DISTRUST_MAX
-    elif (asked and same) or (not asked and not same and known.told_same):
+    elif (was_conditional and same) or (not was_conditional and not same and previous.told_same):
         distrust += 1
-    elif asked:
+    elif was_conditional:
         distrust = 0
-    until = known.distrusted_until
+    until = previous.distrusted_until
     if distrust >= DISTRUST_MAX:
         # One thing more after the rest is enough for another.
-        distrust, until = DISTRUST_MAX - 1, now + REST
+        distrust, until = DISTRUST_MAX - 1, now + DISTRUST_PERIOD
     return replace(new, distrust=distrust, distrusted_until=until)
 
 
-def _same_word(known: Validators, new: Validators) -> bool:
+def _has_same_validator(previous: Validators, new: Validators) -> bool:
     """A weak ETag may stand for other bytes: they mean the same to a reader."""
-    if known.etag or new.etag:
-        return known.etag == new.etag and not (new.etag or "").startswith("W/")
-    return known.last_modified is not None and known.last_modified == new.last_modified
+    if previous.etag or new.etag:
+        return previous.etag == new.etag and not (new.etag or "").startswith("W/")
+    return previous.last_modified is not None and previous.last_modified == new.last_modified

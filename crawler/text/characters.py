@@ -40,8 +40,8 @@ DIGITS = {
 }
 
 # What folding changes in nearly every text.
-FREQUENT = "أإآىةؤئ"
-_FOLDED = {
+FREQUENTLY_FOLDED = "أإآىةؤئ"
+_FOLDED_LETTERS = {
     "أ": "ا",
     "إ": "ا",
     "آ": "ا",
@@ -80,22 +80,24 @@ _FOLDED = {
 _ARABIC = frozenset(ARABIC)
 _MARK = re.compile(f"[{MARKS}]")
 
-_KEPT_TAGS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
-_KEPT_CATEGORIES = ("No", "Nl", "So")
-_KEPT_EMOJI = "\u203c\u2049\u2139"
+_PROTECTED_TAGS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+_PROTECTED_CATEGORIES = ("No", "Nl", "So")
+_PROTECTED_EMOJI = "\u203c\u2049\u2139"
 
 
-class Folding(dict[int, str]):
+class FoldingTable(dict[int, str]):
     """What `str.translate` makes of a character when folding; worked out once a character."""
 
     def __missing__(self, code: int) -> str:
         """Fold the character of `code`, and remember it."""
         char = chr(code)
-        self[code] = char if _is_kept(char) else "".join(map(_folded, _compatible(char)))
+        self[code] = (
+            char if _is_protected(char) else "".join(map(_fold_char, _normalise_char(char)))
+        )
         return self[code]
 
 
-def plain(char: str) -> str:
+def decompose_presentation_form(char: str) -> str:
     """Return the letters a presentation form stands for; anything else as it is.
 
     The isolated forms of tashkeel decompose to a space and the mark: the space goes.
@@ -103,26 +105,26 @@ def plain(char: str) -> str:
     return char if char in KEPT_LIGATURES else unicodedata.normalize("NFKC", char).lstrip(" ")
 
 
-def _is_kept(char: str) -> bool:
+def _is_protected(char: str) -> bool:
     """Return whether folding would change a number, a symbol or an emoji.
 
     `m²` is not `m2`, `3½` is not `31/2`, and `™` is no word.
     """
     tag = unicodedata.decomposition(char).partition(" ")[0]
     category = unicodedata.category(char)
-    return tag in _KEPT_TAGS or category in _KEPT_CATEGORIES or char in _KEPT_EMOJI
+    return tag in _PROTECTED_TAGS or category in _PROTECTED_CATEGORIES or char in _PROTECTED_EMOJI
 
 
-def _compatible(char: str) -> str:
+def _normalise_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char).casefold()
 
 
-def _folded(char: str) -> str:
-    if char in _FOLDED:
-        return _FOLDED[char]
+def _fold_char(char: str) -> str:
+    if char in _FOLDED_LETTERS:
+        return _FOLDED_LETTERS[char]
     if _MARK.match(char):
         return ""
     if char not in _ARABIC:
         return char
     bare = _MARK.sub("", unicodedata.normalize("NFD", char))
-    return _FOLDED.get(bare, bare)
+    return _FOLDED_LETTERS.get(bare, bare)

@@ -14,7 +14,7 @@ from w3lib.encoding import (
 # apart.
 
 # The commonest letter pairs of Arabic words.
-COMMON_PAIRS = frozenset(
+COMMON_LETTER_PAIRS = frozenset(
     [
         "ال",
         "وا",
@@ -52,21 +52,21 @@ COMMON_PAIRS = frozenset(
 
 # What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
 _ARABIC_CODECS = ("cp1256", "iso8859-6")
-_ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
+_ASCII_SAMPLE = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
 # NUL and other control characters that no text holds.
-CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-_BROKEN = "crawler.broken-"  # and a codec: how bytes that are no UTF-8 are read
-_ARABIC = re.compile("[\u0600-\u06ff]")
+CONTROL_BYTES = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
+_ERROR_HANDLER_PREFIX = "crawler.broken-"  # and a codec: how bytes that are no UTF-8 are read
+_ARABIC_CHAR = re.compile("[\u0600-\u06ff]")
 # Runs of bytes beyond ASCII to look at, from all over the page: the first may be signs only.
-_TELLING = 2_000
-_NON_ASCII = re.compile(rb"[\x80-\xff]{1,32}")
+_MAX_SAMPLED_RUNS = 2_000
+_NON_ASCII_RUN = re.compile(rb"[\x80-\xff]{1,32}")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 # Letters nobody writes: C1 controls, private use, what a codec has no character for, and the
 # Latin capitals that Arabic bytes turn into under a Western code page.
-_NONSENSE = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|[\u00c0-\u00ff]{3,}")
+_IMPLAUSIBLE_CHARS = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|[\u00c0-\u00ff]{3,}")
 
 
-def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
+def decode_text(body: bytes, content_type: str | None) -> tuple[str, str]:
     """Return the text of a page and the name of the codec that gave it. Any bytes give a text.
 
     Order: byte-order mark; UTF-16 without a mark; UTF-8 where the bytes are valid; UTF-8 with
@@ -75,25 +75,29 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     """
     name, mark = read_bom(body)
     if name and mark:
-        return body[len(mark) :].decode(_python_name(name), "replace"), name
-    wide = _unmarked_utf16(body)
+        return body[len(mark) :].decode(_find_python_codec(name), "replace"), name
+    wide = _detect_unmarked_utf16(body)
     if wide:
         return body.decode(wide, "replace"), wide
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        declared = _declared(body, content_type)
-        return (_mixed(body, declared), "utf-8") if _is_mixed(body) else _best(body, declared)
+        declared = _find_declared_codecs(body, content_type)
+        return (
+            (_decode_mostly_utf8(body, declared), "utf-8")
+            if _is_mostly_utf8(body)
+            else _decode_by_arabic_score(body, declared)
+        )
 
 
-def as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, str]:
+def recode_as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, str]:
     """Return the text of a page in UTF-8, and the name of the codec that gave it.
 
     The bytes as they are where they are valid UTF-8 without a mark, as nearly all pages are.
     """
-    if not read_bom(body)[0] and not _unmarked_utf16(body) and _is_utf8(body):
+    if not read_bom(body)[0] and not _detect_unmarked_utf16(body) and _is_utf8(body):
         return body, "utf-8"
-    text, name = decode(body, content_type)
+    text, name = decode_text(body, content_type)
     return text.encode("utf-8", "ignore"), name
 
 
@@ -105,11 +109,11 @@ def _is_utf8(body: bytes) -> bool:
     return True
 
 
-def _python_name(name: str) -> str:
+def _find_python_codec(name: str) -> str:
     return resolve_encoding(name) or name
 
 
-def _unmarked_utf16(body: bytes) -> str | None:
+def _detect_unmarked_utf16(body: bytes) -> str | None:
     """ASCII mark-up in UTF-16 has a NUL in every second byte."""
     head = body[:80]
     half = len(head) // 2
@@ -121,7 +125,7 @@ def _unmarked_utf16(body: bytes) -> str | None:
     return "utf-16-be" if low > high else "utf-16-le"
 
 
-def _is_mixed(body: bytes) -> bool:
+def _is_mostly_utf8(body: bytes) -> bool:
     """Say whether there is enough of UTF-8 beside what is none.
 
     Four good sequences for each broken one, or an Arabic character for each eight: of Arabic with
@@ -131,68 +135,75 @@ def _is_mixed(body: bytes) -> bool:
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return good > 4 * broken or 8 * len(_ARABIC.findall(text)) > broken
+    return good > 4 * broken or 8 * len(_ARABIC_CHAR.findall(text)) > broken
 
 
-def _mixed(body: bytes, declared: list[str]) -> str:
+def _decode_mostly_utf8(body: bytes, declared_codecs: list[str]) -> str:
     """UTF-8 with foreign bytes: a template's guillemets and spaces, or a part of the page."""
-    name = next((one for one in declared if one in _ARABIC_CODECS), _ARABIC_CODECS[0])
-    return body.decode("utf-8", _BROKEN + name)
+    name = next((one for one in declared_codecs if one in _ARABIC_CODECS), _ARABIC_CODECS[0])
+    return body.decode("utf-8", _ERROR_HANDLER_PREFIX + name)
 
 
-def _register(name: str) -> None:
+def _register_error_handler(codec: str) -> None:
     def read(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
-        return error.object[error.start : error.end].decode(name, "replace"), error.end
+        return error.object[error.start : error.end].decode(codec, "replace"), error.end
 
-    codecs.register_error(_BROKEN + name, read)
+    codecs.register_error(_ERROR_HANDLER_PREFIX + codec, read)
 
 
 for _name in _ARABIC_CODECS:
-    _register(_name)
+    _register_error_handler(_name)
 
 
-def _declared(body: bytes, content_type: str | None) -> list[str]:
+def _find_declared_codecs(body: bytes, content_type: str | None) -> list[str]:
     names = [
         http_content_type_encoding(content_type) if content_type else None,
         html_body_declared_encoding(body[:8192]),
     ]
     found: list[str] = []
     for name in names:
-        codec = text_codec(resolve_encoding(name)) if name else None
+        codec = find_text_codec(resolve_encoding(name)) if name else None
         if codec and codec not in ("utf-8", "utf8"):
             found.append(codec)
     return found
 
 
-def text_codec(name: str | None) -> str | None:
+def find_text_codec(name: str | None) -> str | None:
     """Return the codec's name if Python has it and ASCII reads in it as in ASCII.
 
     So neither what turns bytes into bytes, nor what begins with a mark, nor names of hosts.
     """
     try:
         codec = codecs.lookup(name).name if name else ""
-        return codec if codec and _ASCII.decode(codec, "replace") == _ASCII.decode() else None
+        return (
+            codec
+            if codec and _ASCII_SAMPLE.decode(codec, "replace") == _ASCII_SAMPLE.decode()
+            else None
+        )
     except (LookupError, UnicodeError):
         return None
 
 
-def _best(body: bytes, declared: list[str]) -> tuple[str, str]:
-    runs = _NON_ASCII.findall(body)
-    sample = b" ".join(runs[:: max(1, len(runs) // _TELLING)])
-    candidates = list(dict.fromkeys([*declared, *_ARABIC_CODECS]))
-    scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}
+def _decode_by_arabic_score(body: bytes, declared_codecs: list[str]) -> tuple[str, str]:
+    runs = _NON_ASCII_RUN.findall(body)
+    sample = b" ".join(runs[:: max(1, len(runs) // _MAX_SAMPLED_RUNS)])
+    candidates = list(dict.fromkeys([*declared_codecs, *_ARABIC_CODECS]))
+    scores = {name: _score_arabic(sample.decode(name, "replace")) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
     return body.decode(best, "replace"), best
 
 
-def _arabic_score(text: str) -> float:
+def _score_arabic(text: str) -> float:
     """Common letter pairs of Arabic words found, less what no page says; a share of the letters."""
     if not text:
         return 0.0
     words = _ARABIC_WORD.findall(text)
     pairs = sum(
-        1 for word in words for at in range(len(word) - 1) if word[at : at + 2] in COMMON_PAIRS
+        1
+        for word in words
+        for at in range(len(word) - 1)
+        if word[at : at + 2] in COMMON_LETTER_PAIRS
     )
-    nonsense = sum(len(found) for found in _NONSENSE.findall(text))
+    nonsense = sum(len(found) for found in _IMPLAUSIBLE_CHARS.findall(text))
     return (pairs - 2 * nonsense) / len(text)

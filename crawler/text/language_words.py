@@ -5,11 +5,11 @@ A word frequent in two of the languages stands in neither list.
 """
 
 
-def _words(text: str) -> frozenset[str]:
+def _split_word_list(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ARABIC = _words(
+ARABIC = _split_word_list(
     """
     في من علي إلي الي عن أن إن مع هذا هذه ذلك تلك التي الذي الذين لم لن قد كان كانت كما
     لكن أو ثم منذ عند لا هو هي أنه أنها إنه إنها فيه فيها منه منها عليه عليها بها له
@@ -20,14 +20,14 @@ ARABIC = _words(
     """
 )
 # Egyptian, Levantine, Gulf and Iraqi, Maghrebi.
-DIALECTS = _words(
+DIALECTS = _split_word_list(
     """
     مش اللي ده كده كدا إزاي ازاي ليه عشان علشان إحنا احنا لسه برضه دلوقتي إيه ايه بتاع
     شو هيك هاد بدي بدنا كتير هلق هون وين ليش عم مو إيش ايش وش شنو هسه شلون اكو ماكو
     أبغي ودي واش ديال بزاف راه حنا علاش كيفاش باش ماشي هادي هادشي زي
     """
 )
-PERSIAN = _words(
+PERSIAN = _split_word_list(
     """
     در از به كه را اين آن با براي است شد شده كرد كرده كند مي شود بود بودند خود تا هاي
     ها يك وي نيز دارد دارند گفت گفته هستند باشد اند بايد خواهد نمي هايي ديگر اگر همه چه
@@ -35,14 +35,14 @@ PERSIAN = _words(
     كشور مردم بيش سپس چند هنوز
     """
 )
-URDU = _words("كا كو ايك بھي ہو ہي گيا گئي رہا اور جس گا گي تھا تھي نہيں")
-CENTRAL_KURDISH = _words("لە بە كە ئەو ئەم ئەوە لەو دەكات دەكرێت")
-PASHTO = _words("د په چې كې ته سره يې شوي كړي كړل كوي هغه خو لپاره او")
-UYGHUR = _words("ۋە بىلەن ھەم")
-SINDHI = _words("جي ۾ ۽ آهي آهن جن كي هڪ")
+URDU = _split_word_list("كا كو ايك بھي ہو ہي گيا گئي رہا اور جس گا گي تھا تھي نہيں")
+CENTRAL_KURDISH = _split_word_list("لە بە كە ئەو ئەم ئەوە لەو دەكات دەكرێت")
+PASHTO = _split_word_list("د په چې كې ته سره يې شوي كړي كړل كوي هغه خو لپاره او")
+UYGHUR = _split_word_list("ۋە بىلەن ھەم")
+SINDHI = _split_word_list("جي ۾ ۽ آهي آهن جن كي هڪ")
 
 # Letters no other of these languages has.
-LETTERS = {
+EXCLUSIVE_LETTERS = {
     "ar": "ة",
     "ur": "ٹڈڑںےہۂۓ",
     "ckb": "ڕڵێ",
@@ -52,25 +52,33 @@ LETTERS = {
 }
 # The share of a text's words that words and letters above tell, measured on the Universal
 # Declaration of Human Rights, the Django project's translations and news.
-TOLD = {"ar": 0.58, "fa": 0.35, "ur": 0.54, "ckb": 0.70, "ps": 0.48, "ug": 0.73, "sd": 0.60}
+RECOGNISED_SHARES = {
+    "ar": 0.58,
+    "fa": 0.35,
+    "ur": 0.54,
+    "ckb": 0.70,
+    "ps": 0.48,
+    "ug": 0.73,
+    "sd": 0.60,
+}
 # Letters of the languages around Arabic, and letters of two of them.
-FOREIGN = "پچژگ"
-KURDISH_AND_UYGHUR = "ەۆ"
+NON_ARABIC_LETTERS = "پچژگ"
+KURDISH_AND_UYGHUR_LETTERS = "ەۆ"
 
-LATIN = {
-    "en": _words(
+LATIN_SCRIPT_WORDS = {
+    "en": _split_word_list(
         """
     the of and to is that for on with was by from has have are it this which said will
     were had not but he his their they been who after
     """
     ),
-    "fr": _words(
+    "fr": _split_word_list(
         """
     le les des du et une est qui dans pour sur pas avec au aux ce cette il elle ne sont
     plus ont été son ses leur
     """
     ),
-    "other": _words(
+    "other": _split_word_list(
         """
     el la los las de y en que del por con para su der die das und den von zu mit ist
     nicht auf ein eine in di che della per non sono bir ve bu için da o os em um uma

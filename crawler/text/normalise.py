@@ -8,23 +8,28 @@ from functools import lru_cache
 from crawler.text import characters
 
 # The version of `fold`: raised with every change of what it gives.
-FOLDING = "1"
-_SHORT, _LONG = 120, 4_000  # characters of a line, and of a paragraph, worth remembering
+FOLDING_VERSION = "1"
+_MAX_CACHED_LINE_CHARS, _MAX_CACHED_PARAGRAPH_CHARS = (
+    120,
+    4_000,
+)  # characters of a line, and of a paragraph, worth remembering
 
 # What cleaning looks at: lone surrogates, joiners, all white space but single spaces, and these.
-_LOOKED_AT = re.compile(
+_NEEDS_CLEANING = re.compile(
     f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}{characters.SURROGATES}"
     f"{characters.ZWNJ}{characters.ZWJ}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
-_REWRITTEN = re.compile(f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}]")
+_NEEDS_REWRITING = re.compile(
+    f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}]"
+)
 _PRESENTATION = re.compile(f"[{characters.PRESENTATION}]")
 _INVISIBLE = re.compile(f"[{characters.INVISIBLE}]+")
 _SURROGATE = re.compile(f"[{characters.SURROGATES}]")
 # A letter, or a mark on one.
-_ON_LETTER = rf"[^\W\d_]|[{characters.MARKS}]"
-_DASH = re.compile(rf"(?<!{_ON_LETTER}|\u0640)\u0640+(?!{_ON_LETTER}|\u0640)")
+_LETTER_OR_MARK = rf"[^\W\d_]|[{characters.MARKS}]"
+_TATWEEL_DASH = re.compile(rf"(?<!{_LETTER_OR_MARK}|\u0640)\u0640+(?!{_LETTER_OR_MARK}|\u0640)")
 _STRAY_JOINER = re.compile(
-    rf"(?<!{_ON_LETTER}|\u200c)\u200c+|\u200c+(?![^\W\d_]|\u200c)|\u200c(?=\u200c)"
+    rf"(?<!{_LETTER_OR_MARK}|\u200c)\u200c+|\u200c+(?![^\W\d_]|\u200c)|\u200c(?=\u200c)"
     rf"|(?<![{characters.EMOJI}{characters.EMOJI_TAIL}])\u200d|\u200d(?![{characters.EMOJI}])"
 )
 _ARABIC_LETTERS = re.compile(f"{characters.ARABIC_LETTER}+")
@@ -32,13 +37,15 @@ _DIGIT = re.compile("[٠-٩۰-۹]")
 _WORDS = re.compile(r"\w+")
 _CAPITALS = re.compile("[A-Z]+")
 # A reference to no character: to be resolved it would have to be read as a number.
-ENDLESS = re.compile(r"&(#[xX]?[0-9a-fA-F]{20})")
-_FOLDING = characters.Folding()
+OVERLONG_REFERENCE = re.compile(r"&(#[xX]?[0-9a-fA-F]{20})")
+_FOLDING_TABLE = characters.FoldingTable()
 # `str.replace` is some fifty times quicker than a table: it takes the frequent letters.
-_FREQUENT = [(char, _FOLDING[ord(char)]) for char in characters.FREQUENT]
+_FREQUENT_FOLDINGS = [(char, _FOLDING_TABLE[ord(char)]) for char in characters.FREQUENTLY_FOLDED]
 # Then the Arabic characters that folding changes, and whatever is neither Arabic nor ASCII.
-_CHANGED = "".join(char for char in characters.ARABIC if _FOLDING[ord(char)] != char)
-_RARE = re.compile(f"[{_CHANGED}\x80-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\U0010ffff]+")
+_FOLDED_ARABIC = "".join(char for char in characters.ARABIC if _FOLDING_TABLE[ord(char)] != char)
+_RARE_LETTERS = re.compile(
+    f"[{_FOLDED_ARABIC}\x80-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\U0010ffff]+"
+)
 
 
 def clean_line(s: str) -> str:
@@ -53,14 +60,16 @@ def clean_line(s: str) -> str:
     """
     if s.isascii() and s.isprintable():
         return " ".join(s.split())
-    if not _LOOKED_AT.search(s):
-        return _single_spaced(unicodedata.normalize("NFC", s))
+    if not _NEEDS_CLEANING.search(s):
+        return _collapse_spaces(unicodedata.normalize("NFC", s))
     if _SURROGATE.search(s):
         s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     s = unicodedata.normalize("NFC", s)
-    if _REWRITTEN.search(s):
-        s = _INVISIBLE.sub("", _PRESENTATION.sub(lambda match: characters.plain(match[0]), s))
-        s = _DASH.sub("-", s).replace(characters.TATWEEL, "")
+    if _NEEDS_REWRITING.search(s):
+        s = _INVISIBLE.sub(
+            "", _PRESENTATION.sub(lambda match: characters.decompose_presentation_form(match[0]), s)
+        )
+        s = _TATWEEL_DASH.sub("-", s).replace(characters.TATWEEL, "")
     if characters.ZWNJ in s or characters.ZWJ in s:
         s = _STRAY_JOINER.sub("", s)
     return " ".join(unicodedata.normalize("NFC", s).split())
@@ -74,60 +83,60 @@ def clean_text(s: str) -> str:
     return "\n\n".join(filter(None, map(clean_line, s.splitlines())))
 
 
-def fold(s: str) -> str:
+def fold_text(s: str) -> str:
     """Return `s` as it is compared and searched; idempotent.
 
     No tashkeel, no tatweel, no invisible characters; one alef, ya, kaf, ha and hamza; letters of
     loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
     words change in case and width only, numbers keep their value, emoji stay whole.
     """
-    if len(s) <= _SHORT:
-        return _fold_again(s)
-    return _fold_long(s) if len(s) <= _LONG else _fold(s)
+    if len(s) <= _MAX_CACHED_LINE_CHARS:
+        return _fold_line_cached(s)
+    return _fold_paragraph_cached(s) if len(s) <= _MAX_CACHED_PARAGRAPH_CHARS else _fold_uncached(s)
 
 
-def _fold(s: str) -> str:
+def _fold_uncached(s: str) -> str:
     if s.isascii():
         return clean_line(s).lower()
     s = clean_line(s)
-    for char, folded in _FREQUENT:
+    for char, folded in _FREQUENT_FOLDINGS:
         s = s.replace(char, folded)
     s = _CAPITALS.sub(lambda match: match[0].lower(), s)
-    s = _RARE.sub(lambda match: match[0].translate(_FOLDING), s)
-    return _single_spaced(unicodedata.normalize("NFC", s))
+    s = _RARE_LETTERS.sub(lambda match: match[0].translate(_FOLDING_TABLE), s)
+    return _collapse_spaces(unicodedata.normalize("NFC", s))
 
 
-def _single_spaced(s: str) -> str:
+def _collapse_spaces(s: str) -> str:
     """Join the words of a text without other white space than spaces."""
     return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
 
 
 @lru_cache(maxsize=256)
-def _fold_long(s: str) -> str:
+def _fold_paragraph_cached(s: str) -> str:
     """A page's paragraphs are folded one by one, and then all of them."""
-    return _fold(s)
+    return _fold_uncached(s)
 
 
 @lru_cache(maxsize=16384)
-def _fold_again(s: str) -> str:
+def _fold_line_cached(s: str) -> str:
     """Labels, names and menus are compared over and over, on a page and from page to page."""
-    return _fold(s)
+    return _fold_uncached(s)
 
 
-def words(s: str) -> list[str]:
+def split_words(s: str) -> list[str]:
     """Return the words of `fold(s)`: runs of letters, digits and underscores."""
-    return _WORDS.findall(fold(s))
+    return _WORDS.findall(fold_text(s))
 
 
-def unescape(s: str) -> str:
+def unescape_references(s: str) -> str:
     """Return `s` with references to characters resolved; one of 20 digits or more stays.
 
     `html.unescape` raises ValueError where it has more digits than Python reads (4,300).
     """
-    return html.unescape(ENDLESS.sub(r"&amp;\1", s) if "&#" in s else s)
+    return html.unescape(OVERLONG_REFERENCE.sub(r"&amp;\1", s) if "&#" in s else s)
 
 
-def ascii_digits(s: str) -> str:
+def to_ascii_digits(s: str) -> str:
     """Return `s` with Arabic-Indic and Persian digits as ASCII ones; nothing else changes."""
     return _DIGIT.sub(lambda match: characters.DIGITS[match[0]], s)
 

@@ -15,18 +15,18 @@ from crawler.urls import hosts, percent_encoding, tracking_parameters
 from crawler.urls.hosts import is_private_host
 
 __all__ = [
-    "article_id",
     "canonical",
-    "fetchable",
-    "is_front",
+    "get_site",
+    "is_front_page",
     "is_private_host",
-    "same_site",
-    "site",
-    "twin_of",
+    "is_same_site",
+    "make_url_id",
+    "resolve_canonical_link",
+    "to_ascii_url",
 ]
 
 # The longest address, in bytes as sent.
-LIMIT = 8192
+MAX_URL_BYTES = 8192
 
 # A doubled scheme ("http://https://…") and any number of slashes: the last scheme is meant.
 _ADDRESS = re.compile(
@@ -34,14 +34,14 @@ _ADDRESS = re.compile(
     r"(?:\?(?P<query>[^#]*))?",
     re.IGNORECASE,
 )
-_NOWHERE = re.compile(r"https?://[^/?#]*\.invalid(?:[:/?#]|$)")
-_EDGES = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
-_WRITTEN_AMPERSAND = re.compile("&#0*38;")
+_PLACEHOLDER_URL = re.compile(r"https?://[^/?#]*\.invalid(?:[:/?#]|$)")
+_IGNORED_WHITE_SPACE = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
+_AMPERSAND_REFERENCE = re.compile("&#0*38;")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
 # Parts with nothing to escape, undo or compose.
-_SETTLED_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
-_SETTLED_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
-_FRONT = re.compile(
+_CANONICAL_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
+_CANONICAL_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
+_FRONT_PAGE_PATH = re.compile(
     r"/(?:(?:ar|en|fr|arabic)/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
 
@@ -56,37 +56,39 @@ def canonical(url: str, base: str | None = None) -> str | None:
     or name a session. Other schemes, credentials, no host, more than `LIMIT` bytes as sent: None.
     Idempotent.
     """
-    parts = _split(url, base)
+    parts = _split_url(url, base)
     if parts is None:
         return None
     scheme, host, path, query = parts
-    if not _SETTLED_PATH.fullmatch(path):
-        path = percent_encoding.resolved(
-            tracking_parameters.without_session(percent_encoding.readable(path))
+    if not _CANONICAL_PATH.fullmatch(path):
+        path = percent_encoding.resolve_dot_segments(
+            tracking_parameters.strip_path_session(percent_encoding.normalise_escapes(path))
         )
     if query:
-        if not _SETTLED_QUERY.fullmatch(query):
-            query = percent_encoding.readable(query.replace("+", "%20").replace("'", "%27"))
-        query = tracking_parameters.kept(query)
+        if not _CANONICAL_QUERY.fullmatch(query):
+            query = percent_encoding.normalise_escapes(
+                query.replace("+", "%20").replace("'", "%27")
+            )
+        query = tracking_parameters.drop_tracking_parameters(query)
     address = f"{scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
-    return address if _fits(address) else None
+    return address if _is_within_limit(address) else None
 
 
-def fetchable(url: str) -> str:
+def to_ascii_url(url: str) -> str:
     """Return an address in the ASCII form to send: UTF-8 percent-encoded, IDNA, no fragment.
 
     Keeps every parameter: give it what `canonical` returned. Raises ValueError for what `canonical`
     has no form for.
     """
-    parts = _split(url, None)
+    parts = _split_url(url, None)
     if parts is None:
         raise ValueError(f"no http(s) address: {url[:200]!r}")
     scheme, host, path, query = parts
-    resource = percent_encoding.safe(f"{path or '/'}{'?' if query else ''}{query}")
-    return safe_url_string(f"{scheme}://{hosts.sendable(host)}{resource}")
+    resource = percent_encoding.escape_unsafe(f"{path or '/'}{'?' if query else ''}{query}")
+    return safe_url_string(f"{scheme}://{hosts.to_ascii_host(host)}{resource}")
 
 
-def article_id(url: str) -> str:
+def make_url_id(url: str) -> str:
     """Return 32 hexadecimal digits for an address, whatever its scheme, `www.` or last slash.
 
     What has no canonical form is taken as it stands.
@@ -97,49 +99,49 @@ def article_id(url: str) -> str:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def site(url: str) -> str:
+def get_site(url: str) -> str:
     """Return the registrable domain; host and port for IP addresses, localhost and single names.
 
     Takes an address or a bare host; a default port is left out. "" where there is no host.
     """
-    parts = _split(url if "://" in url else f"http://{url}", None)
-    return hosts.site(parts[1]) if parts else ""
+    parts = _split_url(url if "://" in url else f"http://{url}", None)
+    return hosts.get_host_site(parts[1]) if parts else ""
 
 
-def same_site(a: str, b: str) -> bool:
+def is_same_site(a: str, b: str) -> bool:
     """Return whether both addresses have a site, and the same."""
-    return site(a) == site(b) != ""
+    return get_site(a) == get_site(b) != ""
 
 
-def twin_of(canonical_link: str, url: str) -> str:
+def resolve_canonical_link(canonical_link: str, url: str) -> str:
     """Return the address that identifies page `url`, which declares `canonical_link` (AMP, mobile).
 
     The declared one, resolved against `url`, if it is of the same site and is not a front page
     where `url` is none; else `url` itself. Both in canonical form.
     """
     own, declared = canonical(url) or url, canonical(canonical_link, url)
-    if declared is None or not same_site(declared, own):
+    if declared is None or not is_same_site(declared, own):
         return own
-    return own if is_front(declared) and not is_front(own) else declared
+    return own if is_front_page(declared) and not is_front_page(own) else declared
 
 
-def is_nowhere(url: str) -> bool:
+def is_placeholder_url(url: str) -> bool:
     """Say whether an address stands for that of a page whose own is not known (RFC 2606, 2)."""
-    return _NOWHERE.match(url) is not None
+    return _PLACEHOLDER_URL.match(url) is not None
 
 
-def is_front(url: str) -> bool:
+def is_front_page(url: str) -> bool:
     """Say whether an address is a site's front page, of a language or by a usual name."""
     address = canonical(url) or url
     _, _, rest = address.partition("://")
-    return _FRONT.fullmatch(rest[rest.find("/") :]) is not None
+    return _FRONT_PAGE_PATH.fullmatch(rest[rest.find("/") :]) is not None
 
 
-def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
+def _split_url(url: str, base: str | None) -> tuple[str, str, str, str] | None:
     """Return scheme, readable host, path and query as written, or None where it is no address."""
-    if len(url) > LIMIT:
+    if len(url) > MAX_URL_BYTES:
         return None
-    url = _WRITTEN_AMPERSAND.sub("&", _EDGES.sub("", url))
+    url = _AMPERSAND_REFERENCE.sub("&", _IGNORED_WHITE_SPACE.sub("", url))
     if _SURROGATE.search(url):
         url = url.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     found = _ADDRESS.match(url)
@@ -151,12 +153,12 @@ def _split(url: str, base: str | None) -> tuple[str, str, str, str] | None:
     if not found:
         return None
     scheme = found["scheme"].lower()
-    host = hosts.readable(found["host"], scheme)
+    host = hosts.to_canonical_host(found["host"], scheme)
     return (scheme, host, found["path"].replace("\\", "/"), found["query"] or "") if host else None
 
 
-def _fits(address: str) -> bool:
+def _is_within_limit(address: str) -> bool:
     """Return whether the address, non-ASCII as three characters a byte, is within LIMIT."""
-    if len(address) * 12 <= LIMIT:
+    if len(address) * 12 <= MAX_URL_BYTES:
         return True
-    return len(address) <= LIMIT and len(fetchable(address)) <= LIMIT
+    return len(address) <= MAX_URL_BYTES and len(to_ascii_url(address)) <= MAX_URL_BYTES

@@ -14,18 +14,18 @@ import tldextract
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 # What a name may hold once in ASCII: `_` is no letter of host names, but some outlets have it.
-_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
-_ADDRESS_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+_ASCII_HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_IPV4_PART = re.compile(r"0x[0-9a-f]*|[0-9]+")
 # The list shipped with tldextract; never the network, nothing written.
-_suffixes = tldextract.TLDExtract(
+_tld_extractor = tldextract.TLDExtract(
     suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
 )
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @lru_cache(maxsize=4096)
-def readable(netloc: str, scheme: str) -> str | None:
+def to_canonical_host(netloc: str, scheme: str) -> str | None:
     """Return host and port in canonical form, None where there is no host to send to.
 
     Lower case, IDNA as Unicode, no trailing dot, no default port, addresses compressed.
@@ -34,36 +34,36 @@ def readable(netloc: str, scheme: str) -> str | None:
     found = _HOST_AND_PORT.fullmatch(netloc)
     if not found:
         return None
-    host, port = _name(found[1]), int(found[2] or _DEFAULT_PORTS[scheme])
+    host, port = _normalise_host_name(found[1]), int(found[2] or _DEFAULT_PORTS[scheme])
     if not host or not 0 < port < 65536:
         return None
     return host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
 
 
 @lru_cache(maxsize=4096)
-def sendable(netloc: str) -> str:
+def to_ascii_host(netloc: str) -> str:
     """Return host and port in ASCII. `netloc` is as `readable` gives it."""
     if netloc.isascii():
         return netloc
     host, colon, port = netloc.partition(":")
-    return ".".join(map(_ascii, host.split("."))) + colon + port
+    return ".".join(map(_encode_label, host.split("."))) + colon + port
 
 
 @lru_cache(maxsize=4096)
-def site(netloc: str) -> str:
+def get_host_site(netloc: str) -> str:
     """Return the registrable domain of a readable netloc; host and port where there is none."""
     host = netloc.rpartition(":")[0] if re.search(r":[0-9]+\Z", netloc) else netloc
-    if address(host):
+    if parse_ip_address(host):
         return netloc
-    return _suffixes(host).top_domain_under_public_suffix or netloc
+    return _tld_extractor(host).top_domain_under_public_suffix or netloc
 
 
-def address(host: str) -> Address | None:
+def parse_ip_address(host: str) -> IPAddress | None:
     """Return the IP address `host` is, in any notation clients accept; None for a name."""
     try:
         if host.startswith("["):
             return ipaddress.IPv6Address(host[1:-1])
-        return ipaddress.IPv6Address(host) if ":" in host else _ipv4(host)
+        return ipaddress.IPv6Address(host) if ":" in host else _parse_ipv4(host)
     except ValueError:
         return None
 
@@ -77,55 +77,55 @@ def is_private_host(host: str) -> bool:
     host = host.strip().lower().rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    found = address(host)
+    found = parse_ip_address(host)
     if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or _nat64(found)
+        inner = found.ipv4_mapped or found.sixtofour or _find_nat64_ipv4(found)
         found = inner or found
     return found is not None and (not found.is_global or found.is_multicast)
 
 
-def _name(host: str) -> str | None:
+def _normalise_host_name(host: str) -> str | None:
     if host.startswith("["):
-        found = address(host)
+        found = parse_ip_address(host)
         return f"[{found}]" if found else None
     try:
-        labels = _labels(unquote(host).lower())
+        labels = _split_labels(unquote(host).lower())
     except (idna.IDNAError, UnicodeError):
         return None
-    if not _NAME.fullmatch(".".join(labels)):
+    if not _ASCII_HOST_NAME.fullmatch(".".join(labels)):
         return None
-    found = address(".".join(labels))
-    return str(found) if found else ".".join(map(_readable, labels))
+    found = parse_ip_address(".".join(labels))
+    return str(found) if found else ".".join(map(_decode_label, labels))
 
 
-def _labels(host: str) -> list[str]:
+def _split_labels(host: str) -> list[str]:
     """Return the labels in ASCII, mapped as UTS 46 says (width, dots), without the root."""
     if not host.isascii():
         host = idna.uts46_remap(host, std3_rules=False)
-    return [_ascii(label) for label in host.removesuffix(".").split(".")]
+    return [_encode_label(label) for label in host.removesuffix(".").split(".")]
 
 
-def _ascii(label: str) -> str:
+def _encode_label(label: str) -> str:
     return label if label.isascii() else idna.alabel(label).decode()
 
 
-def _readable(label: str) -> str:
+def _decode_label(label: str) -> str:
     """Return the letters of an `xn--` label where they lead back to it, else the label."""
     if not label.startswith("xn--"):
         return label
     try:
         letters = idna.ulabel(label)
-        return letters if _ascii(letters) == label else label
+        return letters if _encode_label(letters) == label else label
     except (idna.IDNAError, UnicodeError):
         return label
 
 
-def _ipv4(host: str) -> ipaddress.IPv4Address | None:
+def _parse_ipv4(host: str) -> ipaddress.IPv4Address | None:
     """Read one to four numbers, decimal, octal or hexadecimal, as the URL standard does."""
     parts = host.split(".")
-    if len(parts) > 4 or not all(map(_ADDRESS_NUMBER.fullmatch, parts)):
+    if len(parts) > 4 or not all(map(_IPV4_PART.fullmatch, parts)):
         return None
-    *leading, last = map(_number, parts)
+    *leading, last = map(_parse_ipv4_part, parts)
     if any(part > 255 for part in leading) or last >= 256 ** (4 - len(leading)):
         return None
     return ipaddress.IPv4Address(
@@ -133,16 +133,16 @@ def _ipv4(host: str) -> ipaddress.IPv4Address | None:
     )
 
 
-def _number(part: str) -> int:
+def _parse_ipv4_part(part: str) -> int:
     if part.startswith("0x"):
         return int(part[2:] or "0", 16)
     return int(part, 8) if part.startswith("0") and part.isascii() and len(part) > 1 else int(part)
 
 
-def _nat64(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+def _find_nat64_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     """Return the IPv4 address inside a well-known NAT64 one (64:ff9b::/96, RFC 6052)."""
-    in_range = found in ipaddress.IPv6Network("64:ff9b::/96")
-    return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if in_range else None
+    in_range = ip in ipaddress.IPv6Network("64:ff9b::/96")
+    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if in_range else None
 
 
 # FOLDED from crawler.fetching.addresses: Which hosts are no public ones, by their address alone.
@@ -150,7 +150,7 @@ def _nat64(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 # Networks that carry an IPv4 address in their last 32 bits, or in the 32 bits after 2002:.
-_LAST_BITS: Final = (
+_IPV4_IN_LAST_BITS: Final = (
     IPv6Network("::/96"),  # IPv4-compatible, RFC 4291
     IPv6Network("::ffff:0:0/96"),  # IPv4-mapped, RFC 4291
     IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated, RFC 2765
@@ -165,17 +165,17 @@ _NOT_PUBLIC: Final = (
     IPv6Network("64:ff9b:1::/48"),  # local NAT64, RFC 8215
     IPv6Network("fec0::/10"),  # site-local, RFC 3879
 )
-_NAMES: Final = ("localhost", "ip6-localhost", "ip6-loopback")
+_LOCAL_NAMES: Final = ("localhost", "ip6-localhost", "ip6-loopback")
 
 
-def is_private_address(ip: Address) -> bool:
+def is_private_ip(ip: IPAddress) -> bool:
     """Say whether an address is none of the public Internet's unicast addresses.
 
     Loopback, private, shared, link-local, documentation, reserved, multicast, unspecified and
     cloud metadata addresses are not; nor is an IPv6 address that stands for such an IPv4 one.
     """
-    if isinstance(ip, IPv6Address) and (inner := _embedded(ip)) is not None:
-        return is_private_address(inner)
+    if isinstance(ip, IPv6Address) and (inner := _find_embedded_ipv4(ip)) is not None:
+        return is_private_ip(inner)
     return (
         not ip.is_global
         or ip.is_multicast
@@ -184,15 +184,15 @@ def is_private_address(ip: Address) -> bool:
     )
 
 
-def _embedded(ip: IPv6Address) -> IPv4Address | None:
-    if any(ip in network for network in _LAST_BITS):
+def _find_embedded_ipv4(ip: IPv6Address) -> IPv4Address | None:
+    if any(ip in network for network in _IPV4_IN_LAST_BITS):
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     if ip in _6TO4:
         return IPv4Address(int(ip) >> 80 & 0xFFFFFFFF)
     return None
 
 
-def is_private(host: str) -> bool:
+def is_non_public_host(host: str) -> bool:
     """Say whether a host, written as in a URL, is private without asking anyone.
 
     An address counts in every form a resolver would take for one: decimal, octal, hexadecimal and
@@ -200,7 +200,7 @@ def is_private(host: str) -> bool:
     A name counts that means this machine (RFC 6761): localhost and all below it. So does no host.
     """
     host = unicodedata.normalize("NFKC", host).replace("。", ".").lower().rstrip(".")
-    found = address(host)
+    found = parse_ip_address(host)
     if found is not None:
-        return is_private_address(found)
-    return not host or host in _NAMES or host.endswith((".localhost", ".localdomain"))
+        return is_private_ip(found)
+    return not host or host in _LOCAL_NAMES or host.endswith((".localhost", ".localdomain"))

@@ -10,29 +10,31 @@ _RESERVED = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
 _ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 # Nothing may compose with the end of an escape or with the sign between a name and its value.
-_FIXED = re.compile("(%[0-9A-F]{2}|=)")
-_SLASHES = re.compile("(?<!:)//+")
+_COMPOSITION_BOUNDARY = re.compile("(%[0-9A-F]{2}|=)")
+_DOUBLED_SLASHES = re.compile("(?<!:)//+")
 
 
-def readable(part: str) -> str:
+def normalise_escapes(part: str) -> str:
     """Undo the escapes that may be undone, escape what must be, compose the rest."""
-    part = safe(_BARE_PERCENT.sub("%25", part))
+    part = escape_unsafe(_BARE_PERCENT.sub("%25", part))
     if not part.isprintable():
         part = "".join(char if char.isprintable() else quote(char) for char in part)
-    part = _ESCAPES.sub(_undone, part)
+    part = _ESCAPES.sub(_unescape_match, part)
     if part.isascii() or unicodedata.is_normalized("NFC", part):
         return part
-    return "".join(unicodedata.normalize("NFC", piece) for piece in _FIXED.split(part))
+    return "".join(
+        unicodedata.normalize("NFC", piece) for piece in _COMPOSITION_BOUNDARY.split(part)
+    )
 
 
-def safe(part: str) -> str:
+def escape_unsafe(part: str) -> str:
     """Return `part` with the ASCII characters escaped that no address may hold."""
-    return _UNSAFE.sub(_escaped, part)
+    return _UNSAFE.sub(_escape_match, part)
 
 
-def resolved(path: str) -> str:
+def resolve_dot_segments(path: str) -> str:
     """Resolve doubled slashes and dot segments (RFC 3986 5.2.4)."""
-    path = _SLASHES.sub("/", path)
+    path = _DOUBLED_SLASHES.sub("/", path)
     if "/." not in path:
         return path
     kept: list[str] = []
@@ -46,11 +48,11 @@ def resolved(path: str) -> str:
     return "/" + "/".join(kept) + ("/" if closed and kept else "")
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     return quote(match[0], safe="")
 
 
-def _undone(match: re.Match[str]) -> str:
+def _unescape_match(match: re.Match[str]) -> str:
     text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "surrogateescape")
     if text.isprintable() and not _RESERVED.search(text):
         return text

@@ -8,13 +8,13 @@ general list, Firefox's query stripping, the session names of PHP, Java, ASP and
 
 import re
 
-_PREFIXES = (
+_TRACKING_PREFIXES = (
     *("utm_", "utm-", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_", "itm_", "stm_"),
     *("ga_", "gad_", "_ga", "_gl", "at_", "ns_", "mc_", "mkt_", "wt.", "taboola_", "guce_"),
     *("_branch_", "_hs", "__hs", "elqtrack", "fb_action_", "__cf_chl_", "__cft_", "__xts__"),
     *("__tn__", "amp_js_v", "amp_gsa", "amp_tf", "amp_kit", "aspsessionid"),
 )
-_NAMES = frozenset(
+_TRACKING_NAMES = frozenset(
     (
         *("fbclid", "fb_source", "fb_ref", "fb_comment_id", "fbc_id", "mibextid", "rdid", "sfnsn"),
         *("igsh", "igshid", "twclid", "ref_src", "ref_url", "__twitter_impression", "ttclid"),
@@ -29,7 +29,7 @@ _NAMES = frozenset(
         *("sc_cmp", "sc_content", "sc_medium", "sc_outcome", "sc_src"),
     )
 )
-_CHANNEL = re.compile(
+_CHANNEL_NAME = re.compile(
     "rss|feeds?|feedburner|atom|sitemap|facebook|fb|twitter|tw|x|t\\.co|(?:jetpack-)?whatsapp|telegram"
     "|instagram|linkedin|pinterest|reddit|tumblr|pocket|skype|viber|messenger|youtube|tiktok|threads"
     "|e?-?mail|newsletter|push|notifications?|onesignal|social|shar(?:e|ing)|google|google-?news"
@@ -37,47 +37,47 @@ _CHANNEL = re.compile(
     "|most-?read|mobile|app|web|amp|ios|android|print",
     re.IGNORECASE,
 )
-_TOKEN = re.compile("[0-9a-z_-]{16,}", re.IGNORECASE)
+_SESSION_TOKEN = re.compile("[0-9a-z_-]{16,}", re.IGNORECASE)
 _HASH = re.compile("[0-9a-f]{32}", re.IGNORECASE)
-_CLOCK = re.compile("[0-9]{10,}")
+_TIMESTAMP = re.compile("[0-9]{10,}")
 # A campaign's name; a short number may well be a category's or an article's.
-_NO_NUMBER = re.compile("(?![0-9]{1,8}$).*", re.DOTALL)
-_TELLING_VALUES = {
-    **dict.fromkeys(("ref", "source", "src", "from", "via", "share"), _CHANNEL),
-    **dict.fromkeys(("cmp", "cmpid", "icid", "intcid", "ncid", "ocid", "cvid"), _NO_NUMBER),
-    **dict.fromkeys(("session", "sessionid", "session_id", "clickid"), _TOKEN),
+_CAMPAIGN_NAME = re.compile("(?![0-9]{1,8}$).*", re.DOTALL)
+_TRACKING_VALUES = {
+    **dict.fromkeys(("ref", "source", "src", "from", "via", "share"), _CHANNEL_NAME),
+    **dict.fromkeys(("cmp", "cmpid", "icid", "intcid", "ncid", "ocid", "cvid"), _CAMPAIGN_NAME),
+    **dict.fromkeys(("session", "sessionid", "session_id", "clickid"), _SESSION_TOKEN),
     **dict.fromkeys(("s", "sid"), _HASH),
-    "_": _CLOCK,
+    "_": _TIMESTAMP,
 }
 # Trackers a careless `?` or `&` appends to an address that has a query already, or has none.
-_APPENDED = re.compile("[?&](?:amp;)*(?=utm_|fbclid=|gclid=)", re.IGNORECASE)
+_APPENDED_TRACKER = re.compile("[?&](?:amp;)*(?=utm_|fbclid=|gclid=)", re.IGNORECASE)
 _ESCAPED_AMPERSAND = re.compile("(?:amp;)+")
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\((?:[AFSX]\([\w-]{20,}\))+\)(?=/)", re.IGNORECASE
 )
 
 
-def is_tracking(parameter: str) -> bool:
+def is_tracking_parameter(parameter: str) -> bool:
     """Return whether `name=value`, percent escapes of letters undone, tells nothing of the page."""
     name, _, value = parameter.partition("=")
     name = name.lower()
-    if name in _NAMES or name.startswith(_PREFIXES):
+    if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
         return True
-    telling = _TELLING_VALUES.get(name)
+    telling = _TRACKING_VALUES.get(name)
     return telling is not None and telling.fullmatch(value) is not None
 
 
-def kept(query: str) -> str:
+def drop_tracking_parameters(query: str) -> str:
     """Return a query without empty and tracking parameters; the others in their order."""
     parameters = (
         part[len(escaped[0]) :] if (escaped := _ESCAPED_AMPERSAND.match(part)) else part
-        for part in _APPENDED.sub("&", query).split("&")
+        for part in _APPENDED_TRACKER.sub("&", query).split("&")
     )
-    return "&".join(part for part in parameters if part and not is_tracking(part))
+    return "&".join(part for part in parameters if part and not is_tracking_parameter(part))
 
 
-def without_session(path: str) -> str:
+def strip_path_session(path: str) -> str:
     """Return a path without trackers appended to it, `;jsessionid=…` and ASP.NET's `/(S(…))`."""
     if "&" in path:
-        path = _APPENDED.split(path, maxsplit=1)[0]
+        path = _APPENDED_TRACKER.split(path, maxsplit=1)[0]
     return _PATH_SESSION.sub("", path) if ";" in path or "/(" in path else path

@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.workers.tasks import Answer, Task
+from crawler.workers.tasks import ParseResult, ParseTask
 
 if TYPE_CHECKING:  # a worker needs none of Scrapy
     from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
-_LOOK_EVERY = 1.0  # seconds between two looks whether the workers are there
+_HEALTH_CHECK_SECONDS = 1.0  # seconds between two looks whether the workers are there
 _NICE = 5
-_PLACES = 3  # for tasks a worker: one is read, the others are there when it is done
-PRELOAD = "crawler.workers.preload"  # imported for what it does
+_TASK_SLOTS_PER_WORKER = 3  # for tasks a worker: one is read, the others are there when it is done
+PRELOAD_MODULE = "crawler.workers.preload"  # imported for what it does
 
 
 class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
@@ -41,11 +41,11 @@ class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no faul
         self.reason = reason
 
 
-class Submitted(NamedTuple):
+class SubmittedTask(NamedTuple):
     """A task and what becomes of it."""
 
-    task: Task
-    future: "Future[Answer]"
+    task: ParseTask
+    future: "Future[ParseResult]"
 
 
 class ParserPool:
@@ -60,17 +60,17 @@ class ParserPool:
     def __init__(self, *, workers: int, timeout: float, memory_mb: int = 0) -> None:
         self.workers = workers
         self.timeout = timeout
-        self._places = asyncio.Semaphore(_PLACES * workers)
-        self._make = partial(
+        self._task_slots = asyncio.Semaphore(_TASK_SLOTS_PER_WORKER * workers)
+        self._create_pool = partial(
             ProcessPool,
             max_workers=workers,
             max_tasks=0,
-            initializer=_prepare,
+            initializer=_initialize_worker,
             initargs=[memory_mb],
-            context=_context(),
+            context=_create_process_context(),
         )
-        self._pool = self._make()
-        self._waiting: set[Future[Answer]] = set()
+        self._pool = self._create_pool()
+        self._pending_futures: set[Future[ParseResult]] = set()
         self._closed = False
 
     @classmethod
@@ -82,61 +82,63 @@ class ParserPool:
             memory_mb=settings.getint("EXTRACTION_MEMORY_MB"),
         )
 
-    def submit(self, task: Task) -> Submitted:
+    def submit(self, task: ParseTask) -> SubmittedTask:
         """Queue a body; `result` waits for it."""
-        return Submitted(task, self._schedule(task))
+        return SubmittedTask(task, self._schedule(task))
 
-    def place(self) -> asyncio.Semaphore:
+    def reserve_slot(self) -> asyncio.Semaphore:
         """Return what to enter before a task is made: what is learned while others are read, the
         task then knows, and few bodies wait pickled.
         """
-        return self._places
+        return self._task_slots
 
-    async def parse(self, task: Task) -> Answer:
+    async def parse(self, task: ParseTask) -> ParseResult:
         """Read one body. Raises ExtractionFailed."""
         try:
             try:
-                return await self._answer(task)
+                return await self._parse_once(task)
             except BrokenProcessPool:
-                return await self._answer(task)
+                return await self._parse_once(task)
         except Exception as error:
-            raise _reason(error) from error
+            raise _convert_error(error) from error
 
-    async def _answer(self, task: Task) -> Answer:
+    async def _parse_once(self, task: ParseTask) -> ParseResult:
         answer = asyncio.wrap_future(self._schedule(task))
         try:
             while not answer.done():
-                await asyncio.wait([answer], timeout=_LOOK_EVERY)
+                await asyncio.wait([answer], timeout=_HEALTH_CHECK_SECONDS)
                 self._renew_if_broken()
             return answer.result()
         finally:
             answer.cancel()
 
-    def result(self, submitted: Submitted) -> Answer:
+    def wait_for_result(self, submitted: SubmittedTask) -> ParseResult:
         """Wait for a submitted body. Raises ExtractionFailed."""
         try:
             try:
-                return self._ended(submitted.future)
+                return self._wait_for_future(submitted.future)
             except BrokenProcessPool:
-                return self._ended(self._schedule(submitted.task))
+                return self._wait_for_future(self._schedule(submitted.task))
         except Exception as error:
-            raise _reason(error) from error
+            raise _convert_error(error) from error
 
-    def _ended(self, future: "Future[Answer]") -> Answer:
-        while not futures.wait([future], timeout=_LOOK_EVERY).done:
+    def _wait_for_future(self, future: "Future[ParseResult]") -> ParseResult:
+        while not futures.wait([future], timeout=_HEALTH_CHECK_SECONDS).done:
             self._renew_if_broken()
         return future.result()
 
-    def _schedule(self, task: Task) -> "Future[Answer]":
+    def _schedule(self, task: ParseTask) -> "Future[ParseResult]":
         """Hand a task to pebble; where that breaks down the future says so."""
         try:
             self._renew_if_broken()
-            future: Future[Answer] = self._pool.schedule(_parse, args=[task], timeout=self.timeout)
+            future: Future[ParseResult] = self._pool.schedule(
+                _parse_in_worker, args=[task], timeout=self.timeout
+            )
         except RuntimeError as error:
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
-        self._waiting.add(future)
-        future.add_done_callback(self._waiting.discard)
+        self._pending_futures.add(future)
+        future.add_done_callback(self._pending_futures.discard)
         return future
 
     def close(self) -> None:
@@ -155,8 +157,8 @@ class ParserPool:
             return
         logger.warning("A worker process was killed: all of them are started anew")
         self._pool.join()
-        self._pool = self._make()
-        for future in list(self._waiting):
+        self._pool = self._create_pool()
+        for future in list(self._pending_futures):
             with suppress(futures.InvalidStateError):
                 future.set_exception(BrokenProcessPool("The workers are gone"))
 
@@ -172,7 +174,7 @@ class ParserPool:
         self.close()
 
 
-def _context() -> BaseContext:
+def _create_process_context() -> BaseContext:
     """Not forked from the parent, which runs an event loop and threads: from a process that holds
     nothing but the extractors and what the `scrapy` script imports, so that they are loaded once,
     shared, and there at once for the worker that replaces another.
@@ -180,17 +182,17 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*_of_script(), PRELOAD])
+    context.set_forkserver_preload([*_list_script_imports(), PRELOAD_MODULE])
     return context
 
 
-def _of_script() -> list[str]:
+def _list_script_imports() -> list[str]:
     """What the `scrapy` script imports: every worker reads the script again, by Python's rule."""
     script = getattr(sys.modules["__main__"], "__spec__", None) is None
     return ["scrapy.cmdline"] if script and "scrapy.cmdline" in sys.modules else []
 
 
-def _reason(error: Exception) -> ExtractionFailed:
+def _convert_error(error: Exception) -> ExtractionFailed:
     if isinstance(error, TimeoutError):
         return ExtractionFailed("extraction-timeout")
     if isinstance(error, MemoryError):
@@ -200,14 +202,14 @@ def _reason(error: Exception) -> ExtractionFailed:
     return ExtractionFailed("extraction-error")
 
 
-def _parse(task: Task) -> Answer:
+def _parse_in_worker(task: ParseTask) -> ParseResult:
     """Read one body in a worker; only there are the extractors loaded."""
-    from crawler.workers.parse import parse
+    from crawler.workers.parse import parse_fetched_body
 
-    return parse(task)
+    return parse_fetched_body(task)
 
 
-def _prepare(memory_mb: int) -> None:
+def _initialize_worker(memory_mb: int) -> None:
     """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent.
 
     The crawl's own process and a database beside it go first: all workers wait for them.
@@ -220,7 +222,7 @@ def _prepare(memory_mb: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import_module(PRELOAD)  # before the first page, whose time it is not
+    import_module(PRELOAD_MODULE)  # before the first page, whose time it is not
 
 
 def _die_with_parent() -> None:

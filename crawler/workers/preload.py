@@ -5,6 +5,6 @@ Garbage is looked for here once; a worker that did so itself would make all it s
 
 import crawler.workers.parse
 import crawler.workers.pool  # noqa: F401 - these are what is loaded
-from crawler.workers.garbage_collection import collect_less
+from crawler.workers.garbage_collection import reduce_garbage_collection
 
-collect_less()
+reduce_garbage_collection()

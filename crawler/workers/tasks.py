@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Literal
 
 from crawler.discovery.links import Link
-from crawler.extraction.traces import NOTHING, Learned
+from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.publisher import Publisher
 
-Want = Literal["article", "page", "source"]
-Form = Literal["html", "feed", "sitemap", "other"]
+ExpectedKind = Literal["article", "page", "source"]
+ContentKind = Literal["html", "feed", "sitemap", "other"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
+class ParseTask:
     """A body and why it was fetched: an article's, a source's, or a page that may be either.
 
     `first`: how many entries of a long sitemap were read before.
@@ -28,19 +28,19 @@ class Task:
     content_type: str | None
     publisher: Publisher
     now: datetime
-    want: Want = "article"
+    expected_kind: ExpectedKind = "article"
     hint: Link | None = None
-    learned: Learned = NOTHING
-    first: int = 0
+    learned: LearnedTemplate = NOTHING_LEARNED
+    first_entry: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class ParseResult:
     """What the body was; `links` are those of a source, or of a page whose article is no `kind`
     "article". `more`: from which entry a sitemap is to be read on, 0 where it is read to its end.
     """
 
-    form: Form
+    content_kind: ContentKind
     article: Article | None = None
     links: tuple[Link, ...] = ()
-    more: int = 0
+    next_entry: int = 0

@@ -6,20 +6,20 @@ from datetime import datetime
 from crawler.clock import Clock
 from crawler.outcomes import DUPLICATE, REVISED, STORED, UNCHANGED
 from pipelines.collections import revisions, stories
-from pipelines.collections.pending_article import Entry
-from pipelines.collections.revisions import revise, seen_again
+from pipelines.collections.pending_article import PendingArticle
+from pipelines.collections.revisions import make_unchanged_update, revise_articles
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.documents import instant
+from pipelines.mongo.documents import truncate_instant
 from pipelines.mongo.operations import DUPLICATE_KEY, Document, Insertion, Write
 
-_STORED = (
+_STATE_FIELDS = (
     *("publisher", "content_hash", "revision", "story"),
     *("fetched_at", "first_seen_at", "last_seen_at"),
 )
-_KNOWN = (*_STORED, "gone_at", *revisions.KNOWN)
+_COMPARED_FIELDS = (*_STATE_FIELDS, "gone_at", *revisions.FIELDS_TO_COMPARE)
 
 
-async def save(mongo: Mongo, entries: list[Entry], now: Clock) -> None:
+async def save_articles(mongo: Mongo, pending_articles: list[PendingArticle], now: Clock) -> None:
     """Settle every entry. Raises UnreachableError; then call it again with the same entries.
 
     An address never seen is inserted; one with the same content is only seen again; one with other
@@ -27,16 +27,16 @@ async def save(mongo: Mongo, entries: list[Entry], now: Clock) -> None:
     same content at one publisher under another address is a duplicate, nearly the same of one day
     too (`stories`). Two writers that race for one address both go by what stands in the database.
     """
-    while waiting := [entry for entry in entries if entry.outcome is None]:
-        async with await mongo.turn():
-            await _Round(_first_of_each(waiting), instant(now())).run(mongo)
+    while waiting := [entry for entry in pending_articles if entry.outcome is None]:
+        async with await mongo.get_writer_lock():
+            await _SavePass(_select_independent(waiting), truncate_instant(now())).run(mongo)
 
 
-def _first_of_each(entries: list[Entry]) -> list[Entry]:
+def _select_independent(pending_articles: list[PendingArticle]) -> list[PendingArticle]:
     """Leave for a later round what must see the outcome of another entry of this one."""
-    chosen: list[Entry] = []
+    chosen: list[PendingArticle] = []
     taken: set[str] = set()
-    for entry in entries:
+    for entry in pending_articles:
         names = {entry.document["_id"], entry.document["content_hash"]}
         if not names & taken:
             chosen.append(entry)
@@ -44,109 +44,117 @@ def _first_of_each(entries: list[Entry]) -> list[Entry]:
     return chosen
 
 
-class _Round:
+class _SavePass:
     """One pass over entries of which no two share address or content."""
 
-    def __init__(self, entries: list[Entry], now: datetime) -> None:
-        self.entries = entries
+    def __init__(self, pending_articles: list[PendingArticle], now: datetime) -> None:
+        self.pending_articles = pending_articles
         self.now = now
-        self.changes: list[tuple[Entry, str, Write]] = []
-        self.fresh: list[tuple[Entry, list[str]]] = []  # with the ids of those of the same content
-        self.waiting: set[str] = set()  # for another of this round to be stored
-        self.revised: list[tuple[Entry, Document]] = []
-        self.landed: list[str] = []  # by an earlier try, whose answer was lost
+        self.changes: list[tuple[PendingArticle, str, Write]] = []
+        self.new_articles: list[
+            tuple[PendingArticle, list[str]]
+        ] = []  # with the ids of those of the same content
+        self.waiting_ids: set[str] = set()  # for another of this round to be stored
+        self.revised: list[tuple[PendingArticle, Document]] = []
+        self.landed_ids: list[str] = []  # by an earlier try, whose answer was lost
 
     async def run(self, mongo: Mongo) -> None:
         """Look up, decide, write."""
-        ids = [entry.document["_id"] for entry in self.entries]
-        hashes = [entry.document["content_hash"] for entry in self.entries]
+        ids = [entry.document["_id"] for entry in self.pending_articles]
+        hashes = [entry.document["content_hash"] for entry in self.pending_articles]
         found, twins = await asyncio.gather(
-            mongo.find("articles", _in("_id", ids), _KNOWN),
-            mongo.find("articles", _in("content_hash", hashes), _STORED),
+            mongo.find("articles", _match_any("_id", ids), _COMPARED_FIELDS),
+            mongo.find("articles", _match_any("content_hash", hashes), _STATE_FIELDS),
         )
         known = {one["_id"]: one for one in found}
-        for entry in self.entries:
-            self._decide(entry, known.get(entry.document["_id"]), _alike(entry, twins))
-        placed = await self._place(mongo)
-        await self._write(mongo)
-        await stories.release(mongo, [*placed, *self.landed])
+        for entry in self.pending_articles:
+            self._decide(entry, known.get(entry.document["_id"]), _find_same_content(entry, twins))
+        placed = await self._assign_stories(mongo)
+        await self._write_changes(mongo)
+        await stories.release_claims(mongo, [*placed, *self.landed_ids])
         if self.revised:
-            await revise(mongo, self.revised, self.now)
+            await revise_articles(mongo, self.revised, self.now)
             revised = [entry.document for entry, _ in self.revised if entry.outcome == REVISED]
-            await stories.refile(mongo, revised, self.now)
-        for entry in self.entries:
-            if entry.outcome is None and entry.document["_id"] not in self.waiting:
-                entry.overtake()
+            await stories.refile_articles(mongo, revised, self.now)
+        for entry in self.pending_articles:
+            if entry.outcome is None and entry.document["_id"] not in self.waiting_ids:
+                entry.count_lost_race()
 
-    async def _place(self, mongo: Mongo) -> list[str]:
+    async def _assign_stories(self, mongo: Mongo) -> list[str]:
         """Find the stories of new articles; return the ids of those to be inserted."""
-        documents = [entry.document for entry, _ in self.fresh]
-        alike = {entry.document["_id"]: twins for entry, twins in self.fresh}
-        places = await stories.place(mongo, documents, alike, self.now) if documents else {}
-        for entry, _ in self.fresh:
+        documents = [entry.document for entry, _ in self.new_articles]
+        alike = {entry.document["_id"]: twins for entry, twins in self.new_articles}
+        places = (
+            await stories.assign_stories(mongo, documents, alike, self.now) if documents else {}
+        )
+        for entry, _ in self.new_articles:
             place = places[entry.document["_id"]]
-            if place.twin:
-                entry.end(DUPLICATE)
+            if place.is_duplicate:
+                entry.finish(DUPLICATE)
             elif place.story:
-                self._insert(entry, place.story)
+                self._add_insertion(entry, place.story)
             else:
-                self.waiting.add(entry.document["_id"])
+                self.waiting_ids.add(entry.document["_id"])
         return [name for name, place in places.items() if place.story]
 
-    def _decide(self, entry: Entry, old: Document | None, twins: list[Document]) -> None:
-        new = entry.document
-        if old and old["content_hash"] == new["content_hash"]:
-            self._see_again(entry, old)
-        elif any(twin["publisher"] == new["publisher"] for twin in twins):
-            entry.end(DUPLICATE)
-        elif old and new["fetched_at"] < old["fetched_at"]:
-            entry.end(UNCHANGED, revision=old["revision"], story=old["story"])
-        elif old:
-            self.revised.append((entry, old))
+    def _decide(
+        self, pending: PendingArticle, stored: Document | None, same_content: list[Document]
+    ) -> None:
+        new = pending.document
+        if stored and stored["content_hash"] == new["content_hash"]:
+            self._keep_unchanged(pending, stored)
+        elif any(twin["publisher"] == new["publisher"] for twin in same_content):
+            pending.finish(DUPLICATE)
+        elif stored and new["fetched_at"] < stored["fetched_at"]:
+            pending.finish(UNCHANGED, revision=stored["revision"], story=stored["story"])
+        elif stored:
+            self.revised.append((pending, stored))
         else:
-            self.fresh.append((entry, [twin["_id"] for twin in twins]))
+            self.new_articles.append((pending, [twin["_id"] for twin in same_content]))
 
-    def _see_again(self, entry: Entry, old: Document) -> None:
-        kept = {"revision": old["revision"], "story": old["story"]}
-        if old["revision"] == 1 and old["first_seen_at"] in entry.stamps:
-            entry.end(STORED, **kept)
-            self.landed.append(old["_id"])
-        elif old["revision"] > 1 and old["last_seen_at"] in entry.stamps:
-            entry.end(REVISED, **kept)
+    def _keep_unchanged(self, pending: PendingArticle, stored: Document) -> None:
+        kept = {"revision": stored["revision"], "story": stored["story"]}
+        if stored["revision"] == 1 and stored["first_seen_at"] in pending.unacknowledged_times:
+            pending.finish(STORED, **kept)
+            self.landed_ids.append(stored["_id"])
+        elif stored["revision"] > 1 and stored["last_seen_at"] in pending.unacknowledged_times:
+            pending.finish(REVISED, **kept)
         else:
-            self.changes.append((entry, UNCHANGED, seen_again(entry, old, self.now)))
+            self.changes.append(
+                (pending, UNCHANGED, make_unchanged_update(pending, stored, self.now))
+            )
 
-    def _insert(self, entry: Entry, story: str) -> None:
-        entry.story, entry.revision = story, 1
-        entry.stamps.add(self.now)
-        document = entry.document | {
+    def _add_insertion(self, pending: PendingArticle, story: str) -> None:
+        pending.story, pending.revision = story, 1
+        pending.unacknowledged_times.add(self.now)
+        document = pending.document | {
             "first_seen_at": self.now,
             "last_seen_at": self.now,
             "updated_at": None,
             "gone_at": None,
-            "revision": entry.revision,
-            "story": entry.story,
+            "revision": pending.revision,
+            "story": pending.story,
         }
-        self.changes.append((entry, STORED, Insertion(document)))
+        self.changes.append((pending, STORED, Insertion(document)))
 
-    async def _write(self, mongo: Mongo) -> None:
+    async def _write_changes(self, mongo: Mongo) -> None:
         written = await mongo.write("articles", [change for _, _, change in self.changes])
         for position, (entry, outcome, _) in enumerate(self.changes):
-            entry.stamps.discard(self.now)
+            entry.unacknowledged_times.discard(self.now)
             if refusal := written.refused.get(position):
                 # Of a new one the server names either index: the next round sees which it was.
                 if outcome != STORED or refusal.code != DUPLICATE_KEY:
-                    entry.refuse(refusal)
+                    entry.handle_refusal(refusal)
             elif outcome == UNCHANGED or position in written.inserted:
-                entry.end(outcome, revision=entry.revision, story=entry.story)
+                entry.finish(outcome, revision=entry.revision, story=entry.story)
 
 
-def _in(name: str, values: list[str]) -> Document:
-    return {name: {"$in": values}}
+def _match_any(field: str, values: list[str]) -> Document:
+    return {field: {"$in": values}}
 
 
-def _alike(entry: Entry, documents: list[Document]) -> list[Document]:
-    new = entry.document
+def _find_same_content(pending: PendingArticle, documents: list[Document]) -> list[Document]:
+    new = pending.document
     return [
         one
         for one in documents

@@ -17,6 +17,6 @@ INDEXES = (
     Index("sources", (("next_due", 1),)),
     Index("sources", (("publisher", 1), ("next_due", 1))),
     Index("rejected", (("publisher", 1), ("at", 1))),
-    Index("bands", (("last_at", 1),), expires=DAYS_KEPT),
+    Index("bands", (("last_at", 1),), expire_after_days=DAYS_KEPT),
     Index("runs", (("started_at", 1),)),
 )

@@ -15,43 +15,43 @@ from scrapy.crawler import Crawler
 from crawler.state.interfaces import DatabaseUnavailable, TargetBusy
 from pipelines.collections import outlets
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.database import Database
+from pipelines.database import MongoDatabase
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.documents import instant
+from pipelines.mongo.documents import truncate_instant
 from pipelines.mongo.operations import Document, Update
 
 T = TypeVar("T")
 
 _LEASES = "leases"
 _EPOCH = datetime.fromtimestamp(0, UTC)
-_FREE: Document = {"holder": None, "until": _EPOCH}
+_UNHELD_LEASE: Document = {"holder": None, "until": _EPOCH}
 
 
-class Schedule:
+class MongoCrawlSchedule:
     """Holds leases in the crawl's name, and on this machine the locks that other runs look at."""
 
     def __init__(
         self,
         connection: Connection,
-        database: Database,
+        database: MongoDatabase,
         *,
-        lease: timedelta,
-        asked: Sequence[str],
+        lease_length: timedelta,
+        due_collections: Sequence[str],
     ) -> None:
         self._connection = connection
         self._database = database
-        self._lease = lease
-        self._asked = asked
+        self._lease_length = lease_length
+        self._due_collections = due_collections
         self._locks: dict[str, ExitStack] = {}
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Share the crawl's connection; LEASE_SECONDS is how long a lease stands unrenewed."""
         return cls(
-            Connection.of(crawler),
-            Database.from_settings(crawler.settings),
-            lease=timedelta(seconds=crawler.settings.getfloat("LEASE_SECONDS", 120.0)),
-            asked=outlets.asked_by(crawler.settings),
+            Connection.for_crawler(crawler),
+            MongoDatabase.from_settings(crawler.settings),
+            lease_length=timedelta(seconds=crawler.settings.getfloat("LEASE_SECONDS", 120.0)),
+            due_collections=outlets.select_due_collections(crawler.settings),
         )
 
     async def open(self) -> None:
@@ -65,10 +65,12 @@ class Schedule:
         self._locks.clear()
         await self._connection.close()
 
-    async def due(self, slugs: Collection[str]) -> dict[str, datetime]:
+    async def find_due_times(self, slugs: Collection[str]) -> dict[str, datetime]:
         """Return when each outlet is due; one that was never crawled, long ago."""
         now = self._connection.now()
-        return await self._attempt(lambda mongo: outlets.due(mongo, slugs, now, self._asked))
+        return await self._attempt(
+            lambda mongo: outlets.find_due_times(mongo, slugs, now, self._due_collections)
+        )
 
     async def acquire(self, slug: str) -> bool:
         """Take an outlet; say whether it was free."""
@@ -79,41 +81,43 @@ class Schedule:
             except TargetBusy:
                 return False
             self._locks[slug] = locks
-        if await self._attempt(lambda mongo: self._take(mongo, slug)):
+        if await self._attempt(lambda mongo: self._take_lease(mongo, slug)):
             return True
         self._unlock(slug)
         return False
 
     async def renew(self, slug: str) -> bool:
         """Hold an outlet for longer; say whether nobody else has taken it meanwhile."""
-        return await self._attempt(lambda mongo: self._take(mongo, slug, held=True))
+        return await self._attempt(lambda mongo: self._take_lease(mongo, slug, renewing=True))
 
     async def release(self, slug: str) -> None:
         """Leave an outlet to others, at once."""
-        await self._attempt(lambda mongo: self._give_back(mongo, slug))
+        await self._attempt(lambda mongo: self._free_lease(mongo, slug))
         self._unlock(slug)
 
     def _unlock(self, slug: str) -> None:
         if locks := self._locks.pop(slug, None):
             locks.close()
 
-    async def _take(self, mongo: Mongo, slug: str, *, held: bool = False) -> bool:
-        lease = await _find(mongo, slug)
+    async def _take_lease(self, mongo: Mongo, slug: str, *, renewing: bool = False) -> bool:
+        lease = await _find_lease(mongo, slug)
         if lease is None:
-            begun = Update({"_id": slug}, {"$setOnInsert": _FREE | {"turn": 0}}, insert=True)
+            begun = Update(
+                {"_id": slug}, {"$setOnInsert": _UNHELD_LEASE | {"turn": 0}}, upsert=True
+            )
             await mongo.write(_LEASES, [begun])
-            lease = await _find(mongo, slug) or _FREE | {"turn": 0}
+            lease = await _find_lease(mongo, slug) or _UNHELD_LEASE | {"turn": 0}
         now = datetime.now(UTC)
-        mine = lease["holder"] == self._connection.run
-        if not mine and (held or lease["until"] > now):
+        mine = lease["holder"] == self._connection.run_id
+        if not mine and (renewing or lease["until"] > now):
             return False
-        until = instant(now + self._lease)
-        return await _change(mongo, slug, lease, holder=self._connection.run, until=until)
+        until = truncate_instant(now + self._lease_length)
+        return await _change_lease(mongo, slug, lease, holder=self._connection.run_id, until=until)
 
-    async def _give_back(self, mongo: Mongo, slug: str) -> None:
-        lease = await _find(mongo, slug)
-        if lease and lease["holder"] == self._connection.run:
-            await _change(mongo, slug, lease, **_FREE)
+    async def _free_lease(self, mongo: Mongo, slug: str) -> None:
+        lease = await _find_lease(mongo, slug)
+        if lease and lease["holder"] == self._connection.run_id:
+            await _change_lease(mongo, slug, lease, **_UNHELD_LEASE)
 
     async def _attempt(self, action: Callable[[Mongo], Awaitable[T]]) -> T:
         try:
@@ -122,11 +126,11 @@ class Schedule:
             raise DatabaseUnavailable("the database stays away") from None
 
 
-async def _find(mongo: Mongo, slug: str) -> Document | None:
+async def _find_lease(mongo: Mongo, slug: str) -> Document | None:
     return next(iter(await mongo.find(_LEASES, {"_id": slug})), None)
 
 
-async def _change(mongo: Mongo, slug: str, lease: Document, **values: Any) -> bool:
+async def _change_lease(mongo: Mongo, slug: str, lease: Document, **values: Any) -> bool:
     """Change a lease where nobody has since it was read; say whether nobody had."""
     changed = {"_id": slug, "turn": lease["turn"] + 1} | values
-    return await mongo.replace(_LEASES, changed, guard=("turn", lease["turn"])) is True
+    return await mongo.update_if_unchanged(_LEASES, changed, guard=("turn", lease["turn"])) is True

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.outcomes import DUPLICATE, failed
-from pipelines.mongo.operations import DUPLICATE_KEY, Document, Refusal
+from crawler.outcomes import DUPLICATE, make_failed_outcome
+from pipelines.mongo.operations import DUPLICATE_KEY, Document, WriteRefusal
 
-WRITE_ERROR = failed("write-error")
-_OVERTAKEN_MAX = 20
+WRITE_ERROR = make_failed_outcome("write-error")
+_MAX_LOST_RACES = 20
 
 
 @dataclass(slots=True)
-class Entry:
+class PendingArticle:
     """A document on its way; `outcome` is None until the server acknowledged or refused it.
 
     `stamps` are the instants written so far without an acknowledgement: a document that bears one
@@ -23,26 +23,28 @@ class Entry:
     outcome: str | None = None
     revision: int | None = None
     story: str | None = None
-    stamps: set[datetime] = field(default_factory=set)
-    overtaken: int = 0
-    change: str | None = None
+    unacknowledged_times: set[datetime] = field(default_factory=set)
+    lost_races: int = 0
+    edit_kind: str | None = None
 
-    def end(self, outcome: str, *, revision: int | None = None, story: str | None = None) -> None:
+    def finish(
+        self, outcome: str, *, revision: int | None = None, story: str | None = None
+    ) -> None:
         """Settle it."""
         self.outcome, self.revision, self.story = outcome, revision, story
 
-    def refuse(self, refusal: Refusal) -> None:
+    def handle_refusal(self, refusal: WriteRefusal) -> None:
         """Settle what the server refused; not where another writer was first with the address.
 
         Then the next round sees what that one wrote.
         """
         if refusal.code != DUPLICATE_KEY:
-            self.end(WRITE_ERROR)
-        elif "content_hash" in refusal.fields:
-            self.end(DUPLICATE)
+            self.finish(WRITE_ERROR)
+        elif "content_hash" in refusal.index_fields:
+            self.finish(DUPLICATE)
 
-    def overtake(self) -> None:
+    def count_lost_race(self) -> None:
         """Another writer was first: look again, but not for ever."""
-        self.overtaken += 1
-        if self.overtaken >= _OVERTAKEN_MAX:
-            self.end(failed("write-race"))
+        self.lost_races += 1
+        if self.lost_races >= _MAX_LOST_RACES:
+            self.finish(make_failed_outcome("write-race"))

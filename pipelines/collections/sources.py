@@ -13,34 +13,34 @@ from scrapy.crawler import Crawler
 from crawler.discovery.links import Link
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.records import PageState, SourceState
-from crawler.text.printable import printable
-from crawler.urls.canonical_form import article_id
+from crawler.text.printable import make_printable
+from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import outlets, pages
-from pipelines.collections.pages import validators_of
+from pipelines.collections.pages import read_validators
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.documents import plain
+from pipelines.mongo.documents import make_storable
 from pipelines.mongo.operations import EPOCH, Document, Update
 
-# FOLDED from pipelines.rechecks: Which pages are due: `crawler.state.interfaces.Rechecks` on the
+# FOLDED from pipelines.rechecks: Which pages are due: `crawler.state.interfaces.RecheckQueue` on the
 # store's connection.
 
 logger = logging.getLogger(__name__)
 
 
-class Rechecks:
+class MongoRecheckQueue:
     """Reads `pages` by `next_due`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Share the crawl's connection."""
-        return cls(Connection.of(crawler))
+        return cls(Connection.for_crawler(crawler))
 
-    async def due_pages(
+    async def find_due_pages(
         self, publishers: Collection[str], now: datetime, limit: int
     ) -> list[tuple[str, str]]:
         """Return publisher and address of pages that are due, the longest due first.
@@ -67,40 +67,42 @@ class Rechecks:
 
 COLLECTION = "sources"
 # An index of sitemaps may name 50,000; more than these are read from its body every time.
-LEADS_MAX = 5000
-_NESTED = ("validators", "leads", "guessed", "ways")
-_PLAIN = tuple(one.name for one in fields(SourceState) if one.name not in _NESTED)
+MAX_CHILD_SOURCES = 5000
+_NESTED_FIELDS = ("validators", "child_sources", "guessed_sources", "discovery_sources")
+_FLAT_FIELDS = tuple(one.name for one in fields(SourceState) if one.name not in _NESTED_FIELDS)
 
 
-def update_of(state: SourceState) -> Update:
+def make_source_update(state: SourceState) -> Update:
     """Return the write that leaves a state. Raises Dropped for what no document can hold."""
-    values: dict[str, Any] = {name: getattr(state, name) for name in _PLAIN}
+    values: dict[str, Any] = {name: getattr(state, name) for name in _FLAT_FIELDS}
     values |= asdict(state.validators)
-    leads = state.leads
-    values["leads"] = None if leads is None or len(leads) > LEADS_MAX else _written(leads)
-    values["guessed"] = _written(state.guessed)
-    values["ways"] = sorted(state.ways)
-    return Update({"_id": article_id(state.url)}, {"$set": plain(values)}, insert=True)
+    leads = state.child_sources
+    values["leads"] = (
+        None if leads is None or len(leads) > MAX_CHILD_SOURCES else _write_links(leads)
+    )
+    values["guessed"] = _write_links(state.guessed_sources)
+    values["ways"] = sorted(state.discovery_sources)
+    return Update({"_id": make_url_id(state.url)}, {"$set": make_storable(values)}, upsert=True)
 
 
-def state_of(document: Document) -> SourceState:
+def read_source_state(document: Document) -> SourceState:
     """Return what a stored source tells the next crawl."""
-    values = {name: document[name] for name in _PLAIN if name in document}
+    values = {name: document[name] for name in _FLAT_FIELDS if name in document}
     leads = document.get("leads")
     return SourceState(
         **values,
-        validators=validators_of(document),
-        leads=None if leads is None else _read(leads),
-        guessed=_read(document.get("guessed", ())),
-        ways=tuple(document.get("ways", ())),
+        validators=read_validators(document),
+        child_sources=None if leads is None else _read_links(leads),
+        guessed_sources=_read_links(document.get("guessed", ())),
+        discovery_sources=tuple(document.get("ways", ())),
     )
 
 
-def _written(links: tuple[Link, ...]) -> list[Document]:
+def _write_links(links: tuple[Link, ...]) -> list[Document]:
     return [{"url": one.url, "kind": one.kind, "modified": one.modified} for one in links]
 
 
-def _read(links: list[Document]) -> tuple[Link, ...]:
+def _read_links(links: list[Document]) -> tuple[Link, ...]:
     return tuple(Link(**one) for one in links)
 
 
@@ -111,22 +113,22 @@ def _read(links: list[Document]) -> tuple[Link, ...]:
 
 T = TypeVar("T")
 
-_AT_ONCE = 1000
+_BATCH_SIZE = 1000
 
 
-class State:
-    """`crawler.state.interfaces.State` on the store's connection."""
+class MongoCrawlState:
+    """`crawler.state.interfaces.CrawlState` on the store's connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._opened = False
 
     @classmethod
-    def of(cls, crawler: Crawler) -> Self:
+    def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one state of this crawl."""
-        if crawler not in _of_crawl:
-            _of_crawl[crawler] = cls(Connection.of(crawler))
-        return cast("Self", _of_crawl[crawler])
+        if crawler not in _crawl_states:
+            _crawl_states[crawler] = cls(Connection.for_crawler(crawler))
+        return cast("Self", _crawl_states[crawler])
 
     async def open(self) -> None:
         """Share the store's connection."""
@@ -142,42 +144,44 @@ class State:
             self._opened = False
             await self._connection.close()
 
-    async def pages(self, ids: Collection[str]) -> dict[str, PageState]:
+    async def find_pages(self, ids: Collection[str]) -> dict[str, PageState]:
         """Return what is known of articles' addresses, by id."""
-        found = await self._find("pages", ids, pages.STATE)
-        return {one["_id"]: pages.state_of(one) for one in found}
+        found = await self._find("pages", ids, pages.STATE_FIELDS)
+        return {one["_id"]: pages.read_page_state(one) for one in found}
 
-    async def sources(self, ids: Collection[str]) -> dict[str, SourceState]:
+    async def find_sources(self, ids: Collection[str]) -> dict[str, SourceState]:
         """Return what is known of sources, by id."""
         found = await self._find(COLLECTION, ids, None)
-        return {one["_id"]: state_of(one) for one in found}
+        return {one["_id"]: read_source_state(one) for one in found}
 
-    async def save(self, states: Collection[SourceState]) -> None:
+    async def save_sources(self, states: Collection[SourceState]) -> None:
         """Replace what is known of sources; what cannot be written is found out again.
 
         Their outlets are due no later.
         """
-        updates = list(_updates(states))
+        updates = list(_make_updates(states))
         try:
-            for some in _parts(updates):
-                await self._connection.attempt(partial(_write, updates=some))
-            await self._connection.attempt(partial(outlets.hasten, sources=states))
+            for some in _split_into_batches(updates):
+                await self._connection.attempt(partial(_write_updates, updates=some))
+            await self._connection.attempt(partial(outlets.advance_due_times, sources=states))
         except StoreAwayError:
             logger.warning("What was learned of %d sources is lost", len(updates))
 
-    async def retire(self, publisher: str, before: datetime) -> None:
+    async def unschedule_sources(self, publisher: str, due_before: datetime) -> None:
         """Let an outlet's sources that are due since then be due no more by themselves."""
         try:
-            await self._connection.attempt(partial(_retire, publisher=publisher, before=before))
+            await self._connection.attempt(
+                partial(_unschedule, publisher=publisher, due_before=due_before)
+            )
         except StoreAwayError:
-            logger.warning("What is due of %s is lost", printable(publisher))
+            logger.warning("What is due of %s is lost", make_printable(publisher))
 
     async def _find(
         self, collection: str, ids: Collection[str], fields: Sequence[str] | None
     ) -> list[Document]:
         found: list[Document] = []
-        for some in _parts(list(ids)):
-            look = partial(_look, collection=collection, ids=some, fields=fields)
+        for some in _split_into_batches(list(ids)):
+            look = partial(_find_by_ids, collection=collection, ids=some, fields=fields)
             try:
                 found += await self._connection.attempt(look)
             except StoreAwayError:
@@ -185,36 +189,36 @@ class State:
         return found
 
 
-def _updates(states: Collection[SourceState]) -> Iterator[Update]:
+def _make_updates(states: Collection[SourceState]) -> Iterator[Update]:
     for state in states:
         try:
-            yield update_of(state)
+            yield make_source_update(state)
         except Dropped:
             logger.warning("No document can hold what is known of %r", state.url)
 
 
-async def _look(
+async def _find_by_ids(
     mongo: Mongo, collection: str, ids: list[str], fields: Sequence[str] | None
 ) -> list[Document]:
     return await mongo.find(collection, {"_id": {"$in": ids}}, fields)
 
 
-async def _retire(mongo: Mongo, publisher: str, before: datetime) -> None:
-    where = {"publisher": publisher, "next_due": {"$gt": EPOCH, "$lte": before}}
+async def _unschedule(mongo: Mongo, publisher: str, due_before: datetime) -> None:
+    where = {"publisher": publisher, "next_due": {"$gt": EPOCH, "$lte": due_before}}
     found = await mongo.find(COLLECTION, where, ("_id",))
     change = {"$set": {"next_due": None}}
-    await _write(mongo, [Update({"_id": one["_id"]}, change) for one in found])
+    await _write_updates(mongo, [Update({"_id": one["_id"]}, change) for one in found])
 
 
-async def _write(mongo: Mongo, updates: list[Update]) -> None:
+async def _write_updates(mongo: Mongo, updates: list[Update]) -> None:
     written = await mongo.write(COLLECTION, updates)
     if written.refused:
         logger.warning("What is known of %d sources was refused", len(written.refused))
 
 
-def _parts(values: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
+def _split_into_batches(values: list[T]) -> Iterator[list[T]]:
+    for start in range(0, len(values), _BATCH_SIZE):
+        yield values[start : start + _BATCH_SIZE]
 
 
-_of_crawl: WeakKeyDictionary[Crawler, State] = WeakKeyDictionary()
+_crawl_states: WeakKeyDictionary[Crawler, MongoCrawlState] = WeakKeyDictionary()

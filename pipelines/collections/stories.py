@@ -21,179 +21,222 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.near_duplicates import are_copies, are_twins, keys
+from crawler.near_duplicates import are_copies, compute_story_keys, may_be_same_article
 from pipelines.collections import story_claims, story_index
-from pipelines.collections.story_claims import Seen, State
+from pipelines.collections.story_claims import ComparedArticle, StoryMembership
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import Document
 
-_TWINS_APART = timedelta(days=1)
-_ROUNDS_MAX = 20  # of deciding; three do unless others store copies at the same moment
+_MAX_DUPLICATE_INTERVAL = timedelta(days=1)
+_MAX_DECISION_ROUNDS = 20  # of deciding; three do unless others store copies at the same moment
 
-Alike = Mapping[str, Iterable[str]]  # article id -> ids of articles with the same content
+SameContentIds = Mapping[str, Iterable[str]]  # article id -> ids of articles with the same content
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoryAssignment:
     """Where a new article belongs: to a `story`, or to another address of its outlet (`twin`).
 
     With neither it may be the twin of one that is just being stored: ask again when that is.
     """
 
     story: str | None = None
-    twin: bool = False
+    is_duplicate: bool = False
 
 
-async def place(
-    mongo: Mongo, documents: Sequence[Document], alike: Alike, now: datetime
-) -> dict[str, Place]:
+async def assign_stories(
+    mongo: Mongo, documents: Sequence[Document], same_content_ids: SameContentIds, now: datetime
+) -> dict[str, StoryAssignment]:
     """Return the places of articles not stored yet. Those with a story are claimed: insert them,
     then `release`. Raises UnreachableError; then it can be called again.
     """
-    fresh = {one["_id"]: story_claims.seen_in(one, stored=False) for one in documents}
-    filed = {name: keys(one.face) for name, one in fresh.items()}
-    near = await story_index.look_up(mongo, filed, now)
-    others = await story_claims.seen(mongo, _all(near), now)
-    places = _twins(fresh, near, others)
+    fresh = {one["_id"]: story_claims.read_compared_article(one, stored=False) for one in documents}
+    filed = {name: compute_story_keys(one.fingerprint) for name, one in fresh.items()}
+    near = await story_index.find_nearest_articles(mongo, filed, now)
+    others = await story_claims.find_compared_articles(mongo, _collect_ids(near), now)
+    places = _find_duplicates(fresh, near, others)
     left = {name: one for name, one in fresh.items() if name not in places}
     if left:
-        await story_claims.claim(mongo, [one for one in documents if one["_id"] in left], now)
-        council = _Council(mongo, now, others, filed)
-        await council.take(left, alike)
-        places |= {name: Place(story=await council.story(name)) for name in left}
+        await story_claims.write_claims(
+            mongo, [one for one in documents if one["_id"] in left], now
+        )
+        council = StoryResolver(mongo, now, others, filed)
+        await council.file_claims(left, same_content_ids)
+        places |= {name: StoryAssignment(story=await council.resolve_story(name)) for name in left}
     return places
 
 
-async def refile(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
+async def refile_articles(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
     """File revised articles under the keys of their new text too; their stories stay."""
-    seen = {one["_id"]: story_claims.seen_in(one, stored=True) for one in documents}
+    seen = {one["_id"]: story_claims.read_compared_article(one, stored=True) for one in documents}
     if seen:
-        await story_index.file(mongo, {name: keys(one.face) for name, one in seen.items()}, now)
+        await story_index.file_articles(
+            mongo, {name: compute_story_keys(one.fingerprint) for name, one in seen.items()}, now
+        )
 
 
-async def release(mongo: Mongo, ids: Iterable[str]) -> None:
+async def release_claims(mongo: Mongo, ids: Iterable[str]) -> None:
     """Let go of articles that are stored."""
-    await story_claims.release(mongo, ids)
+    await story_claims.remove_claims(mongo, ids)
 
 
-class _Council:
+class StoryResolver:
     """Decides on claims: those taken, and those they depend on."""
 
     def __init__(
-        self, mongo: Mongo, now: datetime, seen: Mapping[str, Seen], filed: story_index.Keys
+        self,
+        mongo: Mongo,
+        now: datetime,
+        articles: Mapping[str, ComparedArticle],
+        story_keys: story_index.KeysByArticle,
     ) -> None:
         self.mongo = mongo
         self.now = now
-        self.seen = dict(seen)
-        self.filed = filed
+        self.articles = dict(articles)
+        self.story_keys = story_keys
         self.copies: dict[str, list[str]] = {}
-        self.known: dict[str, State] = {}
+        self.memberships: dict[str, StoryMembership] = {}
 
-    async def take(self, claimed: Mapping[str, Seen], alike: Alike) -> None:
+    async def file_claims(
+        self, claimed: Mapping[str, ComparedArticle], same_content_ids: SameContentIds
+    ) -> None:
         """File what is claimed, and only then look up which copies there are of it."""
-        self.seen |= claimed
-        filed = {name: self.filed.get(name) or keys(one.face) for name, one in claimed.items()}
-        await story_index.file(self.mongo, filed, self.now)
-        near = await story_index.look_up(self.mongo, filed, self.now)
-        self.seen |= await story_claims.seen(self.mongo, _all(near) - self.seen.keys(), self.now)
+        self.articles |= claimed
+        filed = {
+            name: self.story_keys.get(name) or compute_story_keys(one.fingerprint)
+            for name, one in claimed.items()
+        }
+        await story_index.file_articles(self.mongo, filed, self.now)
+        near = await story_index.find_nearest_articles(self.mongo, filed, self.now)
+        self.articles |= await story_claims.find_compared_articles(
+            self.mongo, _collect_ids(near) - self.articles.keys(), self.now
+        )
         for name, one in claimed.items():
-            compared = [other for other in near[name] if other in self.seen]
-            copies = [other for other in compared if are_copies(one.face, self.seen[other].face)]
-            self.copies[name] = list(dict.fromkeys([*alike.get(name, ()), *copies]))
+            compared = [other for other in near[name] if other in self.articles]
+            copies = [
+                other
+                for other in compared
+                if are_copies(one.fingerprint, self.articles[other].fingerprint)
+            ]
+            self.copies[name] = list(dict.fromkeys([*same_content_ids.get(name, ()), *copies]))
 
-    async def story(self, name: str) -> str:
+    async def resolve_story(self, article_id: str) -> str:
         """Return the story a claim belongs to, deciding on all that were taken."""
-        for _ in range(_ROUNDS_MAX):
-            if self.known and (root := _root(self.known, name)):
+        for _ in range(_MAX_DECISION_ROUNDS):
+            if self.memberships and (root := _find_story(self.memberships, article_id)):
                 return root
             ids = self.copies.keys() | {one for some in self.copies.values() for one in some}
-            self.known = await story_claims.states(self.mongo, ids, self.now)
-            await story_claims.decide(
-                self.mongo, [one for its in self.copies for one in self._say(its)]
+            self.memberships = await story_claims.find_story_memberships(self.mongo, ids, self.now)
+            await story_claims.write_decisions(
+                self.mongo, [one for its in self.copies for one in self._propose_decisions(its)]
             )
-            await self._adopt({one for its in self.copies for one in self._earlier(its)})
-        return _root(self.known, name) or name
+            await self._take_over_claims(
+                {one for its in self.copies for one in self._find_blocking_claims(its)}
+            )
+        return _find_story(self.memberships, article_id) or article_id
 
-    async def _adopt(self, names: set[str]) -> None:
+    async def _take_over_claims(self, article_ids: set[str]) -> None:
         """See others' claims through: their writers may have come to this point or died."""
-        if missing := names - self.seen.keys():
-            self.seen |= await story_claims.seen(self.mongo, missing, self.now)
-        if claimed := {name: self.seen[name] for name in names if name in self.seen}:
-            await self.take(claimed, {})
+        if missing := article_ids - self.articles.keys():
+            self.articles |= await story_claims.find_compared_articles(
+                self.mongo, missing, self.now
+            )
+        if claimed := {name: self.articles[name] for name in article_ids if name in self.articles}:
+            await self.file_claims(claimed, {})
 
-    def _say(self, name: str) -> list[tuple[str, str]]:
-        """What can be said now so that `name` is decided."""
-        own = self.known.get(name)
-        if own is None or own.of:
+    def _propose_decisions(self, article_id: str) -> list[tuple[str, str]]:
+        """What can be said now so that `article_id` is decided."""
+        own = self.memberships.get(article_id)
+        if own is None or own.copy_of:
             return []
-        if decided := self._decided(name):
-            first = min(decided, key=lambda one: one.order)
-            return [(name, str(_root(self.known, first.id)))]
-        undecided = self._undecided(name)
-        if any(one.order < own.order for one in undecided):
+        if decided := self._find_decided_copies(article_id):
+            first = min(decided, key=lambda one: one.precedence)
+            return [(article_id, str(_find_story(self.memberships, first.id)))]
+        undecided = self._find_undecided_origins(article_id)
+        if any(one.precedence < own.precedence for one in undecided):
             return []
-        return [(one.id, name) for one in undecided] or [(name, name)]
+        return [(one.id, article_id) for one in undecided] or [(article_id, article_id)]
 
-    def _earlier(self, name: str) -> list[str]:
-        """Whose decision `name` depends on, and nobody here has taken."""
-        own = self.known.get(name)
-        if own is None or _root(self.known, name):
+    def _find_blocking_claims(self, article_id: str) -> list[str]:
+        """Whose decision `article_id` depends on, and nobody here has taken."""
+        own = self.memberships.get(article_id)
+        if own is None or _find_story(self.memberships, article_id):
             return []
-        ends = [] if self._decided(name) else self._undecided(name)
-        names = [one.id for one in ends if one.order < own.order]
-        if own.of:
-            names = [_end(self.known, name)]
+        ends = (
+            []
+            if self._find_decided_copies(article_id)
+            else self._find_undecided_origins(article_id)
+        )
+        names = [one.id for one in ends if one.precedence < own.precedence]
+        if own.copy_of:
+            names = [_follow_copies(self.memberships, article_id)]
         return [one for one in names if one not in self.copies]
 
-    def _decided(self, name: str) -> list[State]:
-        """The copies that belong to a story, and not to one that `name` may begin."""
-        found = (self.known[one] for one in self.copies[name] if one in self.known)
-        return [one for one in found if _root(self.known, one.id) not in {None, name}]
+    def _find_decided_copies(self, article_id: str) -> list[StoryMembership]:
+        """The copies that belong to a story, and not to one that `article_id` may begin."""
+        found = (
+            self.memberships[one] for one in self.copies[article_id] if one in self.memberships
+        )
+        return [
+            one for one in found if _find_story(self.memberships, one.id) not in {None, article_id}
+        ]
 
-    def _undecided(self, name: str) -> list[State]:
-        copies = (one for one in self.copies[name] if one in self.known)
-        ends = {_end(self.known, one) for one in copies if not _root(self.known, one)}
-        return [self.known[one] for one in ends if one != name]
+    def _find_undecided_origins(self, article_id: str) -> list[StoryMembership]:
+        copies = (one for one in self.copies[article_id] if one in self.memberships)
+        ends = {
+            _follow_copies(self.memberships, one)
+            for one in copies
+            if not _find_story(self.memberships, one)
+        }
+        return [self.memberships[one] for one in ends if one != article_id]
 
 
-def _end(known: Mapping[str, State], name: str) -> str:
+def _follow_copies(memberships: Mapping[str, StoryMembership], article_id: str) -> str:
     """Follow whose copy a copy is. There are no circles: who is undecided is answered only with one
     that goes before it or with a story that stands.
     """
-    while (one := known.get(name)) and not one.stored and one.of not in {None, name}:
-        name = str(one.of)
-    return name
+    while (
+        (one := memberships.get(article_id))
+        and not one.stored
+        and one.copy_of not in {None, article_id}
+    ):
+        article_id = str(one.copy_of)
+    return article_id
 
 
-def _root(known: Mapping[str, State], name: str) -> str | None:
+def _find_story(memberships: Mapping[str, StoryMembership], article_id: str) -> str | None:
     """Return the story an article belongs to; None while that is undecided."""
-    name = _end(known, name)
-    return known[name].of if name in known else name
+    article_id = _follow_copies(memberships, article_id)
+    return memberships[article_id].copy_of if article_id in memberships else article_id
 
 
-def _twins(
-    fresh: Mapping[str, Seen], near: Mapping[str, list[str]], others: Mapping[str, Seen]
-) -> dict[str, Place]:
+def _find_duplicates(
+    new_articles: Mapping[str, ComparedArticle],
+    nearest_ids: Mapping[str, list[str]],
+    compared_articles: Mapping[str, ComparedArticle],
+) -> dict[str, StoryAssignment]:
     """Those that stand at another address of their outlet, and those that soon may."""
-    places: dict[str, Place] = {}
-    earlier: defaultdict[tuple[str, ...], list[Seen]] = defaultdict(list)  # by title
-    for name, one in fresh.items():
-        stored = (others[other] for other in near[name] if other in others)
-        if any(other.stored and _is_twin(one, other) for other in stored):
-            places[name] = Place(twin=True)
-        elif any(_is_twin(one, other) for other in earlier[one.face.title]):
-            places[name] = Place()
+    places: dict[str, StoryAssignment] = {}
+    earlier: defaultdict[tuple[str, ...], list[ComparedArticle]] = defaultdict(list)  # by title
+    for name, one in new_articles.items():
+        stored = (
+            compared_articles[other] for other in nearest_ids[name] if other in compared_articles
+        )
+        if any(other.stored and _is_duplicate(one, other) for other in stored):
+            places[name] = StoryAssignment(is_duplicate=True)
+        elif any(_is_duplicate(one, other) for other in earlier[one.fingerprint.title_words]):
+            places[name] = StoryAssignment()
         else:
-            earlier[one.face.title].append(one)
+            earlier[one.fingerprint.title_words].append(one)
     return places
 
 
-def _is_twin(one: Seen, other: Seen) -> bool:
+def _is_duplicate(one: ComparedArticle, other: ComparedArticle) -> bool:
     if one.publisher != other.publisher or not one.published_at or not other.published_at:
         return False
-    near = abs(one.published_at - other.published_at) <= _TWINS_APART
-    return near and are_twins(one.face, other.face)
+    near = abs(one.published_at - other.published_at) <= _MAX_DUPLICATE_INTERVAL
+    return near and may_be_same_article(one.fingerprint, other.fingerprint)
 
 
-def _all(near: Mapping[str, Iterable[str]]) -> set[str]:
-    return {one for some in near.values() for one in some}
+def _collect_ids(nearest_ids: Mapping[str, Iterable[str]]) -> set[str]:
+    return {one for some in nearest_ids.values() for one in some}

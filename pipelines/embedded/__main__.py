@@ -23,23 +23,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="stop it even while it is used")
     parser.add_argument("--uri", action="store_true", help="start: print its address only")
     options = parser.parse_args(arguments)
-    server = EmbeddedServer(options.data_dir, server=options.server)
+    server = EmbeddedServer(options.data_dir, server_path=options.server)
     try:
-        done, line = _act(server, options)
+        done, line = _run_action(server, options)
     except DatabaseUnavailable as error:
         done, line = False, str(error)
     (sys.stdout if done else sys.stderr).write(f"{line}\n")
     return 0 if done else 1
 
 
-def _act(server: EmbeddedServer, options: argparse.Namespace) -> tuple[bool, str]:
+def _run_action(server: EmbeddedServer, options: argparse.Namespace) -> tuple[bool, str]:
     if options.action == "start":
-        uri = server.ensure(keep=True)
+        uri = server.ensure_running(keep=True)
         return True, uri if options.uri else f"the embedded database answers at {uri}"
     if options.action == "stop":
         stopped = server.stop(force=options.force)
         return True, "stopped" if stopped else "no embedded database was running"
-    running = server.status()
+    running = server.find_running()
     if running is None:
         return False, "no embedded database is running"
     return True, f"process {running.pid}, {running.uri}, since {running.started}"

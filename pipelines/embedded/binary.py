@@ -9,25 +9,25 @@ from pathlib import Path
 from crawler.state.interfaces import DatabaseUnavailable
 
 ENGINE = "secantusd-rs"
-ROOT = Path(__file__).resolve().parents[2]
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
 # Repaired Linux wheels keep programs beside the libraries, the macOS one among the scripts.
-_PLACES = (f"secantusdb.scripts/{ENGINE}", f"bin/{ENGINE}")
+_PROGRAM_PATHS = (f"secantusdb.scripts/{ENGINE}", f"bin/{ENGINE}")
 
 
-def find(server: str = ".embedded") -> Path:
-    """Return the program: `server` is its path or the folder the wheel was installed into.
+def find_server_program(server_path: str = ".embedded") -> Path:
+    """Return the program: `server_path` is its path or the folder the wheel was installed into.
 
     A relative path is taken from the project's root. Raises DatabaseUnavailable.
     """
-    place = ROOT / server
-    candidates = [place / name for name in _PLACES] if place.is_dir() else [place]
+    place = PROJECT_ROOT / server_path
+    candidates = [place / name for name in _PROGRAM_PATHS] if place.is_dir() else [place]
     for candidate in candidates:
         if candidate.is_file() and os.access(candidate, os.X_OK):
             return candidate
-    raise DatabaseUnavailable(_why_missing(place))
+    raise DatabaseUnavailable(_explain_missing_program(place))
 
 
-def version(program: Path) -> str:
+def read_program_version(program: Path) -> str:
     """Return the version the program names. Raises DatabaseUnavailable where it does not run."""
     try:
         answer = subprocess.run(  # noqa: S603
@@ -40,7 +40,7 @@ def version(program: Path) -> str:
     return answer.stdout.split("\n", 1)[0].removeprefix(ENGINE).strip()
 
 
-def command(program: Path, *, port: int, store: Path) -> list[str]:
+def make_server_command(program: Path, *, port: int, store: Path) -> list[str]:
     """Return the command line.
 
     Without --sync-on-commit acknowledged writes were lost on kill -9, without --data-nonlogged the
@@ -53,12 +53,12 @@ def command(program: Path, *, port: int, store: Path) -> list[str]:
     ]
 
 
-def environment() -> dict[str, str]:
+def make_server_environment() -> dict[str, str]:
     """Return our environment without the variables that would change the server's durability."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SECANTUS")}
 
 
-def _why_missing(place: Path) -> str:
+def _explain_missing_program(path: Path) -> str:
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     fits = sys.version_info < (3, 14) and (platform.system(), platform.machine()) in {
         ("Linux", "x86_64"),
@@ -66,5 +66,5 @@ def _why_missing(place: Path) -> str:
         ("Darwin", "arm64"),
     }
     if fits:
-        return f"no embedded database at {place}: run `make env`, or set MONGODB_URI"
+        return f"no embedded database at {path}: run `make env`, or set MONGODB_URI"
     return f"there is no embedded database for this machine ({machine}): set MONGODB_URI"

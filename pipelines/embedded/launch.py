@@ -9,13 +9,13 @@ from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded import binary, state
 from pipelines.mongo import client
 
-_LOG_BYTES = 4_000_000
+_MAX_LOG_BYTES = 4_000_000
 
 # Servers this process started, for as long as it lives: polled so that none stays a zombie.
 _children: list[subprocess.Popen[bytes]] = []
 
 
-class Launch:
+class ServerProcess:
     """A server's process, apart from our terminal: Ctrl-C is for the crawl, not for the server."""
 
     def __init__(self, program: Path, *, port: int, folder: Path, store: Path) -> None:
@@ -23,13 +23,13 @@ class Launch:
         self._log = folder / "server.log"
         # The server reads ./secantusd.toml before the user's own, which could switch flags.
         (folder / "secantusd.toml").touch()
-        longer = self._log.exists() and self._log.stat().st_size > _LOG_BYTES
+        longer = self._log.exists() and self._log.stat().st_size > _MAX_LOG_BYTES
         with self._log.open("wb" if longer else "ab") as out:
-            self._begin = out.tell()
+            self._log_start = out.tell()
             self._child = subprocess.Popen(  # noqa: S603
-                binary.command(program, port=port, store=store),
+                binary.make_server_command(program, port=port, store=store),
                 cwd=folder,
-                env=binary.environment(),
+                env=binary.make_server_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
@@ -38,15 +38,17 @@ class Launch:
         _children.append(self._child)
         self.pid = self._child.pid
 
-    def answer(self, *, seconds: float) -> str:
+    def wait_for_answer(self, *, seconds: float) -> str:
         """Return what tells this server from others. Raises DatabaseUnavailable."""
         deadline = time.monotonic() + seconds
-        uri = state.address(self.port)
+        uri = state.make_server_uri(self.port)
         while time.monotonic() < deadline:
-            known_as = client.identity(uri, seconds=0.5) if _listens(self.port) else None
+            known_as = (
+                client.read_server_identity(uri, seconds=0.5) if _is_listening(self.port) else None
+            )
             if self._child.poll() is not None:
                 raise DatabaseUnavailable(
-                    f"the embedded database did not start: {self._last_line()} (see {self._log})"
+                    f"the embedded database did not start: {self._read_last_log_line()} (see {self._log})"
                 )
             if known_as is not None:
                 return known_as
@@ -60,12 +62,12 @@ class Launch:
         self._child.kill()
         self._child.wait()
 
-    def _last_line(self) -> str:
-        text = self._log.read_bytes()[self._begin :].decode("utf-8", "replace").strip()
+    def _read_last_log_line(self) -> str:
+        text = self._log.read_bytes()[self._log_start :].decode("utf-8", "replace").strip()
         return text.splitlines()[-1] if text else "it said nothing"
 
 
-def reap(pid: int | None = None) -> None:
+def reap_children(pid: int | None = None) -> None:
     """Let go of servers of this process that have ended; wait for the one that is ending."""
     for child in _children:
         if child.pid == pid:
@@ -73,9 +75,9 @@ def reap(pid: int | None = None) -> None:
         child.poll()
 
 
-def free_port(wanted: int) -> int:
+def find_free_port(preferred: int) -> int:
     """Return the wanted port where it is free: clients of a crashed server find it there again."""
-    for port in (wanted, 0):
+    for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -86,7 +88,7 @@ def free_port(wanted: int) -> int:
     raise DatabaseUnavailable("this machine has no free port on 127.0.0.1")
 
 
-def _listens(port: int) -> bool:
+def _is_listening(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -7,20 +7,20 @@ import time
 from pathlib import Path
 
 
-def runs(pid: int, argument: str) -> bool:
+def is_process_running(pid: int, argument: str) -> bool:
     """Say whether the process lives, or is about to end, and has this among its arguments."""
     if Path("/proc/self/cmdline").exists():
-        return _runs_on_linux(Path(f"/proc/{pid}"), os.fsencode(argument))
+        return _is_running_on_linux(Path(f"/proc/{pid}"), os.fsencode(argument))
     listed = subprocess.run(  # noqa: S603
         ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return argument in listed.stdout
 
 
-def _runs_on_linux(proc: Path, argument: bytes) -> bool:
+def _is_running_on_linux(proc_folder: Path, argument: bytes) -> bool:
     try:
-        words = (proc / "cmdline").read_bytes()
-        state, parent = (proc / "stat").read_text().rpartition(")")[2].split()[:2]
+        words = (proc_folder / "cmdline").read_bytes()
+        state, parent = (proc_folder / "stat").read_text().rpartition(")")[2].split()[:2]
     except OSError:
         return False
     if words:
@@ -30,15 +30,15 @@ def _runs_on_linux(proc: Path, argument: bytes) -> bool:
     return state not in "ZX" and parent != "2"
 
 
-def end(pid: int, argument: str, *, seconds: float) -> None:
+def end_process(pid: int, argument: str, *, seconds: float) -> None:
     """Ask the process to end, and kill it where it has not after so many seconds."""
     for order, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, 10.0)):
-        if not runs(pid, argument):
+        if not is_process_running(pid, argument):
             return
         try:
             os.kill(pid, order)
         except ProcessLookupError:
             return
         deadline = time.monotonic() + patience
-        while runs(pid, argument) and time.monotonic() < deadline:
+        while is_process_running(pid, argument) and time.monotonic() < deadline:
             time.sleep(0.02)

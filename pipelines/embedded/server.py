@@ -25,70 +25,70 @@ class EmbeddedServer:
     (`keep`) runs until it is stopped by hand.
     """
 
-    def __init__(self, data_dir: Path, *, server: str = ".embedded") -> None:
+    def __init__(self, data_dir: Path, *, server_path: str = ".embedded") -> None:
         self.folder = data_dir.resolve() / "mongo"
-        self._server = server
+        self._server_path = server_path
         self._store = self.folder / "store"
-        self._user: state.User | None = None
+        self._user: state.ServerUser | None = None
 
-    def ensure(self, *, keep: bool = False) -> str:
+    def ensure_running(self, *, keep: bool = False) -> str:
         """Find or start the server, use it from now on, and return its URI.
 
         Raises DatabaseUnavailable.
         """
-        program = binary.find(self._server)
-        with self._alone():
-            running = self._answering() or self._start(program, keep=keep)
-            state.write_running(self.folder, replace(running, keep=keep or running.keep))
+        program = binary.find_server_program(self._server_path)
+        with self._lock_folder():
+            running = self._find_answering() or self._start(program, keep=keep)
+            state.write_running_server(self.folder, replace(running, keep=keep or running.keep))
             if not keep and self._user is None:
-                self._user = state.User(self.folder)
+                self._user = state.ServerUser(self.folder)
         return running.uri
 
-    def release(self, *, last: bool = False) -> None:
+    def release(self, *, whole_process: bool = False) -> None:
         """Use it no longer; stop it where nobody else does and it was not started by hand.
 
-        `last`: nothing else of this process counts as a user either.
+        `whole_process`: nothing else of this process counts as a user either.
         """
         if self._user is None:
             return
-        with self._alone():
+        with self._lock_folder():
             self._user.leave()
             self._user = None
-            running = state.read_running(self.folder)
-            mine = os.getpid() if last else None
-            others = [pid for pid in state.users(self.folder) if pid != mine]
+            running = state.read_running_server(self.folder)
+            mine = os.getpid() if whole_process else None
+            others = [pid for pid in state.list_user_pids(self.folder) if pid != mine]
             if running and not running.keep and not others:
-                self._end(running)
+                self._end_server(running)
 
     def stop(self, *, force: bool = False) -> bool:
         """Stop the server; say whether one ran. Raises DatabaseUnavailable where it is in use."""
         if not self.folder.is_dir():
             return False
-        with self._alone():
-            running = state.read_running(self.folder)
-            if running is None or not process.runs(running.pid, str(self._store)):
-                state.forget(self.folder)
+        with self._lock_folder():
+            running = state.read_running_server(self.folder)
+            if running is None or not process.is_process_running(running.pid, str(self._store)):
+                state.forget_running_server(self.folder)
                 return False
-            if (others := state.users(self.folder)) and not force:
+            if (others := state.list_user_pids(self.folder)) and not force:
                 names = ", ".join(map(str, sorted(set(others))))
                 raise DatabaseUnavailable(f"the embedded database is in use by process {names}")
-            self._end(running)
+            self._end_server(running)
         return True
 
-    def has(self, uri: str) -> bool:
+    def owns_uri(self, uri: str) -> bool:
         """Say whether the URI is this directory's server, running or crashed."""
-        running = state.read_running(self.folder)
+        running = state.read_running_server(self.folder)
         return running is not None and running.uri == uri
 
-    def status(self) -> state.Running | None:
+    def find_running(self) -> state.RunningServer | None:
         """Return the server that answers, or None."""
-        return self._answering() if self.folder.is_dir() else None
+        return self._find_answering() if self.folder.is_dir() else None
 
-    def _answering(self, *, patience: float = 30.0) -> state.Running | None:
-        running = state.read_running(self.folder)
+    def _find_answering(self, *, patience: float = 30.0) -> state.RunningServer | None:
+        running = state.read_running_server(self.folder)
         deadline = time.monotonic() + patience
-        while running and process.runs(running.pid, str(self._store)):
-            known_as = client.identity(running.uri, seconds=3)
+        while running and process.is_process_running(running.pid, str(self._store)):
+            known_as = client.read_server_identity(running.uri, seconds=3)
             if known_as is not None and running.process in ("", known_as):
                 return replace(running, process=known_as)
             if time.monotonic() > deadline:
@@ -99,8 +99,8 @@ class EmbeddedServer:
         return None
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        launch.reap()
+    def _lock_folder(self) -> Iterator[None]:
+        launch.reap_children()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "server.lock", timeout=_START_SECONDS, thread_local=False):
@@ -112,14 +112,14 @@ class EmbeddedServer:
         except OSError as error:
             raise DatabaseUnavailable(f"the data directory cannot be used: {error}") from None
 
-    def _start(self, program: Path, *, keep: bool) -> state.Running:
-        version = binary.version(program)
-        state.stamp(self.folder, engine=binary.ENGINE, version=version)
-        before = state.read_running(self.folder)
-        port = launch.free_port(before.port if before else 0)
-        started = launch.Launch(program, port=port, folder=self.folder, store=self._store)
+    def _start(self, program: Path, *, keep: bool) -> state.RunningServer:
+        version = binary.read_program_version(program)
+        state.stamp_engine(self.folder, engine=binary.ENGINE, version=version)
+        before = state.read_running_server(self.folder)
+        port = launch.find_free_port(before.port if before else 0)
+        started = launch.ServerProcess(program, port=port, folder=self.folder, store=self._store)
         try:
-            running = state.Running(
+            running = state.RunningServer(
                 pid=started.pid,
                 port=port,
                 process="",
@@ -129,14 +129,14 @@ class EmbeddedServer:
                 keep=keep or bool(before and before.keep),
             )
             # Known before it answers: a starter that dies here leaves no server nobody knows of.
-            state.write_running(self.folder, running)
-            return replace(running, process=started.answer(seconds=_START_SECONDS))
+            state.write_running_server(self.folder, running)
+            return replace(running, process=started.wait_for_answer(seconds=_START_SECONDS))
         except BaseException:
             started.kill()
-            state.forget(self.folder)
+            state.forget_running_server(self.folder)
             raise
 
-    def _end(self, running: state.Running) -> None:
-        process.end(running.pid, str(self._store), seconds=_STOP_SECONDS)
-        launch.reap(running.pid)
-        state.forget(self.folder)
+    def _end_server(self, running: state.RunningServer) -> None:
+        process.end_process(running.pid, str(self._store), seconds=_STOP_SECONDS)
+        launch.reap_children(running.pid)
+        state.forget_running_server(self.folder)

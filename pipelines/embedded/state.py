@@ -12,7 +12,7 @@ from crawler.state.interfaces import DatabaseUnavailable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Running:
+class RunningServer:
     """The server of a directory, as `server.json` says.
 
     `process` is what the server itself answers to tell it from every other one ("": it has not
@@ -30,33 +30,33 @@ class Running:
     @property
     def uri(self) -> str:
         """Where it answers."""
-        return address(self.port)
+        return make_server_uri(self.port)
 
 
-def address(port: int) -> str:
+def make_server_uri(port: int) -> str:
     """Return the URI of a server of this machine."""
     return f"mongodb://127.0.0.1:{port}/?directConnection=true"
 
 
-def read_running(folder: Path) -> Running | None:
+def read_running_server(folder: Path) -> RunningServer | None:
     """Return what `server.json` says; None where it cannot be read or a crash cut it off."""
     try:
-        return Running(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
+        return RunningServer(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def write_running(folder: Path, running: Running) -> None:
+def write_running_server(folder: Path, running: RunningServer) -> None:
     """Replace `server.json` in one step."""
-    _write(folder / "server.json", asdict(running))
+    _write_json(folder / "server.json", asdict(running))
 
 
-def forget(folder: Path) -> None:
+def forget_running_server(folder: Path) -> None:
     """Note that the server was stopped. After a crash `server.json` stays and tells the port."""
     (folder / "server.json").unlink(missing_ok=True)
 
 
-def stamp(folder: Path, *, engine: str, version: str) -> None:
+def stamp_engine(folder: Path, *, engine: str, version: str) -> None:
     """Mark a new directory with engine and version; raise DatabaseUnavailable where it has others.
 
     The formats on disk differ from version to version and are not upgraded in place.
@@ -68,7 +68,7 @@ def stamp(folder: Path, *, engine: str, version: str) -> None:
     except FileNotFoundError:
         found = None if (folder / "store").exists() else mine
         if found:
-            _write(file, mine)
+            _write_json(file, mine)
     except ValueError:
         found = None
     if found != mine:
@@ -79,7 +79,7 @@ def stamp(folder: Path, *, engine: str, version: str) -> None:
         )
 
 
-def _write(file: Path, content: dict[str, object] | dict[str, str]) -> None:
+def _write_json(file: Path, content: dict[str, object] | dict[str, str]) -> None:
     partial = file.with_suffix(".part")
     with partial.open("w", encoding="utf-8") as out:
         json.dump(content, out)
@@ -88,7 +88,7 @@ def _write(file: Path, content: dict[str, object] | dict[str, str]) -> None:
     partial.replace(file)
 
 
-class User:
+class ServerUser:
     """One user of the server: a file locked as long as its process lives."""
 
     def __init__(self, folder: Path) -> None:
@@ -104,7 +104,7 @@ class User:
         self._lock.release()
 
 
-def users(folder: Path) -> list[int]:
+def list_user_pids(folder: Path) -> list[int]:
     """Return the process ids of the users that live, a process as often as it uses the server.
 
     To be called under the launcher's lock. Files of processes that died are removed.

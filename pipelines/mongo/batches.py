@@ -21,51 +21,51 @@ class Batcher(Generic[T]):
         self._size = size
         self._seconds = seconds
         self._entries: list[T] = []
-        self._done: asyncio.Future[None] | None = None
+        self._flushed: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._turn = asyncio.Lock()
+        self._flush_lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def add(self, entry: T) -> None:
         """Return when the entry was flushed."""
-        await asyncio.shield(self.put(entry))
+        await asyncio.shield(self.add_nowait(entry))
 
-    def put(self, entry: T) -> asyncio.Future[None]:
+    def add_nowait(self, entry: T) -> asyncio.Future[None]:
         """Take the entry without waiting; the future is done when it was flushed."""
-        if self._done is None:
+        if self._flushed is None:
             loop = asyncio.get_running_loop()
-            self._done = loop.create_future()
-            self._timer = loop.call_later(self._seconds, self._seal)
-        done = self._done
+            self._flushed = loop.create_future()
+            self._timer = loop.call_later(self._seconds, self._start_flush)
+        done = self._flushed
         self._entries.append(entry)
         if len(self._entries) >= self._size:
-            self._seal()
+            self._start_flush()
         return done
 
     async def flush(self) -> None:
         """Flush what is there and wait for every flush."""
-        self._seal()
+        self._start_flush()
         await asyncio.gather(*self._tasks)
 
-    def _seal(self) -> None:
-        if self._done is None:
+    def _start_flush(self) -> None:
+        if self._flushed is None:
             return
         if self._timer:
             self._timer.cancel()
-        self._spawn(self._run(self._entries, self._done))
-        self._entries, self._done, self._timer = [], None, None
+        self._start_task(self._run_flush(self._entries, self._flushed))
+        self._entries, self._flushed, self._timer = [], None, None
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start_task(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _run(self, entries: list[T], done: asyncio.Future[None]) -> None:
-        async with self._turn:
+    async def _run_flush(self, entries: list[T], flushed: asyncio.Future[None]) -> None:
+        async with self._flush_lock:
             try:
                 await self._flush(entries)
             except Exception as error:  # noqa: BLE001 - handed to every waiting add
-                done.set_exception(error)
-                done.exception()  # an add may have been cancelled: nobody else looks
+                flushed.set_exception(error)
+                flushed.exception()  # an add may have been cancelled: nobody else looks
             else:
-                done.set_result(None)
+                flushed.set_result(None)

@@ -39,55 +39,65 @@ from pymongo.errors import (
 )
 
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.mongo.operations import Document, Index, Insertion, Refusal, Removal, Write, Written
-from pipelines.mongo.uris import redact, scrub
+from pipelines.mongo.operations import (
+    BulkResult,
+    Document,
+    Index,
+    Insertion,
+    Removal,
+    Write,
+    WriteRefusal,
+)
+from pipelines.mongo.uris import redact_uri, remove_password
 
-Turn = AbstractAsyncContextManager[Any]
+WriterLock = AbstractAsyncContextManager[Any]
 
 # A write refused for one of these says nothing about the document: write conflict, time and lock
 # limits, primary gone or stepping down, no disk space, Atlas quota.
-_PASSING = frozenset(
+_TRANSIENT_CODES = frozenset(
     {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
     | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 )
-_NO_SPACE = "space left"  # the system's word for a full disk, which servers pass on as code 1 or 8
+_DISK_FULL_TEXT = (
+    "space left"  # the system's word for a full disk, which servers pass on as code 1 or 8
+)
 logger = logging.getLogger(__name__)
 
-_INDEX_CONFLICTS = {85, 86}
+_INDEX_CONFLICT_CODES = {85, 86}
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
 # and refuses it to every other document for ever. There the index is a plain one, and its writers,
 # all of one machine, take turns.
-_KEEPS_OLD_KEYS = "0.5."
+_OLD_KEYS_VERSION = "0.5."
 
 
 class UnreachableError(Exception):
     """The server cannot take this now; the same call may work later."""
 
 
-def identity(uri: str, *, seconds: float) -> str | None:
+def read_server_identity(uri: str, *, seconds: float) -> str | None:
     """Return what tells one server process from every other; None where none answers in time."""
     try:
-        with _client(uri, seconds, seconds) as client:
+        with _make_client(uri, seconds, seconds) as client:
             hello = client.admin.command("hello")
     except PyMongoError:
         return None
     return str(hello.get("topologyVersion", {}).get("processId", ""))
 
 
-def check(uri: str, database: str, *, seconds: float) -> None:
+def check_database(uri: str, database: str, *, seconds: float) -> None:
     """Ping and read once. Raises DatabaseUnavailable with one line."""
-    with _explained(uri), _client(uri, seconds, seconds) as client:
+    with _explain_errors(uri), _make_client(uri, seconds, seconds) as client:
         client.admin.command("ping")
         client[database]["articles"].find_one({"_id": ""}, {"_id": 1})
 
 
-class Reader:
+class MongoReader:
     """Blocking reads, for commands. Raises DatabaseUnavailable."""
 
     def __init__(self, uri: str, database: str, *, seconds: float = 5) -> None:
         self._uri = uri
-        with _explained(uri):
-            self._client = _client(uri, seconds, patience=300)
+        with _explain_errors(uri):
+            self._client = _make_client(uri, seconds, answer_seconds=300)
         self._database = self._client[database]
 
     def close(self) -> None:
@@ -96,7 +106,7 @@ class Reader:
 
     def count(self, collection: str, where: Document, *, limit: int) -> int:
         """Count what matches, up to a limit."""
-        with _explained(self._uri):
+        with _explain_errors(self._uri):
             return self._database[collection].count_documents(where, limit=limit)
 
     def find(
@@ -109,7 +119,7 @@ class Reader:
         limit: int = 0,
     ) -> Iterator[Document]:
         """Stream what matches."""
-        with _explained(self._uri):
+        with _explain_errors(self._uri):
             yield from self._database[collection].find(where, fields, sort=order, limit=limit)
 
 
@@ -118,47 +128,55 @@ class Mongo:
 
     def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
         self._uri = uri
-        self._turn: Turn | None = None
-        self._client: AsyncMongoClient[Document] = AsyncMongoClient(uri, **_options(uri, seconds))
+        self._writer_lock: WriterLock | None = None
+        self._client: AsyncMongoClient[Document] = AsyncMongoClient(
+            uri, **_make_client_options(uri, seconds)
+        )
         self._database = self._client[database]
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
-        if isinstance(self._turn, AsyncFileLock):
-            _remove(Path(self._turn.lock_file))
+        if isinstance(self._writer_lock, AsyncFileLock):
+            _remove_lock_file(Path(self._writer_lock.lock_file))
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create what is missing; one that is there already, even with other options, is left."""
         keeps = await self._keeps_old_keys()
         for index in indexes:
-            ages = {"expireAfterSeconds": index.expires * 86_400} if index.expires else {}
+            ages = (
+                {"expireAfterSeconds": index.expire_after_days * 86_400}
+                if index.expire_after_days
+                else {}
+            )
             model = IndexModel(list(index.keys), unique=index.unique and not keeps, **ages)
-            async with self._reachable():
-                await self._create(index.collection, model)
+            async with self._translate_errors():
+                await self._create_index(index.collection, model)
 
-    async def _create(self, collection: str, model: IndexModel) -> None:
+    async def _create_index(self, collection: str, model: IndexModel) -> None:
         try:
             await self._database[collection].create_indexes([model])
         except OperationFailure as error:
-            if error.code not in _INDEX_CONFLICTS:
+            if error.code not in _INDEX_CONFLICT_CODES:
                 raise
 
-    async def turn(self) -> Turn:
+    async def get_writer_lock(self) -> WriterLock:
         """Return what a writer enters for as long as it decides by what it has read."""
-        if self._turn is None:
+        if self._writer_lock is None:
             keeps = await self._keeps_old_keys()
-            self._turn = nullcontext()
+            self._writer_lock = nullcontext()
             if keeps:
                 host, port = await self._client.address or ("", 0)
                 file = f"warraq-{os.getuid()}-{host}-{port}.lock"
-                self._turn = AsyncFileLock(Path(tempfile.gettempdir(), file), thread_local=False)
-        return self._turn
+                self._writer_lock = AsyncFileLock(
+                    Path(tempfile.gettempdir(), file), thread_local=False
+                )
+        return self._writer_lock
 
     async def _keeps_old_keys(self) -> bool:
-        async with self._reachable():
+        async with self._translate_errors():
             build = await self._client.admin.command("buildInfo")
-        return str(build.get("secantusVersion", "")).startswith(_KEEPS_OLD_KEYS)
+        return str(build.get("secantusVersion", "")).startswith(_OLD_KEYS_VERSION)
 
     async def find(
         self,
@@ -168,35 +186,35 @@ class Mongo:
         *,
         order: Sequence[tuple[str, int]] | None = None,
         limit: int = 0,
-        zoned: bool = True,
+        timezone_aware: bool = True,
     ) -> list[Document]:
         """Return all that matches, in no order unless one is given; 0: without limit.
 
-        `zoned`: whether instants name their zone, UTC, which takes longer to read than they do.
+        `timezone_aware`: whether instants name their zone, UTC, which takes longer to read than they do.
         """
         home = self._database[collection]
-        if not zoned:
+        if not timezone_aware:
             home = home.with_options(home.codec_options.with_options(tz_aware=False, tzinfo=None))
         found = home.find(where, fields, sort=order, limit=limit)
-        async with self._reachable():
+        async with self._translate_errors():
             return await found.to_list()
 
-    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
+    async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
         """Send writes in one unordered bulk; return when a majority has them in its journal."""
         if not writes:
-            return Written()
+            return BulkResult()
         new = frozenset(at for at, one in enumerate(writes) if isinstance(one, Insertion))
-        models = [_model(one) for one in writes]
-        async with self._reachable():
+        models = [_make_write_model(one) for one in writes]
+        async with self._translate_errors():
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
-                return _partly(error, new)
-        return Written(inserted=new.union(result.upserted_ids or ()))
+                return _read_partial_result(error, new)
+        return BulkResult(inserted=new.union(result.upserted_ids or ()))
 
-    async def replace(
+    async def update_if_unchanged(
         self, collection: str, document: Document, *, guard: tuple[str, Any]
-    ) -> bool | Refusal:
+    ) -> bool | WriteRefusal:
         """Change the fields of the document with this `_id` where a field still has this value.
 
         Says whether it had. The condition stands in the change, not in the search: the embedded
@@ -205,25 +223,25 @@ class Mongo:
         name, value = guard
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
         change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
-        async with self._reachable():
+        async with self._translate_errors():
             try:
                 done = await self._database[collection].update_one(
                     {"_id": document["_id"]}, [change]
                 )
             except WriteError as error:
-                return _refusal(error.details or {"code": error.code})
+                return _read_refusal(error.details or {"code": error.code})
         return bool(done.modified_count)
 
     @asynccontextmanager
-    async def _reachable(self) -> AsyncIterator[None]:
+    async def _translate_errors(self) -> AsyncIterator[None]:
         try:
             yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
             # InvalidOperation: the client was closed for one to a server on another port.
-            raise UnreachableError(_reason(error, self._uri)) from None
+            raise UnreachableError(_describe_error(error, self._uri)) from None
 
 
-def _remove(lock: Path) -> None:
+def _remove_lock_file(lock: Path) -> None:
     """Leave no lock file behind; whoever waits for it makes a new one."""
     try:
         with FileLock(lock, timeout=0):
@@ -232,39 +250,41 @@ def _remove(lock: Path) -> None:
         logger.debug("%s is still in use", lock)
 
 
-def _model(one: Write) -> InsertOne[Document] | UpdateOne | UpdateMany | DeleteMany:
-    if isinstance(one, Insertion):
-        return InsertOne(one.document)
-    if isinstance(one, Removal):
-        return DeleteMany(one.where)
-    return (UpdateMany if one.every else UpdateOne)(one.where, one.change, upsert=one.insert)
+def _make_write_model(write: Write) -> InsertOne[Document] | UpdateOne | UpdateMany | DeleteMany:
+    if isinstance(write, Insertion):
+        return InsertOne(write.document)
+    if isinstance(write, Removal):
+        return DeleteMany(write.where)
+    return (UpdateMany if write.update_all else UpdateOne)(
+        write.where, write.change, upsert=write.upsert
+    )
 
 
-def _partly(error: BulkWriteError, new: frozenset[int]) -> Written:
+def _read_partial_result(error: BulkWriteError, insertions: frozenset[int]) -> BulkResult:
     details: Mapping[str, Any] = error.details
     if details.get("writeConcernErrors"):
         raise UnreachableError("the write was not acknowledged by a majority")
     refused = {}
     for one in details["writeErrors"]:
-        refused[one["index"]] = _refusal(one)
-    made = new.union(one["index"] for one in details["upserted"])
-    return Written(made - refused.keys(), refused)
+        refused[one["index"]] = _read_refusal(one)
+    made = insertions.union(one["index"] for one in details["upserted"])
+    return BulkResult(made - refused.keys(), refused)
 
 
-def _refusal(details: Mapping[str, Any]) -> Refusal:
+def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
     code = details.get("code", 0)
-    if code in _PASSING or _NO_SPACE in str(details.get("errmsg", "")).lower():
+    if code in _TRANSIENT_CODES or _DISK_FULL_TEXT in str(details.get("errmsg", "")).lower():
         raise UnreachableError(f"the server refused a write (code {code})")
-    return Refusal(code, tuple(details.get("keyPattern", ())))
+    return WriteRefusal(code, tuple(details.get("keyPattern", ())))
 
 
-def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
+def _make_client_options(uri: str, seconds: float, answer_seconds: float = 60) -> dict[str, Any]:
     """Time-outs to find and to reach a server, and for one answer; those of the URI win."""
     milliseconds = int(seconds * 1000)
     timeouts = {
         "serverSelectionTimeoutMS": milliseconds,
         "connectTimeoutMS": milliseconds,
-        "socketTimeoutMS": int(patience * 1000),
+        "socketTimeoutMS": int(answer_seconds * 1000),
     }
     return {name: one for name, one in timeouts.items() if name.lower() not in uri.lower()} | {
         "appname": "warraq",
@@ -278,22 +298,22 @@ def _options(uri: str, seconds: float, patience: float = 60) -> dict[str, Any]:
     }
 
 
-def _client(uri: str, seconds: float, patience: float) -> MongoClient[Document]:
-    return MongoClient(uri, **_options(uri, seconds, patience))
+def _make_client(uri: str, seconds: float, answer_seconds: float) -> MongoClient[Document]:
+    return MongoClient(uri, **_make_client_options(uri, seconds, answer_seconds))
 
 
 @contextmanager
-def _explained(uri: str) -> Iterator[None]:
+def _explain_errors(uri: str) -> Iterator[None]:
     try:
         yield
     except (ConfigurationError, ValueError, OSError) as error:
-        raise DatabaseUnavailable(f"MONGODB_URI is wrong: {_reason(error, uri)}") from None
+        raise DatabaseUnavailable(f"MONGODB_URI is wrong: {_describe_error(error, uri)}") from None
     except PyMongoError as error:
-        text = f"no database at {redact(uri)}: {_reason(error, uri)}"
+        text = f"no database at {redact_uri(uri)}: {_describe_error(error, uri)}"
         raise DatabaseUnavailable(text) from None
 
 
-def _reason(error: Exception, uri: str) -> str:
+def _describe_error(error: Exception, uri: str) -> str:
     # PyMongo appends the time-outs and the whole topology to what went wrong.
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return scrub(first.split(" (configured timeouts")[0].split(", full error")[0], uri)
+    return remove_password(first.split(" (configured timeouts")[0].split(", full error")[0], uri)

@@ -8,106 +8,111 @@ from typing import Any
 from itemadapter import ItemAdapter
 
 from crawler.items import Article
-from crawler.outcomes import rejected
-from crawler.urls.canonical_form import article_id
+from crawler.outcomes import make_rejected_outcome
+from crawler.urls.canonical_form import make_url_id
 from pipelines.items import Dropped
-from pipelines.mongo.extended_json import size
+from pipelines.mongo.extended_json import count_bson_bytes
 from pipelines.mongo.operations import Document
 
 # As the design lists them; the store adds first_seen_at, last_seen_at, updated_at,
 # gone_at, revision and story.
-FIELDS = (
+ARTICLE_FIELDS = (
     *("url", "fetched_url", "publisher", "title", "lead", "text"),
     *("search_text", "search_version"),
     *("authors", "agencies", "section", "tags", "images", "language"),
     *("published_at", "modified_at", "published", "fetched_at"),
     *("word_count", "content_hash", "evidence", "extractor"),
 )
-NEEDED = ("url", "publisher", "content_hash", "fetched_at")
+REQUIRED_FIELDS = ("url", "publisher", "content_hash", "fetched_at")
 # A document may have 16 MiB; its copy in `revisions` carries a little more.
 _BYTES_MAX = 16 * 1024 * 1024 - 64 * 1024
 _DEPTH_MAX = 90  # MongoDB takes 100 levels
 
 
-def document_of(item: Any) -> Document:
+def make_article_document(item: Any) -> Document:
     """Return the document of an item, without the fields only the store knows.
 
     Raises Dropped (`rejected:unstorable-…`) for what no document can hold.
     """
-    values = plain(_values(item))
-    for name in NEEDED:
+    values = make_storable(_read_item_values(item))
+    for name in REQUIRED_FIELDS:
         if not isinstance(values.get(name), datetime if name == "fetched_at" else str):
-            raise unstorable("incomplete")
-    document = {"_id": article_id(values["url"])} | {name: values.get(name) for name in FIELDS}
+            raise make_unstorable_error("incomplete")
+    document = {"_id": make_url_id(values["url"])} | {
+        name: values.get(name) for name in ARTICLE_FIELDS
+    }
     try:
-        too_large = size(document) > _BYTES_MAX
+        too_large = count_bson_bytes(document) > _BYTES_MAX
     except ValueError as error:
-        raise unstorable("value") from error
+        raise make_unstorable_error("value") from error
     if too_large:
-        raise unstorable("size")
+        raise make_unstorable_error("size")
     return document
 
 
-def _values(item: Any) -> dict[str, Any]:
+def _read_item_values(item: Any) -> dict[str, Any]:
     """Return what an item holds; an adapter looks at every value of an Article in turn."""
     if not isinstance(item, Article):
         return ItemAdapter(item).asdict()
-    values = {name: getattr(item, name) for name in FIELDS}
+    values = {name: getattr(item, name) for name in ARTICLE_FIELDS}
     values["images"] = [asdict(image) for image in item.images]
     values["published"] = asdict(item.published) if item.published else None
     return values
 
 
-def unstorable(reason: str) -> Dropped:
+def make_unstorable_error(reason: str) -> Dropped:
     """Return the exception for an item no document can hold."""
-    return Dropped(rejected(f"unstorable-{reason}"))
+    return Dropped(make_rejected_outcome(f"unstorable-{reason}"))
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+def make_storable(value: Any, depth: int = 0) -> Any:
     """Return a value as the database holds it: lists, dicts, UTC instants of whole milliseconds.
 
     Raises Dropped for names with `$`, `.` or NUL, lone surrogates, NUL characters, integers beyond
     64 bits, instants without a zone or outside the calendar, foreign types, too deep a nesting.
     """
     if depth > _DEPTH_MAX:
-        raise unstorable("depth")
+        raise make_unstorable_error("depth")
     if isinstance(value, str):
-        return _text(value)
+        return _check_text(value)
     if isinstance(value, datetime):
-        return instant(value)
+        return truncate_instant(value)
     if isinstance(value, Mapping):
-        return {_name(name): plain(inner, depth + 1) for name, inner in value.items()}
+        return {
+            _check_field_name(name): make_storable(inner, depth + 1)
+            for name, inner in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [plain(inner, depth + 1) for inner in value]
+        return [make_storable(inner, depth + 1) for inner in value]
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise unstorable("number")
+        raise make_unstorable_error("number")
     if value is None or isinstance(value, bool | int | float | bytes):
         return value
-    raise unstorable("type")
+    raise make_unstorable_error("type")
 
 
-def instant(value: datetime) -> datetime:
+def truncate_instant(value: datetime) -> datetime:
     """Return the instant in UTC, cut to milliseconds as the database keeps it."""
     if value.tzinfo is None:
-        raise unstorable("date")
+        raise make_unstorable_error("date")
     try:
         utc = value.astimezone(UTC)
     except OverflowError as error:
-        raise unstorable("date") from error
+        raise make_unstorable_error("date") from error
     return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
 
 
-def _text(value: str) -> str:
+def _check_text(value: str) -> str:
     if "\0" in value:
-        raise unstorable("nul")
+        raise make_unstorable_error("nul")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise unstorable("surrogate") from error
+        raise make_unstorable_error("surrogate") from error
     return str(value)
 
 
-def _name(value: Any) -> str:
+def _check_field_name(value: Any) -> str:
     if not isinstance(value, str) or not value or set(value) & set("$.\0"):
-        raise unstorable("name")
-    return _text(value)
+        raise make_unstorable_error("name")
+    return _check_text(value)

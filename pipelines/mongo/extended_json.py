@@ -11,19 +11,21 @@ from bson.errors import BSONError
 
 from pipelines.mongo.operations import Document
 
-_CODECS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
-_JSON = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
+_BSON_OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+_JSON_OPTIONS = json_util.JSONOptions(
+    json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC
+)
 
 
-def to_line(document: Mapping[str, Any]) -> str:
+def write_json_line(document: Mapping[str, Any]) -> str:
     """Write a document as one line of extended JSON: types survive the way back."""
-    return json_util.dumps(document, json_options=_JSON, ensure_ascii=False)
+    return json_util.dumps(document, json_options=_JSON_OPTIONS, ensure_ascii=False)
 
 
-def from_line(line: str) -> Document:
+def read_json_line(line: str) -> Document:
     """Read what `to_line` wrote. Raises ValueError."""
     try:
-        document = json_util.loads(line, json_options=_JSON)
+        document = json_util.loads(line, json_options=_JSON_OPTIONS)
     except (BSONError, TypeError, KeyError) as error:
         raise ValueError(str(error)) from error
     if not isinstance(document, dict):
@@ -31,9 +33,9 @@ def from_line(line: str) -> Document:
     return document
 
 
-def size(document: Mapping[str, Any]) -> int:
+def count_bson_bytes(document: Mapping[str, Any]) -> int:
     """Return the bytes a document takes. Raises ValueError where BSON cannot hold it."""
     try:
-        return len(bson.encode(document, codec_options=_CODECS))
+        return len(bson.encode(document, codec_options=_BSON_OPTIONS))
     except (BSONError, OverflowError, RecursionError, UnicodeError, TypeError) as error:
         raise ValueError(str(error)) from error

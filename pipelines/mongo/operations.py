@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 Document = dict[str, Any]
-Pipeline = list[Document]  # of stages, which may read the document
+UpdateStages = list[Document]  # of stages, which may read the document
 
 # Before every instant that is stored: «later than this» is «not null».
 EPOCH = datetime.fromtimestamp(0, UTC)
@@ -32,9 +32,9 @@ class Update:
     """
 
     where: Document
-    change: Document | Pipeline
-    insert: bool = False
-    every: bool = False
+    change: Document | UpdateStages
+    upsert: bool = False
+    update_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,19 @@ Write = Insertion | Update | Removal
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class WriteRefusal:
     """Why the server refused one write: its code and, of a duplicate, the index's field names."""
 
     code: int
-    fields: tuple[str, ...] = ()
+    index_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class BulkResult:
     """What became of a bulk, by position: `inserted` are the documents that were not there."""
 
     inserted: frozenset[int] = frozenset()
-    refused: dict[int, Refusal] = field(default_factory=dict)
+    refused: dict[int, WriteRefusal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ class Index:
     collection: str
     keys: tuple[tuple[str, int], ...]
     unique: bool = False
-    expires: int | None = None
+    expire_after_days: int | None = None

@@ -9,7 +9,7 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from pipelines.mongo.extended_json import from_line, to_line
+from pipelines.mongo.extended_json import read_json_line, write_json_line
 from pipelines.mongo.operations import Document
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ class Spool:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._file = folder / f"{name}.jsonl"
-        self._lock = FileLock(_lock_of(self._file), thread_local=False)
+        self._lock = FileLock(_make_lock_path(self._file), thread_local=False)
         self._out: IO[str] | None = None
 
     def add(self, lines: Iterable[Document]) -> None:
@@ -29,7 +29,7 @@ class Spool:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
             self._out = self._file.open("a", encoding="utf-8", newline="\n")
-        self._out.writelines(f"{to_line(line)}\n" for line in lines)
+        self._out.writelines(f"{write_json_line(line)}\n" for line in lines)
         self._out.flush()
         os.fsync(self._out.fileno())
 
@@ -41,57 +41,60 @@ class Spool:
             self._out = None
 
 
-class Load:
+class SpoolFile:
     """One spool file being loaded; `aside` gathers the lines that cannot be."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.aside: list[bytes] = []
+        self.unloadable_lines: list[bytes] = []
 
-    def lines(self) -> Iterator[Document]:
+    def read_lines(self) -> Iterator[Document]:
         """Read the file. A line that a crash cut off is put aside."""
         with self.file.open("rb") as source:
             for raw in source:
                 try:
-                    yield from_line(raw.decode("utf-8"))
+                    yield read_json_line(raw.decode("utf-8"))
                 except ValueError:
-                    self.aside.append(raw)
+                    self.unloadable_lines.append(raw)
 
     def finish(self) -> None:
         """Remove the file once all its lines were acknowledged or kept in a file beside it."""
-        if self.aside:
+        if self.unloadable_lines:
             kept = self.file.with_suffix(".aside")
             with kept.open("ab") as out:
-                out.writelines(raw.rstrip(b"\n") + b"\n" for raw in self.aside)
+                out.writelines(raw.rstrip(b"\n") + b"\n" for raw in self.unloadable_lines)
                 out.flush()
                 os.fsync(out.fileno())
             logger.warning(
-                "%d lines of %s cannot be loaded: see %s", len(self.aside), self.file, kept
+                "%d lines of %s cannot be loaded: see %s",
+                len(self.unloadable_lines),
+                self.file,
+                kept,
             )
         self.file.unlink()
 
 
 @contextmanager
-def claimed(file: Path) -> Iterator[Load | None]:
+def lock_spool_file(file: Path) -> Iterator[SpoolFile | None]:
     """Lock a spool file for loading; None where another process writes, loads or has loaded it."""
-    lock = FileLock(_lock_of(file), thread_local=False)
+    lock = FileLock(_make_lock_path(file), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         yield None
         return
     try:
-        yield Load(file) if file.exists() else None
+        yield SpoolFile(file) if file.exists() else None
     finally:
         if not file.exists():
-            _lock_of(file).unlink(missing_ok=True)
+            _make_lock_path(file).unlink(missing_ok=True)
         lock.release()
 
 
-def pending(folder: Path) -> list[Path]:
+def list_spool_files(folder: Path) -> list[Path]:
     """Return the spool files there are, oldest first."""
     return sorted(folder.glob("*.jsonl"))
 
 
-def _lock_of(file: Path) -> Path:
+def _make_lock_path(file: Path) -> Path:
     return file.with_suffix(".lock")

@@ -4,12 +4,12 @@ import re
 from urllib.parse import unquote
 
 
-def redact(uri: str) -> str:
+def redact_uri(uri: str) -> str:
     """Return the URI without its password."""
-    return scrub(uri, uri)
+    return remove_password(uri, uri)
 
 
-def scrub(text: str, uri: str) -> str:
+def remove_password(text: str, uri: str) -> str:
     """Return a text without the password of the URI, as written there or decoded."""
     rest = uri.partition("://")[2]
     authority = rest.split("/", 1)[0]
@@ -21,7 +21,7 @@ def scrub(text: str, uri: str) -> str:
     return text
 
 
-def database_name(uri: str, default: str) -> str:
+def read_database_name(uri: str, default: str) -> str:
     """Return the database the URI's path names, else the default."""
     # Not `urlsplit`: what it says of an address that is wrong quotes the password.
     path = uri.partition("://")[2].partition("/")[2]

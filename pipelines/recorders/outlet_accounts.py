@@ -13,35 +13,37 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from crawler.health import FIELDS, Account, Round, findings
+from crawler.health import MONITORED_FIELDS, OutletAccount, RoundResult, find_alerts
 from crawler.outcomes import REVISED, STORED
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.interfaces import DatabaseUnavailable
-from crawler.text.printable import printable
+from crawler.text.printable import make_printable
 from pipelines.collections import outlets as stored_outlets
-from pipelines.collections.unspool import line
-from pipelines.connection import Connection, StoreAwayError, new_run_id
+from pipelines.collections.unspool import make_spool_line
+from pipelines.connection import Connection, StoreAwayError, make_run_id
 from pipelines.items import Dropped, read_article
-from pipelines.mongo.documents import instant, plain
+from pipelines.mongo.documents import make_storable, truncate_instant
 
 logger = logging.getLogger(__name__)
 
-_SAID_MAX = 100  # lines kept in the stats of a crawl that may stand for years
+_MAX_STAT_LINES = 100  # lines kept in the stats of a crawl that may stand for years
 
 
-class Outlets:
+class OutletAccountRecorder:
     """An extension. What is wrong stands in the log, and in the stats as `health/findings`."""
 
-    def __init__(self, crawler: Crawler, connection: Connection, *, pace: timedelta) -> None:
+    def __init__(
+        self, crawler: Crawler, connection: Connection, *, default_pace: timedelta
+    ) -> None:
         assert crawler.stats
         self._crawler = crawler
         self._stats = crawler.stats
         self._connection = connection
-        self._pace = pace
-        self._asked = stored_outlets.asked_by(crawler.settings)
-        self._rounds: dict[str, Round] = {}
+        self._default_pace = default_pace
+        self._due_collections = stored_outlets.select_due_collections(crawler.settings)
+        self._rounds: dict[str, RoundResult] = {}
         self._standing = False
-        self._said: dict[str, set[tuple[str, str]]] = {}
+        self._reported_findings: dict[str, set[tuple[str, str]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,7 +51,7 @@ class Outlets:
         if not crawler.settings.getbool("RECORD_ENABLED", True):
             raise NotConfigured
         pace = timedelta(seconds=crawler.settings.getfloat("WATCH_PACE", 900.0))
-        outlets = cls(crawler, Connection.of(crawler), pace=pace)
+        outlets = cls(crawler, Connection.for_crawler(crawler), default_pace=pace)
         for heard, signal in (
             (outlets.spider_opened, signals.spider_opened),
             (outlets.request_scheduled, signals.request_scheduled),
@@ -73,17 +75,17 @@ class Outlets:
     def request_scheduled(self, request: Request) -> None:
         """Note that an outlet is asked."""
         if publisher := request.meta.get("publisher"):
-            self._round(publisher).asked += 1
+            self._get_round(publisher).asked += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Note that an outlet answers; a redirect may lead nowhere."""
         publisher = request.meta.get("publisher")
         if publisher and (response.status < 300 or response.status == 304):
-            self._round(publisher).answered += 1
+            self._get_round(publisher).answered += 1
 
     def article_ended(self, publisher: str, outcome: str) -> None:
         """Count how an address ended."""
-        self._round(publisher).end(outcome, self._now())
+        self._get_round(publisher).count_outcome(outcome, self._now())
 
     def item_scraped(self, item: Any) -> None:
         """Look at an article that is new or has changed."""
@@ -92,21 +94,23 @@ class Outlets:
         except TypeError:
             return  # of another spider
         if article.outcome in (STORED, REVISED):
-            filled = {name: bool(getattr(article, name)) for name in FIELDS}
-            self._round(article.publisher).show(filled, article.word_count or 0)
+            filled = {name: bool(getattr(article, name)) for name in MONITORED_FIELDS}
+            self._get_round(article.publisher).count_article(filled, article.word_count or 0)
 
     def round_begun(self, publisher: str) -> None:
         """Start counting anew."""
         self._standing = True
-        self._rounds[publisher] = Round(new_run_id(self._connection.now), publisher, self._now())
+        self._rounds[publisher] = RoundResult(
+            make_run_id(self._connection.now), publisher, self._now()
+        )
 
     async def round_ended(self, publisher: str, whole: bool) -> None:
         """Write down what a round of a standing crawl came to."""
         if one := self._rounds.pop(publisher, None):
             one.whole = whole
-            await self._finish(one)
-            kept, bad = sum(one.stored.values()), one.bad.total()
-            logger.info("%s: %d stored, %d failed", printable(publisher), kept, bad)
+            await self._finish_round(one)
+            kept, bad = sum(one.stored.values()), one.failed_outcomes.total()
+            logger.info("%s: %d stored, %d failed", make_printable(publisher), kept, bad)
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write down what is left: in a run that is over, all of it."""
@@ -115,53 +119,62 @@ class Outlets:
         standing = getattr(spider, "standing", False)
         if not standing:  # which may never have begun a round
             for slug in slugs:
-                self._round(slug)
+                self._get_round(slug)
         settings = self._crawler.settings
         whole = reason == "finished" and not settings.get("UNTIL") and not standing
         for slug in sorted(self._rounds):
             one = self._rounds[slug]
             one.whole = whole and slug in slugs
-            await self._finish(one)
+            await self._finish_round(one)
         await self._connection.close()
 
-    def _round(self, publisher: str) -> Round:
+    def _get_round(self, publisher: str) -> RoundResult:
         if publisher not in self._rounds:
             # What comes between two rounds of a standing crawl is a round of its own.
-            run = new_run_id(self._connection.now) if self._standing else self._connection.run
-            self._rounds[publisher] = Round(run, publisher, self._now())
+            run = make_run_id(self._connection.now) if self._standing else self._connection.run_id
+            self._rounds[publisher] = RoundResult(run, publisher, self._now())
         return self._rounds[publisher]
 
-    async def _finish(self, one: Round) -> None:
-        one.finished_at = self._now()
+    async def _finish_round(self, crawl_round: RoundResult) -> None:
+        crawl_round.finished_at = self._now()
         try:
             account = await self._connection.attempt(
-                lambda mongo: stored_outlets.add(mongo, one, pace=self._pace, of=self._asked)
+                lambda mongo: stored_outlets.add_round(
+                    mongo,
+                    crawl_round,
+                    default_pace=self._default_pace,
+                    collections=self._due_collections,
+                )
             )
         except StoreAwayError:
-            self._spool(one)
+            self._spool_round(crawl_round)
         except ValueError as error:
             self._stats.inc_value("record/refused")
             logger.error("%s", error)
         else:
-            self._judge(one.publisher, account)
+            self._report_findings(crawl_round.publisher, account)
 
-    def _judge(self, publisher: str, account: Account) -> None:
+    def _report_findings(self, publisher: str, account: OutletAccount) -> None:
         """Say what is wrong; of a standing crawl only what was not said before."""
-        found = {(one.kind, one.about): one for one in findings(printable(publisher), account)}
-        said = self._said.get(publisher, set())
-        self._said[publisher] = set(found)
+        found = {
+            (one.kind, one.subject): one for one in find_alerts(make_printable(publisher), account)
+        }
+        said = self._reported_findings.get(publisher, set())
+        self._reported_findings[publisher] = set(found)
         lines = [found[key].line for key in sorted(found.keys() - said)]
         for text in lines:
             logger.warning("ALERT %s", text)
         lines = [*self._stats.get_value("health/findings", []), *lines]
-        self._stats.set_value("health/findings", lines[-_SAID_MAX:])
+        self._stats.set_value("health/findings", lines[-_MAX_STAT_LINES:])
 
-    def _spool(self, one: Round) -> None:
+    def _spool_round(self, crawl_round: RoundResult) -> None:
         try:
-            self._connection.spool.add([line("outlets", plain(one.as_values()))])
+            self._connection.spool.add(
+                [make_spool_line("outlets", make_storable(crawl_round.as_values()))]
+            )
         except (OSError, Dropped) as error:
             self._stats.inc_value("record/lost")
             logger.error("A round can be neither counted nor spooled: %s", error)
 
     def _now(self) -> datetime:
-        return instant(self._connection.now())
+        return truncate_instant(self._connection.now())

@@ -10,17 +10,17 @@ from scrapy.exceptions import NotConfigured
 from crawler.signals import article_outcome, round_ending
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import pages
-from pipelines.collections.unspool import line
+from pipelines.collections.unspool import make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.batches import Batcher
-from pipelines.mongo.documents import plain
+from pipelines.mongo.documents import make_storable
 from pipelines.mongo.operations import Document
 
 logger = logging.getLogger(__name__)
 
 
-class Record:
+class PageOutcomeRecorder:
     """Writes ends in batches; spools them when the database stays away."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Record:
             raise NotConfigured
         record = cls(
             crawler,
-            Connection.of(crawler),
+            Connection.for_crawler(crawler),
             size=crawler.settings.getint("STORE_BATCH_SIZE", 100),
             seconds=crawler.settings.getfloat("STORE_BATCH_SECONDS", 0.5),
         )
@@ -55,17 +55,17 @@ class Record:
         except DatabaseUnavailable as error:
             logger.error("Addresses cannot be recorded: %s", error)
 
-    def article_ended(self, url: str, publisher: str, outcome: str, **answer: Any) -> None:
-        """Note how an address ended; `answer` may hold what `pages.ANSWER` names."""
-        known = {name: answer.get(name) for name in pages.ANSWER}
+    def article_ended(self, url: str, publisher: str, outcome: str, **response_values: Any) -> None:
+        """Note how an address ended; `response_values` may hold what `pages.ANSWER` names."""
+        known = {name: response_values.get(name) for name in pages.RESPONSE_FIELDS}
         try:
-            facts = plain({"url": url, "publisher": publisher, "outcome": outcome})
-            at = plain(self._connection.now())
-            end = pages.page_of(**facts, at=at, answer=plain(known))
+            facts = make_storable({"url": url, "publisher": publisher, "outcome": outcome})
+            at = make_storable(self._connection.now())
+            end = pages.make_page_outcome(**facts, at=at, response_values=make_storable(known))
         except Dropped:
             self._stats.inc_value("record/refused")
             return
-        self._batcher.put(end)
+        self._batcher.add_nowait(end)
 
     async def round_ending(self) -> None:
         """Wait until the ends so far are acknowledged or spooled."""
@@ -76,21 +76,25 @@ class Record:
         await self._batcher.flush()
         await self._connection.close()
 
-    async def _flush(self, ends: list[Document]) -> None:
+    async def _flush(self, page_outcomes: list[Document]) -> None:
         try:
-            ages = self._connection.ages
-            gone = await self._connection.attempt(lambda mongo: pages.save(mongo, ends, ages))
+            ages = self._connection.recheck_ages
+            gone = await self._connection.attempt(
+                lambda mongo: pages.save_page_outcomes(mongo, page_outcomes, ages)
+            )
             if gone:
                 self._stats.inc_value("edits/gone", gone)
         except ValueError as error:
-            self._stats.inc_value("record/refused", len(ends))
+            self._stats.inc_value("record/refused", len(page_outcomes))
             logger.error("Addresses cannot be recorded: %s", error)
         except StoreAwayError:
-            self._spool(ends)
+            self._spool_outcomes(page_outcomes)
 
-    def _spool(self, ends: list[Document]) -> None:
+    def _spool_outcomes(self, page_outcomes: list[Document]) -> None:
         try:
-            self._connection.spool.add(line("pages", end) for end in ends)
+            self._connection.spool.add(make_spool_line("pages", end) for end in page_outcomes)
         except OSError as error:
-            self._stats.inc_value("record/lost", len(ends))
-            logger.error("%d outcomes can be neither recorded nor spooled: %s", len(ends), error)
+            self._stats.inc_value("record/lost", len(page_outcomes))
+            logger.error(
+                "%d outcomes can be neither recorded nor spooled: %s", len(page_outcomes), error
+            )

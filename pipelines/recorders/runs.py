@@ -9,19 +9,19 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import DUPLICATE, KEPT, ROBOTS_DENIED
+from crawler.outcomes import ARCHIVED, DUPLICATE, ROBOTS_DENIED
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.collections.unspool import line
+from pipelines.collections.unspool import make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
-from pipelines.mongo.documents import instant, plain
+from pipelines.mongo.documents import make_storable, truncate_instant
 from pipelines.mongo.operations import Document, Update
 
 logger = logging.getLogger(__name__)
 
 # What tells why two runs differ. None of them holds a secret.
-_SETTINGS = (
+_RECORDED_SETTINGS = (
     *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
     *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
     *("REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING"),
@@ -33,7 +33,7 @@ _SETTINGS = (
 )
 
 
-class Runs:
+class RunRecorder:
     """Opens the run's document with the crawl and closes it with the outcome sums.
 
     That of a run that was killed stays `running`: nothing in it tells which machine to ask whether
@@ -45,14 +45,14 @@ class Runs:
         self._settings = crawler.settings
         self._stats = crawler.stats
         self._connection = connection
-        self._started = instant(connection.now())
+        self._started_at = truncate_instant(connection.now())
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Follow a crawl; its id stands in the stats as `run/id`."""
         if not crawler.settings.getbool("RECORD_ENABLED", True):
             raise NotConfigured
-        runs = cls(crawler, Connection.of(crawler))
+        runs = cls(crawler, Connection.for_crawler(crawler))
         crawler.signals.connect(runs.spider_opened, signals.spider_opened)
         crawler.signals.connect(runs.round_ended, round_ended)
         crawler.signals.connect(runs.spider_closed, signals.spider_closed)
@@ -60,15 +60,17 @@ class Runs:
 
     async def spider_opened(self, spider: Spider) -> None:
         """Write down what begins."""
-        self._stats.set_value("run/id", self._connection.run)
-        self._started = instant(self._connection.now())
+        self._stats.set_value("run/id", self._connection.run_id)
+        self._started_at = truncate_instant(self._connection.now())
         targets = getattr(spider, "targets", ())
         begun = {
-            "started_at": self._started,
+            "started_at": self._started_at,
             "state": "running",
             "spider": spider.name,
             "targets": [getattr(target, "text", str(target)) for target in targets],
-            "settings": {name: _simple(self._settings.get(name)) for name in _SETTINGS},
+            "settings": {
+                name: _simplify_setting(self._settings.get(name)) for name in _RECORDED_SETTINGS
+            },
         }
         try:
             await self._connection.open()
@@ -78,39 +80,41 @@ class Runs:
 
     async def round_ended(self) -> None:
         """Write down what came of a standing crawl so far."""
-        await self._write(sums(self._stats.get_stats()))
+        await self._write(summarize_run_stats(self._stats.get_stats()))
 
     async def spider_closed(self, reason: str) -> None:
         """Write down what came of it."""
         stats = self._stats.get_stats()
-        now = instant(self._connection.now())
+        now = truncate_instant(self._connection.now())
         ended = {
-            "started_at": self._started,
+            "started_at": self._started_at,
             "finished_at": now,
-            "seconds": (now - self._started).total_seconds(),
+            "seconds": (now - self._started_at).total_seconds(),
             "state": "finished",
             "reason": reason,
         }
-        await self._write(ended | sums(stats))
+        await self._write(ended | summarize_run_stats(stats))
         await self._connection.close()
 
     async def _write(self, values: Document) -> None:
         try:
-            update = Update({"_id": self._connection.run}, {"$set": plain(values)}, insert=True)
+            update = Update(
+                {"_id": self._connection.run_id}, {"$set": make_storable(values)}, upsert=True
+            )
             await self._connection.attempt(lambda mongo: mongo.write("runs", [update]))
         except StoreAwayError:
-            self._spool({"_id": self._connection.run} | plain(values))
+            self._spool_run({"_id": self._connection.run_id} | make_storable(values))
         except Dropped as error:
             logger.error("The run cannot be recorded: %s", error)
 
-    def _spool(self, run: Document) -> None:
+    def _spool_run(self, run: Document) -> None:
         try:
-            self._connection.spool.add([line("runs", run)])
+            self._connection.spool.add([make_spool_line("runs", run)])
         except OSError as error:
             logger.error("The run can be neither recorded nor spooled: %s", error)
 
 
-def sums(stats: Mapping[str, Any]) -> Document:
+def summarize_run_stats(stats: Mapping[str, Any]) -> Document:
     """Read a crawl's stats: outcomes, requests and edits by kind, {publisher, pages, outcomes}."""
     outcomes: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
@@ -128,23 +132,25 @@ def sums(stats: Mapping[str, Any]) -> Document:
         elif family == "publisher" and _is_outcome(outcome):
             publishers[slug][outcome] += number
     return {
-        "outcomes": _named(outcomes),
-        **{family: _named(counts) for family, counts in kinds.items()},
+        "outcomes": _escape_names(outcomes),
+        **{family: _escape_names(counts) for family, counts in kinds.items()},
         "publishers": [
-            {"publisher": slug, "pages": pages[slug], "outcomes": _named(publishers[slug])}
+            {"publisher": slug, "pages": pages[slug], "outcomes": _escape_names(publishers[slug])}
             for slug in sorted(pages.keys() | publishers.keys())
         ],
     }
 
 
 def _is_outcome(name: str) -> bool:
-    return name in KEPT | {DUPLICATE, ROBOTS_DENIED} or name.startswith(("rejected:", "failed:"))
+    return name in ARCHIVED | {DUPLICATE, ROBOTS_DENIED} or name.startswith(
+        ("rejected:", "failed:")
+    )
 
 
-def _simple(value: Any) -> Any:
+def _simplify_setting(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float | list) else str(value)
 
 
-def _named(counts: Counter[str]) -> dict[str, int]:
+def _escape_names(counts: Counter[str]) -> dict[str, int]:
     # A reason may be an exception's dotted name; a stored name may not be.
     return {name.replace(".", "_").replace("$", "_"): number for name, number in counts.items()}

@@ -14,7 +14,7 @@ from typing import Any
 
 from crawler.items import Article
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.operations import Write, Written
+from pipelines.mongo.operations import BulkResult, Write
 from tests.bench.dedupe.edits import EDITS, edited
 from tests.bench.dedupe.pair import Piece
 from tests.bench.dedupe.sources import of_sites
@@ -57,11 +57,11 @@ class Mortal(Mongo):
 
     writes_left = -1
 
-    async def turn(self) -> AbstractAsyncContextManager[Any]:
+    async def get_writer_lock(self) -> AbstractAsyncContextManager[Any]:
         """Wait for nobody."""
         return nullcontext()
 
-    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
+    async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
         """Write, and die of it."""
         done = await super().write(collection, writes)
         type(self).writes_left -= bool(writes)

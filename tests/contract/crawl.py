@@ -10,8 +10,8 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from crawler.cleaning import clean
-from crawler.items import Article, Image, Published
+from crawler.cleaning import clean_article
+from crawler.items import Article, Image, PublicationDate
 from pipelines.items import Dropped
 from pipelines.store import StorePipeline
 
@@ -32,13 +32,13 @@ def article(number: int = 1, *, publisher: str = "misal", **values: Any) -> Arti
         images=(Image(url=None, caption="واجهة المكتبة"),),
         language="ar",
         published_at=NOON,
-        published=Published(
+        published=PublicationDate(
             raw="1 مارس 2026", source="meta", precision="minute", zone=None, zone_assumed=True
         ),
         evidence={"title": "json-ld"},
         extractor="1",
     )
-    return clean(replace(made, **values))
+    return clean_article(replace(made, **values))
 
 
 class EngineStub:

@@ -51,15 +51,15 @@ class Embedded:
 
     def restart(self) -> None:
         try:
-            self.uri = self._server.ensure(keep=True)
+            self.uri = self._server.ensure_running(keep=True)
         except DatabaseUnavailable as error:
             raise EngineAbsent(str(error)) from None
 
     def kill(self) -> None:
-        running = self._server.status()
+        running = self._server.find_running()
         assert running
         os.kill(running.pid, signal.SIGKILL)
-        wait_until(lambda: client.identity(self.uri, seconds=0.2) is None)
+        wait_until(lambda: client.read_server_identity(self.uri, seconds=0.2) is None)
 
     def close(self) -> None:
         self._server.stop(force=True)
@@ -97,7 +97,7 @@ class Second:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        wait_until(lambda: client.identity(self.uri, seconds=1) is not None)
+        wait_until(lambda: client.read_server_identity(self.uri, seconds=1) is not None)
 
     def kill(self) -> None:
         assert self._process

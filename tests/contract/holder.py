@@ -6,13 +6,13 @@ import sys
 
 from scrapy.utils.test import get_crawler
 
-from pipelines.collections.leases import Schedule
+from pipelines.collections.leases import MongoCrawlSchedule
 from tests.contract.process import NumberedSpider
 
 
 async def hold(settings: str, slugs: list[str]) -> None:
     """Take the outlets, say which were free, and wait."""
-    schedule = Schedule.of(get_crawler(NumberedSpider, json.loads(settings)))
+    schedule = MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, json.loads(settings)))
     await schedule.open()
     taken = [slug for slug in slugs if await schedule.acquire(slug)]
     print(" ".join(taken), flush=True)

@@ -51,8 +51,8 @@ def main(settings: str, *arguments: str) -> None:
         | {
             "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 1},
             "EXTENSIONS": {
-                "pipelines.recorders.page_outcomes.Record": 1,
-                "pipelines.recorders.runs.Runs": 2,
+                "pipelines.recorders.page_outcomes.PageOutcomeRecorder": 1,
+                "pipelines.recorders.runs.RunRecorder": 2,
             },
             "TELNETCONSOLE_ENABLED": False,
             "REMOTE_CONTROL_ENABLED": False,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo.database import Database
 
-from crawler.items import Article, Image, Published
+from crawler.items import Article, Image, PublicationDate
 from tests.contract.conftest import ours
 from tests.contract.crawl import NOON, article, keep
 from tests.contract.test_races import race
@@ -97,11 +97,13 @@ def test_metadata_changes_in_place(settings: dict[str, Any], stored: Stored) -> 
 def test_the_first_date_stays_unless_a_finer_one_is_told(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    day = Published(raw="1 مارس", source="markup", precision="day", zone=None, zone_assumed=True)
+    day = PublicationDate(
+        raw="1 مارس", source="markup", precision="day", zone=None, zone_assumed=True
+    )
     minute = replace(day, precision="minute", raw="12:00")
     midnight = datetime(2026, 3, 1, tzinfo=UTC)
 
-    def dated(hours: int, at: datetime | None, how: Published | None, words: str) -> Article:
+    def dated(hours: int, at: datetime | None, how: PublicationDate | None, words: str) -> Article:
         return later(hours, published_at=at, published=how, text=text(FIRST, words))
 
     dates = []

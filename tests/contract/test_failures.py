@@ -15,7 +15,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.mongo.documents import instant
+from pipelines.mongo.documents import truncate_instant
 from pipelines.store import StorePipeline
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import NOON, EngineStub, article, keep, outcome, outcomes, run, store
@@ -82,7 +82,7 @@ def test_what_a_lost_server_could_not_take_is_loaded_by_the_next_run(
     assert len(file.with_suffix(".aside").read_text(encoding="utf-8").splitlines()) == 2
     assert stored.articles.count_documents({}) == 9
     assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
-    assert stored.articles.distinct("published_at") == [instant(NOON)]
+    assert stored.articles.distinct("published_at") == [truncate_instant(NOON)]
 
 
 @ours
@@ -91,7 +91,7 @@ def test_what_is_never_answered_ends_when_the_server_stays_away(
 ) -> None:
     async def crawl() -> None:
         async with store(remote) as (pipeline, crawler):
-            connection = Connection.of(crawler)
+            connection = Connection.for_crawler(crawler)
             asked = asyncio.create_task(connection.attempt(lambda mongo: asyncio.Event().wait()))
             await asyncio.to_thread(mortal.kill)
             assert await outcome(pipeline, article(1)) == "failed:spooled"

@@ -12,8 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.test import get_crawler
 
-from crawler.cleaning import clean
-from crawler.extraction.traces import text_mark
+from crawler.cleaning import clean_article
+from crawler.extraction.traces import hash_block_text
 from crawler.items import Article
 from crawler.signals import round_begun, round_ending
 from pipelines.collections import boilerplate
@@ -30,7 +30,7 @@ NOW = datetime.now(UTC)
 def marked(made: Article) -> Article:
     """Give an article the traces extraction would."""
     texts = (made.text or "").split("\n\n")
-    traces = tuple(text_mark(text) + "0" * 8 for text in texts)
+    traces = tuple(hash_block_text(text) + "0" * 8 for text in texts)
     return replace(made, traces=traces, container="html>body>div.text", fetched_at=NOW)
 
 
@@ -76,7 +76,7 @@ def test_what_is_stored_is_corrected_without_a_revision(
 ) -> None:
     crawler = learn(settings, articles(range(60), CHROME, lead=CHROME))
     assert corrected(crawler) == 60
-    clean_ones = {one.url: clean(one) for one in articles(range(60))}
+    clean_ones = {one.url: clean_article(one) for one in articles(range(60))}
     for document in stored.articles.find():
         same = clean_ones[document["url"]]
         for name in ("lead", "text", "search_text", "word_count", "content_hash"):
@@ -93,9 +93,9 @@ def test_few_articles_a_run_add_up_over_runs(settings: dict[str, Any], stored: S
         assert len(left) == (run if run < 5 else 0)
         learn(settings, articles([run], CHROME))
     assert not [one for one in stored.articles.find() if CHROME in one["text"]]
-    learned = boilerplate.Memory.stored(BaseSettings(settings), "misal")
-    assert len(learned.chrome) == 1
-    assert learned.containers == ("html>body>div.text",)
+    learned = boilerplate.MongoBoilerplateStore.load_learned(BaseSettings(settings), "misal")
+    assert len(learned.boilerplate_ids) == 1
+    assert learned.container_paths == ("html>body>div.text",)
 
 
 @ours
@@ -109,8 +109,14 @@ def test_a_shape_is_confirmed_by_the_first_five_articles_before_they_are_stored(
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
             for one in [*articles([0, 0, 0]), *articles(range(1, 6))]:
-                known.append((await boilerplate.Memory.of(crawler).learned("misal")).containers)
-                boilerplate.Memory.of(crawler).glimpse(one)
+                known.append(
+                    (
+                        await boilerplate.MongoBoilerplateStore.for_crawler(crawler).get_learned(
+                            "misal"
+                        )
+                    ).container_paths
+                )
+                boilerplate.MongoBoilerplateStore.for_crawler(crawler).observe_unstored(one)
             await learner.close_spider()
 
     asyncio.run(crawl())
@@ -127,10 +133,16 @@ def test_articles_of_an_earlier_run_count_too_and_once(settings: dict[str, Any])
         async with store(settings) as (_, crawler):
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
-            await boilerplate.Memory.of(crawler).learned("misal")
+            await boilerplate.MongoBoilerplateStore.for_crawler(crawler).get_learned("misal")
             for one in articles([0, 1, 2, 3, 4]):
-                boilerplate.Memory.of(crawler).glimpse(one)
-                known.append((await boilerplate.Memory.of(crawler).learned("misal")).containers)
+                boilerplate.MongoBoilerplateStore.for_crawler(crawler).observe_unstored(one)
+                known.append(
+                    (
+                        await boilerplate.MongoBoilerplateStore.for_crawler(crawler).get_learned(
+                            "misal"
+                        )
+                    ).container_paths
+                )
             await learner.close_spider()
 
     asyncio.run(crawl())
@@ -146,8 +158,8 @@ def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
         async with store(settings) as (_, waiting), store(settings) as (pipeline, crawler):
             idle = LearnPipeline.from_crawler(waiting)
             await idle.open_spider()
-            known = boilerplate.Memory.of(waiting)
-            assert not (await known.learned("misal")).chrome
+            known = boilerplate.MongoBoilerplateStore.for_crawler(waiting)
+            assert not (await known.get_learned("misal")).boilerplate_ids
             learner = LearnPipeline.from_crawler(crawler)
             await learner.open_spider()
             items = articles(range(8), CHROME)
@@ -158,7 +170,7 @@ def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
             # Killed from here on, nothing is lost.
             assert not [one for one in stored.articles.find() if CHROME in one["text"]]
             waiting.signals.send_catch_log(round_begun, publisher="misal")
-            assert (await known.learned("misal")).chrome
+            assert (await known.get_learned("misal")).boilerplate_ids
             await learner.close_spider()
             await idle.close_spider()
 
@@ -168,9 +180,9 @@ def test_a_round_ends_learned_and_the_next_knows_what_others_have_learned(
 def test_learning_again_changes_nothing(settings: dict[str, Any], stored: Stored) -> None:
     learn(settings, articles(range(10), CHROME))
     before = list(stored.articles.find())
-    kept = boilerplate.Memory.stored(BaseSettings(settings), "misal")
+    kept = boilerplate.MongoBoilerplateStore.load_learned(BaseSettings(settings), "misal")
     # As the next crawl reads them: without the chrome, which was still seen.
-    [mark] = kept.chrome
+    [mark] = kept.boilerplate_ids
     crawler = learn(settings, [replace(one, chrome=(mark,)) for one in articles(range(10))])
     assert corrected(crawler) == 0
     assert [one["text"] for one in stored.articles.find()] == [one["text"] for one in before]
@@ -222,8 +234,8 @@ def test_without_a_database_nothing_is_learned_and_nothing_fails(tmp_path: Path)
         crawler = get_crawler(settings_dict=nowhere(tmp_path))
         learner = LearnPipeline.from_crawler(crawler)
         await learner.open_spider()
-        known = boilerplate.Memory.of(crawler)
-        assert not (await known.learned("misal")).chrome
+        known = boilerplate.MongoBoilerplateStore.for_crawler(crawler)
+        assert not (await known.get_learned("misal")).boilerplate_ids
         for item in articles(range(30), CHROME):
             await learner.process_item(item)
         await learner.close_spider()

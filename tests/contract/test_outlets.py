@@ -13,14 +13,14 @@ from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.crawl.targets import Target
-from crawler.health import Round
+from crawler.health import RoundResult
 from crawler.publisher import Publisher
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.records import SourceState
 from pipelines.collections import outlets as stored_outlets
-from pipelines.collections.unspool import load
+from pipelines.collections.unspool import load_spool
 from pipelines.connection import Connection
-from pipelines.recorders.outlet_accounts import Outlets
+from pipelines.recorders.outlet_accounts import OutletAccountRecorder
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article
 from tests.contract.process import NumberedSpider
@@ -48,7 +48,7 @@ def crawl(settings: dict[str, Any], *stored: int, reason: str = "finished") -> C
 
     async def run() -> Crawler:
         crawler = get_crawler(NumberedSpider, settings)
-        outlets = Outlets.from_crawler(crawler)
+        outlets = OutletAccountRecorder.from_crawler(crawler)
         await outlets.spider_opened()
         request = Request(HOME, meta={"publisher": "misal"})
         outlets.request_scheduled(request)
@@ -72,7 +72,7 @@ def connected(
     settings: dict[str, Any], work: Callable[[Connection], Coroutine[Any, Any, Any]]
 ) -> Any:
     async def run() -> Any:
-        connection = Connection.of(get_crawler(NumberedSpider, settings))
+        connection = Connection.for_crawler(get_crawler(NumberedSpider, settings))
         await connection.open()
         try:
             return await work(connection)
@@ -129,7 +129,7 @@ def due(settings: dict[str, Any], now: datetime) -> datetime:
     found: dict[str, datetime] = connected(
         settings,
         lambda connection: connection.attempt(
-            lambda mongo: stored_outlets.due(mongo, ["misal"], now)
+            lambda mongo: stored_outlets.find_due_times(mongo, ["misal"], now)
         ),
     )
     return found["misal"]
@@ -162,7 +162,9 @@ def test_an_outlet_is_due_no_later_than_sources_left_after_its_account(
     ]
     connected(
         settings,
-        lambda connection: connection.attempt(lambda mongo: stored_outlets.hasten(mongo, left)),
+        lambda connection: connection.attempt(
+            lambda mongo: stored_outlets.advance_due_times(mongo, left)
+        ),
     )
     found = {one["_id"]: one["next_due"] for one in stored.outlets.find()}
     assert found == {"misal": soon, "failing": later, "unfinished": None}
@@ -173,13 +175,13 @@ def test_rounds_of_several_writers_are_all_counted_once(
 ) -> None:
     rounds = []
     for number in range(20):
-        one = Round(f"{number:02}", "misal", NOON, NOON, whole=True, asked=1, answered=1)
-        one.end("stored", NOON)
+        one = RoundResult(f"{number:02}", "misal", NOON, NOON, whole=True, asked=1, answered=1)
+        one.count_outcome("stored", NOON)
         rounds.append(one)
 
     async def add(connection: Connection) -> None:
         await asyncio.gather(
-            *(connection.attempt(lambda mongo, one=one: stored_outlets.add(mongo, one))  # type: ignore[misc]
+            *(connection.attempt(lambda mongo, one=one: stored_outlets.add_round(mongo, one))  # type: ignore[misc]
               for one in (*rounds, *rounds))
         )  # fmt: skip
 
@@ -201,7 +203,7 @@ def test_an_account_that_was_begun_by_hand_is_gone_on_with(
 def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stored: Stored) -> None:
     async def run() -> None:
         crawler = get_crawler(NumberedSpider, settings)
-        outlets = Outlets.from_crawler(crawler)
+        outlets = OutletAccountRecorder.from_crawler(crawler)
         await outlets.spider_opened()
         for outcome in ("stored", "unchanged", "revised"):
             crawler.signals.send_catch_log(round_begun, publisher="misal")
@@ -223,7 +225,7 @@ def test_a_standing_crawl_that_begins_no_round_says_nothing_of_an_outlet(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     async def run() -> None:
-        outlets = Outlets.from_crawler(get_crawler(NumberedSpider, settings))
+        outlets = OutletAccountRecorder.from_crawler(get_crawler(NumberedSpider, settings))
         await outlets.spider_opened()
         await outlets.spider_closed(spider(standing=True), "finished")
 
@@ -235,6 +237,6 @@ def test_a_standing_crawl_that_begins_no_round_says_nothing_of_an_outlet(
 def test_a_round_survives_a_server_that_stays_away(remote: dict[str, Any], stored: Stored) -> None:
     crawl(nowhere(Path(remote["DATA_DIR"])), *range(7))
     crawl(nowhere(Path(remote["DATA_DIR"])), *range(2), reason="store_unavailable")
-    assert connected(remote, lambda connection: load(connection, size=1)) == 2
+    assert connected(remote, lambda connection: load_spool(connection, size=1)) == 2
     (account,) = stored.outlets.find()
     assert [(run["stored"], run["whole"]) for run in account["runs"]] == [(7, True), (2, False)]

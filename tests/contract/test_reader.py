@@ -10,7 +10,7 @@ from pymongo import MongoClient
 from scrapy.settings import Settings
 
 from pipelines.collections import queries
-from pipelines.database import Database
+from pipelines.database import MongoDatabase
 from tests.contract.conftest import empty_database
 from tests.contract.crawl import keep
 from tests.contract.engines import Engine
@@ -36,7 +36,7 @@ RUN: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoDatabase]:
     """Return the reading side over many documents."""
     client: MongoClient[dict[str, Any]] = MongoClient(engine.uri)
     with empty_database(engine) as name, client:
@@ -46,9 +46,9 @@ def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         client[name].articles.insert_many(documents())
         client[name].runs.insert_one(RUN)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(queries, "_MANY", 60)
-            patch.setattr(queries, "_FEW", 15)
-            yield Database.from_settings(Settings(settings))
+            patch.setattr(queries, "_MAX_RANGE_DOCUMENTS", 60)
+            patch.setattr(queries, "_SPARSE_RANGE_DOCUMENTS", 15)
+            yield MongoDatabase.from_settings(Settings(settings))
 
 
 def documents() -> list[dict[str, Any]]:
@@ -63,43 +63,45 @@ def documents() -> list[dict[str, Any]]:
     ]
 
 
-def test_articles_come_oldest_first(database: Database) -> None:
-    keys = [(document["first_seen_at"], document["_id"]) for document in database.articles()]
+def test_articles_come_oldest_first(database: MongoDatabase) -> None:
+    keys = [(document["first_seen_at"], document["_id"]) for document in database.stream_articles()]
     assert len(keys) == len(INSTANTS)
     assert keys == sorted(keys)
 
 
-def test_a_reader_goes_on_from_the_last_one_seen(database: Database) -> None:
+def test_a_reader_goes_on_from_the_last_one_seen(database: MongoDatabase) -> None:
     since = START + timedelta(days=239)
-    later = list(database.articles(since=since, limit=3))
+    later = list(database.stream_articles(since=since, limit=3))
     assert [document["first_seen_at"] for document in later] == [
         since, *[START + timedelta(days=300)] * 2,
     ]  # fmt: skip
-    ids = [document["_id"] for document in database.articles(since=since)]
+    ids = [document["_id"] for document in database.stream_articles(since=since)]
     assert len(ids) == 71
     assert ids[1:] == sorted(ids[1:])
-    assert list(database.articles(since=datetime.now(UTC))) == []
-    assert list(database.articles(limit=0)) == []
+    assert list(database.stream_articles(since=datetime.now(UTC))) == []
+    assert list(database.stream_articles(limit=0)) == []
 
 
-def test_a_publishers_articles_are_its_own(database: Database) -> None:
-    found = list(database.articles(publisher="thani"))
+def test_a_publishers_articles_are_its_own(database: MongoDatabase) -> None:
+    found = list(database.stream_articles(publisher="thani"))
     assert len(found) == len([number for number in range(len(INSTANTS)) if number % 3 == 0])
     assert {document["publisher"] for document in found} == {"thani"}
 
 
-def test_the_newest_come_newest_first(database: Database) -> None:
-    keys = [(one["first_seen_at"], one["_id"]) for one in database.newest(limit=75)]
-    whole = [(one["first_seen_at"], one["_id"]) for one in database.articles()]
+def test_the_newest_come_newest_first(database: MongoDatabase) -> None:
+    keys = [(one["first_seen_at"], one["_id"]) for one in database.find_newest_articles(limit=75)]
+    whole = [(one["first_seen_at"], one["_id"]) for one in database.stream_articles()]
     assert keys == whole[::-1][:75]
-    one = database.newest(limit=1, publisher="thani", since=START)[0]
+    one = database.find_newest_articles(limit=1, publisher="thani", since=START)[0]
     assert one["publisher"] == "thani"
-    assert [one["publisher"] for one in database.newest(limit=10, run="run")] == ["misal"] * 2
-    assert database.newest(limit=10, run="none") == []
+    assert [one["publisher"] for one in database.find_newest_articles(limit=10, run_id="run")] == [
+        "misal"
+    ] * 2
+    assert database.find_newest_articles(limit=10, run_id="none") == []
 
 
 def test_an_empty_store_reads_empty(settings: dict[str, Any], tmp_path: Path) -> None:
-    database = Database.from_settings(Settings(settings))
-    assert list(database.articles()) == []
-    assert database.newest(limit=5) == []
+    database = MongoDatabase.from_settings(Settings(settings))
+    assert list(database.stream_articles()) == []
+    assert database.find_newest_articles(limit=5) == []
     database.release()

@@ -14,12 +14,12 @@ from scrapy.utils.test import get_crawler
 
 from crawler.signals import article_outcome
 from pipelines.collections import pages
-from pipelines.collections.unspool import load
+from pipelines.collections.unspool import load_spool
 from pipelines.connection import Connection
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.operations import DUPLICATE_KEY, Insertion, Removal, Update, Write, Written
-from pipelines.recorders.page_outcomes import Record
-from pipelines.recorders.runs import Runs
+from pipelines.mongo.operations import DUPLICATE_KEY, BulkResult, Insertion, Removal, Update, Write
+from pipelines.recorders.page_outcomes import PageOutcomeRecorder
+from pipelines.recorders.runs import RunRecorder
 from tests.contract.conftest import nowhere, ours
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
@@ -33,7 +33,7 @@ def crawl(settings: dict[str, Any], *ends: dict[str, Any]) -> Crawler:
 
     async def run() -> Crawler:
         crawler = get_crawler(NumberedSpider, settings)
-        record = Record.from_crawler(crawler)
+        record = PageOutcomeRecorder.from_crawler(crawler)
         await record.spider_opened()
         for end in ends:
             crawler.signals.send_catch_log(article_outcome, **end)
@@ -62,13 +62,15 @@ def test_a_page_another_crawl_has_written_meanwhile_is_changed(
     crawl(settings, end("stored", status=200))
     later = datetime.now(UTC) + timedelta(minutes=1)
     ends = [
-        pages.page_of(url=url, publisher="misal", outcome="unchanged", at=later, answer={})
+        pages.make_page_outcome(
+            url=url, publisher="misal", outcome="unchanged", at=later, response_values={}
+        )
         for url in (URL, f"{URL}1")
     ]
 
     async def save() -> None:
         mongo = Unaware(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
-        await pages.save(mongo, ends, ())
+        await pages.save_page_outcomes(mongo, ends, ())
         await mongo.close()
 
     asyncio.run(save())
@@ -81,12 +83,14 @@ def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: St
     writes: list[Write] = [
         Insertion({"_id": "a"}),
         Insertion({"_id": "d", "of": "d"}),
-        Update({"_id": {"$in": ["a", "b"]}, "of": None}, [{"$set": {"of": "$_id"}}], every=True),
-        Update({"_id": "e"}, {"$set": {"of": "e"}}, insert=True),
+        Update(
+            {"_id": {"$in": ["a", "b"]}, "of": None}, [{"$set": {"of": "$_id"}}], update_all=True
+        ),
+        Update({"_id": "e"}, {"$set": {"of": "e"}}, upsert=True),
         Removal({"_id": {"$in": ["c", "x"]}}),
     ]
 
-    async def write() -> tuple[Written, Written]:
+    async def write() -> tuple[BulkResult, BulkResult]:
         mongo = Mongo(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
         done = await mongo.write("things", writes), await mongo.write("things", writes[2:])
         await mongo.close()
@@ -94,10 +98,10 @@ def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: St
 
     done, again = asyncio.run(write())
     assert done.inserted == {1, 3}
-    assert {at: (no.code, no.fields) for at, no in done.refused.items()} == {
+    assert {at: (no.code, no.index_fields) for at, no in done.refused.items()} == {
         0: (DUPLICATE_KEY, ("_id",))
     }
-    assert again == Written()
+    assert again == BulkResult()
     assert {one["_id"]: one["of"] for one in stored.things.find()} == {
         name: name for name in ("a", "b", "d", "e")
     }
@@ -152,7 +156,7 @@ def test_outcomes_survive_a_server_that_stays_away(remote: dict[str, Any], store
     crawler = get_crawler(NumberedSpider, nowhere(Path(remote["DATA_DIR"])))
 
     async def run() -> None:
-        record, runs = Record.from_crawler(crawler), Runs.from_crawler(crawler)
+        record, runs = PageOutcomeRecorder.from_crawler(crawler), RunRecorder.from_crawler(crawler)
         await record.spider_opened()
         await runs.spider_opened(NumberedSpider())
         crawler.signals.send_catch_log(article_outcome, **end("rejected:no-text", status=200))
@@ -162,9 +166,9 @@ def test_outcomes_survive_a_server_that_stays_away(remote: dict[str, Any], store
     asyncio.run(run())
 
     async def again() -> int:
-        connection = Connection.of(get_crawler(NumberedSpider, remote))
+        connection = Connection.for_crawler(get_crawler(NumberedSpider, remote))
         await connection.open()
-        loaded = await load(connection, size=100)
+        loaded = await load_spool(connection, size=100)
         await connection.close()
         return loaded
 

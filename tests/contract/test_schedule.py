@@ -14,7 +14,7 @@ from pymongo.database import Database
 from scrapy.utils.test import get_crawler
 
 from crawler.state import interfaces
-from pipelines.collections.leases import Schedule
+from pipelines.collections.leases import MongoCrawlSchedule
 from tests.contract.conftest import ours
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
@@ -30,10 +30,10 @@ def with_schedules(
 
     async def run() -> Any:
         async with AsyncExitStack() as stack:
-            schedules: list[interfaces.Schedule] = []
+            schedules: list[interfaces.CrawlSchedule] = []
             for number in range(count):
                 mine = settings | {"DATA_DIR": str(folder / f"data-{number}")}
-                schedules.append(Schedule.of(get_crawler(NumberedSpider, mine)))
+                schedules.append(MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, mine)))
                 stack.push_async_callback(schedules[-1].close)
                 await schedules[-1].open()
             return await work(*schedules)
@@ -46,7 +46,7 @@ def test_of_many_that_want_an_outlet_one_gets_it(
 ) -> None:
     slugs = [f"outlet-{number}" for number in range(8)]
 
-    async def race(*schedules: Schedule) -> None:
+    async def race(*schedules: MongoCrawlSchedule) -> None:
         for slug in slugs:
             got = await asyncio.gather(*(one.acquire(slug) for one in schedules))
             assert got.count(True) == 1
@@ -74,7 +74,7 @@ def test_an_outlet_of_one_process_is_another_s_after_its_lease(
     assert holder.stdout
     assert holder.stdout.readline() == "a b\n"
 
-    async def take_over(schedule: Schedule) -> None:
+    async def take_over(schedule: MongoCrawlSchedule) -> None:
         assert not await schedule.acquire("a")
         holder.kill()
         holder.communicate()
@@ -91,7 +91,7 @@ def test_an_outlet_of_one_process_is_another_s_after_its_lease(
 
 @ours
 def test_a_lease_runs_out(settings: dict[str, Any], stored: Stored, tmp_path: Path) -> None:
-    async def lose(first: Schedule, second: Schedule) -> None:
+    async def lose(first: MongoCrawlSchedule, second: MongoCrawlSchedule) -> None:
         assert await first.acquire("a")
         while not await second.acquire("a"):
             pass
@@ -106,7 +106,7 @@ def test_another_run_of_this_machine_holds_an_outlet_too(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     async def work() -> None:
-        schedule = Schedule.of(get_crawler(NumberedSpider, settings))
+        schedule = MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, settings))
         await schedule.open()
         with schedule._database.lock("a"):
             assert not await schedule.acquire("a")
@@ -121,8 +121,8 @@ def test_outlets_are_due_as_their_accounts_say(
 ) -> None:
     stored.outlets.insert_many([{"_id": "a", "next_due": NOON}, {"_id": "b", "tick": 0}])
 
-    async def ask(schedule: Schedule) -> dict[str, datetime]:
-        return await schedule.due(["a", "b", "c"])
+    async def ask(schedule: MongoCrawlSchedule) -> dict[str, datetime]:
+        return await schedule.find_due_times(["a", "b", "c"])
 
     due = with_schedules(settings, tmp_path, ask, count=1)
     assert due["a"] == NOON

@@ -12,8 +12,8 @@ from scrapy.utils.test import get_crawler
 from crawler.discovery.links import Link
 from crawler.state.records import PageState, SourceState
 from crawler.state.validators import Validators
-from crawler.urls.canonical_form import article_id
-from pipelines.collections.sources import State
+from crawler.urls.canonical_form import make_url_id
+from pipelines.collections.sources import MongoCrawlState
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, keep, run
 from tests.contract.test_record import URL, crawl, end
@@ -33,8 +33,8 @@ SOURCE = SourceState(
     next_due=NOON + timedelta(minutes=10),
     last_new=NOON,
     entries=20,
-    ways=("feed", "listing"),
-    leads=(Link(url="https://misal.example/map.xml", kind="sitemap", modified=NOON),),
+    discovery_sources=("feed", "listing"),
+    child_sources=(Link(url="https://misal.example/map.xml", kind="sitemap", modified=NOON),),
 )
 
 
@@ -43,9 +43,9 @@ def pages(settings: dict[str, Any], *ids: str) -> dict[str, PageState]:
     found: dict[str, PageState] = {}
 
     async def look() -> None:
-        state = State.of(get_crawler(settings_dict=settings))
+        state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        found.update(await state.pages(ids))
+        found.update(await state.find_pages(ids))
         await state.close()
 
     run(look)
@@ -57,15 +57,15 @@ def kept(settings: dict[str, Any], states: Collection[SourceState]) -> dict[str,
     found: dict[str, SourceState] = {}
 
     async def save() -> None:
-        state = State.of(get_crawler(settings_dict=settings))
+        state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        await state.save(states)
+        await state.save_sources(states)
         await state.close()
 
     async def look() -> None:
-        state = State.of(get_crawler(settings_dict=settings))
+        state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        found.update(await state.sources([article_id(one.url) for one in states]))
+        found.update(await state.find_sources([make_url_id(one.url) for one in states]))
         await state.close()
 
     run(save)
@@ -77,15 +77,15 @@ def test_a_page_tells_how_it_ended_and_what_to_ask_by(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     crawl(settings, end("stored", status=200, listed_at=NOON, **asdict(READ)))
-    [page] = pages(settings, article_id(URL), "another").values()
+    [page] = pages(settings, make_url_id(URL), "another").values()
     assert (page.outcome, page.read_as, page.listed_at) == ("stored", "stored", NOON)
     assert (page.validators, page.next_due) == (READ, None)
     crawl(settings, end("failed:timeout"))
-    [page] = pages(settings, article_id(URL)).values()
+    [page] = pages(settings, make_url_id(URL)).values()
     assert (page.outcome, page.read_as, page.validators) == ("failed:timeout", "stored", READ)
     assert page.next_due == page.last_at + timedelta(minutes=15)
     crawl(settings, end("failed:extraction-timeout", status=200, **asdict(READ)))
-    [page] = pages(settings, article_id(URL)).values()
+    [page] = pages(settings, make_url_id(URL)).values()
     assert (page.read_as, page.validators, page.listed_at) == (None, Validators(), NOON)
 
 
@@ -100,7 +100,7 @@ def test_an_article_that_has_not_changed_is_seen_again(
     [after] = stored.articles.find()
     assert after.pop("last_seen_at") > before.pop("last_seen_at")
     assert after == before
-    [page] = pages(settings, article_id(URL)).values()
+    [page] = pages(settings, make_url_id(URL)).values()
     assert (page.outcome, page.read_as) == ("not-modified", "stored")
     assert page.validators.told_same == 1
     crawl(settings, end("not-modified", status=200, **asdict(READ)))
@@ -110,10 +110,12 @@ def test_an_article_that_has_not_changed_is_seen_again(
 def test_sources_are_found_as_they_were_left(settings: dict[str, Any], stored: Stored) -> None:
     failed = SourceState(url="https://misal.example/x", publisher="misal", kind="page", failures=2)
     found = kept(settings, [SOURCE, failed])
-    assert found == {article_id(one.url): one for one in (SOURCE, failed)}
+    assert found == {make_url_id(one.url): one for one in (SOURCE, failed)}
     many = Link(url="https://misal.example/1.xml", kind="sitemap")
-    large = SourceState(url=SOURCE.url, publisher="misal", kind="sitemap", leads=(many,) * 5001)
-    assert kept(settings, [large])[article_id(SOURCE.url)].leads is None
+    large = SourceState(
+        url=SOURCE.url, publisher="misal", kind="sitemap", child_sources=(many,) * 5001
+    )
+    assert kept(settings, [large])[make_url_id(SOURCE.url)].child_sources is None
     assert stored.sources.count_documents({}) == 2
 
 
@@ -125,9 +127,9 @@ def test_a_source_that_nothing_leads_to_is_retired(
     kept(settings, [SOURCE, later, other])
 
     async def retire() -> None:
-        state = State.of(get_crawler(settings_dict=settings))
+        state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        await state.retire("misal", NOON + timedelta(minutes=10))
+        await state.unschedule_sources("misal", NOON + timedelta(minutes=10))
         await state.close()
 
     run(retire)

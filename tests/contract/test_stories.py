@@ -12,15 +12,15 @@ from typing import Any
 
 from pymongo.database import Database
 
-from crawler.cleaning import clean
+from crawler.cleaning import clean_article
 from crawler.clock import utcnow
 from crawler.items import Article
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import articles, story_claims
-from pipelines.collections.pending_article import Entry
+from pipelines.collections.pending_article import PendingArticle
 from pipelines.mongo.client import Mongo
-from pipelines.mongo.documents import document_of
-from pipelines.mongo.operations import Write, Written
+from pipelines.mongo.documents import make_article_document
+from pipelines.mongo.operations import BulkResult, Write
 from tests.bench.dedupe.sources import of_sites
 from tests.bench.dedupe.templates import MOULDS
 from tests.contract.conftest import ours
@@ -56,7 +56,7 @@ def test_the_first_stored_gives_its_name_whoever_it_is(
     rounds = [copies(outlet) for outlet in ("thalith", "misal", "thani")]
     assert keep(settings, *rounds) == [["stored"] * STORIES] * 3
     assert_converged(stored, 3)
-    firsts = {article_id(one.url) for one in rounds[0]}
+    firsts = {make_url_id(one.url) for one in rounds[0]}
     assert set(stored.articles.distinct("story")) == firsts
     assert stored.claims.count_documents({}) == 0
     assert {len(band["members"]) for band in stored.bands.find()} <= set(range(1, 33))
@@ -94,7 +94,7 @@ class Failing(Mongo):
 
     left = 0
 
-    async def write(self, collection: str, writes: Sequence[Write]) -> Written:
+    async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
         """Write while anything is left."""
         if not self.left:
             raise Broken
@@ -109,8 +109,8 @@ def save(settings: dict[str, Any], items: list[Article], writes: int) -> bool:
         mongo = Failing(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
         mongo.left = writes
         try:
-            entries = [Entry(document_of(clean(item))) for item in items]
-            await articles.save(mongo, entries, utcnow)
+            entries = [PendingArticle(make_article_document(clean_article(item))) for item in items]
+            await articles.save_articles(mongo, entries, utcnow)
         except Broken:
             return False
         finally:
@@ -144,12 +144,12 @@ def test_a_claim_of_a_process_long_dead_binds_nobody(
     for writes in (2, 3):  # claimed and filed, or decided too
         assert not save(settings, [one], writes)
         stored.claims.update_many(
-            {}, {"$set": {"at": datetime.now(UTC) - 2 * story_claims.EXPIRES}}
+            {}, {"$set": {"at": datetime.now(UTC) - 2 * story_claims.CLAIM_LIFETIME}}
         )
     assert keep(settings, [two]) == [["stored"]]
     assert stored.claims.count_documents({}) == 0
     assert keep(settings, [one]) == [["stored"]]
-    assert stored.articles.distinct("story") == [article_id(two.url)]
+    assert stored.articles.distinct("story") == [make_url_id(two.url)]
 
 
 @ours
@@ -160,7 +160,7 @@ def test_copies_stay_together_where_the_first_turns_out_a_duplicate(
     one, twin, copy = (printed(*at, piece) for at in (("misal", 1), ("misal", 2), ("thani", 1)))
     assert not save(settings, [one], 3)  # claimed, filed and decided, but not inserted yet
     assert keep(settings, [twin], [copy], [one]) == [["stored"], ["stored"], ["duplicate"]]
-    assert stored.articles.distinct("story") == [article_id(one.url)]
+    assert stored.articles.distinct("story") == [make_url_id(one.url)]
 
 
 @ours
@@ -171,7 +171,7 @@ def test_a_flash_written_out_later_is_found_by_its_new_text(
     flash = printed("misal", 1, replace(piece, text="عاجل: التفاصيل بعد قليل."))
     whole, copy = printed("misal", 1, piece), printed("thani", 1, piece)
     assert keep(settings, [flash], [whole], [copy]) == [["stored"], ["revised"], ["stored"]]
-    assert stored.articles.distinct("story") == [article_id(whole.url)]
+    assert stored.articles.distinct("story") == [make_url_id(whole.url)]
 
 
 @ours

@@ -11,11 +11,11 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler.signals import article_outcome
-from crawler.urls.canonical_form import article_id
-from pipelines.collections.sources import Rechecks
-from pipelines.collections.unspool import load
+from crawler.urls.canonical_form import make_url_id
+from pipelines.collections.sources import MongoRecheckQueue
+from pipelines.collections.unspool import load_spool
 from pipelines.connection import Connection
-from pipelines.recorders.page_outcomes import Record
+from pipelines.recorders.page_outcomes import PageOutcomeRecorder
 from tests.contract.conftest import nowhere, ours
 from tests.contract.crawl import article, keep
 
@@ -35,7 +35,7 @@ def end(settings: Settings, *outcomes: str, number: int = 1, **answer: Any) -> C
     crawler = get_crawler(settings_dict=settings)
 
     async def run() -> None:
-        record = Record.from_crawler(crawler)
+        record = PageOutcomeRecorder.from_crawler(crawler)
         await record.spider_opened()
         for outcome in outcomes:
             url, publisher = article(number).url, article(number).publisher
@@ -52,7 +52,9 @@ def due(settings: Settings, publishers: Iterable[str], limit: int = 10) -> list[
     now = settings["CLOCK"]()
 
     async def run() -> list[str]:
-        found = await Rechecks.of(crawler).due_pages(list(publishers), now, limit)
+        found = await MongoRecheckQueue.for_crawler(crawler).find_due_pages(
+            list(publishers), now, limit
+        )
         return [url for _, url in found]
 
     return asyncio.run(run())
@@ -106,7 +108,7 @@ def test_an_article_that_comes_back_is_not_gone(settings: Settings, stored: Stor
 @ours
 def test_what_an_address_led_to_is_back_with_it(settings: Settings, stored: Stored) -> None:
     keep(at(0, settings), [article()])
-    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    end(at(0, settings), "stored", number=2, article=make_url_id(article().url))
     end(at(1, settings), "failed:http-410", number=2)
     assert gone_at(stored) == START + timedelta(hours=1)
     end(at(3, settings), "not-modified", number=2)
@@ -119,7 +121,7 @@ def test_a_canonical_address_that_never_gave_the_article_does_not_take_it(
     settings: Settings, stored: Stored
 ) -> None:
     keep(at(0, settings), [article(fetched_url=article(2).url)])
-    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    end(at(0, settings), "stored", number=2, article=make_url_id(article().url))
     end(at(1, settings), "failed:http-410")
     assert gone_at(stored) is None
     end(at(2, settings), "failed:http-410", number=2)
@@ -169,9 +171,9 @@ def test_a_tombstone_survives_a_server_that_stays_away(
     end(at(1, nowhere(Path(remote["DATA_DIR"]))), "failed:http-410")
 
     async def again() -> int:
-        connection = Connection.of(get_crawler(settings_dict=at(2, remote)))
+        connection = Connection.for_crawler(get_crawler(settings_dict=at(2, remote)))
         await connection.open()
-        loaded = await load(connection, size=100)
+        loaded = await load_spool(connection, size=100)
         await connection.close()
         return loaded
 
@@ -184,7 +186,7 @@ def test_an_article_that_another_page_took_is_back_with_its_own(
     settings: Settings, stored: Stored
 ) -> None:
     keep(at(0, settings), [article(fetched_url=article(2).url)])
-    end(at(0, settings), "stored", number=2, article=article_id(article().url))
+    end(at(0, settings), "stored", number=2, article=make_url_id(article().url))
     keep(at(1, settings), [article(fetched_at=START + timedelta(hours=1))])
     end(at(1, settings), "unchanged")
     end(at(2, settings), "failed:http-410", number=2)

@@ -17,8 +17,8 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if uri := os.environ.get("MONGODB_URI"):
         yield uri
         return
-    server = EmbeddedServer(tmp_path_factory.mktemp("mongo"), server=str(ROOT / ".embedded"))
-    yield server.ensure()
+    server = EmbeddedServer(tmp_path_factory.mktemp("mongo"), server_path=str(ROOT / ".embedded"))
+    yield server.ensure_running()
     server.release()
 
 

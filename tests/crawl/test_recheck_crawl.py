@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from tests.crawl.moving import HOURS
 from tests.crawl.truth import check_sums
 from tests.crawl.workbench import Workbench
@@ -125,7 +125,7 @@ def test_every_edit_is_noticed_and_every_page_that_goes_and_comes_back(bench: Wo
 
         kept = {one["article_id"]: one for one in bench.db.revisions.find()}
         classes = {
-            at: kept[article_id(outlet.url(at))]["edit"]["class"]
+            at: kept[make_url_id(outlet.url(at))]["edit"]["class"]
             for at in (CORRECTED, MISSPELT, RETITLED, LONGER)
         }
         assert classes == {

@@ -59,7 +59,7 @@ def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
 
 def test_a_wrong_password_is_not_told_either(bench: Workbench, guarded: str) -> None:
     with pytest.raises(DatabaseUnavailable) as error:
-        client.check(guarded.format("wr%2Fong"), bench.name, seconds=5)
+        client.check_database(guarded.format("wr%2Fong"), bench.name, seconds=5)
     assert "authentication" in str(error.value).lower()
     assert "wr%2Fong" not in str(error.value)
     assert "wr/ong" not in str(error.value)

@@ -3,7 +3,11 @@
 import pytest
 from lxml import html
 
-from crawler.discovery.anchor_words import leads_onward, only_more, turns_calendar
+from crawler.discovery.anchor_words import (
+    is_calendar_step_text,
+    is_pagination_text,
+    is_read_more_text,
+)
 from crawler.discovery.listings import read_listing
 
 HOME = "https://example.com"
@@ -27,8 +31,8 @@ def kinds(body: str, url: str = LIST) -> dict[str, str]:
     ],
 )
 def test_words_that_lead_through_a_list(text: str) -> None:
-    assert leads_onward(text)
-    assert not turns_calendar(text)
+    assert is_pagination_text(text)
+    assert not is_calendar_step_text(text)
 
 
 @pytest.mark.parametrize(
@@ -49,11 +53,11 @@ def test_words_that_lead_through_a_list(text: str) -> None:
     ],
 )
 def test_words_that_do_not(text: str) -> None:
-    assert not leads_onward(text)
+    assert not is_pagination_text(text)
 
 
 def test_more_of_what_is_told_by_the_place() -> None:
-    assert only_more("المزيد »")
+    assert is_read_more_text("المزيد »")
     assert kinds('<p><a href="/x/y/z">المزيد</a></p>') == {"/x/y/z": "page"}
     assert kinds('<p><a href="/qism-5.html?z=4">المزيد</a></p>') == {"/qism-5.html?z=4": "paging"}
     assert kinds('<div class="pager"><a href="/x/y/z">المزيد</a></div>') == {"/x/y/z": "paging"}
@@ -63,7 +67,7 @@ def test_more_of_what_is_told_by_the_place() -> None:
     "text", ["الأسبوع السابق", "‹ الشهر السابق", "السنة القادمة", "Next month"]
 )
 def test_a_calendar_is_not_turned(text: str) -> None:
-    assert turns_calendar(text)
+    assert is_calendar_step_text(text)
     assert kinds(f'<p><a href="/qism-5.html?w=45">{text}</a></p>') == {}
     assert kinds(f'<p><a href="/category/5?w=45">{text}</a></p>') == {}
 

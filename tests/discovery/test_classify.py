@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.url_classifier.classify import classify, judge
+from crawler.discovery.url_classifier.classify import classify, judge_url
 from crawler.urls.canonical_form import canonical
 
 # Addresses of many shapes, a file for what they lead to; real hosts where the shape is an outlet's.
@@ -66,9 +66,9 @@ def test_paths_that_go_on_and_on_are_judged_at_once(piece: str, many: int) -> No
 
 
 def test_surely_an_article_only_with_evidence_no_section_has() -> None:
-    assert judge("https://example.com/news/123456").sure
-    assert not judge("https://example.com/أخبار-المحافظات-و-الأقاليم").sure
-    assert not judge("https://example.com/محليات-الخليج").sure
+    assert judge_url("https://example.com/news/123456").sure
+    assert not judge_url("https://example.com/أخبار-المحافظات-و-الأقاليم").sure
+    assert not judge_url("https://example.com/محليات-الخليج").sure
 
 
 def test_known_articles_of_the_corpora_are_never_lost(shared: Path) -> None:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery.url_classifier.url_dates import may_hold, period_of
+from crawler.discovery.url_classifier.url_dates import find_url_period, may_be_published_within
 
 SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)
 HOME = "https://news.example.sa/"
 
 
 def named(path: str, *, archive: bool) -> str | None:
-    period = period_of(HOME + path, archive=archive)
+    period = find_url_period(HOME + path, is_sitemap=archive)
     return f"{period[0]:%Y-%m-%d} {period[1]:%Y-%m-%d}" if period else None
 
 
@@ -57,10 +57,13 @@ def test_an_article_names_its_day_only_where_it_is_surely_one(
     ("2024-03-02", False), ("1", True),
 ])  # fmt: skip
 def test_what_surely_lies_outside_is_left_out_with_a_day_to_spare(name: str, fetched: bool) -> None:
-    assert may_hold(f"{HOME}sitemap-{name}.xml", SINCE, UNTIL, archive=True) is fetched
+    assert (
+        may_be_published_within(f"{HOME}sitemap-{name}.xml", SINCE, UNTIL, is_sitemap=True)
+        is fetched
+    )
 
 
 def test_an_open_range_leaves_out_one_side_only() -> None:
-    assert may_hold(f"{HOME}sitemap-2031-01.xml", SINCE, None, archive=True)
-    assert may_hold(f"{HOME}sitemap-1999-01.xml", None, UNTIL, archive=True)
-    assert may_hold(f"{HOME}sitemap-1999-01.xml", None, None, archive=True)
+    assert may_be_published_within(f"{HOME}sitemap-2031-01.xml", SINCE, None, is_sitemap=True)
+    assert may_be_published_within(f"{HOME}sitemap-1999-01.xml", None, UNTIL, is_sitemap=True)
+    assert may_be_published_within(f"{HOME}sitemap-1999-01.xml", None, None, is_sitemap=True)

@@ -3,14 +3,14 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.discovery.robots_txt import own_groups
+from crawler.discovery.robots_txt import filter_robots_groups
 from crawler.discovery.url_classifier.classify import classify
-from crawler.discovery.well_known_paths import usual_feeds, usual_sitemaps
-from crawler.fetching.robots import sitemaps_of
+from crawler.discovery.well_known_paths import list_well_known_feeds, list_well_known_sitemaps
+from crawler.fetching.robots import list_robots_sitemaps
 
 
 def named(body: bytes) -> list[str]:
-    return sitemaps_of(ProtegoRobotParser(own_groups(body, "warraq"), None))
+    return list_robots_sitemaps(ProtegoRobotParser(filter_robots_groups(body, "warraq"), None))
 
 
 def test_sitemap_lines_in_order_each_once() -> None:
@@ -44,8 +44,8 @@ def test_a_mislabelled_letter_costs_nothing_else() -> None:
 
 def test_usual_places_are_few_and_lead_to_what_they_say() -> None:
     feeds, sitemaps = (
-        usual_feeds("https://example.com/ar"),
-        usual_sitemaps("https://example.com/ar"),
+        list_well_known_feeds("https://example.com/ar"),
+        list_well_known_sitemaps("https://example.com/ar"),
     )
     assert feeds[0] == "https://example.com/ar/feed/"
     assert sitemaps[0] == "https://example.com/sitemap.xml"

@@ -3,12 +3,12 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.discovery.robots_txt import own_groups, wildcards
-from crawler.fetching.robots import crawl_delay_of, sitemaps_of
+from crawler.discovery.robots_txt import count_wildcard_rules, filter_robots_groups
+from crawler.fetching.robots import list_robots_sitemaps, read_crawl_delay
 
 
 def allowed(text: str, path: str = "/a") -> bool:
-    parser = ProtegoRobotParser(own_groups(text.encode(), "warraq"), None)
+    parser = ProtegoRobotParser(filter_robots_groups(text.encode(), "warraq"), None)
     return parser.allowed(f"https://example.com{path}", "warraq")
 
 
@@ -34,11 +34,11 @@ def test_lines_end_as_the_parser_has_them(end: str) -> None:
 def test_wildcards_are_counted_where_they_speak_to_us() -> None:
     rules = "Disallow: /*a\nAllow: /b$\nDisallow: /c # *\nDissalow /d*\n"
     text = f"User-agent: other\nuser-agent: Warraq/1\n\n{rules}User-agent: other\n{rules}"
-    assert wildcards(own_groups(text.encode(), "warraq"), "warraq") == 3
+    assert count_wildcard_rules(filter_robots_groups(text.encode(), "warraq"), "warraq") == 3
     own = f"User-agent: warraq\nAllow: /\nUser-agent: *\n{rules}"
-    assert wildcards(own_groups(own.encode(), "warraq"), "warraq") == 0
+    assert count_wildcard_rules(filter_robots_groups(own.encode(), "warraq"), "warraq") == 0
     everybody = f"User-agent: *\n{rules}Sitemap: https://example.com/*.xml\n"
-    assert wildcards(own_groups(everybody.encode(), "warraq"), "warraq") == 3
+    assert count_wildcard_rules(filter_robots_groups(everybody.encode(), "warraq"), "warraq") == 3
 
 
 @pytest.mark.timeout(30)
@@ -49,9 +49,11 @@ def test_thousands_of_names_with_thousands_of_rules_cost_nothing() -> None:
     rules = "Disallow: /a\n" * 15_000
     assert not allowed(f"{names}User-agent: *\n{rules}Sitemap: /s.xml")
     body = f"{names}{rules}Sitemap: /s.xml".encode()
-    assert sitemaps_of(ProtegoRobotParser(own_groups(body, "warraq"), None)) == ["/s.xml"]
+    assert list_robots_sitemaps(ProtegoRobotParser(filter_robots_groups(body, "warraq"), None)) == [
+        "/s.xml"
+    ]
 
 
 def test_a_rate_without_measure_is_a_long_delay() -> None:
     parser = ProtegoRobotParser(b"User-agent: *\nRequest-rate: 1/" + b"9" * 4000, None)
-    assert crawl_delay_of(parser, "warraq") == 1e9
+    assert read_crawl_delay(parser, "warraq") == 1e9

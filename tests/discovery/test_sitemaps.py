@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from crawler.discovery.links import Link
-from crawler.discovery.sitemaps import iter_sitemap, read_part, read_sitemap
+from crawler.discovery.sitemaps import iter_sitemap_links, read_sitemap, read_sitemap_part
 
 HOME = "https://example.com"
 URL = f"{HOME}/sitemap.xml"
@@ -235,7 +235,7 @@ def test_a_packed_body_is_read_to_its_limit() -> None:
 def test_a_long_sitemap_never_stands_in_memory() -> None:
     body = packed(f"<urlset>{entry('/news/123456') * 200_000}</urlset>".encode())
     tracemalloc.start()
-    first = list(itertools.islice(iter_sitemap(body, URL, now=NOW), 5000))
+    first = list(itertools.islice(iter_sitemap_links(body, URL, now=NOW), 5000))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(first) == 5000
@@ -247,6 +247,9 @@ def test_a_long_one_is_read_in_parts(plain: bool) -> None:
     addresses = [f"/news/{number}" for number in range(100_000, 100_025)]
     listed = "\n".join(HOME + one for one in addresses)
     body = (listed if plain else urlset(*map(entry, addresses))).encode()
-    parts = [read_part(body, URL, first=first, most=10, now=NOW) for first in (0, 10, 20, 30)]
+    parts = [
+        read_sitemap_part(body, URL, first_entry=first, max_entries=10, now=NOW)
+        for first in (0, 10, 20, 30)
+    ]
     assert [more for _, more in parts] == [True, True, False, False]
     assert [link for links, _ in parts for link in links] == read(body)

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from crawler.discovery.content_sniffing import Form, sniff
+from crawler.discovery.content_sniffing import ContentKind, sniff_content_kind
 
 HTML = "<!DOCTYPE html><html lang='ar'><head><title>خبر</title></head><body><p>نص</p></body></html>"
 RSS = '<rss version="2.0"><channel><title>x</title></channel></rss>'
@@ -44,11 +44,11 @@ NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example
         ("other", "var a = 1;"),
     ],
 )
-def test_by_its_text(form: Form, text: str) -> None:
-    assert sniff(text.encode(), None) == form
-    assert sniff(gzip.compress(text.encode()), "application/octet-stream") == form
+def test_by_its_text(form: ContentKind, text: str) -> None:
+    assert sniff_content_kind(text.encode(), None) == form
+    assert sniff_content_kind(gzip.compress(text.encode()), "application/octet-stream") == form
     if text.isascii():
-        assert sniff(text.encode("utf-16"), None) == form
+        assert sniff_content_kind(text.encode("utf-16"), None) == form
 
 
 @pytest.mark.parametrize(
@@ -66,24 +66,24 @@ def test_by_its_text(form: Form, text: str) -> None:
     ],
 )
 def test_files_are_other_whatever_the_server_says(body: bytes) -> None:
-    assert sniff(body, "text/html; charset=utf-8") == "other"
+    assert sniff_content_kind(body, "text/html; charset=utf-8") == "other"
 
 
 def test_the_declared_type_decides_on_plain_text_only() -> None:
-    assert sniff("نص بلا وسوم".encode(), "text/html") == "html"
-    assert sniff("نص بلا وسوم".encode(), "text/plain") == "other"
-    assert sniff(RSS.encode(), "text/html") == "feed"
-    assert sniff(HTML.encode(), "application/rss+xml") == "html"
+    assert sniff_content_kind("نص بلا وسوم".encode(), "text/html") == "html"
+    assert sniff_content_kind("نص بلا وسوم".encode(), "text/plain") == "other"
+    assert sniff_content_kind(RSS.encode(), "text/html") == "feed"
+    assert sniff_content_kind(HTML.encode(), "application/rss+xml") == "html"
 
 
 @pytest.mark.parametrize("head", ["<!DOCTYPE html>\n<html>", "\n <HTML dir=rtl>", "<html\n>"])
 def test_what_begins_as_a_page_is_one_unless_it_is_full_of_controls(head: str) -> None:
-    assert sniff(f"{head}<body>نص".encode(), "application/rss+xml") == "html"
-    assert sniff(f"{head}{'ab' * 300}\x01".encode(), None) == "html"
-    assert sniff(head.encode() + b"\1" * 99, "text/html") == "other"
+    assert sniff_content_kind(f"{head}<body>نص".encode(), "application/rss+xml") == "html"
+    assert sniff_content_kind(f"{head}{'ab' * 300}\x01".encode(), None) == "html"
+    assert sniff_content_kind(head.encode() + b"\1" * 99, "text/html") == "other"
 
 
 def test_a_long_prolog_is_read_past_and_an_endless_one_given_up() -> None:
-    assert sniff(f"<!--{'x' * 50_000}-->{RSS}".encode(), None) == "feed"
+    assert sniff_content_kind(f"<!--{'x' * 50_000}-->{RSS}".encode(), None) == "feed"
     for opening in ("<!--", "<!DOCTYPE x [", "<?xml ", "<!DOCTYPE [[[[" * 5000):
-        assert sniff((opening + "[]>-" * 9000).encode(), None) in {"other", "html"}
+        assert sniff_content_kind((opening + "[]>-" * 9000).encode(), None) in {"other", "html"}

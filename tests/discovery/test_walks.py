@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from tests.discovery.systems import HEADLINES, SYSTEMS, System
 from tests.discovery.walking import SITE, Imagined, Walk, walk
 
@@ -15,7 +15,7 @@ TITLE = HEADLINES[0]
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
 def test_every_article_is_reached_and_little_else_asked(system: System) -> None:
     site = Imagined(system, length=22)
-    done = walk(site.home, lambda url: site.pages.get(article_id(url)), site.articles)
+    done = walk(site.home, lambda url: site.pages.get(make_url_id(url)), site.articles)
     assert not site.articles - done.articles
     assert done.others == []
     assert len(done.lists) <= len(site.pages) + 1
@@ -23,7 +23,7 @@ def test_every_article_is_reached_and_little_else_asked(system: System) -> None:
 
 def test_a_long_section_is_walked_to_its_end() -> None:
     site = Imagined(SYSTEMS[1], length=240)
-    done = walk(site.home, lambda url: site.pages.get(article_id(url)), site.articles)
+    done = walk(site.home, lambda url: site.pages.get(make_url_id(url)), site.articles)
     assert not site.articles - done.articles
 
 
@@ -35,7 +35,7 @@ def test_links_of_a_home_page_that_leads_to_another_are_told_by_where_it_led() -
     front = f'<base href="{SITE}/ar/"><nav><a href="./">الاستقبال</a><a href="s-2/">فن</a></nav>'
     section = f'<h3><a href="../77-title-words.html">{TITLE}</a></h3>'
     pages = {"/": front, "/ar/": front, "/ar/s-2/": section}
-    done = walk_from(pages.get, {article_id(f"{SITE}/ar/77-title-words.html")})
+    done = walk_from(pages.get, {make_url_id(f"{SITE}/ar/77-title-words.html")})
     assert len(done.articles) == 1
     assert done.others == []
 
@@ -65,7 +65,7 @@ def test_pages_that_go_on_for_ever_are_left(first: str, box: str) -> None:
         )
         return f'<nav><a href="{first}">المفكرة</a></nav>{box.format(links)}<ul>{side}</ul>'
 
-    done = walk_from(page, {article_id(f"{SITE}/news/{n}-x") for n in range(90001, 90006)})
+    done = walk_from(page, {make_url_id(f"{SITE}/news/{n}-x") for n in range(90001, 90006)})
     assert len(done.articles) == 5
     assert len(done.lists) <= 25
 

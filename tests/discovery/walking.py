@@ -9,12 +9,12 @@ from itertools import count
 from lxml import html
 
 from crawler.crawl.frontier import Frontier
-from crawler.crawl.outlet import Outlet
-from crawler.crawl.plans import Plan, Trail
+from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.publisher import Publisher
-from crawler.urls.canonical_form import article_id, canonical
+from crawler.urls.canonical_form import canonical, make_url_id
 from tests.discovery.systems import HEADLINES, SECTIONS, System
 
 SITE = "https://news.example.sa"
@@ -43,7 +43,7 @@ class Imagined:
         for number, stories in enumerate(sections, start=1):
             self._lay_out(number, stories)
         newest = [story for stories in sections for story in stories[:2]]
-        self.pages[article_id(self.home)] = self._framed(self._rows(newest))
+        self.pages[make_url_id(self.home)] = self._framed(self._rows(newest))
 
     def _stories(self, section: int, length: int) -> list[tuple[str, str, str]]:
         """Return address, title and key of a section's articles."""
@@ -56,7 +56,7 @@ class Imagined:
                 n=number, s=section, key=key, words="short-words", title=title.replace(" ", "-")
             )
             address = self._address(path)
-            self.articles.add(article_id(address))
+            self.articles.add(make_url_id(address))
             rows.append((address, title, key))
         return rows
 
@@ -67,7 +67,7 @@ class Imagined:
             main = self._rows(rows)
             if number < len(pages):
                 main += self._pager(number, addresses)
-            self.pages[article_id(address)] = self._framed(main)
+            self.pages[make_url_id(address)] = self._framed(main)
 
     def _page_address(self, section: int, page: int, stories: list[tuple[str, str, str]]) -> str:
         skip = (page - 1) * PAGE_SIZE
@@ -110,17 +110,17 @@ def walk(home: str, page: Callable[[str], str | None], articles: set[str], most:
     """
     known: set[str] = set()
 
-    def learn(article_id: str, *, named: bool, of: str) -> bool:
-        del named
+    def note_address(article_id: str, *, named_article: bool, publisher: str) -> bool:
+        del named_article, publisher
         new = article_id not in known
         known.add(article_id)
         return new
 
-    policy = Frontier(learn, frozenset({"listing"}), most)
-    outlet = Outlet(Publisher(slug="x", homepage=home, domains=("example.sa",)))
-    outlet.new_source(home)
+    policy = Frontier(note_address, frozenset({"listing"}), most)
+    outlet = OutletRun(Publisher(slug="x", homepage=home, domains=("example.sa",)))
+    outlet.add_source(home)
     order, done = count(), Walk()
-    queue = [(0, next(order), Plan(Link(url=home, kind="section"), "source", 0, Trail()))]
+    queue = [(0, next(order), Plan(Link(url=home, kind="section"), "source", 0, CrawlPath()))]
     while queue and len(done.lists) + len(done.others) < most:
         plan = heapq.heappop(queue)[2]
         for found in _follow(policy, outlet, plan, page, articles, done):
@@ -130,15 +130,15 @@ def walk(home: str, page: Callable[[str], str | None], articles: set[str], most:
 
 def _follow(
     policy: Frontier,
-    outlet: Outlet,
+    outlet: OutletRun,
     plan: Plan,
     page: Callable[[str], str | None],
     articles: set[str],
     done: Walk,
 ) -> Iterator[Plan]:
     url = plan.link.url
-    if article_id(url) in articles:
-        done.articles |= {article_id(url)} if plan.want != "source" else set()
+    if make_url_id(url) in articles:
+        done.articles |= {make_url_id(url)} if plan.expected_kind != "source" else set()
         return
     body = page(url)
     if body is None:
@@ -146,4 +146,4 @@ def _follow(
         return
     done.lists.append(url)
     links = read_listing(html.document_fromstring(body), url)
-    yield from policy.follow(outlet, links, plan.trail)
+    yield from policy.follow(outlet, links, plan.crawl_path)

@@ -13,8 +13,8 @@ from typing import Any
 
 from crawler.extraction import extract
 from crawler.items import Article
-from crawler.publisher import for_address
-from crawler.text.normalise import ascii_digits
+from crawler.publisher import find_publisher
+from crawler.text.normalise import to_ascii_digits
 from tests.extraction.pages import NOW, read
 
 _NOT_COUNTED = re.compile(
@@ -43,12 +43,12 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def article_of(case: Case) -> Article:
     """Extract a page as one of an unknown outlet."""
-    return extract(read(case.body, url=case.url), for_address(case.url, {}), now=NOW)
+    return extract(read(case.body, url=case.url), find_publisher(case.url, {}), now=NOW)
 
 
 def words(text: str | None) -> list[str]:
     """Return the words that are compared."""
-    folded = ascii_digits(unicodedata.normalize("NFKC", text or ""))
+    folded = to_ascii_digits(unicodedata.normalize("NFKC", text or ""))
     return re.findall(r"\w+", _NOT_COUNTED.sub("", folded))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.agencies import credited
+from crawler.extraction.agencies import find_agencies
 from tests.extraction.pages import PARAGRAPHS, TITLE, article_page, document, extracted, paragraphs
 
 
@@ -24,11 +24,11 @@ from tests.extraction.pages import PARAGRAPHS, TITLE, article_page, document, ex
     ],
 )
 def test_agencies_are_told_whole_and_under_one_name(printed: str, agencies: list[str]) -> None:
-    assert list(credited([printed])) == agencies
+    assert list(find_agencies([printed])) == agencies
 
 
 def test_an_agencys_own_site_credits_nobody() -> None:
-    assert credited(["وام"], ["وام", "wam.ae"]) == ()
+    assert find_agencies(["وام"], ["وام", "wam.ae"]) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extraction.authors import people
+from crawler.extraction.authors import find_person_names
 from tests.extraction.pages import article_page, extracted, paragraphs
 
 SITE = ("صحيفة خبر", "khabar.example")
@@ -39,18 +39,18 @@ SITE = ("صحيفة خبر", "khabar.example")
     ],
 )
 def test_people_are_told_from_all_else(byline: str, names: list[str]) -> None:
-    assert list(people([byline], SITE)) == names
+    assert list(find_person_names([byline], SITE)) == names
 
 
 @pytest.mark.parametrize("joined", [" وأحمد حسن", " مع أحمد حسن"])
 def test_a_byline_without_end_is_read(joined: str) -> None:
     byline = f"محمد علي{joined * 3000}"
-    assert people([byline], SITE) == people([f"محمد علي{joined}"], SITE)
+    assert find_person_names([byline], SITE) == find_person_names([f"محمد علي{joined}"], SITE)
 
 
 def test_a_declared_person_may_be_called_like_a_role() -> None:
-    assert people(["نشر الدين خاص"], declared=True) == ("نشر الدين خاص",)
-    assert people(["محرر الموقع"], declared=True) == ()
+    assert find_person_names(["نشر الدين خاص"], declared_person=True) == ("نشر الدين خاص",)
+    assert find_person_names(["محرر الموقع"], declared_person=True) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.discovery.source_text import text_of
-from crawler.text.decoding import as_utf8, decode
+from crawler.discovery.source_text import iter_source_text
+from crawler.text.decoding import decode_text, recode_as_utf8
 from tests.extraction.pages import PARAGRAPHS
 
 ARABIC = " ".join(PARAGRAPHS)
@@ -12,7 +12,7 @@ ARABIC = " ".join(PARAGRAPHS)
 def test_letters_win_over_a_wrong_or_missing_declaration(codec: str, declared: str | None) -> None:
     mark_up = f'<html><meta charset="{declared or ""}"><body><p>{ARABIC}</p></body></html>'
     content_type = f"text/html; charset={declared}" if declared else None
-    text, _ = decode(mark_up.encode(codec, "ignore"), content_type)
+    text, _ = decode_text(mark_up.encode(codec, "ignore"), content_type)
     assert ARABIC.replace("،", "") in text.replace("،", "")
 
 
@@ -20,8 +20,8 @@ def test_letters_win_over_a_wrong_or_missing_declaration(codec: str, declared: s
 @pytest.mark.parametrize("tail", [b"", b"\xab\xa0", b"\xed\xa0\x80"])
 def test_the_bytes_a_parser_gets_are_those_of_the_text(codec: str, tail: bytes) -> None:
     body = f"<html><head><title>{ARABIC}</title><p>{ARABIC}".encode(codec, "ignore") + tail
-    text, name = decode(body, None)
-    assert as_utf8(body, None) == (text.encode("utf-8", "ignore"), name)
+    text, name = decode_text(body, None)
+    assert recode_as_utf8(body, None) == (text.encode("utf-8", "ignore"), name)
 
 
 def test_signs_before_the_first_letter_decide_nothing() -> None:
@@ -29,18 +29,18 @@ def test_signs_before_the_first_letter_decide_nothing() -> None:
     page = (
         head + "<td>\xa0</td>" * 12_000 + "أعلن المجلس البلدي بدء أعمال الصيانة في الحديقة. " * 40
     )
-    assert decode(page.encode("cp1256"), None) == (page, "cp1256")
+    assert decode_text(page.encode("cp1256"), None) == (page, "cp1256")
 
 
 def test_utf_16_without_a_mark_is_seen_by_its_mark_up() -> None:
-    text, name = decode(f"<html><head><title>x</title><p>{ARABIC}".encode("utf-16-le"), None)
+    text, name = decode_text(f"<html><head><title>x</title><p>{ARABIC}".encode("utf-16-le"), None)
     assert ARABIC in text
     assert name == "utf-16-le"
 
 
 def test_foreign_bytes_in_utf_8_cost_only_themselves() -> None:
     body = f"<p>{ARABIC}</p>".encode() + b"\xab\xa0\xbb" + f"<p>{ARABIC}</p>".encode()
-    text, name = decode(body, None)
+    text, name = decode_text(body, None)
     assert name == "utf-8"
     assert text.count(ARABIC) == 2
     assert "«" in text
@@ -56,26 +56,26 @@ def test_a_page_of_two_encodings_is_read_in_both(codec: str, share: float) -> No
         body = parts[0].encode(first, "ignore") + parts[1].encode(second, "ignore")
         expected = parts[0].encode(first, "ignore").decode(first)
         expected += parts[1].encode(second, "ignore").decode(second)
-        assert decode(body, f"text/html; charset={codec}")[0] == expected
+        assert decode_text(body, f"text/html; charset={codec}")[0] == expected
 
 
 def test_utf_8_without_a_letter_of_arabic_stays_utf_8() -> None:
     signs = "<p>«&#1602;&#1575;&#1604;» – “&#1578;” élève</p>" * 20
-    text, name = decode(b"\xa0" + signs.encode(), "text/html; charset=utf-8")
+    text, name = decode_text(b"\xa0" + signs.encode(), "text/html; charset=utf-8")
     assert (text[1:], name) == (signs, "utf-8")
 
 
 def test_bytes_far_from_the_beginning_count_too() -> None:
     mark_up = "<p></p>" * 60_000
     text = " ".join([ARABIC] * 5)
-    assert decode(mark_up.encode() + text.encode() + b"\xa0", None) == (
+    assert decode_text(mark_up.encode() + text.encode() + b"\xa0", None) == (
         f"{mark_up}{text}\xa0",
         "utf-8",
     )
 
 
 def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
-    text, name = decode(f"<p>{ARABIC}".encode()[:-1], None)
+    text, name = decode_text(f"<p>{ARABIC}".encode()[:-1], None)
     assert name == "utf-8"
     assert text.startswith(f"<p>{ARABIC[:-1]}")
 
@@ -86,12 +86,12 @@ def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
 )
 def test_what_is_no_encoding_of_pages_is_not_believed(declared: str) -> None:
     content_type = f"text/html; charset={declared}"
-    assert ARABIC in decode(f"<p>{ARABIC}".encode("cp1256"), content_type)[0]
-    assert "".join(text_of(b"<p>plain \\n text", content_type)) == "<p>plain \\n text"
+    assert ARABIC in decode_text(f"<p>{ARABIC}".encode("cp1256"), content_type)[0]
+    assert "".join(iter_source_text(b"<p>plain \\n text", content_type)) == "<p>plain \\n text"
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00" * 50, bytes(range(256)) * 20, b"\xff\xfe", b"<"])
 def test_any_bytes_give_a_text(body: bytes) -> None:
-    text, name = decode(body, "text/html; charset=\x00")
+    text, name = decode_text(body, "text/html; charset=\x00")
     assert isinstance(text, str)
     assert name

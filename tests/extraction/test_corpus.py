@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
+from crawler.cleaning import clean_article
 from crawler.extraction import extract
-from crawler.publisher import for_address
+from crawler.publisher import find_publisher
 from tests.extraction.corpus import article_of, cases, same_day, same_time, text_score, words
 from tests.extraction.pages import NOW, read
 
@@ -43,5 +43,5 @@ def test_no_other_language_and_no_encyclopedia_is_an_arabic_article(shared: Path
     for path in sorted((shared / "corpus" / "negatives").glob("*.html.gz")):
         url = f"https://{path.name.split('__')[0]}/news/1"
         page = read(gzip.decompress(path.read_bytes()), url=url)
-        article = clean(extract(page, for_address(url, {}), now=NOW))
+        article = clean_article(extract(page, find_publisher(url, {}), now=NOW))
         assert reason_to_reject(article), path.name

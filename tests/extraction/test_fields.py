@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import explain, extract, parse_page
 from crawler.items import Image
-from crawler.publisher import for_address
+from crawler.publisher import find_publisher
 from tests.bench.fuzz.material import newsroom
 from tests.extraction.pages import (
     NOW,
@@ -107,7 +107,7 @@ def test_the_account_names_every_rung_and_every_cut() -> None:
 def test_an_account_is_of_the_article_that_would_be_stored() -> None:
     for seed in newsroom()[::5]:
         page = parse_page(seed.text.encode(), url=seed.url)
-        publisher = for_address(seed.url, {})
+        publisher = find_publisher(seed.url, {})
         account = explain(page, publisher, now=NOW)
         assert account.article == extract(page, publisher, now=NOW)
 

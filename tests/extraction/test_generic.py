@@ -1,7 +1,7 @@
 """The pitfalls of trafilatura that the adapter keeps out."""
 
 from crawler.extraction.blocks import read_blocks
-from crawler.extraction.generic import paragraphs as judged
+from crawler.extraction.generic import extract_trafilatura_paragraphs as judged
 from tests.extraction.pages import PARAGRAPHS, URL, article_page, read
 
 

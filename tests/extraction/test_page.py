@@ -46,7 +46,7 @@ def test_a_page_without_an_address_may_have_any() -> None:
 
 def test_tags_that_are_never_closed_do_not_lose_the_rest() -> None:
     page = read(article_page("<font>" * 600 + paragraphs()))
-    assert page.deep
+    assert page.deeply_nested
     assert PARAGRAPHS[-1] in (extract(page, outlet(), now=NOW).text or "")
 
 

@@ -4,46 +4,46 @@ import pytest
 from lxml import html
 
 from crawler.extraction import shape
-from crawler.extraction.blocks import Blocks, read_blocks
-from crawler.extraction.traces import path_of
+from crawler.extraction.blocks import PageBlocks, read_blocks
+from crawler.extraction.traces import build_element_path
 
 STORY = "<div class=x>" + "<p>استقبل الميناء اليوم عشرين سفينة محملة بالقمح والسكر والزيت.</p>" * 9
 ASIDE = "<section>" + "<p>وقال قارئ إن الميناء بعيد عن بيته وإنه يحب البحر في الصباح.</p>" * 9
 KNOWN = ("html>body>div.x",)
 
 
-def blocks(page: str) -> Blocks:
+def blocks(page: str) -> PageBlocks:
     return read_blocks(html.document_fromstring(f"<html><body>{page}</body></html>"))
 
 
-def at(seen: Blocks, path: str) -> int:
-    return next(at for at, one in enumerate(seen.places) if path_of(one.element) == path)
+def at(seen: PageBlocks, path: str) -> int:
+    return next(at for at, one in enumerate(seen.nodes) if build_element_path(one.element) == path)
 
 
 def test_the_pages_own_choice_is_confirmed() -> None:
     seen = blocks(f"{STORY}</div>{ASIDE}</section>")
     own = [at(seen, KNOWN[0])]
-    assert shape.confirmed(seen, own, KNOWN) == own
-    assert shape.confirmed(seen, own, ()) == []
+    assert shape.match_confirmed_containers(seen, own, KNOWN) == own
+    assert shape.match_confirmed_containers(seen, own, ()) == []
 
 
 def test_one_that_lies_elsewhere_gives_way() -> None:
     seen = blocks(f"{STORY}</div>{ASIDE}</section>")
     known = [at(seen, KNOWN[0])]
-    assert shape.confirmed(seen, [at(seen, "html>body>section")], KNOWN) == known
+    assert shape.match_confirmed_containers(seen, [at(seen, "html>body>section")], KNOWN) == known
 
 
 def narrowed(page: str, known: str, chosen: str = "html>body") -> list[str]:
     seen = blocks(page)
-    found = shape.narrowed(seen, [at(seen, chosen)], (known,))
-    return [path_of(seen.places[place].element) for place in found]
+    found = shape.narrow_to_confirmed_container(seen, [at(seen, chosen)], (known,))
+    return [build_element_path(seen.nodes[place].element) for place in found]
 
 
 def test_what_no_name_supports_is_narrowed_to_what_other_pages_confirm() -> None:
     known = "html>body>main>div.x"
     assert narrowed(f"<main>{STORY}</div></main>{ASIDE}</section>", known) == [known]
     seen = blocks(f"<main>{STORY}</div></main>{ASIDE}</section>")
-    assert shape.confirmed(seen, [at(seen, "html>body")], (known,)) == []
+    assert shape.match_confirmed_containers(seen, [at(seen, "html>body")], (known,)) == []
 
 
 @pytest.mark.parametrize(

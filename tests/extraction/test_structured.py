@@ -2,7 +2,12 @@ import json
 
 import pytest
 
-from crawler.extraction.structured import own_articles, read_json_ld, string, strings
+from crawler.extraction.structured import (
+    find_page_articles,
+    read_json_ld,
+    read_json_ld_string,
+    read_json_ld_strings,
+)
 from tests.extraction.pages import TITLE, article_page, extracted, read
 
 ARTICLE = {
@@ -36,8 +41,11 @@ def script(text: str) -> str:
 )
 def test_articles_are_found_nested_repeated_and_broken(text: str) -> None:
     page = read(article_page(head=script(text)))
-    assert string(page.articles[0]["headline"]) == TITLE
-    assert string(page.articles[0]["datePublished"]) == "2026-11-20T09:40:00+03:00"
+    assert read_json_ld_string(page.json_ld_articles[0]["headline"]) == TITLE
+    assert (
+        read_json_ld_string(page.json_ld_articles[0]["datePublished"])
+        == "2026-11-20T09:40:00+03:00"
+    )
 
 
 def test_the_fields_of_json_ld_win_with_their_rung() -> None:
@@ -66,9 +74,11 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
         "itemListElement": [{"@type": "ListItem", "item": o} for o in others],
     }
     page = read(article_page(head=script(json.dumps([listed, ARTICLE]))))
-    assert [string(node["headline"]) for node in page.articles] == [TITLE]
+    assert [read_json_ld_string(node["headline"]) for node in page.json_ld_articles] == [TITLE]
     assert (
-        own_articles(read_json_ld(read(article_page(head=script(json.dumps(listed)))).tree), TITLE)
+        find_page_articles(
+            read_json_ld(read(article_page(head=script(json.dumps(listed)))).tree), TITLE
+        )
         == []
     )
 
@@ -81,11 +91,11 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
     ],
 )
 def test_nonsense_gives_nothing(text: str) -> None:
-    assert read(article_page(head=script(text))).articles == []
+    assert read(article_page(head=script(text))).json_ld_articles == []
 
 
 def test_strings_are_found_in_lists_and_objects() -> None:
-    assert strings([1, None, "أ", {"name": ["ب", {"@value": "ج"}]}, [["د"]]]) == [
+    assert read_json_ld_strings([1, None, "أ", {"name": ["ب", {"@value": "ج"}]}, [["د"]]]) == [
         "أ",
         "ب",
         "د",

@@ -121,7 +121,7 @@ def test_the_rung_of_the_text() -> None:
 
 
 def test_a_publishers_selectors_and_phrases_win() -> None:
-    from crawler.publisher import Selectors
+    from crawler.publisher import PublisherSelectors
 
     body = (
         f'<div class="x1"><p>{PARAGRAPHS[0]}</p><p class="zz">سطر للحذف من هذا النص.</p></div>'
@@ -129,7 +129,7 @@ def test_a_publishers_selectors_and_phrases_win() -> None:
     )
     article = extracted(
         article_page(body),
-        selectors=Selectors(text=(".x1, .x2",), remove=(".zz",), title=("//h1",)),
+        selectors=PublisherSelectors(text=(".x1, .x2",), remove=(".zz",), title=("//h1",)),
         chrome=("خبر على واتساب",),
     )
     assert text_of(article) == list(PARAGRAPHS[:2])

@@ -1,14 +1,14 @@
 import pytest
 
-from crawler.extraction.titles import Candidate, choose
+from crawler.extraction.titles import TitleCandidate, choose_title
 from tests.extraction.pages import TITLE, document, extracted, paragraphs
 
 SITE = ["صحيفة خبر", "khabar"]
 
 
 def chosen(**rungs: str) -> str | None:
-    known = [Candidate(rung.replace("_", "-"), text) for rung, text in rungs.items()]
-    best = choose(known, SITE)
+    known = [TitleCandidate(rung.replace("_", "-"), text) for rung, text in rungs.items()]
+    best = choose_title(known, SITE)
     return best.text if best else None
 
 

@@ -23,8 +23,8 @@ from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
-from crawler.fetching.errors import outcome_of
-from crawler.fetching.robots import crawl_delay_of, sitemaps_of
+from crawler.fetching.errors import find_failure_outcome
+from crawler.fetching.robots import list_robots_sitemaps, read_crawl_delay
 from crawler.publisher import Publisher
 from crawler.state.records import PageState
 from crawler.state.validators import Validators
@@ -105,13 +105,13 @@ class Probe(Spider):
         error = failure.value
         self.results[request.meta["first"]] = {
             "error": type(error).__name__,
-            "outcome": outcome_of(error),
+            "outcome": find_failure_outcome(error),
         } | told_by(request)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Note what a robots.txt says."""
-        delay = crawl_delay_of(robotparser, "warraq")
-        self.robots.append({"sitemaps": sitemaps_of(robotparser), "delay": delay})
+        delay = read_crawl_delay(robotparser, "warraq")
+        self.robots.append({"sitemaps": list_robots_sitemaps(robotparser), "delay": delay})
 
     def spider_idle(self) -> None:
         """Note the pace of every host."""

@@ -9,7 +9,12 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from crawler.fetching.decompression import CutError, DamagedError, TooLargeError, unpacked
+from crawler.fetching.decompression import (
+    DamagedBodyError,
+    IncompleteBodyError,
+    TooLargeError,
+    decode_content_coding,
+)
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -29,40 +34,43 @@ SKIPPABLE = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"  # RFC 8878, 3.1.2
 @pytest.mark.parametrize("coding", PACK)
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000])
 def test_what_is_packed_comes_back(coding: str, size: int) -> None:
-    assert unpacked(PACK[coding](PAGE[:size]), coding, 0) == PAGE[:size]
+    assert decode_content_coding(PACK[coding](PAGE[:size]), coding, 0) == PAGE[:size]
 
 
 @pytest.mark.parametrize("coding", PACK)
 @pytest.mark.parametrize("missing", [1, 100, 65_536])
 def test_a_stream_without_its_end_is_cut(coding: str, missing: int) -> None:
-    with pytest.raises(CutError):
-        unpacked(PACK[coding](PAGE)[:-missing], coding, 0)
+    with pytest.raises(IncompleteBodyError):
+        decode_content_coding(PACK[coding](PAGE)[:-missing], coding, 0)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_members_are_read_one_after_the_other(coding: str) -> None:
     pack = PACK[coding]
-    assert unpacked(pack(b"") + pack(PAGE) + pack(b"") + pack(b"end"), coding, 0) == PAGE + b"end"
-    with pytest.raises(CutError):
-        unpacked(pack(PAGE) + pack(PAGE)[:-20], coding, 0)
+    assert (
+        decode_content_coding(pack(b"") + pack(PAGE) + pack(b"") + pack(b"end"), coding, 0)
+        == PAGE + b"end"
+    )
+    with pytest.raises(IncompleteBodyError):
+        decode_content_coding(pack(PAGE) + pack(PAGE)[:-20], coding, 0)
 
 
 def test_a_frame_to_be_skipped_is_skipped() -> None:
-    assert unpacked(SKIPPABLE + zstd.compress(PAGE), "zstd", 0) == PAGE
+    assert decode_content_coding(SKIPPABLE + zstd.compress(PAGE), "zstd", 0) == PAGE
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_what_follows_the_last_member_is_left(coding: str) -> None:
-    assert unpacked(PACK[coding](PAGE) + b"garbage" * 20_000, coding, 0) == PAGE
+    assert decode_content_coding(PACK[coding](PAGE) + b"garbage" * 20_000, coding, 0) == PAGE
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_members_without_number_are_no_body(coding: str) -> None:
-    with pytest.raises(DamagedError, match="members"):
-        unpacked(PACK[coding](b"a") * 160_000, coding, 32 << 20)
+    with pytest.raises(DamagedBodyError, match="members"):
+        decode_content_coding(PACK[coding](b"a") * 160_000, coding, 32 << 20)
 
 
 @pytest.mark.parametrize("coding", PACK)
 def test_growth_is_stopped(coding: str) -> None:
     with pytest.raises(TooLargeError):
-        unpacked(PACK[coding](bytes(30_000_000)), coding, 1 << 20)
+        decode_content_coding(PACK[coding](bytes(30_000_000)), coding, 1 << 20)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from crawler.state.validators import hash_of
+from crawler.state.validators import hash_body
 from tests.fetching.conftest import Crawl, Crawls
 from tests.fetching.server import PAGE, Reply, Site, redirect
 
 TAGGED = Reply(200, PAGE, (("ETag", '"1"'), ("Last-Modified", "Fri, 20 Nov 2026 10:00:00 GMT")))
 SAME = Reply(304, b"", (("ETag", '"1"'),))
-KNOWN = {"etag": '"1"', "last_modified": None, "body_hash": hash_of(PAGE)}
+KNOWN = {"etag": '"1"', "last_modified": None, "body_hash": hash_body(PAGE)}
 
 
 def ask(crawl: Crawls, site: Site, known: dict[str, Any] | None, path: str = "/a") -> Crawl:
@@ -25,7 +25,7 @@ def test_a_first_answer_leaves_what_to_ask_by(crawl: Crawls, site: Site) -> None
     assert told["status"] == 200
     assert told["validators"]["etag"] == '"1"'
     assert told["validators"]["last_modified"] == "Fri, 20 Nov 2026 10:00:00 GMT"
-    assert told["validators"]["body_hash"] == hash_of(PAGE)
+    assert told["validators"]["body_hash"] == hash_body(PAGE)
     assert "If-None-Match" not in site.headers[-1]
 
 

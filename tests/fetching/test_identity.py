@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from crawler.fetching.identity import VERSION, Identity, SettingsError, check_settings, user_agent
+from crawler.fetching.identity import (
+    VERSION,
+    Identity,
+    SettingsError,
+    check_settings,
+    format_user_agent,
+)
 from tests.conftest import ROOT
 
 
@@ -16,10 +22,10 @@ def test_the_version_is_the_projects() -> None:
 
 
 def test_the_user_agent() -> None:
-    assert user_agent("warraq", "https://example.org/bot") == (
+    assert format_user_agent("warraq", "https://example.org/bot") == (
         f"warraq/{VERSION} (+https://example.org/bot)"
     )
-    assert user_agent("warraq", "") == f"warraq/{VERSION}"
+    assert format_user_agent("warraq", "") == f"warraq/{VERSION}"
 
 
 @pytest.mark.parametrize(

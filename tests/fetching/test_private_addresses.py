@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.urls.hosts import is_private, is_private_address
+from crawler.urls.hosts import is_non_public_host, is_private_ip
 from tests.conftest import ROOT
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site, redirect
@@ -84,17 +84,17 @@ PUBLIC = [
 
 @pytest.mark.parametrize("host", [*PRIVATE, ""])
 def test_private_hosts(host: str) -> None:
-    assert is_private(host)
+    assert is_non_public_host(host)
 
 
 @pytest.mark.parametrize("host", PUBLIC)
 def test_public_hosts(host: str) -> None:
-    assert not is_private(host)
+    assert not is_non_public_host(host)
 
 
 def test_every_network_of_this_machine_is_private() -> None:
     own = {entry[4][0] for entry in socket.getaddrinfo("localhost", 80)}
-    assert all(is_private_address(ip_address(address)) for address in own)
+    assert all(is_private_ip(ip_address(address)) for address in own)
 
 
 def test_literals_are_refused_before_anything_is_sent(crawl: Crawls, site: Site) -> None:
@@ -140,7 +140,7 @@ def own_name() -> str:
         address = socket.gethostbyname(name)
     except OSError:
         pytest.skip(f"this machine's name {name} does not resolve")
-    if is_private(name) or not is_private(address):
+    if is_non_public_host(name) or not is_non_public_host(address):
         pytest.skip(f"this machine's name {name} resolves to {address}")
     return name
 

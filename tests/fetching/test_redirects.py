@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.fetching.redirects import belongs
+from crawler.fetching.redirects import is_on_publisher_site
 from crawler.publisher import Publisher
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site, redirect, robots
@@ -190,4 +190,4 @@ def test_what_belongs_to_a_publisher(url: str, own: bool) -> None:
         homepage="https://paper.example/",
         domains=("paper.example", "cdn.example.net", "مثال.إختبار"),
     )
-    assert belongs(url, publisher) is own
+    assert is_on_publisher_site(url, publisher) is own

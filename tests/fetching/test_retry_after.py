@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.fetching.retry import PATIENCE, wait_asked
+from crawler.fetching.retry import MAX_PAUSES, parse_retry_after
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site
 
@@ -38,7 +38,7 @@ def busy(after: str | None = None, status: int = 429) -> Reply:
     ],
 )
 def test_the_header_is_read(value: bytes | None, seconds: float | None) -> None:
-    assert wait_asked(value, NOW) == seconds
+    assert parse_retry_after(value, NOW) == seconds
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -92,7 +92,7 @@ def test_a_host_that_never_answers_is_left_alone(crawl: Crawls, site: Site) -> N
         site.says(f"/{number}", busy(status=503))
     done = crawl(*urls, RETRY_BACKOFF=0.01, CONCURRENT_REQUESTS_PER_DOMAIN=1, LOG_LEVEL="CRITICAL")
     assert {result["outcome"] for result in done.results.values()} == {"failed:http-503"}
-    assert len(site.asked) == 1 + PATIENCE
+    assert len(site.asked) == 1 + MAX_PAUSES
     assert done.results[urls[-1]]["error"] == "HostResting"
     assert done.stats["retry_after/refused"] > 0
 

@@ -7,11 +7,11 @@ from functools import cache
 from html import escape
 from itertools import chain
 
-from crawler.cleaning import clean
-from crawler.extraction import NOTHING, Learned, extract, parse_page
+from crawler.cleaning import clean_article
+from crawler.extraction import NOTHING_LEARNED, LearnedTemplate, extract, parse_page
 from crawler.items import Article
-from crawler.learning import Outlet, absorb, observation_of, settle
-from crawler.publisher import for_address
+from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
+from crawler.publisher import find_publisher
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.story import Story, load
 
@@ -85,26 +85,30 @@ def stories() -> tuple[Story, ...]:
     return tuple(whole.values())
 
 
-def read(piece: Piece, chrome: Lines = (), learned: Learned = NOTHING) -> Article:
+def read(piece: Piece, chrome: Lines = (), learned: LearnedTemplate = NOTHING_LEARNED) -> Article:
     """Extract and clean a piece's page."""
     page = parse_page(piece.html(chrome), url=piece.url, content_type="text/html")
-    return clean(extract(page, for_address(piece.url, {}), now=NOW, learned=learned))
+    return clean_article(extract(page, find_publisher(piece.url, {}), now=NOW, learned=learned))
 
 
-def crawl(pieces: Sequence[Piece], chrome: Callable[[Piece], Lines] = lambda piece: ()) -> Outlet:
+def crawl(
+    pieces: Sequence[Piece], chrome: Callable[[Piece], Lines] = lambda piece: ()
+) -> OutletMemory:
     """Let an outlet be learned from pieces in this order, decided on as a crawl does."""
-    outlet = Outlet()
+    outlet = OutletMemory()
     for number, piece in enumerate(pieces, 1):
-        seen = observation_of(read(piece, chrome(piece), outlet.learned))
+        seen = build_observation(read(piece, chrome(piece), outlet.learned))
         assert seen
-        absorb(outlet, seen)
+        add_observation(outlet, seen)
         if number % _EVERY == 0 or number == len(pieces):
-            settle(outlet, NOW)
+            update_decisions(outlet, NOW)
     return outlet
 
 
 def wrong(
-    pieces: Sequence[Piece], outlet: Outlet, chrome: Callable[[Piece], Lines] = lambda piece: ()
+    pieces: Sequence[Piece],
+    outlet: OutletMemory,
+    chrome: Callable[[Piece], Lines] = lambda piece: (),
 ) -> list[str]:
     """Return the addresses whose text is not the piece's, read with what was learned."""
     return [

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.learning import Outlet, absorb, observation_of, settle
+from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
 from tests.learning.outlets import NOW, Piece, crawl, read, stories, wrong
 
 # Lines no lexicon knows.
@@ -38,7 +38,7 @@ def some(every: list[Piece], chosen: Sequence[int], **values: object) -> list[Pi
 def test_a_line_of_every_article_goes(count: int) -> None:
     every = pieces(count)
     outlet = crawl(every, lambda piece: (CHROME,))
-    assert [one.text for one in outlet.sightings.values() if one.learned] == [CHROME]
+    assert [one.text for one in outlet.recurring_blocks.values() if one.learned] == [CHROME]
     assert wrong(every, outlet, lambda piece: (CHROME,)) == []
 
 
@@ -99,7 +99,7 @@ def test_what_recurs_for_a_reason_stays(
 ) -> None:
     place = "above" if line in (COLUMN, DATELINE) else "below"
     every = some(pieces(), chosen, **{place: (line,)}, **values)
-    before = wrong(every, Outlet())
+    before = wrong(every, OutletMemory())
     outlet = crawl(every, lambda piece: (CHROME,))
     after = wrong(every, outlet, lambda piece: (CHROME,))
     assert after == before
@@ -119,27 +119,27 @@ def test_an_article_is_never_left_without_text() -> None:
 
 def test_articles_seen_again_support_nothing() -> None:
     every = some(pieces(20), range(4), below=(SLOGAN,))
-    outlet = Outlet()
+    outlet = OutletMemory()
     for piece in [*every, *every[:4], *every[:4], *every[:4]]:
-        seen = observation_of(read(piece))
+        seen = build_observation(read(piece))
         assert seen
-        absorb(outlet, seen)
-        settle(outlet, NOW)
-    [sighting] = outlet.sightings.values()
-    assert (sighting.count, sighting.learned, outlet.observed) == (4, False, 20)
+        add_observation(outlet, seen)
+        update_decisions(outlet, NOW)
+    [sighting] = outlet.recurring_blocks.values()
+    assert (sighting.count, sighting.learned, outlet.articles_observed) == (4, False, 20)
 
 
 def test_what_is_learned_is_remembered_and_ages() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
-    again = Outlet.from_values(outlet.as_values())
+    again = OutletMemory.from_values(outlet.as_values())
     assert again == outlet
-    assert again.learned.chrome
-    assert settle(again, NOW + timedelta(days=59)) == set()
-    assert again.learned.chrome
-    settle(again, NOW + timedelta(days=61))
-    assert not again.learned.chrome
-    assert not again.sightings
-    assert not again.singles
+    assert again.learned.boilerplate_ids
+    assert update_decisions(again, NOW + timedelta(days=59)) == set()
+    assert again.learned.boilerplate_ids
+    update_decisions(again, NOW + timedelta(days=61))
+    assert not again.learned.boilerplate_ids
+    assert not again.recurring_blocks
+    assert not again.single_blocks
 
 
 def test_what_was_written_unpacked_is_read_too() -> None:
@@ -149,56 +149,62 @@ def test_what_was_written_unpacked_is_read_too() -> None:
     assert isinstance(values["singles"], bytes)
     singles = {
         mark: {name: getattr(one, name) for name in one.__slots__}
-        for mark, one in outlet.singles.items()
+        for mark, one in outlet.single_blocks.items()
     }
-    window = [list(pair) for pair in outlet.window.items()]
-    assert Outlet.from_values(values | {"window": window, "singles": singles}) == outlet
+    window = [list(pair) for pair in outlet.recent_articles.items()]
+    assert OutletMemory.from_values(values | {"window": window, "singles": singles}) == outlet
 
 
 def test_names_that_another_version_wrote_are_left_out() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
     values = outlet.as_values()
     sightings = {mark: one | {"weight": 0.5} for mark, one in values["sightings"].items()}
-    assert Outlet.from_values(values | {"sightings": sightings, "weight": 2.0}) == outlet
+    assert OutletMemory.from_values(values | {"sightings": sightings, "weight": 2.0}) == outlet
 
 
 def test_chrome_that_is_cut_is_still_seen() -> None:
     outlet = crawl(pieces(), lambda piece: (CHROME,))
-    [sighting] = outlet.sightings.values()
+    [sighting] = outlet.recurring_blocks.values()
     assert (sighting.count, sighting.until) == (24, 24)
 
 
 def test_what_is_kept_is_bounded() -> None:
-    outlet = Outlet()
-    seen = observation_of(read(pieces(1)[0]))
+    outlet = OutletMemory()
+    seen = build_observation(read(pieces(1)[0]))
     assert seen
     for number in range(1200):
         blocks = tuple((f"{number // 2 * 30 + at:024x}", CHROME) for at in range(30))
-        absorb(outlet, replace(seen, article=f"{number:032x}", blocks=blocks, container=None))
-    settle(outlet, NOW)
-    assert len(outlet.window) == 1000
-    assert len(outlet.singles) <= 600
-    assert len(outlet.sightings) <= 300
+        add_observation(
+            outlet, replace(seen, article_id=f"{number:032x}", blocks=blocks, container=None)
+        )
+    update_decisions(outlet, NOW)
+    assert len(outlet.recent_articles) == 1000
+    assert len(outlet.single_blocks) <= 600
+    assert len(outlet.recurring_blocks) <= 300
 
 
 def test_a_container_is_confirmed_by_several_pages_and_found_again() -> None:
     few, many = crawl(pieces(4)), crawl(pieces(8))
-    assert few.learned.containers == ()
-    assert many.learned.containers == ("html>body>div>div",)
+    assert few.learned.container_paths == ()
+    assert many.learned.container_paths == ("html>body>div>div",)
     assert read(pieces(9)[8]).evidence["text"] == "trafilatura"
     assert read(pieces(9)[8], (), many.learned).evidence["text"] == "shape"
 
 
 def test_an_outlet_of_many_years_may_be_redesigned() -> None:
     old, new = "html>body>div.old", "html>body>div.new"
-    outlet = Outlet(containers={old: 10_000})  # as counted before counts aged
-    seen = observation_of(read(pieces(1)[0]))
+    outlet = OutletMemory(containers={old: 10_000})  # as counted before counts aged
+    seen = build_observation(read(pieces(1)[0]))
     assert seen
     for number in range(150):
-        absorb(outlet, replace(seen, article=f"{number:032x}", blocks=(), container=new))
-    settle(outlet, NOW)
-    assert set(outlet.confirmed) == {old, new}
+        add_observation(
+            outlet, replace(seen, article_id=f"{number:032x}", blocks=(), container=new)
+        )
+    update_decisions(outlet, NOW)
+    assert set(outlet.confirmed_containers) == {old, new}
     for number in range(150, 900):
-        absorb(outlet, replace(seen, article=f"{number:032x}", blocks=(), container=new))
-    settle(outlet, NOW)
-    assert outlet.confirmed == (new,)
+        add_observation(
+            outlet, replace(seen, article_id=f"{number:032x}", blocks=(), container=new)
+        )
+    update_decisions(outlet, NOW)
+    assert outlet.confirmed_containers == (new,)

@@ -30,7 +30,7 @@ def test_an_old_batch_is_flushed_and_close_flushes_the_rest() -> None:
     async def work() -> None:
         batcher = Batcher(flush, size=100, seconds=0.01)
         await batcher.add(1)
-        batcher.put(2)
+        batcher.add_nowait(2)
         await batcher.flush()
         await batcher.flush()
 

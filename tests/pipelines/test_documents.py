@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from pipelines.items import Dropped
-from pipelines.mongo.documents import FIELDS, document_of, plain
+from pipelines.mongo.documents import ARTICLE_FIELDS, make_article_document, make_storable
 from tests.contract.crawl import NOON, article
 
 DEEP: Any = "leaf"
@@ -30,17 +30,17 @@ class AttrsItem:
 
 
 def test_a_document_has_the_designs_fields_but_the_stores() -> None:
-    document = document_of(article())
-    assert document["_id"] == article_id(article().url)
-    assert tuple(document) == ("_id", *FIELDS)
-    assert document == document_of(asdict(article()))
+    document = make_article_document(article())
+    assert document["_id"] == make_url_id(article().url)
+    assert tuple(document) == ("_id", *ARTICLE_FIELDS)
+    assert document == make_article_document(asdict(article()))
     assert isinstance(document["authors"], list)
 
 
 def test_any_kind_of_item_will_do() -> None:
     amman = timezone(timedelta(hours=3))
     item = AttrsItem("https://a.example/1", "a", "h", NOON, datetime(2026, 1, 1, 1, tzinfo=amman))
-    document = document_of(item)
+    document = make_article_document(item)
     assert document["published_at"] == datetime(2025, 12, 31, 22, tzinfo=UTC)
     assert document["tags"] is None
 
@@ -70,12 +70,12 @@ def test_any_kind_of_item_will_do() -> None:
 )
 def test_the_rest_is_refused_by_name(values: dict[str, Any], reason: str) -> None:
     with pytest.raises(Dropped) as dropped:
-        document_of(asdict(article()) | values)
+        make_article_document(asdict(article()) | values)
     assert dropped.value.outcome == f"rejected:unstorable-{reason}"
 
 
 def test_what_looks_odd_but_can_be_held_is_kept() -> None:
     odd = {"n": 2**63 - 1, "f": float("nan"), "emoji": "👨‍👩‍👧", "b": True, "none": None}
-    assert plain({**odd, "f": 0.5}) == {**odd, "f": 0.5}
+    assert make_storable({**odd, "f": 0.5}) == {**odd, "f": 0.5}
     first = datetime(1, 1, 1, tzinfo=UTC)
-    assert document_of(replace(article(), published_at=first))["published_at"] == first
+    assert make_article_document(replace(article(), published_at=first))["published_at"] == first

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from pipelines.embedded import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
-print(server.ensure(), flush=True)
+print(server.ensure_running(), flush=True)
 sys.stdin.readline()
 server.release()
 """
@@ -33,7 +33,7 @@ server.release()
 def program() -> Path:
     """Return the server's program; skip where it is not installed."""
     try:
-        return binary.find()
+        return binary.find_server_program()
     except DatabaseUnavailable as error:
         pytest.skip(str(error))
 
@@ -45,8 +45,8 @@ def data(tmp_path: Path) -> Iterator[Path]:
     EmbeddedServer(tmp_path).stop(force=True)
 
 
-def running(data: Path) -> state.Running:
-    found = EmbeddedServer(data).status()
+def running(data: Path) -> state.RunningServer:
+    found = EmbeddedServer(data).find_running()
     assert found
     return found
 
@@ -67,7 +67,7 @@ def use(data: Path) -> tuple[subprocess.Popen[str], str]:
 def test_processes_share_a_server_and_the_last_one_stops_it(data: Path) -> None:
     mine = EmbeddedServer(data)
     (first, one), (second, two) = use(data), use(data)
-    assert one == two == mine.ensure() == mine.ensure()
+    assert one == two == mine.ensure_running() == mine.ensure_running()
     pid = running(data).pid
     assert os.getsid(pid) == pid
     first.communicate("\n", timeout=30)
@@ -75,13 +75,13 @@ def test_processes_share_a_server_and_the_last_one_stops_it(data: Path) -> None:
     second.communicate()
     assert running(data).pid == pid
     mine.release()
-    assert EmbeddedServer(data).status() is None
-    assert not process.runs(pid, str(data / "mongo" / "store"))
+    assert EmbeddedServer(data).find_running() is None
+    assert not process.is_process_running(pid, str(data / "mongo" / "store"))
 
 
-def stale(port: int) -> state.Running:
+def stale(port: int) -> state.RunningServer:
     """A server that is no more, and had this port."""
-    return state.Running(
+    return state.RunningServer(
         pid=os.getpid(),
         port=port,
         process="0" * 24,
@@ -97,17 +97,17 @@ def test_a_killed_server_is_started_again_where_it_was(data: Path) -> None:
     mine.folder.mkdir()
     # Not one of those the system hands out, which a test beside this one might be given meanwhile.
     ports = range(20_000 + os.getpid() % 9_000, 32_000)
-    port = next(port for port in ports if launch.free_port(port) == port)
-    state.write_running(mine.folder, stale(port))
-    uri = mine.ensure()
+    port = next(port for port in ports if launch.find_free_port(port) == port)
+    state.write_running_server(mine.folder, stale(port))
+    uri = mine.ensure_running()
     assert uri == stale(port).uri
     before = running(data)
     os.kill(before.pid, signal.SIGKILL)
-    assert mine.has(uri)
-    assert mine.ensure() == uri
+    assert mine.owns_uri(uri)
+    assert mine.ensure_running() == uri
     assert running(data).process != before.process
     mine.release()
-    assert not mine.has(uri)
+    assert not mine.owns_uri(uri)
 
 
 def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None:
@@ -115,13 +115,13 @@ def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None
     with socket.create_server(("127.0.0.1", 0)) as other:
         mine.folder.mkdir()
         gone = stale(other.getsockname()[1])
-        state.write_running(mine.folder, gone)
-        assert mine.status() is None
-        assert mine.ensure() != gone.uri
+        state.write_running_server(mine.folder, gone)
+        assert mine.find_running() is None
+        assert mine.ensure_running() != gone.uri
         mine.release()
     (mine.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
-    assert mine.status() is None
-    assert client.identity(mine.ensure(), seconds=3)
+    assert mine.find_running() is None
+    assert client.read_server_identity(mine.ensure_running(), seconds=3)
     mine.release()
 
 
@@ -133,7 +133,7 @@ def test_a_directory_of_another_version_is_refused(data: Path, stamp: str | None
         (mine.folder / "engine.json").write_text(stamp, encoding="utf-8")
     other = "secantusd-rs 0.1" if stamp and "0.1" in stamp else "an unknown engine"
     with pytest.raises(DatabaseUnavailable, match=f"written by {other}, not secantusd-rs"):
-        mine.ensure()
+        mine.ensure_running()
     assert list((mine.folder / "store").iterdir()) == []
 
 
@@ -142,12 +142,12 @@ def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", *where]) == 1
     assert main(["start", "--uri", *where]) == 0
     user = EmbeddedServer(data)
-    assert capsys.readouterr().out == f"{user.ensure()}\n"
+    assert capsys.readouterr().out == f"{user.ensure_running()}\n"
     assert main(["stop", *where]) == 1
     assert f"in use by process {os.getpid()}" in capsys.readouterr().err
     user.release()
     assert main(["status", *where]) == 0
-    assert user.status()
+    assert user.find_running()
     assert main(["stop", *where]) == 0
     assert main(["stop", *where]) == 0
     assert "no embedded database was running" in capsys.readouterr().out
@@ -165,7 +165,7 @@ def script(folder: Path, body: str) -> Path:
 def test_a_server_that_does_not_start_says_why(data: Path) -> None:
     failing = script(data, "echo first; echo 'disk full' >&2; exit 1")
     with pytest.raises(DatabaseUnavailable, match=r"did not start: disk full \(see .*server.log\)"):
-        EmbeddedServer(data, server=str(failing)).ensure()
+        EmbeddedServer(data, server_path=str(failing)).ensure_running()
     assert not (data / "mongo" / "server.json").exists()
 
 
@@ -175,7 +175,7 @@ def test_a_server_that_does_not_answer_is_not_left_behind(
     monkeypatch.setattr(server, "_START_SECONDS", 0.3)
     silent = script(data, f"echo $$ > {data}/pid; exec sleep 60")
     with pytest.raises(DatabaseUnavailable, match="gave no answer"):
-        EmbeddedServer(data, server=str(silent)).ensure()
+        EmbeddedServer(data, server_path=str(silent)).ensure_running()
     with pytest.raises(ProcessLookupError):
         os.kill(int((data / "pid").read_text()), 0)
 
@@ -183,21 +183,21 @@ def test_a_server_that_does_not_answer_is_not_left_behind(
 def test_where_there_is_no_server_the_line_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    absent = EmbeddedServer(tmp_path, server=str(tmp_path / "none"))
+    absent = EmbeddedServer(tmp_path, server_path=str(tmp_path / "none"))
     monkeypatch.setattr("platform.system", lambda: "Linux")
     monkeypatch.setattr("platform.machine", lambda: "x86_64")
     monkeypatch.setattr(sys, "version_info", (3, 12))
     with pytest.raises(DatabaseUnavailable, match="run `make env`, or set MONGODB_URI"):
-        absent.ensure()
+        absent.ensure_running()
     monkeypatch.setattr(sys, "version_info", (3, 14))
     with pytest.raises(
         DatabaseUnavailable, match=r"no embedded database for this machine .*: set MONGODB_URI"
     ):
-        absent.ensure()
+        absent.ensure_running()
     monkeypatch.setattr(sys, "version_info", (3, 12))
     monkeypatch.setattr("platform.system", lambda: "Darwin")
     with pytest.raises(DatabaseUnavailable, match=r"\(Darwin x86_64, .*set MONGODB_URI"):
-        absent.ensure()
+        absent.ensure_running()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -206,18 +206,18 @@ def test_a_program_that_cannot_run_here_says_so(data: Path) -> None:
     foreign.write_bytes(b"\x7fELF of another machine")
     foreign.chmod(0o755)
     with pytest.raises(DatabaseUnavailable, match="does not run on this machine"):
-        EmbeddedServer(data, server=str(foreign)).ensure()
+        EmbeddedServer(data, server_path=str(foreign)).ensure_running()
 
 
 def test_a_server_whose_starter_died_is_taken_over(data: Path) -> None:
     mine = EmbeddedServer(data)
-    mine.ensure()
-    known = state.read_running(mine.folder)
+    mine.ensure_running()
+    known = state.read_running_server(mine.folder)
     assert known
-    state.write_running(mine.folder, replace(known, process=""))
+    state.write_running_server(mine.folder, replace(known, process=""))
     other = EmbeddedServer(data)
-    other.ensure()
-    assert state.read_running(mine.folder) == known
+    other.ensure_running()
+    assert state.read_running_server(mine.folder) == known
     mine.release()
     other.release()
 
@@ -225,12 +225,12 @@ def test_a_server_whose_starter_died_is_taken_over(data: Path) -> None:
 def test_a_data_directory_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "mongo").write_text("in the way", encoding="utf-8")
     with pytest.raises(DatabaseUnavailable, match="data directory cannot be used"):
-        EmbeddedServer(tmp_path).ensure()
+        EmbeddedServer(tmp_path).ensure_running()
 
 
 def test_the_state_file_names_the_engine(data: Path) -> None:
     mine = EmbeddedServer(data)
-    mine.ensure()
+    mine.ensure_running()
     written = json.loads((data / "mongo" / "server.json").read_text(encoding="utf-8"))
     assert {"pid", "port", "engine", "version", "started"} <= written.keys()
     stamp = json.loads((data / "mongo" / "engine.json").read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
 """Faces of documents: read once, whatever else changes; bounded."""
 
-from crawler.cleaning import content_hash
-from crawler.near_duplicates import face_of
-from crawler.text.normalise import fold
+from crawler.cleaning import compute_content_hash
+from crawler.near_duplicates import make_fingerprint
+from crawler.text.normalise import fold_text
 from pipelines.collections import story_claims
 from pipelines.mongo.operations import Document
 
@@ -15,26 +15,28 @@ def document(number: int) -> Document:
     return {
         "title": TITLE,
         "lead": LEAD,
-        "search_text": fold("\n".join(parts)),
-        "content_hash": content_hash(*parts),
+        "search_text": fold_text("\n".join(parts)),
+        "content_hash": compute_content_hash(*parts),
     }
 
 
 def test_a_document_has_the_face_of_its_article() -> None:
     text = "استقبل الميناء 7 سفينة محملة بالقمح، وقال مديره إن العمل يستمر ليلا."
-    assert story_claims.face(document(7)) == face_of(TITLE, LEAD, text)
+    assert story_claims.get_fingerprint(document(7)) == make_fingerprint(TITLE, LEAD, text)
 
 
 def test_a_face_is_known_by_its_content_and_only_the_last_ones_are() -> None:
     first = document(10_000)
-    face = story_claims.face(first)
-    assert story_claims.known(first["content_hash"]) is face
-    assert story_claims.face({"content_hash": first["content_hash"]}) is face
+    face = story_claims.get_fingerprint(first)
+    assert story_claims.get_cached_fingerprint(first["content_hash"]) is face
+    assert story_claims.get_fingerprint({"content_hash": first["content_hash"]}) is face
     for number in range(10_001, 11_001):
-        story_claims.face(document(number))
-    assert story_claims.known(first["content_hash"]) is None
-    assert story_claims.face(first) == face
+        story_claims.get_fingerprint(document(number))
+    assert story_claims.get_cached_fingerprint(first["content_hash"]) is None
+    assert story_claims.get_fingerprint(first) == face
 
 
 def test_what_has_no_text_has_a_face() -> None:
-    assert not story_claims.face({"title": None, "lead": None, "search_text": None}).shingles
+    assert not story_claims.get_fingerprint(
+        {"title": None, "lead": None, "search_text": None}
+    ).shingles

@@ -12,7 +12,7 @@ from crawler.items import Article
 from crawler.publisher import Expectations
 from pipelines.clean import CleanPipeline
 from pipelines.deduplicate import DeduplicatePipeline
-from pipelines.expectations import JudgePipeline
+from pipelines.expectations import ExpectationsPipeline
 from pipelines.items import Dropped
 from pipelines.validate import ValidatePipeline
 from tests.test_cleaning import ARTICLE
@@ -59,7 +59,7 @@ def test_the_same_address_or_content_passes_once() -> None:
 def test_a_publisher_below_its_expectations_is_called_out() -> None:
     stats = StatsCollector(get_crawler())
     expected = {"example.org": Expectations(articles=3, filled={"authors": 0.9, "title": 0.9})}
-    judge = JudgePipeline(expected, stats, lambda: frozenset({"example.org"}))
+    judge = ExpectationsPipeline(expected, stats, lambda: frozenset({"example.org"}))
     judge.process_item(ARTICLE)
     judge.process_item(replace(ARTICLE, authors=()))
     judge.process_item(replace(ARTICLE, publisher="nobody.example"))

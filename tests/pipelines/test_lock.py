@@ -9,21 +9,21 @@ import pytest
 
 from crawler.state import interfaces
 from crawler.state.interfaces import TargetBusy
-from pipelines.database import Database
+from pipelines.database import MongoDatabase
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from pipelines.database import Database
-with Database("mongodb://none", "x", Path(sys.argv[1])).lock("https://أخبار.example/"):
+from pipelines.database import MongoDatabase
+with MongoDatabase("mongodb://none", "x", Path(sys.argv[1])).lock("https://أخبار.example/"):
     print("held", flush=True)
     sys.stdin.readline()
 """
 
 
 def test_a_busy_target_names_the_process_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
-    database: interfaces.Database = Database("mongodb://none", "x", tmp_path)
+    database: interfaces.Database = MongoDatabase("mongodb://none", "x", tmp_path)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)],
         cwd=ROOT,

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.mongo import client, extended_json
-from pipelines.mongo.uris import database_name, redact
+from pipelines.mongo.uris import read_database_name, redact_uri
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from pipelines.mongo.uris import database_name, redact
     ],
 )
 def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
-    assert database_name(uri, "warraq") == name
+    assert read_database_name(uri, "warraq") == name
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_uri_may_name_the_database(uri: str, name: str) -> None:
     ],
 )
 def test_no_password_is_shown(uri: str, shown: str) -> None:
-    assert redact(uri) == shown
+    assert redact_uri(uri) == shown
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_no_password_is_shown(uri: str, shown: str) -> None:
 )
 def test_a_wrong_uri_is_one_line_without_the_password(uri: str) -> None:
     with pytest.raises(DatabaseUnavailable) as error:
-        client.check(uri, "warraq", seconds=0.2)
+        client.check_database(uri, "warraq", seconds=0.2)
     assert "hid" not in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.__suppress_context__
@@ -65,9 +65,9 @@ def test_a_document_survives_a_line() -> None:
         "f": 1.5,
         "z": None,
     }
-    line = extended_json.to_line(document)
+    line = extended_json.write_json_line(document)
     assert "\n" not in line
-    assert extended_json.from_line(line) == document
+    assert extended_json.read_json_line(line) == document
     for wrong in ("", "{", "[]", '{"$oid": 1}', '{"a": {"$date": "x"}}'):
         with pytest.raises(ValueError):
-            extended_json.from_line(wrong)
+            extended_json.read_json_line(wrong)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crawler.dates.normalise import fold
+from crawler.dates.normalise import fold_date_text
 from crawler.dates.words import months, places
 from crawler.dates.words import phrases as date_phrases
 
 
-class Term(NamedTuple):
+class DateTerm(NamedTuple):
     """What a word or phrase means: the lexer's kind, and a number or a name where it has one."""
 
     kind: str
@@ -16,67 +16,69 @@ class Term(NamedTuple):
     name: str = ""
 
 
-Entry = tuple[str, Term]
+DateTermEntry = tuple[str, DateTerm]
 
 
-def _numbered(kind: str, names: dict[int, str]) -> Iterator[Entry]:
-    for number, alternatives in names.items():
+def _iter_numbered_terms(kind: str, spellings: dict[int, str]) -> Iterator[DateTermEntry]:
+    for number, alternatives in spellings.items():
         for name in alternatives.split("|"):
-            yield name, Term(kind, number)
+            yield name, DateTerm(kind, number)
 
 
-def _named(kind: str, names: dict[str, str], number: int = 0) -> Iterator[Entry]:
-    for meaning, alternatives in names.items():
+def _iter_named_terms(
+    kind: str, spellings: dict[str, str], number: int = 0
+) -> Iterator[DateTermEntry]:
+    for meaning, alternatives in spellings.items():
         for name in alternatives.split("|"):
-            yield name, Term(kind, number, meaning)
+            yield name, DateTerm(kind, number, meaning)
 
 
-def _ordinals() -> Iterator[Entry]:
+def _iter_ordinals() -> Iterator[DateTermEntry]:
     """Yield «الأول» to «الحادي والثلاثون»."""
-    yield from _numbered("o", date_phrases.DAY_UNITS)
+    yield from _iter_numbered_terms("o", date_phrases.DAY_UNITS)
     units = {**date_phrases.DAY_UNITS, 1: date_phrases.ELEVENTH}
     for number, alternatives in list(units.items())[:9]:
         unit = alternatives.split("|")[0]
-        yield f"{unit} عشر", Term("o", 10 + number)
+        yield f"{unit} عشر", DateTerm("o", 10 + number)
         for ten, value in (("عشرين", 20), ("عشرون", 20), ("ثلاثين", 30), ("ثلاثون", 30)):
             if value + number <= 31:
-                yield f"{unit} وال{ten}", Term("o", value + number)
-                yield f"{unit} و ال{ten}", Term("o", value + number)
+                yield f"{unit} وال{ten}", DateTerm("o", value + number)
+                yield f"{unit} و ال{ten}", DateTerm("o", value + number)
     for name, value in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
-        yield name, Term("o", value)
+        yield name, DateTerm("o", value)
 
 
-def entries() -> Iterator[Entry]:
+def iter_date_terms() -> Iterator[DateTermEntry]:
     """Yield every word and phrase with what it means."""
-    for kind, alternatives in date_phrases.OTHERS.items():
-        yield from _named(kind, {"": alternatives})
-    yield from _named("Z", places.PLACES)
-    yield from _named("z", {"UTC": places.UTC})
+    for kind, alternatives in date_phrases.WORDS_BY_KIND.items():
+        yield from _iter_named_terms(kind, {"": alternatives})
+    yield from _iter_named_terms("Z", places.PLACES)
+    yield from _iter_named_terms("z", {"UTC": places.UTC_NAMES})
     for name, east in places.ABBREVIATIONS.items():
-        yield name, Term("A", east)
-    for name, term in _numbered("N", date_phrases.COUNTS):
+        yield name, DateTerm("A", east)
+    for name, term in _iter_numbered_terms("N", date_phrases.COUNTS):
         yield name, term
         yield f"و{name}", term._replace(kind="K")
-    yield from _numbered("H", date_phrases.FRACTIONS)
-    yield from _named("U", date_phrases.ONE_OF, 1)
-    yield from _named("U", date_phrases.TWO_OF, 2)
-    yield from _named("j", date_phrases.NOW)
-    yield from _numbered("T", date_phrases.DAYS_BACK)
-    yield from _named("p", date_phrases.DAY_PARTS)
-    yield from _numbered("c", date_phrases.HOURS)
-    yield from _ordinals()
-    yield from _numbered("w", months.WEEKDAYS)
-    yield from _numbered("B", months.LIBYAN)
-    yield from _numbered("F", {9: months.FATEH})
-    yield from _numbered("h", months.HIJRI)
-    yield from _numbered("m", months.GREGORIAN)
+    yield from _iter_numbered_terms("H", date_phrases.HOUR_FRACTIONS)
+    yield from _iter_named_terms("U", date_phrases.TIME_UNITS, 1)
+    yield from _iter_named_terms("U", date_phrases.DUAL_TIME_UNITS, 2)
+    yield from _iter_named_terms("j", date_phrases.NOW)
+    yield from _iter_numbered_terms("T", date_phrases.DAYS_BACK)
+    yield from _iter_named_terms("p", date_phrases.DAY_PARTS)
+    yield from _iter_numbered_terms("c", date_phrases.HOURS)
+    yield from _iter_ordinals()
+    yield from _iter_numbered_terms("w", months.WEEKDAYS)
+    yield from _iter_numbered_terms("B", months.LIBYAN)
+    yield from _iter_numbered_terms("F", {9: months.FATEH})
+    yield from _iter_numbered_terms("h", months.HIJRI)
+    yield from _iter_numbered_terms("m", months.GREGORIAN)
 
 
-def _index() -> tuple[dict[str, Term], dict[str, tuple[Entry, ...]]]:
-    words: dict[str, Term] = {}
-    phrases: dict[str, dict[str, Term]] = {}
-    for name, term in entries():
-        first, space, rest = fold(name).partition(" ")
+def _build_index() -> tuple[dict[str, DateTerm], dict[str, tuple[DateTermEntry, ...]]]:
+    words: dict[str, DateTerm] = {}
+    phrases: dict[str, dict[str, DateTerm]] = {}
+    for name, term in iter_date_terms():
+        first, space, rest = fold_date_text(name).partition(" ")
         if space:
             phrases.setdefault(first, {})[space + rest] = term
         else:
@@ -89,4 +91,4 @@ def _index() -> tuple[dict[str, Term], dict[str, tuple[Entry, ...]]]:
 
 
 # WORDS by the folded word; PHRASES by the first of several: what must follow, longest first.
-WORDS, PHRASES = _index()
+TERM_OF_WORD, PHRASES_BY_FIRST_WORD = _build_index()

@@ -57,13 +57,13 @@ PLACES = {
     "Australia/Sydney": "سيدني",
 }
 # The same letters without their vowels: «عَمّان» the city, «عُمان» the sultanate.
-BY_COUNTRY = {
+ZONE_IN_COUNTRY = {
     ("Asia/Amman", "OM"): "Asia/Muscat",
     ("Asia/Jerusalem", "PS"): "Asia/Hebron",
     ("Africa/Tripoli", "LB"): "Asia/Beirut",
 }
 
-UTC = (
+UTC_NAMES = (
     "غرينتش|غرينيتش|غرينتيش|غرينويتش|جرينتش|جرينيتش|جرينتيش|جرينويتش|قرينتش|كرينتش|غرنتش|ت غ"
     "|العالمي|العالمي الموحد|الدولي|gmt|utc|z|greenwich"
 )

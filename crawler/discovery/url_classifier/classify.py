@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from crawler.discovery.links import LinkKind
 from crawler.discovery.url_classifier import path_rules, query_rules, url_words
-from crawler.discovery.url_classifier.pagination import page_of
-from crawler.discovery.url_classifier.parsed_url import Address
-from crawler.discovery.url_classifier.url_words import among
+from crawler.discovery.url_classifier.pagination import parse_list_page
+from crawler.discovery.url_classifier.parsed_url import ParsedUrl
+from crawler.discovery.url_classifier.url_words import is_listed_word
 from crawler.discovery.url_classifier.verdicts import (
     ARTICLE,
     FEED,
@@ -21,25 +21,25 @@ from crawler.discovery.url_classifier.verdicts import (
     SECTION,
     SITEMAP,
     SKIP,
-    Verdict,
+    UrlVerdict,
 )
 
 # Hosts whose links on a news page are for sharing, following and advertising.
-_SOCIAL = re.compile(
+_SHARING_AND_AD_HOSTS = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|youtube|tiktok|linkedin|pinterest|whatsapp|telegram"
     r"|snapchat|reddit|threads|tumblr|soundcloud|nabd|flipboard)\.(?:com|net|org|me)$"
     r"|^(?:ads?|adserver|adv|banners?|openx|revive)\.[^.]+\.[^.]+"
     r"|(?:^|\.)(?:t\.me|wa\.me|youtu\.be|fb\.com|fb\.me|t\.co|bit\.ly|pin\.it)$"
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
-_ELSEWHERE = re.compile(r"https?:|//")
-_DATE = re.compile(
+_ABSOLUTE_URL = re.compile(r"https?:|//")
+_DATE_VALUE = re.compile(
     r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
     r"|(?:19|20)\d\d-?w\d{1,2}",
     re.IGNORECASE,
 )
 # Deeper paths are made by links relative to themselves, or to make somebody follow them.
-_DEEPEST = 30
+_MAX_SEGMENTS = 30
 
 
 def classify(
@@ -51,136 +51,150 @@ def classify(
     addresses are judged by their shape. A front page is a `section`; an AMP twin is what its plain
     page is.
     """
-    return judge(url, allow=allow, deny=deny).kind
+    return judge_url(url, allow=allow, deny=deny).kind
 
 
-def judge(
+def judge_url(
     url: str, *, allow: Sequence[re.Pattern[str]] = (), deny: Sequence[re.Pattern[str]] = ()
-) -> Verdict:
+) -> UrlVerdict:
     """Classify an address and say how sure that is."""
     if any(pattern.search(url) for pattern in deny):
         return SKIP
     if any(pattern.search(url) for pattern in allow):
         return ARTICLE
-    address = Address.parse(url)
-    return _judge(address) if address and len(address.segments) <= _DEEPEST else SKIP
+    address = ParsedUrl.parse(url)
+    return _judge_address(address) if address and len(address.segments) <= _MAX_SEGMENTS else SKIP
 
 
-def _judge(address: Address) -> Verdict:
+def _judge_address(address: ParsedUrl) -> UrlVerdict:
     return next((verdict for rule in _RULES if (verdict := rule(address))), PAGE)
 
 
-def _source(address: Address) -> Verdict | None:
+def _judge_source(address: ParsedUrl) -> UrlVerdict | None:
     """Feeds and sitemaps by their names; the comments feed of an article is neither."""
     packed = address.extension not in ("", "html", "htm")
-    if packed and any("sitemap" in key for key in address.keys[-2:]):
+    if packed and any("sitemap" in key for key in address.segment_keys[-2:]):
         return SITEMAP
-    if address.extension in url_words.FEEDS or address.query.keys() & url_words.FEED_KEYS:
+    if address.extension in url_words.FEED_EXTENSIONS or address.query.keys() & url_words.FEED_KEYS:
         return FEED
     if {address.query.get("format"), address.query.get("type")} & url_words.FEED_MARKS:
         return FEED
-    named = [at for at, key in enumerate(address.keys) if _names_feed(key)]
-    if not named or address.extension in url_words.FILES:
+    named = [at for at, key in enumerate(address.segment_keys) if _is_feed_name(key)]
+    if not named or address.extension in url_words.FILE_EXTENSIONS:
         return None
     at = named[-1]
     if (
-        address.keys[at].startswith("feed")
-        and at + 1 < len(address.keys)
-        and len(address.words) > 3
+        address.segment_keys[at].startswith("feed")
+        and at + 1 < len(address.segment_keys)
+        and len(address.last_segment_words) > 3
     ):
         return None
     before = replace(address, segments=address.segments[:at], extension="", query={})
-    return SKIP if _judge(before).kind in ("article", "skip") else FEED
+    return SKIP if _judge_address(before).kind in ("article", "skip") else FEED
 
 
-def _names_feed(key: str) -> bool:
+def _is_feed_name(key: str) -> bool:
     return key in url_words.FEED_MARKS or ("rss" in key and bool(_FEED_NAME.fullmatch(key)))
 
 
-def _foreign(address: Address) -> Verdict | None:
-    return SKIP if _SOCIAL.search(address.host) or address.extension in url_words.FILES else None
+def _judge_foreign(address: ParsedUrl) -> UrlVerdict | None:
+    return (
+        SKIP
+        if _SHARING_AND_AD_HOSTS.search(address.host)
+        or address.extension in url_words.FILE_EXTENSIONS
+        else None
+    )
 
 
-def _front_page(address: Address) -> Verdict | None:
+def _judge_front_page(address: ParsedUrl) -> UrlVerdict | None:
     if address.segments:
         return None
-    homes = len(address.query) == 1 and address.routes & url_words.HOMES
+    homes = len(address.query) == 1 and address.route_names & url_words.HOME_NAMES
     return SECTION if homes or not address.query else None
 
 
-def _closed(address: Address) -> Verdict | None:
+def _judge_closed(address: ParsedUrl) -> UrlVerdict | None:
     """Log-ins, searches, print views and other doors; pages that say who the outlet is."""
-    keys = address.keys
+    keys = address.segment_keys
     if "updatedmax" in address.query and keys == ("search",):
         return PAGING  # Blogger's older posts
-    if address.query.keys() & url_words.CLOSED_KEYS or any(map(_shut, address.routes)):
+    if address.query.keys() & url_words.CLOSED_KEYS or any(
+        map(_is_closed_route, address.route_names)
+    ):
         return SKIP
-    if any(among(key, url_words.CLOSED) for key in (*keys[:2], *keys[-1:])):
+    if any(is_listed_word(key, url_words.CLOSED_WORDS) for key in (*keys[:2], *keys[-1:])):
         return SKIP
     end = next((key for key in reversed(keys[-2:]) if not key.isdigit()), "")
-    if among(end, url_words.CLOSED_ENDS):
+    if is_listed_word(end, url_words.CLOSED_END_WORDS):
         return SKIP
     lone = len(keys) < 3 or keys[-3] in url_words.PAGE_WORDS
-    below = len(keys) == 2 and among(keys[0], url_words.STATIC_PARENTS) and len(address.words) < 4
-    if below or (lone and among(end, url_words.STATIC)):
+    below = (
+        len(keys) == 2
+        and is_listed_word(keys[0], url_words.STATIC_PARENT_WORDS)
+        and len(address.last_segment_words) < 4
+    )
+    if below or (lone and is_listed_word(end, url_words.STATIC_PAGE_WORDS)):
         return SKIP
-    return PAGE if lone and among(end, url_words.VACANCIES) else None
+    return PAGE if lone and is_listed_word(end, url_words.VACANCY_WORDS) else None
 
 
-def _shut(route: str) -> bool:
-    names = url_words.CLOSED | url_words.CLOSED_ENDS | url_words.STATIC
-    return among(route, names | url_words.TAG_MARKS | url_words.PEOPLE_MARKS) or route == "user"
+def _is_closed_route(route: str) -> bool:
+    names = url_words.CLOSED_WORDS | url_words.CLOSED_END_WORDS | url_words.STATIC_PAGE_WORDS
+    return (
+        is_listed_word(route, names | url_words.TAG_MARKS | url_words.PEOPLE_MARKS)
+        or route == "user"
+    )
 
 
-def _paged(address: Address) -> Verdict | None:
+def _judge_further_page(address: ParsedUrl) -> UrlVerdict | None:
     """The next pages of a list; those of an article or of a list not wanted are skipped."""
-    page = page_of(address)
+    page = parse_list_page(address)
     if page is None:
         return None
-    verdict = _judge(page.first)
+    verdict = _judge_address(page.first_page)
     if page.doubtful:
         return PAGING if verdict.kind == "section" else None
     if verdict == ARTICLE:
-        bare = replace(page.first, query={})
+        bare = replace(page.first_page, query={})
         # Asked once only, or pages of pages of pages would take twice as long with each.
-        by_its_path = bare == page.first or _judge(bare) == ARTICLE
+        by_its_path = bare == page.first_page or _judge_address(bare) == ARTICLE
         return SKIP if by_its_path and page.number > 1 else ARTICLE
     if verdict.kind == "article" and page.number == 0:
         return verdict
     return SKIP if verdict == SKIP else PAGING
 
 
-def _trapped(address: Address) -> Verdict | None:
+def _judge_trap(address: ParsedUrl) -> UrlVerdict | None:
     """Redirections lead elsewhere, searches and calendars have no end.
 
     None of them change an article's page.
     """
     query = address.query
     dates = any(query[key] for key in query.keys() & url_words.CALENDAR_KEYS)
-    dates = dates or any(map(_DATE.fullmatch, query.values()))
+    dates = dates or any(map(_DATE_VALUE.fullmatch, query.values()))
     words = [query[key] for key in query.keys() & url_words.SEARCH_KEYS if query[key]]
     searches = any(not (address.segments and word.isdigit()) for word in words)
-    named = query_rules.names_article(address) or query_rules.numbers(address)
-    elsewhere = any(map(_ELSEWHERE.match, query.values()))
+    named = query_rules.has_article_parameter(address) or query_rules.list_id_values(address)
+    elsewhere = any(map(_ABSOLUTE_URL.match, query.values()))
     if named or not (dates or searches or elsewhere):
         return None
-    plain = _judge(replace(address, query={}))
+    plain = _judge_address(replace(address, query={}))
     return plain if plain == ARTICLE else SKIP
 
 
-_RULES: tuple[Callable[[Address], Verdict | None], ...] = (
-    _source,
-    _foreign,
-    _front_page,
-    _closed,
-    _paged,
-    path_rules.index,
-    path_rules.media,
-    _trapped,
-    query_rules.queried,
-    path_rules.dated,
-    path_rules.marked,
-    path_rules.named,
-    path_rules.numbered,
-    path_rules.worded,
+_RULES: tuple[Callable[[ParsedUrl], UrlVerdict | None], ...] = (
+    _judge_source,
+    _judge_foreign,
+    _judge_front_page,
+    _judge_closed,
+    _judge_further_page,
+    path_rules.judge_tag_or_author,
+    path_rules.judge_media,
+    _judge_trap,
+    query_rules.judge_query,
+    path_rules.judge_dated_path,
+    path_rules.judge_marked_path,
+    path_rules.judge_numbered_name,
+    path_rules.judge_numbers,
+    path_rules.judge_words,
 )

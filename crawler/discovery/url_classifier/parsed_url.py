@@ -7,25 +7,27 @@ from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.discovery.url_classifier import url_words
-from crawler.discovery.url_classifier.url_words import among, squeeze
-from crawler.text.normalise import ascii_digits, fold
+from crawler.discovery.url_classifier.url_words import is_listed_word, make_word_key
+from crawler.text.normalise import fold_text, to_ascii_digits
 
-_KNOWN = url_words.PAGES | url_words.FILES | url_words.FEEDS
-_NUMBERED = (
+_KNOWN_EXTENSIONS = (
+    url_words.PAGE_EXTENSIONS | url_words.FILE_EXTENSIONS | url_words.FEED_EXTENSIONS
+)
+_SPIP_MARKS = (
     url_words.ARTICLE_MARKS | url_words.SECTION_MARKS | url_words.TAG_MARKS | url_words.PEOPLE_MARKS
 )
-_INDEX = frozenset(["index", "default", "home", "sommaire", "accueil", "spip"])
-_ON = frozenset(["", "1", "true", "amp"])
-_DRUPAL = re.compile(r"[\w-]+(?:/[^ ]*|\.xml)")
-_JOINT = re.compile(r"[\W_]+")
+_INDEX_FILES = frozenset(["index", "default", "home", "sommaire", "accueil", "spip"])
+_TRUE_VALUES = frozenset(["", "1", "true", "amp"])
+_DRUPAL_PATH = re.compile(r"[\w-]+(?:/[^ ]*|\.xml)")
+_WORD_SEPARATORS = re.compile(r"[\W_]+")
 # SPIP's ?article12 and ?rubrique3, TYPO3's tx_news[news] and tx_news[@widget_0][currentPage].
-_BARE = re.compile(r"([a-z]{3,})\d+")
-_BRACKETED = re.compile(r"[^\[]+(?:\[[^\]]*\])*\[@?(\w+)\]")
+_SPIP_KEY = re.compile(r"([a-z]{3,})\d+")
+_BRACKETED_KEY = re.compile(r"[^\[]+(?:\[[^\]]*\])*\[@?(\w+)\]")
 _NAME_AND_NUMBER = re.compile(r"([^\W\d_]+)([-_=:]?)(\d{1,9})")
 
 
 @dataclass(frozen=True)
-class Address:
+class ParsedUrl:
     """A taken-apart http(s) address.
 
     `segments` of the path are percent-decoded and folded (letters, case, digits) and come without a
@@ -50,10 +52,16 @@ class Address:
             return None
         if parts.scheme not in ("http", "https") or not host:
             return None
-        query = {_name(key): value for key, value in fields}
-        path = [part for part in map(_folded, _path(parts.path, query).split("/")) if part]
-        segments, extension = _stripped(path)
-        marks = {key for key in query.keys() & url_words.AMP_KEYS if query[key].lower() in _ON}
+        query = {_normalise_parameter_name(key): value for key, value in fields}
+        path = [
+            part
+            for part in map(_decode_segment, _resolve_path(parts.path, query).split("/"))
+            if part
+        ]
+        segments, extension = _strip_common_segments(path)
+        marks = {
+            key for key in query.keys() & url_words.AMP_KEYS if query[key].lower() in _TRUE_VALUES
+        }
         mute = marks | url_words.LANGUAGE_KEYS
         return cls(
             host=host,
@@ -63,42 +71,46 @@ class Address:
         )
 
     @property
-    def leaf(self) -> str:
+    def last_segment(self) -> str:
         """The last segment, empty for a front page."""
         return self.segments[-1] if self.segments else ""
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
+    def segment_keys(self) -> tuple[str, ...]:
         """The segments as the lexicon holds words."""
-        return tuple(map(squeeze, self.segments))
+        return tuple(map(make_word_key, self.segments))
 
     @cached_property
     def numbered_name(self) -> tuple[str, str, str] | None:
         """The squeezed name, joint and number of a last segment like `rubrique-12`, else None."""
-        match = _NAME_AND_NUMBER.fullmatch(self.leaf)
-        return (squeeze(match[1]), match[2], match[3]) if match else None
+        match = _NAME_AND_NUMBER.fullmatch(self.last_segment)
+        return (make_word_key(match[1]), match[2], match[3]) if match else None
 
     @cached_property
-    def routes(self) -> frozenset[str]:
+    def route_names(self) -> frozenset[str]:
         """Squeezed names of what parameters choose as a path does: `?option=com_users`."""
         chosen = (self.query[key] for key in self.query.keys() & url_words.ROUTE_KEYS)
-        names = (squeeze(value.removeprefix("com_")) for value in chosen if value[:1].isalpha())
+        names = (
+            make_word_key(value.removeprefix("com_")) for value in chosen if value[:1].isalpha()
+        )
         return frozenset(names)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
+    def last_segment_words(self) -> tuple[str, ...]:
         """The words of the last segment: of letters only, two at least."""
-        return words(self.leaf)
+        return split_segment_words(self.last_segment)
 
-    def rightmost(self, names: frozenset[str], *, before: int = 0) -> int | None:
-        """Return the place of the last segment so named that has `before` segments after it."""
-        places = reversed(range(len(self.keys) - before))
-        return next((at for at in places if among(self.keys[at], names)), None)
+    def find_last_index(self, word_set: frozenset[str], *, min_following: int = 0) -> int | None:
+        """Return the place of the last segment so named that has `min_following` segments after it."""
+        places = reversed(range(len(self.segment_keys) - min_following))
+        return next((at for at in places if is_listed_word(self.segment_keys[at], word_set)), None)
 
 
-def words(segment: str) -> tuple[str, ...]:
+def split_segment_words(segment: str) -> tuple[str, ...]:
     """Return the words of a segment: of letters only, two at least."""
-    return tuple(part for part in _JOINT.split(segment) if len(part) > 1 and part.isalpha())
+    return tuple(
+        part for part in _WORD_SEPARATORS.split(segment) if len(part) > 1 and part.isalpha()
+    )
 
 
 def has_digit(text: str) -> bool:
@@ -106,51 +118,57 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def is_number(text: str, digits: int) -> bool:
+def is_short_number(text: str, max_digits: int) -> bool:
     """Say whether the text is a plain number of so many digits at most."""
-    return text.isascii() and text.isdigit() and len(text) <= digits
+    return text.isascii() and text.isdigit() and len(text) <= max_digits
 
 
-def _path(path: str, query: dict[str, str]) -> str:
+def _resolve_path(path: str, query: dict[str, str]) -> str:
     """Return the path; where Drupal or SPIP have none of their own, the one in their query."""
-    if path in ("", "/", "/index.php") and _DRUPAL.fullmatch(query.get("q", "")):
+    if path in ("", "/", "/index.php") and _DRUPAL_PATH.fullmatch(query.get("q", "")):
         return query.pop("q")
     for key, value in query.items():
-        match = None if value else _BARE.fullmatch(key)
-        if match and match[1] in _NUMBERED:
+        match = None if value else _SPIP_KEY.fullmatch(key)
+        if match and match[1] in _SPIP_MARKS:
             del query[key]
             return f"/{key}"
     return path
 
 
-def _name(key: str) -> str:
+def _normalise_parameter_name(key: str) -> str:
     """Return a parameter's name as the lexicon holds words: of `a[b][c]` the last one."""
-    match = _BRACKETED.fullmatch(key)
-    return squeeze(match[1] if match and not key.startswith("page[") else key.partition("[")[0])
+    match = _BRACKETED_KEY.fullmatch(key)
+    return make_word_key(
+        match[1] if match and not key.startswith("page[") else key.partition("[")[0]
+    )
 
 
-def _folded(part: str) -> str:
+def _decode_segment(part: str) -> str:
     text = unquote(part)
-    return text.lower() if text.isascii() else ascii_digits(fold(text))
+    return text.lower() if text.isascii() else to_ascii_digits(fold_text(text))
 
 
-def _stripped(segments: list[str]) -> tuple[list[str], str]:
+def _strip_common_segments(segments: list[str]) -> tuple[list[str], str]:
     """Drop what every outlet has in its paths; return the rest and the extension."""
     segments = [part for part in segments if part != "index.php"]
     extension = ""
     if segments:
         stem, dot, tail = segments[-1].rpartition(".")
-        if dot and stem.strip(".") and tail in _KNOWN:
+        if dot and stem.strip(".") and tail in _KNOWN_EXTENSIONS:
             segments[-1], extension = stem, tail
         segments[-1] = segments[-1].removesuffix(".amp")
     for end in (0, -1):
         if len(segments) > 1 and segments[end] == "amp":
             del segments[end]
-    if segments and segments[-1] in _INDEX and (extension in url_words.PAGES or len(segments) == 1):
+    if (
+        segments
+        and segments[-1] in _INDEX_FILES
+        and (extension in url_words.PAGE_EXTENSIONS or len(segments) == 1)
+    ):
         del segments[-1]
         extension = ""
-    if segments and squeeze(segments[0]) in url_words.LANGUAGES:
+    if segments and make_word_key(segments[0]) in url_words.LANGUAGE_SEGMENTS:
         del segments[0]
-    if len(segments) > 1 and segments[-1] in url_words.LANGUAGES:
+    if len(segments) > 1 and segments[-1] in url_words.LANGUAGE_SEGMENTS:
         del segments[-1]
     return segments, extension

@@ -7,41 +7,45 @@ for `about-us`, `AboutUs` and `about_us`; Arabic ones are found with and without
 import re
 from functools import lru_cache
 
-from crawler.text.normalise import fold
+from crawler.text.normalise import fold_text
 
-_JOINTS = re.compile(r"[-_+\s\u200c]+")
-_ARTICLE = fold("ال")
+_WORD_JOINTS = re.compile(r"[-_+\s\u200c]+")
+_ARABIC_ARTICLE = fold_text("ال")
 
 
 @lru_cache(maxsize=8192)
-def squeeze(segment: str) -> str:
+def make_word_key(text: str) -> str:
     """Return a path segment or an anchor's text as the sets below hold it."""
-    return _JOINTS.sub("", fold(segment))
+    return _WORD_JOINTS.sub("", fold_text(text))
 
 
-def among(key: str, known: frozenset[str]) -> bool:
+def is_listed_word(key: str, word_set: frozenset[str]) -> bool:
     """Say whether a squeezed key is one of the words, with or without the Arabic article."""
-    return key in known or (key.startswith(_ARTICLE) and key[len(_ARTICLE) :] in known)
+    return key in word_set or (
+        key.startswith(_ARABIC_ARTICLE) and key[len(_ARABIC_ARTICLE) :] in word_set
+    )
 
 
-def words(text: str) -> frozenset[str]:
+def make_word_set(text: str) -> frozenset[str]:
     """Return the squeezed words of a text."""
-    return frozenset(map(squeeze, text.split()))
+    return frozenset(map(make_word_key, text.split()))
 
 
-LANGUAGES = words("ar en fr es de tr fa ur ku ckb ru it pt he zh ar-sa ar-eg ar-ae arabic")
+LANGUAGE_SEGMENTS = make_word_set(
+    "ar en fr es de tr fa ur ku ckb ru it pt he zh ar-sa ar-eg ar-ae arabic"
+)
 # Languages other than Arabic by what addresses call them; `it` is as often a section.
-_TONGUES = """
+_OTHER_LANGUAGE_NAMES = """
     en:en,eng,english fr:fr,fra,french,francais es:es,spanish,espanol de:de,german,deutsch
     tr:tr,turkish,turkce fa:fa,farsi,persian ur:ur,urdu ru:ru,russian zh:zh,cn,chinese he:he,hebrew
     ku:ku,ckb,kurdish,kurdi,kurmanci,sorani it:italian,italiano pt:pt,portuguese sw:swahili
 """
-TONGUES = {
+OTHER_LANGUAGES = {
     name: code
-    for code, names in (entry.split(":") for entry in _TONGUES.split())
+    for code, names in (entry.split(":") for entry in _OTHER_LANGUAGE_NAMES.split())
     for name in names.split(",")
 }
-EDITIONS = words("""
+EDITION_NAMES = make_word_set("""
     english english-edition english-version in-english french français version-française español
     deutsch türkçe русский 中文 עברית فارسی فارسى کوردی كوردي kurdî kurdi اردو اُردُو
     انجليزي الانجليزيه النسخه-الانجليزيه الموقع-الانجليزي بالانجليزيه فرنسي الفرنسيه
@@ -49,7 +53,7 @@ EDITIONS = words("""
 """)
 
 # The segment or script after which, or in which, one article is named.
-ARTICLE_MARKS = words("""
+ARTICLE_MARKS = make_word_set("""
     a article articles article-details articledetails articleview story stories storydetails node
     post posts permalink detail details read readmore more-details newsdetail newsdetails khabar
     maqal maqala maqalat qissa tafasil news-item newsitem newsview viewnews shownews readnews
@@ -58,12 +62,12 @@ ARTICLE_MARKS = words("""
     خبر مقال مقاله مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
 """)
 # Of those, the ones that head lists and static pages as well: what follows has to look like a text.
-LOOSE_MARKS = words("""
+LOOSE_ARTICLE_MARKS = make_word_set("""
     articles stories posts archives full view show item entry content contents blog doc text report
     reports
     مقالات مدونه
 """)
-SECTION_MARKS = words("""
+SECTION_MARKS = make_word_set("""
     category categories categorey categorie categoria cat cats section sections sec channel channels
     rubric rubrique rubriques rub theme themes thematique thematiques department departments dep
     topic topics subject subjects list listing newslist articlelist morearticles morenews
@@ -71,11 +75,11 @@ SECTION_MARKS = words("""
     تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات مواضيع
 """)
 # Of those, the ones that may as well head one text.
-LOOSE_SECTION_MARKS = words("""
+LOOSE_SECTION_MARKS = make_word_set("""
     topic topics subject subjects file files folder portal theme themes ملف موضوعات مواضيع قناه
 """)
 # Sections that say so themselves, whatever stands before them.
-SECTION_WORDS = words("""
+SECTION_WORDS = make_word_set("""
     all last recent newest top news latest breaking headlines home sport sports football soccer
     politics policy political economy economics economic business markets money finance local locals
     locally world international global national regional region arab middle-east mideast gulf
@@ -94,20 +98,20 @@ SECTION_WORDS = words("""
     كويت قطر امارات عمان بحرين خليج
 """)
 # Tags and people list articles told of elsewhere, by the thousand.
-TAG_MARKS = words("""
+TAG_MARKS = make_word_set("""
     tag tags tagged keyword keywords label labels hashtag hashtags mot mots mot-cle mots-cles
     motcle motscles etiquette etiquettes schlagwort
     وسم وسوم تاج تاغ هاشتاج هاشتاغ كلمات-دلالية كلمات-مفتاحية
 """)
-PEOPLE_MARKS = words("""
+PEOPLE_MARKS = make_word_set("""
     author authors writer writers columnist columnists journalist journalists member members
     contributor contributors kateb katib byline auteur auteurs redacteur redacteurs chroniqueur
     chroniqueurs journaliste journalistes
     كاتب كاتبه كتاب-الرأي كتاب-المقالات مؤلف محرر مراسل صحفي
 """)
 # The same where one name follows.
-LOOSE_PEOPLE_MARKS = words("profile profiles user users by editor editors")
-MEDIA_MARKS = words("""
+LOOSE_PEOPLE_MARKS = make_word_set("profile profiles user users by editor editors")
+MEDIA_MARKS = make_word_set("""
     video videos vid gallery galleries photo photos photogallery photo-gallery photo-galleries
     image-gallery pictures picture album albums podcast podcasts audio audios multimedia infographic
     infographics info-graphic cartoon cartoons caricature live livestream live-stream livetv tv
@@ -118,7 +122,7 @@ MEDIA_MARKS = words("""
     صوتيات ملتيميديا وسائط-متعدده راديو تلفزيون
 """)
 # Doors, forms and machinery: never an article, whatever follows.
-CLOSED = words("""
+CLOSED_WORDS = make_word_set("""
     login log-in login-page signin sign-in signup sign-up register registration logout sign-out
     account my-account myaccount password forgot-password lost-password reset-password auth oauth
     sso cart checkout wp-admin wp-login wp-json wp-content wp-includes xmlrpc cgi-bin cdn-cgi
@@ -130,14 +134,14 @@ CLOSED = words("""
     دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث طباعه مشاركه ارسل-لصديق تقويم
 """)
 # Closed where nothing but a number follows: as a section's name they may head articles.
-CLOSED_ENDS = words("""
+CLOSED_END_WORDS = make_word_set("""
     comment comments download downloads poll polls vote survey ads advert banner subscribe
     subscription subscriptions newsletter newsletters share-your-story find abonnement abonnements
     sondage sondages commentaires telecharger recherche rechercher
     تعليق تعليقات تحميل استفتاء استطلاع اشتراك اشترك نشره-بريديه
 """)
 # Pages that say who the outlet is and on what terms.
-STATIC = words("""
+STATIC_PAGE_WORDS = make_word_set("""
     about about-us about-site whoweare who-we-are our-story our-team team staff contact contacts
     contact-us contactus call-us feedback privacy privacy-policy privacypolicy terms terms-of-use
     terms-of-service terms-and-conditions termsandconditions disclaimer copyright cookies
@@ -178,83 +182,85 @@ STATIC = words("""
     خريطه-موقع
 """)
 # Pages of the outlet's own vacancies, or news of vacancies: the page itself must tell.
-VACANCIES = words("jobs job employment emploi emplois وظائف وظائف-شاغره فرص-عمل توظيف")
+VACANCY_WORDS = make_word_set("jobs job employment emploi emplois وظائف وظائف-شاغره فرص-عمل توظيف")
 # Whatever follows these is about the outlet.
-STATIC_PARENTS = words("""
+STATIC_PARENT_WORDS = make_word_set("""
     legal about about-us corporate policies mentions-legales a-propos من-نحن عن-الموقع
 """)
-FEED_MARKS = words(
+FEED_MARKS = make_word_set(
     "feed feeds rss rss2 atom rdf mrss rssfeed rssfeeds feedburner rss-feed rss-feeds"
 )
 
 # What the name of a file ends in.
-PAGES = words("""
+PAGE_EXTENSIONS = make_word_set("""
     html htm shtml shtm xhtml php php3 php4 php5 phtml asp aspx ashx jsp jspx jsf do cfm cgi stm ece
     cms axd nsf
 """)
-FILES = words("""
+FILE_EXTENSIONS = make_word_set("""
     jpg jpeg png gif webp avif svg bmp tif tiff ico pdf doc docx xls xlsx ppt pptx odt rtf csv epub
     zip rar 7z tar gz tgz bz2 exe apk ipa dmg iso mp3 m4a aac ogg oga opus wav wma mp4 m4v mov avi
     wmv flv mkv webm mpg mpeg 3gp m3u m3u8 swf css js mjs json map woff woff2 ttf eot ics vcf txt
 """)
-FEEDS = words("xml rss atom rdf mrss")
+FEED_EXTENSIONS = make_word_set("xml rss atom rdf mrss")
 
 # Query parameters, squeezed as above.
-ARTICLE_KEYS = words("""
+ARTICLE_KEYS = make_word_set("""
     articleid artid newsid storyid nid postid story article idx contentid docid newsno aid nwsid
     newsidx newscode storycode articleno newsitem idnews idarticle idbreve idpost idinfo idactu
     idactualite ttnews idstory idkhabar khabarid makalid maqalid
 """)
-LOOSE_KEYS = words(
+ID_KEYS = make_word_set(
     "id i n no nn num nu code key pid tid t xid kid oid guid uid item cid sid art pageid"
 )
-SECTION_KEYS = words("""
+SECTION_KEYS = make_word_set("""
     cat catid category categoryid section sectionid sec secid dep depid department departmentid
     channel channelid mainid catno subcat subcatid typeid groupid topicid issueid catname rub
     rubrique idrubrique idrub idcat idcategorie idcategory idsection sectionname rubid
 """)
 # Tags and people by their numbers.
-INDEX_KEYS = words("""
+TAG_OR_PERSON_KEYS = make_word_set("""
     idmot idauteur authorid idauthor writerid idwriter tagid idtag keywordid userid iduser memberid
 """)
-PAGE_KEYS = words("""
+PAGE_KEYS = make_word_set("""
     paged pg pag pgno pgnum pageno pagenum pagenumber pageindex start offset limitstart skip from
     cstart pn pagina seite sayfa perpage startindex startrow startat صفحه
 """)
 # Names systems make up: PAGEN_1, debut_articles, currentPage, _101_INSTANCE_x_cur.
 PAGE_KEY = re.compile(r"pagen\d+|debut\w*|\w*(?<!per)(?<!home)page|\w+cur")
 # A place in a list, not counted but named: any value does.
-CURSOR_KEYS = words("""
+CURSOR_KEYS = make_word_set("""
     after before cursor next nextcursor pagecursor older olderthan lastid lastitem maxid beforeid
     afterid startafter startkey pagetoken nextpagetoken continuation updatedmax publishedmax
 """)
-PAGE_WORDS = words("page paged pages pageno pg offset start صفحه صفحات")
-CLOSED_KEYS = words("print share replytocom printable tmpl")
-SEARCH_KEYS = words("""
+PAGE_WORDS = make_word_set("page paged pages pageno pg offset start صفحه صفحات")
+CLOSED_KEYS = make_word_set("print share replytocom printable tmpl")
+SEARCH_KEYS = make_word_set("""
     s q query search keyword keywords searchword kw term tag author mot mots recherche find
     motcle words text searchtext
 """)
-CALENDAR_KEYS = words("""
+CALENDAR_KEYS = make_word_set("""
     m month year day date week ym yyyymm calendar archivedate newsdate mois annee jour semaine
     شهر سنه عام يوم اسبوع تاريخ
 """)
 # Parameters that choose a page as a path does elsewhere: ?option=com_users, ?page=contact
-ROUTE_KEYS = words("option view task action page do op mod act go name module file route r p")
-HOMES = words("sommaire accueil home index main frontpage الرئيسيه")
-FEED_KEYS = words("feed rss atom")
-AMP_KEYS = words("amp isamp outputtype")
-LANGUAGE_KEYS = words("lang language locale hl l")
+ROUTE_KEYS = make_word_set(
+    "option view task action page do op mod act go name module file route r p"
+)
+HOME_NAMES = make_word_set("sommaire accueil home index main frontpage الرئيسيه")
+FEED_KEYS = make_word_set("feed rss atom")
+AMP_KEYS = make_word_set("amp isamp outputtype")
+LANGUAGE_KEYS = make_word_set("lang language locale hl l")
 
 # A feed's name or address that has the readers' comments, not the articles.
-COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
+COMMENTS_FEED = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
 # WordPress's names for what has no section.
-NO_SECTION = words("uncategorized uncategorised غير-مصنف بدون-تصنيف")
+NO_SECTION_NAMES = make_word_set("uncategorized uncategorised غير-مصنف بدون-تصنيف")
 
 # Parts of the names of scripts: ArticleDetails.aspx, newcat.php, view.asp, ?action=show
 SECTION_SCRIPT = re.compile(
     r"categor|section|channel|depart|list|archive|rubrique|\bcat|cat\b|subcat|قسم"
 )
-INDEX_SCRIPT = re.compile(
+TAG_OR_PERSON_SCRIPT = re.compile(
     r"author|writer|columnist|kateb|katib|\btags?\b|hashtag|keyword|auteur|redacteur|\bmots?\b"
     r"|\busers?\b"
 )

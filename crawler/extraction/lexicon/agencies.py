@@ -2,9 +2,9 @@
 
 import re
 
-from crawler.extraction.lexicon.phrases import phrases
+from crawler.extraction.lexicon.phrases import build_phrase_pattern
 
-_PRINTED = {
+_SPELLINGS_BY_AGENCY = {
     "رويترز": "رويترز | وكالة رويترز | وكالة رويترز للأنباء | reuters",
     "أ ف ب": "أ ف ب | أ.ف.ب | ا ف ب | ا.ف.ب | أف ب | فرانس برس | وكالة فرانس برس | "
     "وكالة الصحافة الفرنسية | الفرنسية | afp | agence france-presse",
@@ -45,12 +45,14 @@ _PRINTED = {
 
 # Short Latin names that are also words or given names (Petra, Sana, MAP) are left out.
 # Named groups would need names in Latin letters: the number of the group tells the agency.
-NAMES = tuple(_PRINTED)
-KNOWN = re.compile("|".join(f"({phrases(printed)})" for printed in _PRINTED.values()))
+AGENCY_NAMES = tuple(_SPELLINGS_BY_AGENCY)
+AGENCY_SPELLINGS = re.compile(
+    "|".join(f"({build_phrase_pattern(printed)})" for printed in _SPELLINGS_BY_AGENCY.values())
+)
 # Any other agency by its full name; «وكالة الطاقة الذرية» and «وكالة الفضاء» are none.
-_NAMED_LAST = phrases("للأنباء | للإعلام")
-_NAMED_FIRST = phrases("الأنباء | أنباء")
-BY_WORD = re.compile(
-    rf"(?:ال)?{phrases('وكالة')}\s+"
-    rf"(?:(?:\w+\s+){{1,4}}(?:{_NAMED_LAST})|(?:{_NAMED_FIRST})(?:\s+\w+){{1,2}})"
+_LAST_WORDS = build_phrase_pattern("للأنباء | للإعلام")
+_FIRST_WORDS = build_phrase_pattern("الأنباء | أنباء")
+AGENCY_FULL_NAME = re.compile(
+    rf"(?:ال)?{build_phrase_pattern('وكالة')}\s+"
+    rf"(?:(?:\w+\s+){{1,4}}(?:{_LAST_WORDS})|(?:{_FIRST_WORDS})(?:\s+\w+){{1,2}})"
 )

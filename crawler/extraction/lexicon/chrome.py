@@ -2,12 +2,12 @@
 
 import re
 
-from crawler.extraction.lexicon.phrases import AROUND, phrases
+from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
 # Lines that lead to other articles, in mid-text or at its end.
 READ_ALSO = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         اقرأ أيضا | إقرأ أيضا | اقرأ ايضاً | اقرأ المزيد | اقرأ أكثر | اقرؤوا أيضا |
         اقرأوا أيضا | إقرأ المزيد | اقرئي أيضا | قد يهمك | قد يهمك أيضا | قد يعجبك |
@@ -35,9 +35,9 @@ READ_ALSO = re.compile(
 )  # fmt: skip
 
 # Labels that are read-also only when nothing else stands on the line, or a link does.
-LABEL = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+TEMPLATE_LABEL = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         أقسام | الأقسام | القسم | قسم | التصنيف | التصنيفات | تصنيفات | تصنيف | وسوم |
         الوسوم | الكلمات المفتاحية | كلمات مفتاحية | كلمات دلالية | الكلمات الدلالية |
@@ -56,12 +56,12 @@ LABEL = re.compile(
         استمع إلى المقال | استمع إلى الخبر | دقائق قراءة | مدة القراءة | زمن القراءة
         """
     )
-    + rf"){AROUND}"
+    + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
 # Sentences no article says of itself: the outlet's own, wherever they stand.
 BOILERPLATE = re.compile(
-    phrases(
+    build_phrase_pattern(
         """
         جميع الحقوق محفوظة | كل الحقوق محفوظة | حقوق النشر محفوظة | لا يجوز إعادة نشر |
         يمنع إعادة نشر | تابعونا على | تابعنا على | تابعوا آخر أخبار | تابعوا آخر الأخبار |
@@ -83,8 +83,8 @@ BOILERPLATE = re.compile(
 
 # These say so wherever they stand; the others above also begin sentences.
 SURELY_READ_ALSO = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         اقرأ أيضا | اقرؤوا أيضا | اقرأوا أيضا | اقرئي أيضا | شاهد أيضا | شاهدوا أيضا |
         طالع أيضا | طالعوا أيضا | انظر أيضا | قد يهمك أيضا | قد يهمك | قد يعجبك أيضا |
@@ -95,9 +95,9 @@ SURELY_READ_ALSO = re.compile(
 )  # fmt: skip
 
 # Whose news it is, on a line of its own below the text.
-SOURCE = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+SOURCE_LABEL = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         المصدر | المصادر | مصدر الخبر | نقلا عن | عن | بالتعاون مع | source
         """
@@ -106,14 +106,14 @@ SOURCE = re.compile(
 )  # fmt: skip
 
 # The line above the readers' comments, with their number.
-COMMENTS = re.compile(
-    rf"{AROUND}(?:\d+\s*)?(?:"
-    + phrases(
+COMMENTS_HEADING = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:\d+\s*)?(?:"
+    + build_phrase_pattern(
         """
         التعليقات | تعليقات | تعليقات القراء | تعليقات الزوار | آراء القراء | آراء الزوار |
         أضف تعليق | أضف تعليقك | أضف تعليقا | اترك تعليقا | اترك تعليقك | اترك ردا | تعليق |
         شارك برأيك | ردود | الردود | comments
         """
     )
-    + rf"){AROUND}(?:\d+)?{AROUND}"
+    + rf"){SPACES_AND_SIGNS}(?:\d+)?{SPACES_AND_SIGNS}"
 )  # fmt: skip

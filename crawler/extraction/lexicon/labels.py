@@ -2,11 +2,11 @@
 
 import re
 
-from crawler.extraction.lexicon.phrases import AROUND, phrases
+from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
 # Around a visible date.
 MODIFIED_LABEL = re.compile(
-    phrases(
+    build_phrase_pattern(
         """
         آخر تحديث | تحديث | تحيين | آخر تحيين | حدث في | تم التحديث | تم تحديثه | عدل في |
         آخر تعديل | تعديل |
@@ -15,14 +15,14 @@ MODIFIED_LABEL = re.compile(
     )
 )  # fmt: skip
 PUBLISHED_LABEL = re.compile(
-    phrases(
+    build_phrase_pattern(
         """
         نشر في | نشر | تاريخ النشر | تم النشر | نشرت | النشر | التاريخ | أضيف بتاريخ | أضيف |
         بتاريخ | تاريخ الإضافة | تاريخ الخبر | published | posted | كتب في
         """
     )
 )  # fmt: skip
-_MONTHS = phrases(
+_MONTHS = build_phrase_pattern(
         """
         يناير | فبراير | مارس | أبريل | ابريل | مايو | يونيو | يوليو | أغسطس | سبتمبر |
         أكتوبر | نوفمبر | ديسمبر | كانون | شباط | آذار | نيسان | أيار | حزيران | تموز | آب |
@@ -33,10 +33,10 @@ _MONTHS = phrases(
         mar | apr | jun | jul | aug | sep | oct | nov | dec
         """
     )  # fmt: skip
-MONTH = re.compile(rf"(?<!\w)(?:{_MONTHS})(?!\w)")
-MONTH_OR_RELATIVE = re.compile(
+MONTH_NAME = re.compile(rf"(?<!\w)(?:{_MONTHS})(?!\w)")
+MONTH_OR_RELATIVE_DATE = re.compile(
     rf"(?<!\w)(?:{_MONTHS}|"
-    + phrases(
+    + build_phrase_pattern(
         """
         منذ | قبل | أمس | اليوم | ساعة | ساعات | دقيقة | دقائق
         """
@@ -46,16 +46,16 @@ MONTH_OR_RELATIVE = re.compile(
 
 # Before a section's name.
 SECTION_LABEL = re.compile(
-    rf"^{AROUND}(?:" + phrases(
+    rf"^{SPACES_AND_SIGNS}(?:" + build_phrase_pattern(
         """
         أقسام | الأقسام | القسم | قسم | التصنيف | التصنيفات | تصنيف | في قسم | section |
         categories | category
         """
     )
-    + rf")(?!\w){AROUND}"
+    + rf")(?!\w){SPACES_AND_SIGNS}"
 )  # fmt: skip
-HOME = re.compile(
-    rf"^{AROUND}(?:" + phrases(
+FRONT_PAGE_LABEL = re.compile(
+    rf"^{SPACES_AND_SIGNS}(?:" + build_phrase_pattern(
         """
         الرئيسية | الصفحة الرئيسية | الرئيسيه | رئيسية | البداية | الاستقبال |
         الاستقبال الرئيسية | أنت هنا | أنت الآن في | موقعك الحالي | المسار | الصفحة الأولى |
@@ -63,12 +63,12 @@ HOME = re.compile(
         index | you are here | startseite | start
         """
     )
-    + rf"){AROUND}$"
+    + rf"){SPACES_AND_SIGNS}$"
 )  # fmt: skip
 # The beginning of a line of steps from the front page.
-TRAIL = re.compile(rf"{HOME.pattern.removesuffix('$')}[»«>›<‹/|:←→-]")
+BREADCRUMB_START = re.compile(rf"{FRONT_PAGE_LABEL.pattern.removesuffix('$')}[»«>›<‹/|:←→-]")
 TAG_LABEL = re.compile(
-    rf"^{AROUND}(?:" + phrases(
+    rf"^{SPACES_AND_SIGNS}(?:" + build_phrase_pattern(
         """
         وسوم | الوسوم | الكلمات المفتاحية | كلمات مفتاحية | كلمات دلالية | الكلمات الدلالية |
         كلمات مفاتيح | الكلمات المفاتيح | مفاتيح | كلمات دالة | الكلمات الدالة | دلالات |
@@ -77,11 +77,11 @@ TAG_LABEL = re.compile(
         keywords | mots clés | mots-clés | étiquettes | topics
         """
     )
-    + rf")(?!\w){AROUND}"
+    + rf")(?!\w){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
 # Before a photo's caption, and before its credit.
-CAPTION_LABEL = re.compile(rf"^{AROUND}(?:" + phrases(
+CAPTION_LABEL = re.compile(rf"^{SPACES_AND_SIGNS}(?:" + build_phrase_pattern(
         """
         التعليق على الصورة | تعليق على الصورة | تعليق الصورة | شرح الصورة | image caption |
         caption
@@ -89,7 +89,7 @@ CAPTION_LABEL = re.compile(rf"^{AROUND}(?:" + phrases(
     ) + r")\s*[:،,\-–]?\s*")  # fmt: skip
 CREDIT_LABEL = re.compile(
     r"(?:^|[\s(|،\-–/])(?:"
-    + phrases(
+    + build_phrase_pattern(
         """
         مصدر الصورة | صدر الصورة | المصدر | تصوير | عدسة | بعدسة | الصورة من | صورة من |
         الصورة | حقوق الصورة | image source | photo by | photo | credit | crédit | source
@@ -98,11 +98,11 @@ CREDIT_LABEL = re.compile(
     + r")\s*[:/،,\-–]\s*"
 )  # fmt: skip
 # «صورة: …» begins captions, but behind a sign names the owner.
-CREDIT_AFTER_SIGN = re.compile(rf"[|(\-–—/]\s*(?:{phrases('صورة | صور')})\s*:\s*")
+CREDIT_AFTER_SIGN = re.compile(rf"[|(\-–—/]\s*(?:{build_phrase_pattern('صورة | صور')})\s*:\s*")
 # In brackets a name needs no sign behind the label.
 OWNER_LABEL = re.compile(
     r"\W*(?:"
-    + phrases(
+    + build_phrase_pattern(
         """
         المصدر | مصدر الصورة | تصوير | عدسة | بعدسة | الصورة من | صورة من | photo by | photo |
         credit | crédit | source
@@ -111,8 +111,8 @@ OWNER_LABEL = re.compile(
     + r")(?:\s*[:/\-–]\s*|\s+)(?=\w)"
 )  # fmt: skip
 PHOTO_AGENCIES = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         غيتي | جيتي | غيتي إيمجز | جيتي إيمجز | غيتي ايمدجز | شترستوك | شاترستوك | أي ستوك |
         بيكساباي | أونسبلاش | فليكر | ويكيبيديا | ويكيميديا | مواقع التواصل |
@@ -122,12 +122,12 @@ PHOTO_AGENCIES = re.compile(
         wikimedia commons | social media | facebook | twitter | instagram
         """
     )
-    + rf"){AROUND}"
+    + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
 # The page of an address that no longer holds anything.
-NOT_FOUND = re.compile(
-    phrases(
+NOT_FOUND_PHRASE = re.compile(
+    build_phrase_pattern(
         """
         الصفحة غير موجودة | لم يتم العثور على الصفحة | لم يتم العثور | صفحة غير موجودة |
         الصفحة المطلوبة غير موجودة | الصفحة التي تبحث عنها | عذرا الصفحة | خطأ 404 | 404 |
@@ -137,9 +137,9 @@ NOT_FOUND = re.compile(
 )  # fmt: skip
 
 # What an outlet says of itself; no headline is so short.
-HOUSE_PAGE = re.compile(
-    rf"{AROUND}(?:"
-    + phrases(
+SERVICE_PAGE_TITLE = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         من نحن | من نكون | عن الموقع | عن الجريدة | عن الصحيفة | عن القناة | عنا | حول الموقع |
         تعرف علينا | تعريف | اتصل بنا | اتصلوا بنا | للاتصال بنا | الاتصال بنا | تواصل معنا |
@@ -156,12 +156,14 @@ HOUSE_PAGE = re.compile(
         mentions légales | contactez nous | qui sommes nous | à propos
         """
     )
-    + rf"){AROUND}"
+    + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
 # The last step of a trail where it does not repeat the headline.
-DETAILS = re.compile(
-    rf"{AROUND}(?:"
-    + phrases("التفاصيل | تفاصيل | تفاصيل الخبر | الخبر | المقال | عرض الخبر | اقرأ | details")
-    + rf"){AROUND}"
+DETAILS_STEP = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
+        "التفاصيل | تفاصيل | تفاصيل الخبر | الخبر | المقال | عرض الخبر | اقرأ | details"
+    )
+    + rf"){SPACES_AND_SIGNS}"
 )

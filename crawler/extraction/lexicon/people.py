@@ -2,12 +2,12 @@
 
 import re
 
-from crawler.extraction.lexicon.phrases import AROUND, phrases
+from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
 # What stands before a byline, a date, a source; a person's name follows.
-BY = re.compile(
-    rf"^{AROUND}(?:"
-    + phrases(
+BYLINE_LABEL = re.compile(
+    rf"^{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         بقلم | بقلم الكاتب | بقلم الكاتبة | كتب | كتبت | كتبه | كتبته | كتابة | الكاتب |
         الكاتبة | بواسطة | إعداد | اعداد وتحرير | تحرير | حوار | حاوره | حاورته | حاورها |
@@ -18,12 +18,14 @@ BY = re.compile(
     )
     + r")\s*(?:[:/|\-–—]\s*|\s+)"
 )  # fmt: skip
-BY_WITH_COLON = re.compile(BY.pattern.replace(r"(?:[:/|\-–—]\s*|\s+)", r"[:/|\-–—]\s*"))
+BYLINE_LABEL_WITH_COLON = re.compile(
+    BYLINE_LABEL.pattern.replace(r"(?:[:/|\-–—]\s*|\s+)", r"[:/|\-–—]\s*")
+)
 
 # No person: agencies, desks, roles.
-AGENCIES = re.compile(
-    rf"^{AROUND}(?:"
-    + phrases(
+AGENCY_BYLINE = re.compile(
+    rf"^{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
         """
         رويترز | أ ف ب | أ.ف.ب | ا ف ب | فرانس برس | وكالة فرانس برس |
         وكالة الصحافة الفرنسية | د ب أ | د.ب.أ | الألمانية | أ ب | أ.ب | أسوشيتد برس |
@@ -34,12 +36,12 @@ AGENCIES = re.compile(
         deutsche welle
         """
     )
-    + rf")(?:\s*[-،,/+&وو]\s*.*)?{AROUND}$"
+    + rf")(?:\s*[-،,/+&وو]\s*.*)?{SPACES_AND_SIGNS}$"
 )  # fmt: skip
 # A name that begins so is an organisation's.
-ORGANISATION = re.compile(
+ORGANISATION_START = re.compile(
     r"\W*(?:"
-    + phrases(
+    + build_phrase_pattern(
         """
         موقع | صحيفة | جريدة | قناة | شبكة | إذاعة | راديو | مجلة | تلفزيون | وكالة | وكالات |
         بوابة | هيئة | هيئة التحرير | أسرة التحرير | فريق | قسم | غرفة | مكتب | إدارة |
@@ -53,7 +55,7 @@ ORGANISATION = re.compile(
     )
     + r")(?!\w)"
 )  # fmt: skip
-_ROLES = phrases(
+_ROLES = build_phrase_pattern(
         """
         محرر | المحرر | محررو | محررون | التحرير | رئيس التحرير | مدير التحرير |
         هيئة التحرير | الموقع | مراسل | مراسلنا | مراسلون | المراسل | مندوب | غرفة الأخبار |
@@ -66,13 +68,13 @@ _ROLES = phrases(
         """
     )  # fmt: skip
 # A word of it tells a role, not a name …
-ROLE = re.compile(rf"(?:^|\W)(?:{_ROLES})(?:$|\W)")
+ROLE_WORD = re.compile(rf"(?:^|\W)(?:{_ROLES})(?:$|\W)")
 # … and nothing but such words tells it even where the name is declared a person's.
 ONLY_ROLES = re.compile(rf"(?:\W*(?:{_ROLES})(?!\w))+\W*")
 
 # First names whose «و» is their own.
 NAMES_WITH_WAW = re.compile(
-    phrases(
+    build_phrase_pattern(
         """
         وليد | وسام | وائل | وفاء | وجدي | وردة | وداد | وسيم | وحيد | وهيب | وهبة | وهبي |
         وصفي | ولاء | وديع | وئام | وضاح | وجيه | وليم | ويليام | وناس | وصال | وفيق | وجدان |
@@ -82,9 +84,9 @@ NAMES_WITH_WAW = re.compile(
 )  # fmt: skip
 
 # Words between two names, and names that stand beside «علي», which Egypt writes as one of them.
-LINKING = re.compile("مع|على|عن|إلى|في|with")
+LINKING_WORD = re.compile("مع|على|عن|إلى|في|with")
 COMMON_NAMES = re.compile(
-    phrases(
+    build_phrase_pattern(
         """
         محمد | أحمد | محمود | مصطفى | حسن | حسين | حسنين | إبراهيم | إسماعيل | السيد | سيد |
         عبد | عبده | عمر | عثمان | يوسف | خالد | سعيد | صالح | سالم | سليمان | جمال | كمال |
@@ -97,9 +99,9 @@ COMMON_NAMES = re.compile(
 )  # fmt: skip
 
 # Where correspondents write from.
-PLACES = re.compile(
-    rf"(?:(?:{phrases('مراسل | خاص | مكتب')})\s+)?(?:"
-    + phrases(
+CORRESPONDENT_PLACE = re.compile(
+    rf"(?:(?:{build_phrase_pattern('مراسل | خاص | مكتب')})\s+)?(?:"
+    + build_phrase_pattern(
         """
         القاهرة | الإسكندرية | الجيزة | بيروت | طرابلس | صيدا | صور | دمشق | حلب | حمص |
         اللاذقية | عمان | إربد | الزرقاء | القدس | القدس المحتلة | غزة | رام الله | نابلس |

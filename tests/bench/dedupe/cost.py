@@ -10,10 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.near_duplicates import Face, face_of, keys
-from crawler.near_duplicates.fingerprint import WORDS_MAX
-from crawler.near_duplicates.shingles import shingles
-from crawler.text.normalise import words as words_of
+from crawler.near_duplicates import Fingerprint, compute_story_keys, make_fingerprint
+from crawler.near_duplicates.fingerprint import MAX_WORDS
+from crawler.near_duplicates.shingles import hash_shingles
+from crawler.text.normalise import split_words as words_of
 from pipelines.collections import stories, story_index
 from pipelines.collections.story_index import MEMBERS_MAX
 from pipelines.embedded import EmbeddedServer
@@ -54,9 +54,11 @@ class Corpus:
         """Return the keys of a number's document, without its face where that is plain words."""
         one = self.document(number)
         if one["_mould"]:
-            return keys(face_of(one["title"], None, one["text"]))
-        hashes = shingles(one["text"], WORDS_MAX)
-        return keys(Face(title=(), shingles=hashes.tobytes(), text=one["text"]))
+            return compute_story_keys(make_fingerprint(one["title"], None, one["text"]))
+        hashes = hash_shingles(one["text"], MAX_WORDS)
+        return compute_story_keys(
+            Fingerprint(title_words=(), shingles=hashes.tobytes(), text=one["text"])
+        )
 
     def document(self, number: int) -> Document:
         """Return the document of a number, always the same."""
@@ -91,7 +93,7 @@ def in_process(sizes: Sequence[int]) -> Iterator[Cost]:
             continue
         one = corpus.document(number)
         start = time.process_time()
-        its = keys(face_of(one["title"], one["lead"], one["text"]))
+        its = compute_story_keys(make_fingerprint(one["title"], one["lead"], one["text"]))
         counts.append(_file_in(index, number, its))
         spent += time.process_time() - start
         if number == size - 1:
@@ -104,7 +106,7 @@ def over_database(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
     Between the sizes bands and articles are filled without being asked, in larger batches.
     """
     server = EmbeddedServer(folder)
-    uri = server.ensure(keep=True)
+    uri = server.ensure_running(keep=True)
     try:
         done = 0
         for size in sizes:
@@ -121,18 +123,20 @@ async def _grow(uri: str, start: int, size: int) -> Cost:
             some = [corpus.document(number) for number in range(first, first + _BATCH)]
             now = _now(first)
             filed = {one["_id"]: corpus.keys(int(one["_id"], 16)) for one in some}
-            await story_index.file(mongo, filed, now)
+            await story_index.file_articles(mongo, filed, now)
             await _insert(mongo, some, {one["_id"]: one["_id"] for one in some}, now)
         spent, near = 0.0, []
         for first in range(size - _MEASURED, size, _BATCH):
             some = [corpus.document(number) for number in range(first, first + _BATCH)]
             now = _now(first)
-            near += list((await story_index.look_up(mongo, _keys(some), now)).values())
+            near += list(
+                (await story_index.find_nearest_articles(mongo, _keys(some), now)).values()
+            )
             began = time.perf_counter()
-            places = await stories.place(mongo, some, {}, now)
+            places = await stories.assign_stories(mongo, some, {}, now)
             told = {name: one.story or name for name, one in places.items()}
             await _insert(mongo, some, told, now)
-            await stories.release(mongo, told)
+            await stories.release_claims(mongo, told)
             spent += time.perf_counter() - began
     finally:
         await mongo.close()
@@ -151,7 +155,7 @@ async def _insert(
     for one in some:
         values = {name: value for name, value in one.items() if name not in {"_id", "_mould"}}
         values |= {"story": told[one["_id"]], "first_seen_at": now}
-        updates.append(Update({"_id": one["_id"]}, {"$setOnInsert": values}, insert=True))
+        updates.append(Update({"_id": one["_id"]}, {"$setOnInsert": values}, upsert=True))
     await mongo.write("articles", updates)
 
 
@@ -166,7 +170,7 @@ def measure(in_memory: Sequence[int], stored: Sequence[int]) -> Iterator[tuple[s
 
 def _file_in(index: dict[str, list[int]], number: int, its: Sequence[str]) -> int:
     members = [index.setdefault(key, []) for key in its]
-    near = story_index.nearest("", ([str(one) for one in some] for some in members))
+    near = story_index.rank_by_shared_keys("", ([str(one) for one in some] for some in members))
     for some in members:
         some.append(number)
         del some[:-MEMBERS_MAX]
@@ -174,7 +178,10 @@ def _file_in(index: dict[str, list[int]], number: int, its: Sequence[str]) -> in
 
 
 def _keys(some: Sequence[Document]) -> dict[str, tuple[str, ...]]:
-    return {one["_id"]: keys(face_of(one["title"], one["lead"], one["text"])) for one in some}
+    return {
+        one["_id"]: compute_story_keys(make_fingerprint(one["title"], one["lead"], one["text"]))
+        for one in some
+    }
 
 
 def _now(number: int) -> datetime:

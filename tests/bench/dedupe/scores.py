@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.near_duplicates import Face, are_copies, face_of, keys
+from crawler.near_duplicates import Fingerprint, are_copies, compute_story_keys, make_fingerprint
 from tests.bench.dedupe.pair import Pair, Piece
 
 
@@ -37,7 +37,9 @@ class Score:
 def called_copies(pair: Pair) -> bool:
     """Say whether the store would give both one story: they meet under a key, and are copies."""
     one, two = _face(pair.one), _face(pair.two)
-    return not set(keys(one)).isdisjoint(keys(two)) and are_copies(one, two)
+    return not set(compute_story_keys(one)).isdisjoint(compute_story_keys(two)) and are_copies(
+        one, two
+    )
 
 
 def scored(pairs: Iterable[Pair]) -> dict[str, Score]:
@@ -50,5 +52,5 @@ def scored(pairs: Iterable[Pair]) -> dict[str, Score]:
     return scores
 
 
-def _face(piece: Piece) -> Face:
-    return face_of(piece.title, piece.lead, piece.text)
+def _face(piece: Piece) -> Fingerprint:
+    return make_fingerprint(piece.title, piece.lead, piece.text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from crawler.workers.tasks import Want
+from crawler.workers.tasks import ExpectedKind
 from tests.bench.fuzz.documents import DOCUMENTS
 from tests.bench.fuzz.draft import Draft, Mutator, Seed
 from tests.bench.fuzz.graphs import GRAPHS
@@ -20,7 +20,7 @@ _KEEPING = 0.3
 _FORMS: dict[Form, float] = {
     "page": 0.45, "listing": 0.1, "feed": 0.15, "sitemap": 0.15, "robots": 0.15,
 }  # fmt: skip
-_WANTS: tuple[Want, ...] = ("article", "article", "page", "source")
+_WANTS: tuple[ExpectedKind, ...] = ("article", "article", "page", "source")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Case:
     draft: Draft
     mutators: tuple[str, ...]
     keeps: bool
-    want: Want
+    want: ExpectedKind
     explained: bool
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from crawler.discovery.content_sniffing import sniff
-from crawler.text.decoding import decode
+from crawler.discovery.content_sniffing import sniff_content_kind
+from crawler.text.decoding import decode_text
 from tests.bench.fuzz.draft import Seed
 from tests.bench.fuzz.reading import Form
 from tests.newsroom.outlets import OUTLETS
@@ -51,7 +51,7 @@ def _rows(manifest: Path) -> Iterator[dict[str, str]]:
 
 
 def _page(name: str, url: str, file: Path) -> Seed:
-    text = decode(gzip.decompress(file.read_bytes()), "text/html")[0]
+    text = decode_text(gzip.decompress(file.read_bytes()), "text/html")[0]
     return Seed(name, "page", url, text, "text/html; charset=utf-8")
 
 
@@ -61,7 +61,7 @@ def _seeds(site: Site | Paper) -> Iterator[Seed]:
         body, url = reply.body, site.home + path.lstrip("/")
         plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
         if plain and (form := _form(path, plain, reply.content_type, article=url in articles)):
-            text = decode(plain, reply.content_type)[0]
+            text = decode_text(plain, reply.content_type)[0]
             # Written anew in UTF-8, whatever it was served in.
             yield Seed(url, form, url, text, "text/html; charset=utf-8")
 
@@ -69,7 +69,7 @@ def _seeds(site: Site | Paper) -> Iterator[Seed]:
 def _form(path: str, body: bytes, content_type: str, *, article: bool) -> Form | None:
     if path == "/robots.txt":
         return "robots"
-    form = sniff(body, content_type)
+    form = sniff_content_kind(body, content_type)
     if form == "html":
         return "page" if article else "listing"
     return None if form == "other" else form

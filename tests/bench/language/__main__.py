@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from crawler.text.language import detect
+from crawler.text.language import detect_language
 from tests.bench.language.peers import DETECTORS
 
 _ROOT = Path(__file__).parents[3]
@@ -23,7 +23,9 @@ def main(python: str) -> None:
     """Ask all of them for the same texts."""
     source = _run(python, "tests.bench.language.texts", "")
     rows: list[tuple[str, str, str]] = json.loads(source)
-    said: dict[str, Sequence[str | None]] = {"warraq": [detect(text) for _, _, text in rows]}
+    said: dict[str, Sequence[str | None]] = {
+        "warraq": [detect_language(text) for _, _, text in rows]
+    }
     for name in DETECTORS:
         said[name] = json.loads(_run(python, "tests.bench.language.peers", source, name))
     kinds = Counter((language, size) for language, size, _ in rows)

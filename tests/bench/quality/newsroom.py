@@ -9,10 +9,10 @@ from pathlib import Path
 from statistics import fmean
 
 from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
+from crawler.cleaning import clean_article
 from crawler.extraction import extract, parse_page
 from crawler.items import Article
-from crawler.publisher import for_address
+from crawler.publisher import find_publisher
 from tests.bench.quality.corpus import Case
 from tests.newsroom import Expected, Newsroom
 from tests.newsroom.outlets import OUTLETS
@@ -88,7 +88,7 @@ def _get(url: str, expected: Expected | None) -> Served:
 
 def _right(page: Served) -> Iterator[tuple[str, bool]]:
     parsed = parse_page(page.body, url=page.url, content_type=page.content_type)
-    article = clean(extract(parsed, for_address(page.url, {}), now=datetime.now(UTC)))
+    article = clean_article(extract(parsed, find_publisher(page.url, {}), now=datetime.now(UTC)))
     yield "accepted", (reason_to_reject(article) is None) == (page.expected is not None)
     if page.expected is not None:
         for name, value in _fields(article).items():

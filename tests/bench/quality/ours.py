@@ -8,24 +8,24 @@ from datetime import UTC, datetime
 from functools import partial
 
 from crawler.acceptance import reason_to_reject
-from crawler.cleaning import clean
+from crawler.cleaning import clean_article
 from crawler.extraction import extract, parse_page
 from crawler.items import Article
-from crawler.publisher import Publisher, for_address, load_all
+from crawler.publisher import Publisher, find_publisher, load_publishers
 from tests.bench.quality.answer import Answer, Reader
 
-_PUBLISHERS = load_all()
+_PUBLISHERS = load_publishers()
 
 
 def read(body: bytes, url: str, *, publishers: Mapping[str, Publisher] = _PUBLISHERS) -> Article:
     """Return the page's article as extraction gives it."""
     page = parse_page(body, url=url, content_type="text/html")
-    return extract(page, for_address(url, publishers), now=datetime.now(UTC))
+    return extract(page, find_publisher(url, publishers), now=datetime.now(UTC))
 
 
 def as_answer(found: Article) -> Answer:
     """Clean and judge it: what is not accepted is stored nowhere, so it answers nothing."""
-    article = clean(found)
+    article = clean_article(found)
     rung = article.evidence.get("text")
     if rejected := reason_to_reject(article):
         return Answer(rung=rung, judged=found.judged, rejected=rejected)

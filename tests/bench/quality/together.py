@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import process_time
 
-from crawler.cleaning import clean
+from crawler.cleaning import clean_article
 from crawler.extraction import extract, parse_page
-from crawler.extraction.traces import NOTHING, Learned
+from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
-from crawler.learning import Outlet, absorb, observation_of, settle
-from crawler.publisher import for_address
+from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
+from crawler.publisher import find_publisher
 from tests.bench.quality.answer import Answer
 from tests.bench.quality.newsroom import Served
 from tests.bench.quality.ours import as_answer
@@ -21,27 +21,27 @@ from tests.bench.quality.ours import as_answer
 def answers(pages: Sequence[Served]) -> list[Answer]:
     """Return what is said of every article's page once its outlet has taught all it can."""
     articles = [page for page in pages if page.expected is not None]
-    outlets: defaultdict[str, Outlet] = defaultdict(Outlet)
+    outlets: defaultdict[str, OutletMemory] = defaultdict(OutletMemory)
     for page in articles:
-        seen = observation_of(clean(_read(page)))
+        seen = build_observation(clean_article(_read(page)))
         if seen is not None:
-            absorb(outlets[_slug(page)], seen)
+            add_observation(outlets[_slug(page)], seen)
     for outlet in outlets.values():
-        settle(outlet, datetime.now(UTC))
+        update_decisions(outlet, datetime.now(UTC))
     return [_timed(page, outlets[_slug(page)].learned) for page in articles]
 
 
-def _timed(page: Served, learned: Learned) -> Answer:
+def _timed(page: Served, learned: LearnedTemplate) -> Answer:
     begun = process_time()
     article = _read(page, learned)
     spent = process_time() - begun
     return replace(as_answer(article), ms=1000 * spent)
 
 
-def _read(page: Served, learned: Learned = NOTHING) -> Article:
+def _read(page: Served, learned: LearnedTemplate = NOTHING_LEARNED) -> Article:
     parsed = parse_page(page.body, url=page.url, content_type=page.content_type)
-    return extract(parsed, for_address(page.url, {}), now=datetime.now(UTC), learned=learned)
+    return extract(parsed, find_publisher(page.url, {}), now=datetime.now(UTC), learned=learned)
 
 
 def _slug(page: Served) -> str:
-    return for_address(page.url, {}).slug
+    return find_publisher(page.url, {}).slug

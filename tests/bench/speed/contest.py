@@ -45,8 +45,8 @@ class Contest:
 
     def __enter__(self) -> Self:
         if not self._uri:
-            self._uri = self._server.ensure(keep=True)
-            running = self._server.status()
+            self._uri = self._server.ensure_running(keep=True)
+            running = self._server.find_running()
             self._pid = running.pid if running else None
         self._client: MongoClient[Any] = MongoClient(self._uri)
         return self

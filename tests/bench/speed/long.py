@@ -43,7 +43,7 @@ def measure(words: Sequence[str], folder: Path, seconds: float) -> int:
     Prints memory and articles as time goes by; returns the exit status.
     """
     database = EmbeddedServer(folder / "data")
-    uri = database.ensure(keep=True)
+    uri = database.ensure_running(keep=True)
     try:
         with _running(words, uri, folder) as child, MongoClient[dict[str, Any]](uri) as client:
             _look(child, client, seconds)

@@ -13,29 +13,29 @@ from datetime import UTC, datetime
 from time import process_time
 from types import FrameType
 
-from crawler.extraction.traces import NOTHING, Learned
-from crawler.learning import Outlet, absorb, observation_of, settle
-from crawler.publisher import for_address
-from crawler.workers.parse import parse
-from crawler.workers.tasks import Task
+from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
+from crawler.publisher import find_publisher
+from crawler.workers.parse import parse_fetched_body
+from crawler.workers.tasks import ParseTask
 from tests.bench.speed import pages
 from tests.bench.speed.server import host, path
 
 # By the innermost of these that a sample's stack holds.
 _STAGES = {
-    "sniff": "what the body is",
+    "sniff_content_kind": "what the body is",
     "parse_page": "decode and parse",
-    "read_marks": "marked elements",
+    "read_semantic_elements": "marked elements",
     "read_blocks": "walk over the blocks",
-    "paragraphs": "trafilatura",
-    "_find": "which blocks are text",
-    "climb": "authors, section, tags",
-    "title_of": "headline",
-    "_dates": "dates",
+    "extract_trafilatura_paragraphs": "trafilatura",
+    "_extract_body_text": "which blocks are text",
+    "extract_field": "authors, section, tags",
+    "extract_title": "headline",
+    "_extract_dates": "dates",
     "find_images": "photos and captions",
-    "_language": "language",
-    "write": "clean letters, traces",
-    "_judge": "all else",
+    "_detect_language": "language",
+    "cut_learned_boilerplate": "clean letters, traces",
+    "_extract_with_context": "all else",
 }
 
 
@@ -60,36 +60,38 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _task(outlet: int, source: pages.Source, number: int, learned: Learned = NOTHING) -> Task:
+def _task(
+    outlet: int, source: pages.Source, number: int, learned: LearnedTemplate = NOTHING_LEARNED
+) -> ParseTask:
     url = f"http://{host(outlet)}{path(number)}"
-    return Task(
+    return ParseTask(
         url=url,
         body=pages.edition(source, number),
         content_type="text/html",
-        publisher=for_address(url, {}),
+        publisher=find_publisher(url, {}),
         now=datetime.now(UTC),
         learned=learned,
     )
 
 
-def _learned(tasks: Sequence[Task]) -> dict[str, Learned]:
-    outlets: dict[str, Outlet] = {}
+def _learned(tasks: Sequence[ParseTask]) -> dict[str, LearnedTemplate]:
+    outlets: dict[str, OutletMemory] = {}
     for task in tasks:
-        article = parse(task).article
-        seen = observation_of(article) if article else None
-        outlet = outlets.setdefault(task.publisher.slug, Outlet())
+        article = parse_fetched_body(task).article
+        seen = build_observation(article) if article else None
+        outlet = outlets.setdefault(task.publisher.slug, OutletMemory())
         if seen:
-            absorb(outlet, seen)
+            add_observation(outlet, seen)
     for outlet in outlets.values():
-        settle(outlet, datetime.now(UTC))
+        update_decisions(outlet, datetime.now(UTC))
     return {slug: outlet.learned for slug, outlet in outlets.items()}
 
 
-def _measure(name: str, tasks: Sequence[Task]) -> None:
+def _measure(name: str, tasks: Sequence[ParseTask]) -> None:
     begun = process_time()
     with _sampled() as found:
         for task in tasks:
-            parse(task)
+            parse_fetched_body(task)
     spent = 1000 * (process_time() - begun) / len(tasks)
     print(f"{name}: {spent:.1f} ms a page")
     for stage, count in found.most_common():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from crawler.urls.canonical_form import article_id
+from crawler.urls.canonical_form import make_url_id
 from tests.crawl.standing.moving import MovingNewsroom
 from tests.crawl.standing.plan import Event
 from tests.crawl.workbench import Workbench
@@ -24,7 +24,7 @@ def wrong(
         event.story.key: newsroom.outlets[event.outlet].url(event.story.key) for event in events
     }
     for event in published:
-        article = stored.pop(article_id(urls[event.story.key]), None)
+        article = stored.pop(make_url_id(urls[event.story.key]), None)
         if article is None:
             lines.append(f"{urls[event.story.key]}: not stored")
             continue
@@ -58,7 +58,7 @@ def _wrong_revisions(
     for one in bench.db.revisions.find():
         kept[one["article_id"]] = kept.get(one["article_id"], 0) + 1
     for event in events:
-        name = article_id(urls[event.story.key])
+        name = make_url_id(urls[event.story.key])
         if event.kind == "edit" and seen.get(name, start) < start + event.at:
             count = kept.pop(name, 0)
             if count != 1:
@@ -67,7 +67,7 @@ def _wrong_revisions(
 
 
 def _story(bench: Workbench, url: str) -> str | None:
-    found = bench.db.articles.find_one({"_id": article_id(url)})
+    found = bench.db.articles.find_one({"_id": make_url_id(url)})
     return found["story"] if found else None
 
 
@@ -80,6 +80,6 @@ def latencies(
         seen[name] - (start + event.at)
         for event in events
         if event.kind in ("publish", "copy")
-        and (name := article_id(newsroom.outlets[event.outlet].url(event.story.key))) in seen
+        and (name := make_url_id(newsroom.outlets[event.outlet].url(event.story.key))) in seen
     ]
     return median(waits), max(waits)
