@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm import Warm
+from tests.command_runner import Warm
 
 ROOT = Path(__file__).parent.parent
 # Whole processes, servers and waits: begun first, so that nothing long is left for the end.
-LONG = ("tests/crawl/", "tests/contract/test_failures.py", "tests/pipelines/test_embedded.py")
+LONG = (
+    "tests/whole_crawls/",
+    "tests/contract/test_failures.py",
+    "tests/pipelines/test_embedded.py",
+)
 
 # The many processes that are started read what the first one has compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import bson
 
-from tests.serving import in_thread
+from tests.loopback_server import in_thread
 
 Document = dict[str, Any]
 _OP_MSG = 2013

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.serving import in_thread
+from tests.loopback_server import in_thread
 
 PAGE = b"<html><body><p>page</p></body></html>"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.serving import in_thread
+from tests.loopback_server import in_thread
 
 ROBOTS = b"User-agent: *\nAllow: /\n"
 HTML = "text/html; charset=utf-8"

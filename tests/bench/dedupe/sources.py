@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.bench.dedupe.pair import Piece
 from tests.newsroom import story as newsroom
-from tests.secondsite import story as secondsite
+from tests.second_site import story as secondsite
 
 DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 _LEAST_WORDS = 60

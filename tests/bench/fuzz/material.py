@@ -14,10 +14,10 @@ from tests.bench.fuzz.reading import Form
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.site import WAYS, Site
 from tests.newsroom.story import load
-from tests.secondsite.altaq import Altaq
-from tests.secondsite.difaf import Difaf
-from tests.secondsite.mirqab import Mirqab
-from tests.secondsite.paper import Paper
+from tests.second_site.altaq import Altaq
+from tests.second_site.difaf import Difaf
+from tests.second_site.mirqab import Mirqab
+from tests.second_site.paper import Paper
 
 _DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _PAPERS: tuple[type[Paper], ...] = (Altaq, Mirqab, Difaf)

@@ -14,7 +14,7 @@ from tests.bench.quality.contest import ROOT, python_of
 Row = dict[str, Any]
 Right = Callable[[Row], bool]
 
-OURS = ROOT / "tests" / "dates.jsonl"
+OURS = ROOT / "tests" / "dates" / "dates.jsonl"
 KINDS = ("day", "instant", "no date")
 _SAME = timedelta(minutes=1)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.bench.speed.long import measure, served
 from tests.bench.speed.server import Connection, answer, host, path
-from tests.crawl.standing import words
+from tests.whole_crawls.standing import words
 
 _OUTLETS, _NEWEST = 4, 60
 _HASTE = {

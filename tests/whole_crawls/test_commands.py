@@ -1,0 +1,290 @@
+"""What the commands say and how they exit, on good input and on bad."""
+
+import gzip
+import json
+import socket
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
+
+import pytest
+
+from tests.newsroom import Newsroom
+from tests.whole_crawls.workbench import Workbench
+
+PAGE = """<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>افتتاح مكتبة</title>
+<meta property="og:type" content="article"></head><body><article><h1>افتتاح مكتبة عامة في الحي
+القديم</h1><p>افتتحت بلدية المدينة صباح أمس مكتبة عامة في الحي القديم بعد أعمال ترميم دامت
+عامين، وتضم المكتبة عشرين ألف كتاب وقاعة للأطفال وأخرى للمخطوطات.</p><p>وقال مدير المكتبة إن
+الدخول مجاني للجميع طوال أيام الأسبوع، وإن الإعارة تبدأ مطلع الشهر المقبل بعد إتمام
+الفهرسة.</p></article></body></html>"""
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("words", [
+    ("harvest",),
+    ("harvest", "--bogus", "https://example.org/"),
+    ("harvest", "no-such-publisher"),
+    ("harvest", "@no-such-file.txt"),
+    ("harvest", "ftp://example.org/"),
+    ("harvest", "--limit", "many", "https://example.org/"),
+    ("harvest", "--since", "yesterdayish", "https://example.org/"),
+    ("watch",),
+    ("watch", "https://example.org/2026/01/01/article-12345.html"),
+    ("watch", "https://example.org/", "-s", "LEASE_SECONDS=1"),
+    ("harvest", "https://example.org/", "-O", "/dev/null/articles.jsonl"),
+    ("crawl", "nws"),
+    ("crawl", "news"),
+    ("crawl", "news", "-a", "publishers=no-such-publisher"),
+    ("crawl", "news", "-a", "publisher=hespress"),
+    ("extract",),
+    ("extract", "--input", "no-such-list.jsonl"),
+    ("extract", "--bogus", "page.html"),
+    ("extract", "--workers", "1" * 5000, "page.html"),
+    ("extract", "no-such-page.html"),
+    ("explain", "no-such-page.html"),
+    ("articles", "--bogus"),
+    ("articles", "--limit", "1" * 5000),
+    ("articles", "--since", "soon"),
+    ("articles", "--since", "999999w"),
+])  # fmt: skip
+def test_wrong_usage_is_named_and_exits_2(bench: Workbench, words: tuple[str, ...]) -> None:
+    done = bench.scrapy(*words, status=2)
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_target_is_named_and_the_others_go_on(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        article = newsroom.outlets[0].truth[0].url
+        done = bench.scrapy("harvest", "no-such-publisher", article, "ftp://x.org/", status=1)
+    assert "no-such-publisher" in done.stderr
+    assert "ftp://x.org/" in done.stderr
+    assert list(bench.articles()) == [article]
+
+
+def test_targets_come_from_files_and_standard_input(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        urls = [expected.url for expected in newsroom.outlets[0].truth[:3]]
+        listed = bench.folder / "addresses.txt"
+        listed.write_text(f"# two articles\n{urls[0]}\n\n{urls[1]}\n", encoding="utf-8")
+        bench.scrapy("harvest", f"@{listed}", "@-", stdin=urls[2])
+    assert set(bench.articles()) == set(urls)
+
+
+def test_a_target_that_gives_nothing_is_named_and_exits_1(bench: Workbench) -> None:
+    target = f"http://127.0.0.1:{closed_port()}/"
+    done = bench.scrapy("harvest", target, status=1)
+    assert target in done.stderr
+
+
+def test_a_database_that_is_away_is_one_line_and_exit_1(bench: Workbench) -> None:
+    bench.environment["MONGODB_URI"] = f"mongodb://user:geheim@127.0.0.1:{closed_port()}/"
+    done = bench.scrapy("harvest", "https://example.org/", status=1)
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert "geheim" not in done.stderr
+
+
+def test_private_addresses_are_refused_unless_allowed(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        done = bench.scrapy(
+            "harvest", newsroom.outlets[0].address, "-s", "ALLOW_PRIVATE_ADDRESSES=0", status=1
+        )
+        assert newsroom.log == []
+    assert "ALLOW_PRIVATE_ADDRESSES" in done.stderr
+
+
+def test_production_refuses_to_start_without_contact_and_server(bench: Workbench) -> None:
+    bench.environment |= {"SCRAPY_PROJECT": "production", "CONTACT": "", "MONGODB_URI": ""}
+    done = bench.scrapy("harvest", "https://example.org/", status=2)
+    assert "CONTACT" in done.stderr
+    assert "MONGODB_URI" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_limit_stops_after_that_many_articles(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        bench.scrapy("harvest", "--limit", "7", *(o.address for o in newsroom.outlets))
+    assert len(bench.articles()) == 7
+    assert bench.runs()[0]["reason"] == "article_limit"
+
+
+def test_since_and_until_bound_the_articles(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        outlet = newsroom.outlets[0]
+        dates = sorted(expected.published_at for expected in outlet.truth)
+        since, until = dates[2], dates[-2]
+        bounds = ("--since", since.isoformat(), "--until", until.isoformat())
+        bench.scrapy("harvest", *bounds, outlet.address)
+        wanted = {one.url for one in outlet.truth if since <= one.published_at < until}
+    assert set(bench.articles()) == wanted
+
+
+def once_longer(address: str) -> dict[str, Any]:
+    """Return the account of an outlet whose articles were long."""
+    day = {"articles": 30, "filled": {}, "lengths": {"13": 30}, "outcomes": {}}
+    return {"_id": address.split("/")[2], "tick": 1, "days": {"2020-01-01": day}}
+
+
+def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        outlet = newsroom.outlets[0].address
+        bench.db.outlets.insert_one(once_longer(outlet))
+        done = bench.scrapy("harvest", outlet, status=3)
+    alerts = [line for line in done.stderr.splitlines() if line.startswith("ALERT ")]
+    slug = outlet.split("/")[2]
+    assert [line.split(": ")[:2] for line in alerts] == [[f"ALERT {slug}", "layout"]]
+    lines = bench.scrapy("articles", "--json").stdout.splitlines()
+    articles = [json.loads(line) for line in lines]
+    keys = [(one["first_seen_at"], one["_id"]) for one in articles]
+    assert keys == sorted(keys)
+    assert {one["url"] for one in articles} == set(bench.articles())
+    assert all(datetime.fromisoformat(one["first_seen_at"]).tzinfo for one in articles)
+    assert len(bench.scrapy("articles", "--json", "--limit", "2").stdout.splitlines()) == 2
+    nobody = bench.scrapy("articles", "--json", "--publisher", "nobody")
+    assert (nobody.stdout, nobody.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])
+    assert "matches" in bench.scrapy("articles", "--publisher", "hespress").stderr
+    assert bench.scrapy("articles", "--limit", "0").stdout.count("http://") == len(articles)
+    shown = bench.scrapy("articles", "--since", "1d", "--limit", "3").stdout
+    assert shown.count("http://") == 3
+
+
+def test_feed_exports_work_beside_the_store(bench: Workbench) -> None:
+    out = bench.folder / "articles.jsonl"
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        bench.scrapy("crawl", "news", "-a", f"urls={newsroom.outlets[0].address}", "-O", str(out))
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert {row["url"] for row in rows} == set(bench.articles())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_an_export_that_fails_exits_1(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        article = newsroom.outlets[0].truth[0].url
+        done = bench.scrapy("harvest", article, "-O", "/dev/full:jsonl", status=1)
+    assert "warraq: an export" in done.stderr
+
+
+def test_two_runs_of_one_target_do_not_overlap(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=5) as newsroom:
+        address = newsroom.outlets[0].address
+        first = bench.start("harvest", address, "-s", "DOWNLOAD_DELAY=0.05")
+        while not newsroom.log:
+            assert first.poll() is None
+        second = bench.scrapy("harvest", address, status=1)
+        first.communicate(timeout=90)
+    assert first.returncode == 0
+    assert str(first.pid) in second.stderr
+
+
+def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
+    folder = bench.folder
+    (folder / "one.html").write_text(PAGE, encoding="utf-8")
+    (folder / "two.html.gz").write_bytes(gzip.compress(PAGE.encode("windows-1256")))
+    (folder / "junk.html").write_bytes(bytes(range(256)) * 50)
+    rows = [
+        {"url": "https://a.example/1", "file": "one.html"},
+        {"url": "https://a.example/junk", "file": "junk.html"},
+        {"url": "https://a.example/none", "file": "missing.html"},
+        {"url": "https://b.example/2", "file": "two.html.gz"},
+        {"url": "https://b.example/3", "name": "two.html.gz"},
+        {"url": "two.html.gz", "file": "one.html"},
+    ]
+    listed = folder / "pages.jsonl"
+    listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = bench.scrapy("extract", "--input", str(listed), "--workers", "2", status=1)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["file"] for line in found] == [row.get("file") for row in rows]
+    assert [line.get("rejected") for line in found[1:3]] == ["not-an-article", "unreadable-file"]
+    assert [line.get("rejected") for line in found[4:]] == ["malformed-row", "bad-address"]
+    troubles = [line.split(": ")[1] for line in done.stderr.splitlines()]
+    assert troubles == [f"{listed}, line {number}" for number in (3, 5, 6)]
+    for line in (found[0], found[3]):
+        assert line["title"] == "افتتاح مكتبة عامة في الحي القديم"
+        assert line["text"].count("\n\n") == 1
+    assert found[1]["url"] == "https://a.example/junk"
+    assert "missing.html" in done.stderr
+    explained = bench.scrapy("explain", str(folder / "one.html")).stdout
+    assert explained.startswith("(no address given)") and "page.invalid" not in explained
+
+
+def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
+    for corpus, every in (("real", 1), ("arabized", 8)):
+        folder = shared / "corpus" / corpus
+        manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
+        rows = [
+            {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
+            for row in map(json.loads, manifest.splitlines()[::every])
+        ]
+        listed = bench.folder / f"{corpus}.jsonl"
+        listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        done = bench.scrapy("extract", "--input", str(listed))
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [line["file"] for line in found] == [row["file"] for row in rows]
+
+
+class _Odd(BaseHTTPRequestHandler):
+    """An outlet whose articles are redirected, or answered at the second asking only."""
+
+    protocol_version = "HTTP/1.1"
+    asked: ClassVar[set[str]] = set()
+
+    def do_GET(self) -> None:
+        number = self.path.rsplit("/", 1)[-1]
+        if self.path == "/robots.txt" or not number.isdigit():
+            self._reply(404, b"")
+        elif self.path.startswith("/old/"):
+            self._reply(301, b"", Location=f"/news/{number}")
+        elif self.path.startswith("/busy/") and self.path not in self.asked:
+            self.asked.add(self.path)
+            self._reply(503, b"")
+        else:
+            self._reply(200, PAGE.replace("عشرين", f"{number} عشرين").encode())
+
+    def _reply(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("way", ["old", "busy"])
+def test_a_limited_run_follows_redirects_and_retries_to_their_end(
+    bench: Workbench, way: str
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}"
+        urls = [f"{home}/{way}/{4820 + number}" for number in range(4)]
+        bench.scrapy("harvest", "--limit", "2", *urls, seconds=40)
+        server.shutdown()
+    assert len(bench.articles()) == 2
+    [run] = bench.runs()
+    assert sum(run["outcomes"].values()) == 2
+
+
+def test_a_reader_may_leave(bench: Workbench) -> None:
+    folder = bench.folder
+    (folder / "one.html").write_text(PAGE, encoding="utf-8")
+    rows = '{"url": "https://a.example/1", "file": "one.html"}\n' * 400
+    (folder / "pages.jsonl").write_text(rows, encoding="utf-8")
+    extract = bench.start("extract", "--input", str(folder / "pages.jsonl"))
+    assert extract.stdout
+    extract.stdout.readline()
+    extract.stdout.close()
+    assert extract.stderr
+    assert "Traceback" not in extract.stderr.read()
+    extract.wait(timeout=60)
+    extract.stderr.close()

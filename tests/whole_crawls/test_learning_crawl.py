@@ -1,0 +1,93 @@
+"""The whole way over a small outlet whose chrome nothing names: learned, cut, corrected."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from html import escape
+
+from tests.learning.outlets import Piece, stories
+from tests.newsroom.server import Reply, Server
+from tests.whole_crawls.workbench import Workbench
+
+CHROME = "مجلسنا ينعقد كل مساء قرب النافورة الحجرية فأحضر معك كرسيك الصغير."
+COLUMN = "من شرفتي المطلة على السوق أكتب لكم هذه السطور كل خميس."
+SLOGAN = "«لا عودة قبل أن يعود الماء إلى البئر»، هكذا هتف الأهالي."
+
+
+def pieces() -> list[Piece]:
+    """Return forty articles, five of them a columnist's, six with a slogan."""
+    made = []
+    for at, story in enumerate(stories()[:40]):
+        piece = Piece(story=story, number=at)
+        if at % 8 == 0:
+            piece = replace(piece, above=(COLUMN,), author="نوال الصيرفي", section="رأي")
+        elif at % 7 == 3:
+            piece = replace(piece, below=(SLOGAN,))
+        made.append(piece)
+    return made
+
+
+def publish(server: Server, published: list[Piece]) -> None:
+    """Serve the pieces, the same line below each, and a front page with their headlines."""
+    links = "".join(
+        f'<li><a href="/{piece.path}">{escape(piece.story.title)}</a></li>' for piece in published
+    )
+    front = f'<html lang="ar"><meta charset="utf-8"><title>نهر</title><ul>{links}</ul></html>'
+    pages = {f"/{piece.path}": Reply(body=piece.html((CHROME,))) for piece in published}
+    pages["/"] = Reply(body=front.encode())
+    server.answer = lambda target: pages.get(target, Reply(status=404))
+
+
+@contextmanager
+def outlet(published: list[Piece]) -> Iterator[Server]:
+    """Return the running server of an outlet."""
+    server = Server("127.0.0.1", 0, 1)
+    publish(server, published)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def truth(published: list[Piece]) -> dict[str, str]:
+    return {piece.path.partition("news/")[2]: piece.text for piece in published}
+
+
+def texts(bench: Workbench) -> dict[str, str]:
+    return {url.partition("/news/")[2]: one["text"] for url, one in bench.articles().items()}
+
+
+LEARNING = ("-s", "LEARNING_ENABLED=1")
+AGAIN = ("-s", "REFETCH=all")  # what is stored already, too
+
+
+def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
+    bench: Workbench,
+) -> None:
+    published = pieces()
+    with outlet(published) as server:
+        bench.scrapy("harvest", server.address, *LEARNING)
+        assert texts(bench) == truth(published)
+        assert bench.db.revisions.count_documents({}) == 0
+        bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
+        told = bench.scrapy("explain", f"{server.address}{published[0].path}", *LEARNING)
+    first, second = bench.runs()
+    assert first["outcomes"] == {"stored": 40}
+    assert second["outcomes"] == {"unchanged": 40}
+    assert texts(bench) == truth(published)
+    assert f"learned chrome: {CHROME}" in told.stdout
+
+
+def test_what_was_learned_serves_the_next_crawl_at_once(bench: Workbench) -> None:
+    published = pieces()
+    with outlet(published[:37]) as server:
+        bench.scrapy("harvest", server.address, *LEARNING)
+        publish(server, published)
+        known = set(bench.articles())
+        bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
+    assert bench.runs()[1]["outcomes"] == {"stored": 3, "unchanged": 37}
+    assert texts(bench) == truth(published)
+    new = [one for url, one in bench.articles().items() if url not in known]
+    assert {one["evidence"]["text"] for one in new} == {"shape"}
+    assert bench.db.revisions.count_documents({}) == 0

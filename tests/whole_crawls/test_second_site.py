@@ -1,0 +1,56 @@
+"""The whole way over the second sample site, which was laid out without the crawler."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tests.newsroom import Expected, Way
+from tests.second_site import Outlet, SecondSite
+from tests.whole_crawls.truth import check_sums, compare, readable
+from tests.whole_crawls.workbench import Workbench
+
+# Requests for pages of a calendar or filter without end, an outlet; none of them names an article.
+_TRAP_LIMIT = 50
+
+
+def wrong_credits(stored: Mapping[str, Mapping[str, Any]], truth: list[Expected]) -> Iterator[str]:
+    """Yield a line for every article whose captioned photos have other makers."""
+    for expected in truth:
+        images = stored[expected.url]["images"] if expected.url in stored else []
+        found = tuple(image["credit"] for image in images if image["caption"])
+        if found != expected.credits:
+            yield f"{expected.url}: credits: {found!r} != {expected.credits!r}"
+
+
+def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for every address that ended otherwise; of a pair, one is a duplicate."""
+    for url, wanted in outlet.others.items():
+        if not outcomes.get(url, wanted).startswith(wanted):
+            yield f"{url}: {outcomes[url]} != {wanted}"
+    for pair in outlet.pairs.items():
+        met = Counter(outcomes[url] for url in pair if url in outcomes)
+        if met not in ({"stored": 1}, {"stored": 1, "duplicate": 1}):
+            yield f"{pair}: {dict(met)}"
+
+
+@pytest.mark.parametrize("way", [
+    *(pytest.param(way, marks=pytest.mark.soak) for way in ("sitemap", "feed", "listing")), None,
+])  # fmt: skip
+def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
+    with SecondSite(port=0, only={way} if way else None) as site:
+        bench.scrapy("harvest", *(outlet.address for outlet in site.outlets))
+    stored = bench.articles()
+    truth = [expected for outlet in site.outlets for expected in outlet.truth]
+    wrong = compare(stored, truth)  # type: ignore[arg-type]
+    assert wrong + list(wrong_credits(stored, truth)) == []
+    [run] = bench.runs()
+    check_sums(bench, run, len(site.log))
+    outcomes = {page["url"]: page["outcome"] for page in bench.pages() if page.get("outcome")}
+    for outlet in site.outlets:
+        assert not outlet.never_stored & stored.keys()
+        assert list(wrong_outcomes(outlet, outcomes)) == []
+        trapped = tuple(readable(trap) for trap in outlet.traps)
+        asked = [request.path for request in site.log if request.address == outlet.address]
+        assert sum(path.startswith(trapped) for path in asked) <= _TRAP_LIMIT
