@@ -1,4 +1,7 @@
-"""Settings that must be numbers or switches: what they are as shipped, by Scrapy or the project."""
+"""Checks of settings around a crawl: numbers and switches before it, exports before and after it.
+
+A setting is a number or a switch where the value shipped by Scrapy or the project is one.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -11,8 +14,31 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings, default_settings
 from w3lib.url import file_uri_to_path
 
-# FOLDED from crawler.commands.feeds: Exports beside the database (`-O FILE`, FEEDS): tried before
-# a crawl, counted after it.
+
+def find_unreadable_settings(settings: BaseSettings) -> list[str]:
+    """Return a line for each setting whose value cannot be read as what it has to be."""
+    return sorted(
+        f"{name} is no {'switch' if switch else 'number'}: {settings[name]!r}"
+        for name, switch in _iter_numeric_settings()
+        if not _can_be_read(settings, name, switch=switch)
+    )
+
+
+def _iter_numeric_settings() -> Iterator[tuple[str, bool]]:
+    """Name the settings whose shipped value is a number, and say whether it is a switch."""
+    shipped: dict[str, Any] = dict(vars(default_settings))
+    if project := os.environ.get("SCRAPY_SETTINGS_MODULE"):
+        shipped |= vars(import_module(project))
+    for name, value in shipped.items():
+        if name.isupper() and isinstance(value, int | float):
+            yield name, isinstance(value, bool)
+
+
+def _can_be_read(settings: BaseSettings, name: str, *, switch: bool) -> bool:
+    try:
+        return isfinite(settings.getbool(name) if switch else settings.getfloat(name))
+    except (TypeError, ValueError):
+        return False
 
 
 def find_unwritable_exports(settings: BaseSettings) -> Iterator[str]:
@@ -58,29 +84,3 @@ def describe_lost_export(stats: Mapping[str, Any], settings: BaseSettings) -> st
 def _count_exports(stats: Mapping[str, Any], result: str) -> int:
     prefix = f"feedexport/{result}_count/"
     return sum(number for key, number in stats.items() if key.startswith(prefix))
-
-
-def find_unreadable_settings(settings: BaseSettings) -> list[str]:
-    """Return a line for each setting whose value cannot be read as what it has to be."""
-    return sorted(
-        f"{name} is no {'switch' if switch else 'number'}: {settings[name]!r}"
-        for name, switch in _iter_numeric_settings()
-        if not _can_be_read(settings, name, switch=switch)
-    )
-
-
-def _iter_numeric_settings() -> Iterator[tuple[str, bool]]:
-    """Name the settings whose shipped value is a number, and say whether it is a switch."""
-    shipped: dict[str, Any] = dict(vars(default_settings))
-    if project := os.environ.get("SCRAPY_SETTINGS_MODULE"):
-        shipped |= vars(import_module(project))
-    for name, value in shipped.items():
-        if name.isupper() and isinstance(value, int | float):
-            yield name, isinstance(value, bool)
-
-
-def _can_be_read(settings: BaseSettings, name: str, *, switch: bool) -> bool:
-    try:
-        return isfinite(settings.getbool(name) if switch else settings.getfloat(name))
-    except (TypeError, ValueError):
-        return False

@@ -1,4 +1,4 @@
-"""What our commands share: settings, the database by its setting, wrong usage in one line."""
+"""Helpers of all commands: exit statuses, options, the database, and lines on the terminal."""
 
 import os
 import sys
@@ -11,27 +11,33 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
+from crawler.fetching.moved_paths import describe_moved_paths
 from crawler.state.interfaces import Database
 
 EXIT_DONE, EXIT_INCOMPLETE, EXIT_WRONG_USAGE, EXIT_ALERTED = 0, 1, 2, 3
 _MAX_DIGITS = 9
-_WIDTH_WITHOUT_TERMINAL = 160  # characters, where no terminal says how many
+_WIDTH_WITHOUT_TERMINAL = 160  # characters
 
 
 def open_database(settings: BaseSettings) -> Database:
-    """Return the implementation the setting DATABASE names; nothing is touched yet."""
+    """Return a database of the class that the setting DATABASE names, without connecting.
+
+    Raises UsageError where settings name import paths that have moved.
+    """
+    if lines := describe_moved_paths(settings):
+        raise UsageError("\n".join(lines), print_help=False)
     return cast("Database", load_object(settings["DATABASE"]).from_settings(settings))
 
 
 def refuse_options(args: list[str]) -> None:
-    """Scrapy hands unknown options on as arguments. Raises UsageError for the first."""
+    """Raise UsageError for the first unknown option: Scrapy passes them on as arguments."""
     for arg in args:
         if arg.startswith("-"):
             raise UsageError(f"unknown option {arg}", print_help=False)
 
 
 def read_whole_number(option: str, text: str) -> int:
-    """Return what an option says in at most nine digits. Raises UsageError."""
+    """Return the number that an option gives in at most _MAX_DIGITS digits. Raises UsageError."""
     if not (text.isascii() and text.isdigit()):
         raise UsageError(f"{option}: {text!r} is no number", print_help=False)
     if len(text) > _MAX_DIGITS:
@@ -41,17 +47,17 @@ def read_whole_number(option: str, text: str) -> int:
 
 @contextmanager
 def tolerate_closed_pipe() -> Iterator[None]:
-    """Write to standard output until its reader (`head`) has what it wanted."""
+    """End a block quietly when the reader of standard output, such as `head`, closes it."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would complain once more at exit.
+        # Python would flush at exit, and complain once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_console() -> Console:
-    """Return standard output: as wide as a terminal, else with room for each row on a line."""
+    """Return a console for standard output, wide enough for tables where it is no terminal."""
     console = Console(highlight=False, markup=False)
     return (
         console
@@ -61,15 +67,15 @@ def make_console() -> Console:
 
 
 def pick_exit_status(*statuses: int) -> int:
-    """Return the exit status that says most: an outlet in trouble is the least of it."""
+    """Return the gravest of some exit statuses; an alert is the least grave."""
     return max(statuses, key=(EXIT_DONE, EXIT_ALERTED, EXIT_INCOMPLETE, EXIT_WRONG_USAGE).index)
 
 
 def print_alert(line: str) -> None:
-    """Say what is wrong with an outlet on standard error, for an operator to look for."""
+    """Print a line on an outlet in trouble to standard error, marked for an operator's search."""
     print(f"ALERT {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal
 
 
 def print_problem(line: str) -> None:
-    """Say one line on standard error."""
+    """Print one line to standard error."""
     print(f"warraq: {line}", file=sys.stderr)  # noqa: T201 - a command speaks to its terminal

@@ -1,9 +1,11 @@
-"""Who we say we are, and what must be set before we say it."""
+"""The crawler's identity (user agent, contact), and the settings a crawl may not start without."""
 
 import re
 from typing import Final
 
 from scrapy.settings import BaseSettings
+
+from crawler.fetching.moved_paths import describe_moved_paths
 
 VERSION: Final = "0.1.0"
 
@@ -14,7 +16,7 @@ _MONGODB_URI_PATTERN = re.compile(r"mongodb(\+srv)?://\S+")
 
 
 class SettingsError(ValueError):
-    """Settings that a run needs are missing or wrong. The message has one line for each."""
+    """Settings that a run needs are missing or wrong; the message has one line for each."""
 
 
 def format_user_agent(bot_name: str, contact: str) -> str:
@@ -24,8 +26,8 @@ def format_user_agent(bot_name: str, contact: str) -> str:
 
 
 def check_settings(settings: BaseSettings) -> list[str]:
-    """Return a clear line for each setting that keeps a crawl from starting; none: all is well."""
-    problems = []
+    """Return a line for each setting that keeps a crawl from starting."""
+    problems = describe_moved_paths(settings)
     contact, uri = settings.get("CONTACT") or "", settings.get("MONGODB_URI") or ""
     if settings.getbool("REQUIRE_CONTACT") and not contact:
         problems.append(
@@ -45,10 +47,10 @@ def check_settings(settings: BaseSettings) -> list[str]:
 
 
 class Identity:
-    """An add-on: makes USER_AGENT and the name looked for in robots.txt of BOT_NAME and CONTACT."""
+    """A Scrapy add-on that makes USER_AGENT and ROBOTSTXT_USER_AGENT of BOT_NAME and CONTACT."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set both where the project does not. Raises SettingsError."""
+        """Set both, unless the project has set them. Raises SettingsError."""
         if problems := check_settings(settings):
             raise SettingsError("\n".join(problems))
         name: str = settings["BOT_NAME"]

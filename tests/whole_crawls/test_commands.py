@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from crawler.fetching.moved_paths import NEW_PATHS
 from tests.newsroom import Newsroom
 from tests.whole_crawls.workbench import Workbench
 
@@ -288,3 +289,18 @@ def test_a_reader_may_leave(bench: Workbench) -> None:
     assert "Traceback" not in extract.stderr.read()
     extract.wait(timeout=60)
     extract.stderr.close()
+
+
+@pytest.mark.parametrize("words", [
+    ("harvest", "https://example.org/", "-s", "SCHEDULER=crawler.scheduler.LimitedScheduler"),
+    ("articles", "-s", "DATABASE=pipelines.database.Database"),
+    ("publishers", "-s", "DATABASE=pipelines.database.Database"),
+    ("explain", "page.html", "-s", "LEARNED=pipelines.memory.Memory"),
+])  # fmt: skip
+def test_a_path_of_an_earlier_version_is_answered_with_the_new_one(
+    bench: Workbench, words: tuple[str, ...]
+) -> None:
+    done = bench.scrapy(*words, status=2)
+    setting, path = words[-1].split("=")
+    assert f"{setting} names {path}, which is {NEW_PATHS[path]} now" in done.stderr
+    assert "Traceback" not in done.stderr
