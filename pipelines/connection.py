@@ -16,7 +16,7 @@ from scrapy.utils.misc import load_object
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
-from pipelines.database import MongoDatabase
+from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, UnreachableError
 from pipelines.mongo.spool import Spool
 
@@ -41,7 +41,7 @@ class Connection:
 
     def __init__(
         self,
-        database: MongoDatabase,
+        database: DatabaseServer,
         spool_folder: Path,
         *,
         patience: float,
@@ -78,7 +78,7 @@ class Connection:
         if crawler not in _connections:
             settings = crawler.settings
             _connections[crawler] = cls(
-                MongoDatabase.from_settings(settings),
+                DatabaseServer.from_settings(settings),
                 Path(settings.get("DATA_DIR", "data")) / "spool",
                 patience=settings.getfloat("STORE_PATIENCE", 60.0),
                 now=load_object(settings.get("CLOCK", utcnow)),
@@ -156,7 +156,7 @@ class Connection:
         async with self._connect_lock:
             if self._failure_count > known:  # another found out while this one waited for its turn
                 raise DatabaseUnavailable(self._last_failure)
-            if self._mongo is None or (retrying and self._database.embedded):
+            if self._mongo is None or (retrying and self._database.is_embedded):
                 uri = await self._ensure_server()
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()

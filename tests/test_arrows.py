@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,15 @@ CRAWLER = (
 PIPELINES = (
     "items",
     "mongo", "embedded",
-    "connection",
+    "database_server", "target_locks", "connection",
     "collections",
     "recorders",
     "clean", "validate", "deduplicate", "store", "learn", "expectations",
     "database",
 )  # fmt: skip
-OF_PIPELINES = CRAWLER[: CRAWLER.index("workers")]
+BELOW_WORKERS = CRAWLER[: CRAWLER.index("workers")]
 LOOSE_MAX = 8
+FOLDER_WORDS_MIN = 20
 PURE = (
     *(f"crawler/{name}.py" for name in ("items", "outcomes", "signals", "clock")),
     "crawler/acceptance.py", "crawler/cleaning.py",
@@ -83,6 +85,58 @@ def is_pure(name: str) -> bool:
     return any(path == pure.removesuffix(".py") or path.startswith(f"{pure}/") for pure in PURE)
 
 
+def place_of(module: str) -> str:
+    """Return the folder or loose module of the house that a dotted name lies in."""
+    return module.split(".")[1]
+
+
+def arrows_back(package: str, order: tuple[str, ...]) -> list[str]:
+    """Return every import that leads from a place to one that does not stand before it."""
+    back = []
+    for path in modules(package):
+        place = path.relative_to(ROOT / package).parts[0].removesuffix(".py")
+        for name in sorted(imports(path)):
+            if name.startswith(f"{package}.") and place != "__init__":
+                target = place_of(name)
+                if target != place and order.index(target) >= order.index(place):
+                    back.append(f"{name_of(path)} -> {name}: {target} stands above {place}")
+    return back
+
+
+@pytest.mark.parametrize(("package", "order"), [("crawler", CRAWLER), ("pipelines", PIPELINES)])
+def test_every_place_of_the_house_stands_in_the_order(package: str, order: tuple[str, ...]) -> None:
+    places = {path.name.removesuffix(".py") for path in (ROOT / package).iterdir()}
+    assert places - {"__init__", "__pycache__", "publishers"} == set(order)
+
+
+@pytest.mark.parametrize(("package", "order"), [("crawler", CRAWLER), ("pipelines", PIPELINES)])
+def test_no_arrow_leads_back(package: str, order: tuple[str, ...]) -> None:
+    assert arrows_back(package, order) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    paths = modules("crawler", "pipelines")
+    names = {name_of(path).removesuffix(".py").replace("/", "."): path for path in paths}
+    sorter = TopologicalSorter({
+        name: {other for other in imports(path) if other in names} for name, path in names.items()
+    })  # fmt: skip
+    sorter.prepare()  # raises CycleError, which names the circle
+
+
+def test_few_modules_of_the_crawler_stand_loose() -> None:
+    loose = [path.name for path in (ROOT / "crawler").glob("*.py") if path.stem != "__init__"]
+    assert len(loose) <= LOOSE_MAX, loose
+
+
+@pytest.mark.parametrize("folder", [
+    path for place in ("crawler", "pipelines") for path in sorted((ROOT / place).rglob("*"))
+    if path.is_dir() and any(path.glob("*.py"))
+], ids=name_of)  # fmt: skip
+def test_every_folder_says_what_is_inside(folder: Path) -> None:
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert len(said.split()) >= FOLDER_WORDS_MIN, said
+
+
 @pytest.mark.parametrize("path", modules("settings"), ids=name_of)
 def test_settings_import_nothing_of_ours(path: Path) -> None:
     assert {name for name in imports(path) if name.split(".")[0] in OURS} <= {"settings.base"}
@@ -94,8 +148,9 @@ def test_crawler_imports_neither_pipelines_nor_settings(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", modules("pipelines"), ids=name_of)
-def test_pipelines_import_only_pure_parts_of_the_crawler(path: Path) -> None:
+def test_pipelines_import_of_the_crawler_only_what_stands_below_its_workers(path: Path) -> None:
     crawler = {name for name in imports(path) if name.split(".")[0] == "crawler"}
+    assert {name for name in crawler if place_of(name) not in BELOW_WORKERS} == set()
     assert {name for name in crawler if not is_pure(name)} <= {"crawler.state.interfaces"}
     assert not tops(path) & {"settings", "tests"}
 

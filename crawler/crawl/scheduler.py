@@ -1,27 +1,31 @@
-"""Scrapy's scheduler, with an account of what leaves it and an end at the run's limit."""
+"""Scheduler: Scrapy's, with deferred sitemaps, a ledger of article addresses, and a limit.
+
+The sitemaps of an index wait for their turn, so that an archive is read no faster than its pages
+are fetched: one sitemap names up to fifty thousand addresses, each a request in memory, and an
+archive has hundreds of sitemaps.
+"""
 
 import asyncio
 from collections import Counter, deque
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
 from scrapy.http import Request
 
+from crawler.crawl.ledger import Ledger
+from crawler.crawl.options import CrawlOptions
 from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY, Plan
-from crawler.spiders.news import NewsSpider
 
-# FOLDED from crawler.holding: Sitemaps of an index wait for their turn, so that an archive is
-# read no faster than crawled. /  / One has fifty thousand addresses, each a request in memory; an
-# archive has hundreds of them.
-
-# Addresses of an outlet in the queue below which its next sitemap is asked for.
+# Addresses of an outlet in the queue below which its next sitemap is requested.
 NEXT_SITEMAP_BELOW = 500
+# Pages read and not yet stored. Scrapy bounds their bytes, and of small pages admits ten thousand.
+_MAX_PAGES_IN_WORK = 300
 
 
 class DeferredSitemaps:
-    """Of each outlet one sitemap at a time, once few of its addresses are left."""
+    """A queue that gives one nested sitemap of an outlet at a time, once few addresses are left."""
 
     def __init__(self) -> None:
         self._by_publisher: dict[str, deque[Request]] = {}
@@ -30,7 +34,7 @@ class DeferredSitemaps:
         return sum(map(len, self._by_publisher.values()))
 
     def defer_if_nested(self, request: Request) -> bool:
-        """Take a sitemap of an index; leave everything else."""
+        """Take the request of a sitemap of an index; say whether the request was one."""
         if not _asks_for_nested_sitemap(request):
             return False
         self._by_publisher.setdefault(request.meta["publisher"], deque()).append(request)
@@ -39,18 +43,20 @@ class DeferredSitemaps:
     def pop_ready(
         self, queued_by_publisher: Counter[str], requests_in_work: Iterable[Request]
     ) -> Request | None:
-        """Return one whose turn it is.
+        """Remove and return a sitemap request whose turn it is, if there is one.
 
-        `queued_by_publisher` counts what an outlet has, those held too; `requests_in_work` is what is being fetched or
-        read.
+        `queued_by_publisher` counts an outlet's queued requests, deferred ones too;
+        `requests_in_work` are those being fetched or read.
         """
-        read = {
-            one.meta.get("publisher") for one in requests_in_work if _asks_for_nested_sitemap(one)
+        busy_publishers = {
+            request.meta.get("publisher")
+            for request in requests_in_work
+            if _asks_for_nested_sitemap(request)
         }
         for publisher, requests in self._by_publisher.items():
             if (
                 queued_by_publisher[publisher] - len(requests) < NEXT_SITEMAP_BELOW
-                and publisher not in read
+                and publisher not in busy_publishers
             ):
                 request = requests.popleft()
                 if not requests:
@@ -59,42 +65,38 @@ class DeferredSitemaps:
         return None
 
     def pop_all(self) -> list[Request]:
-        """Return them all, and hold none."""
-        held = [request for requests in self._by_publisher.values() for request in requests]
+        """Remove and return all deferred requests."""
+        deferred = [request for requests in self._by_publisher.values() for request in requests]
         self._by_publisher.clear()
-        return held
+        return deferred
 
 
-def _asks_for_nested_sitemap(request: Request) -> bool:
-    plan = cast("Plan | None", request.meta.get("plan"))
-    return (
-        plan is not None
-        and plan.link.kind == "sitemap"
-        and plan.priority == NESTED_SITEMAP_PRIORITY
-    )
+@runtime_checkable
+class ArticleSpider(Protocol):
+    """A spider that counts its articles: `NewsSpider`, and what users derive from it."""
 
-
-# Pages read and not yet stored. Scrapy bounds their bytes, and of small pages admits ten thousand.
-_MAX_PAGES_IN_WORK = 300
+    ledger: Ledger
+    options: CrawlOptions
 
 
 class LimitedScheduler(Scheduler):
-    """Starts the account of every article address that leaves the queue.
+    """A scheduler that opens every article address leaving the queue in the ledger.
 
     With ARTICLE_LIMIT it hands out no more addresses than articles are still wanted, so that a
-    limited run fetches little more than it keeps, and closes the crawl (reason `article_limit`)
-    once they are kept.
+    limited run fetches little more than it keeps. Once they are kept it closes the crawl (reason
+    `article_limit`).
     """
 
     _closing: "asyncio.Future[None] | None" = None
 
     def open(self, spider: Spider) -> Any:
-        """Begin with nothing under way."""
-        # Redirects and retries of addresses under way: they are owed an outcome, and what waits
-        # for their end must not wait in front of them.
+        """Begin with empty queues."""
+        # Redirects and retries of open addresses go first: they are owed an outcome, and pages that
+        # wait for their end must not stand before them in the queue.
         self._redirects_and_retries: deque[Request] = deque()
         self._deferred_sitemaps = DeferredSitemaps()
         self.queued_by_publisher: Counter[str] = Counter()
+        self._article_spider = spider if isinstance(spider, ArticleSpider) else None
         return super().open(spider)
 
     def has_pending_requests(self) -> bool:
@@ -108,34 +110,31 @@ class LimitedScheduler(Scheduler):
         return len(self._redirects_and_retries) + len(self._deferred_sitemaps) + super().__len__()
 
     def close(self, reason: str) -> Any:
-        """Let a job that goes on another time keep what was held back."""
+        """Queue the deferred requests, so that a job with JOBDIR keeps them for its next run."""
         for request in self._deferred_sitemaps.pop_all():
             super().enqueue_request(request)
         return super().close(reason)
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request in; one of an address under way goes before all others.
+        """Queue a request; one of an open address goes before all others.
 
-        `waiting` counts, for each outlet, those that were taken and not yet handed out.
+        `queued_by_publisher` counts the requests of an outlet that are not handed out yet.
         """
-        spider = self.spider
-        if (
-            isinstance(spider, NewsSpider)
-            and request.meta.get("article_id") in spider.ledger.open_requests
-        ):
+        spider = self._article_spider
+        if spider and request.meta.get("article_id") in spider.ledger.open_requests:
             self._redirects_and_retries.append(request)
-            taken = True
+            is_queued = True
         else:
-            taken = self._deferred_sitemaps.defer_if_nested(request) or super().enqueue_request(
+            is_queued = self._deferred_sitemaps.defer_if_nested(request) or super().enqueue_request(
                 request
             )
-        self.queued_by_publisher[request.meta.get("publisher", "")] += taken
-        return taken
+        self.queued_by_publisher[request.meta.get("publisher", "")] += is_queued
+        return is_queued
 
     def next_request(self) -> Request | None:
-        """Return the next request; None also while enough articles are under way."""
-        spider = self.spider
-        if not isinstance(spider, NewsSpider):
+        """Return the next request; None also while enough articles are being fetched or stored."""
+        spider = self._article_spider
+        if not spider:
             return super().next_request()
         if self._redirects_and_retries:
             return self._uncount_queued(self._redirects_and_retries.popleft())
@@ -149,11 +148,11 @@ class LimitedScheduler(Scheduler):
         return self._uncount_queued(request)
 
     def _is_store_behind(self) -> bool:
-        """Say whether as many pages are in work as are worth their memory: the store is slow."""
+        """Say whether the pages in work are as many as memory allows: storing them is slow."""
         return len(self._list_requests_in_work()) >= _MAX_PAGES_IN_WORK
 
     def _list_requests_in_work(self) -> set[Request]:
-        """The requests whose pages are read, or not yet stored."""
+        """Return the requests whose pages are being read, or are not stored yet."""
         assert self.crawler
         engine = self.crawler.engine
         slot = engine.scraper.slot if engine else None
@@ -164,9 +163,9 @@ class LimitedScheduler(Scheduler):
             return None
         assert self.crawler
         assert self.crawler.engine
-        fetched = self.crawler.engine.downloader.active
+        being_fetched = self.crawler.engine.downloader.active
         return self._deferred_sitemaps.pop_ready(
-            self.queued_by_publisher, (*fetched, *self._list_requests_in_work())
+            self.queued_by_publisher, (*being_fetched, *self._list_requests_in_work())
         )
 
     def _uncount_queued(self, request: Request) -> Request:
@@ -176,7 +175,7 @@ class LimitedScheduler(Scheduler):
             del self.queued_by_publisher[publisher]
         return request
 
-    def _has_enough_articles(self, spider: NewsSpider) -> bool:
+    def _has_enough_articles(self, spider: ArticleSpider) -> bool:
         limit, ledger = spider.options.article_limit, spider.ledger
         if ledger.has_room(limit):
             return False
@@ -186,3 +185,12 @@ class LimitedScheduler(Scheduler):
             closing = self.crawler.engine.close_spider_async(reason="article_limit")
             self._closing = asyncio.ensure_future(closing)
         return True
+
+
+def _asks_for_nested_sitemap(request: Request) -> bool:
+    plan = cast("Plan | None", request.meta.get("plan"))
+    return (
+        plan is not None
+        and plan.link.kind == "sitemap"
+        and plan.priority == NESTED_SITEMAP_PRIORITY
+    )

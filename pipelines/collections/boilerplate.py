@@ -1,6 +1,7 @@
-"""What outlets have taught, in `chrome`: one document an outlet, shared by spider and pipeline.
+"""Learned boilerplate and body containers, in `chrome`: one document an outlet.
 
-Learning may be lost and is then done again: nothing here is spooled, and nothing fails a crawl.
+The spider and the pipeline of a crawl share one store. What is learned may be lost and is then
+learned again: nothing here is spooled, and nothing fails a crawl.
 """
 
 import asyncio
@@ -10,7 +11,6 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Self, cast
 from weakref import WeakKeyDictionary
 
@@ -33,7 +33,7 @@ from crawler.state.interfaces import DatabaseUnavailable
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import corrections
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.database import MongoDatabase
+from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, MongoReader
 from pipelines.mongo.documents import truncate_instant
 from pipelines.mongo.operations import Update, WriteRefusal
@@ -43,20 +43,20 @@ logger = logging.getLogger(__name__)
 COLLECTION = "chrome"
 # Observations of an outlet between two decisions.
 _OBSERVATIONS_PER_DECISION = 25
-_MAX_CONCURRENT_OUTLETS = 8  # outlets decided on, each of some MB
+_MAX_CONCURRENT_OUTLETS = 8  # each takes some MB while it is decided on
 _MAX_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _UnconfirmedContainers:
-    """The articles of an outlet seen so far, by id, and how many of them each container held."""
+    """The ids of an outlet's articles seen so far, and how many had each body container."""
 
     article_ids: set[str]
     container_counts: Counter[str]
 
 
 class MongoBoilerplateStore:
-    """`crawler.state.interfaces.BoilerplateStore` on the store's connection."""
+    """`BoilerplateStore` of `crawler.state.interfaces`, on the store's connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -69,23 +69,22 @@ class MongoBoilerplateStore:
 
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
-        """Return the one memory of this crawl."""
+        """Return the one store of this crawl."""
         if crawler not in _stores:
-            memory = _stores[crawler] = cls(Connection.for_crawler(crawler))
-            crawler.signals.connect(memory.round_begun, round_begun)
-            crawler.signals.connect(memory.round_ending, round_ending)
+            store = _stores[crawler] = cls(Connection.for_crawler(crawler))
+            crawler.signals.connect(store.round_begun, round_begun)
+            crawler.signals.connect(store.round_ending, round_ending)
         return cast("Self", _stores[crawler])
 
     @classmethod
     def load_learned(cls, settings: BaseSettings, publisher: str) -> LearnedTemplate:
-        """Read what is learned of an outlet, outside a crawl; blocking.
+        """Read what was learned of an outlet, outside a crawl; blocking.
 
-        Starts the embedded server where it has stored anything. Raises DatabaseUnavailable.
+        Starts the embedded server if it has stored anything. Raises DatabaseUnavailable.
         """
-        uri = settings.get("MONGODB_URI")
-        if not uri and not (Path(settings.get("DATA_DIR") or "data") / "mongo").exists():
+        database = DatabaseServer.from_settings(settings)
+        if not database.may_hold_data:
             return NOTHING_LEARNED
-        database = MongoDatabase.from_settings(settings)
         try:
             with closing(MongoReader(database.ensure_running(), database.name)) as reader:
                 return _read_outlet_memory(
@@ -95,9 +94,10 @@ class MongoBoilerplateStore:
             database.release()
 
     async def open(self, stats: StatsCollector) -> None:
-        """Share the store's connection; where there is none, nothing is learned.
+        """Share the store's connection; where no database answers, nothing is learned.
 
-        A crawler has its stats only once its spider, which asks for the memory, is made.
+        `stats` come here and not with the crawler: it has none yet while it makes the spider, which
+        asks for this store.
         """
         self._stats = stats
         try:
@@ -107,33 +107,33 @@ class MongoBoilerplateStore:
         self._opened = True
 
     async def close(self) -> None:
-        """Decide on what was observed last."""
-        places = asyncio.Semaphore(_MAX_CONCURRENT_OUTLETS)
+        """Decide on the last observations of every outlet, and leave the connection."""
+        slots = asyncio.Semaphore(_MAX_CONCURRENT_OUTLETS)
 
         async def learn(publisher: str) -> None:
-            async with places:
+            async with slots:
                 await self._learn_pending(publisher)
 
-        ended = await asyncio.gather(
+        failures = await asyncio.gather(
             *map(learn, list(self._pending_observations)), return_exceptions=True
         )
         if self._opened:
             self._opened = False
             await self._connection.close()
-        for failure in filter(None, ended):
+        for failure in filter(None, failures):
             raise failure
 
     def round_begun(self, publisher: str) -> None:
-        """Read anew what is learned of an outlet: others may have been at it since."""
+        """Forget what was read of an outlet: other crawls may have learned more since."""
         self._learned_by_outlet.pop(publisher, None)
         self._unconfirmed.pop(publisher, None)
 
     async def round_ending(self, publisher: str) -> None:
-        """Decide on what a round observed: nobody asks for its articles again if this is killed."""
+        """Decide on a round's observations: after a crash its articles are not fetched again."""
         await self._learn_pending(publisher)
 
     async def get_learned(self, publisher: str) -> LearnedTemplate:
-        """Return what is learned of an outlet so far; nothing where no database answers."""
+        """Return what was learned of an outlet so far; nothing where no database answers."""
         if publisher not in self._learned_by_outlet and self._opened:
             async with self._outlet_locks[publisher]:
                 if publisher not in self._learned_by_outlet:
@@ -141,22 +141,25 @@ class MongoBoilerplateStore:
         return self._learned_by_outlet.get(publisher, NOTHING_LEARNED)
 
     async def observe(self, publisher: str, observation: Observation) -> None:
-        """Take an observation of a stored article; decide whenever there are enough new ones."""
+        """Add the observation of a stored article; decide whenever there are enough new ones."""
         self._pending_observations[publisher].append(observation)
         if len(self._pending_observations[publisher]) >= _OBSERVATIONS_PER_DECISION:
             await self._learn_pending(publisher)
 
     def observe_unstored(self, article: Article) -> None:
-        """Act on the containers of an outlet's first articles before they are stored."""
-        publisher, name = article.publisher, make_url_id(article.url)
-        unsure = self._unconfirmed.get(publisher)
-        if not unsure or not article.container or name in unsure.article_ids:
+        """Count the body container of an article before it is stored.
+
+        Once enough of an outlet's articles have one in common, it is used at once.
+        """
+        publisher, article_id = article.publisher, make_url_id(article.url)
+        unconfirmed = self._unconfirmed.get(publisher)
+        if not unconfirmed or not article.container or article_id in unconfirmed.article_ids:
             return
-        if len(unsure.article_ids) >= MAX_RECENT_ARTICLES:
-            return  # they have no shape in common, or are never kept
-        unsure.article_ids.add(name)
-        unsure.container_counts[article.container] += 1
-        if containers := find_confirmed_containers(unsure.container_counts):
+        if len(unconfirmed.article_ids) >= MAX_RECENT_ARTICLES:
+            return  # the articles have no container in common, or are never stored
+        unconfirmed.article_ids.add(article_id)
+        unconfirmed.container_counts[article.container] += 1
+        if containers := find_confirmed_containers(unconfirmed.container_counts):
             self._learned_by_outlet[publisher] = replace(
                 self._learned_by_outlet[publisher], container_paths=containers
             )
@@ -172,7 +175,7 @@ class MongoBoilerplateStore:
         return self._track_unconfirmed(publisher, outlet)
 
     def _track_unconfirmed(self, publisher: str, outlet_memory: OutletMemory) -> LearnedTemplate:
-        """Return what is learned; where the shape is not, keep what was counted."""
+        """Return what was learned; keep the counts of containers while none is confirmed."""
         self._unconfirmed.pop(publisher, None)
         if not outlet_memory.confirmed_containers:
             self._unconfirmed[publisher] = _UnconfirmedContainers(
@@ -195,19 +198,24 @@ class MongoBoilerplateStore:
     async def _correct_and_save(
         self, mongo: Mongo, publisher: str, pending: list[Observation]
     ) -> None:
-        """Correct first, then write down what is learned: cut off in between, both are repeated."""
+        """Correct stored articles first, then save what was learned.
+
+        After a crash in between both are repeated.
+        """
         for _ in range(_MAX_TRIES):
-            outlet = await _load_outlet_memory(mongo, publisher)
-            before, now = outlet.version, truncate_instant(self._connection.now())
-            for seen in pending:
-                add_observation(outlet, seen)
-            fresh = update_decisions(outlet, now)
-            stale = corrections.find_stale_blocks(outlet, pending, fresh)
-            corrected = await corrections.correct_articles(mongo, stale, now)
+            outlet_memory = await _load_outlet_memory(mongo, publisher)
+            previous_version = outlet_memory.version
+            now = truncate_instant(self._connection.now())
+            for observation in pending:
+                add_observation(outlet_memory, observation)
+            new_block_ids = update_decisions(outlet_memory, now)
+            stale_blocks = corrections.find_stale_blocks(outlet_memory, pending, new_block_ids)
+            corrected = await corrections.correct_articles(mongo, stale_blocks, now)
             self._increase_stat("corrected", corrected)
-            if await _save_outlet_memory(mongo, publisher, outlet, before, now):
-                self._learned_by_outlet[publisher] = self._track_unconfirmed(publisher, outlet)
-                self._increase_stat("chrome", len(fresh))
+            if await _save_outlet_memory(mongo, publisher, outlet_memory, previous_version, now):
+                learned = self._track_unconfirmed(publisher, outlet_memory)
+                self._learned_by_outlet[publisher] = learned
+                self._increase_stat("chrome", len(new_block_ids))
                 return
         logger.info("Others write down what is learned of %s", publisher)
 
@@ -223,24 +231,24 @@ async def _load_outlet_memory(mongo: Mongo, publisher: str) -> OutletMemory:
 async def _save_outlet_memory(
     mongo: Mongo, publisher: str, outlet_memory: OutletMemory, previous_version: int, now: datetime
 ) -> bool:
-    """Replace what had so many ticks; say whether it had."""
+    """Replace the memory of this version; return whether it still had it, or is refused."""
     if not previous_version:
         start = Update(
             {"_id": publisher}, {"$setOnInsert": {"tick": previous_version}}, upsert=True
         )
         await mongo.write(COLLECTION, [start])
     values = outlet_memory.as_values() | {"changed_at": now}
-    done = await mongo.update_if_unchanged(
+    replaced = await mongo.update_if_unchanged(
         COLLECTION, {"_id": publisher} | values, guard=("tick", previous_version)
     )
-    if isinstance(done, WriteRefusal):
-        logger.warning("What is learned of %s is refused (code %d)", publisher, done.code)
+    if isinstance(replaced, WriteRefusal):
+        logger.warning("What is learned of %s is refused (code %d)", publisher, replaced.code)
         return True
-    return done
+    return replaced
 
 
 def _read_outlet_memory(document: Mapping[str, Any] | None) -> OutletMemory:
-    """Read what is written; one that was only begun has no more than its tick."""
+    """Read the memory of an outlet; one that was only begun has nothing but its `tick`."""
     if not document or "window" not in document:
         return OutletMemory()
     return OutletMemory.from_values(document)

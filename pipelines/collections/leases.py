@@ -1,13 +1,14 @@
-"""Which outlets are due, and whose turn it is: `Schedule` of `crawler.state.interfaces`.
+"""Leases of outlets among watches: implements `CrawlSchedule` of `crawler.state.interfaces`.
 
-A lease is one document an outlet in `leases`: {holder, until, turn}. Whoever changes it does so
-only where `turn` still has the value read, so that of several exactly one succeeds; a holder that
-was killed holds an outlet until `until`, by the clocks of its machine and of who comes next.
+A lease is one document an outlet in `leases`: {holder, until, turn}. A writer changes it only where
+`turn` still has the value it read, so that of several writers exactly one succeeds. A watch that
+was killed keeps its outlet until `until`, by the clocks of its machine and of the next holder.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
@@ -15,10 +16,10 @@ from scrapy.crawler import Crawler
 from crawler.state.interfaces import DatabaseUnavailable, TargetBusy
 from pipelines.collections import outlets
 from pipelines.connection import Connection, StoreAwayError
-from pipelines.database import MongoDatabase
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import truncate_instant
 from pipelines.mongo.operations import Document, Update
+from pipelines.target_locks import hold_target_lock
 
 T = TypeVar("T")
 
@@ -28,18 +29,18 @@ _UNHELD_LEASE: Document = {"holder": None, "until": _EPOCH}
 
 
 class MongoCrawlSchedule:
-    """Holds leases in the crawl's name, and on this machine the locks that other runs look at."""
+    """Leases held in the name of one crawl, each with the lock of its target on this machine."""
 
     def __init__(
         self,
         connection: Connection,
-        database: MongoDatabase,
+        data_dir: Path,
         *,
         lease_length: timedelta,
         due_collections: Sequence[str],
     ) -> None:
         self._connection = connection
-        self._database = database
+        self._data_dir = data_dir
         self._lease_length = lease_length
         self._due_collections = due_collections
         self._locks: dict[str, ExitStack] = {}
@@ -49,7 +50,7 @@ class MongoCrawlSchedule:
         """Share the crawl's connection; LEASE_SECONDS is how long a lease stands unrenewed."""
         return cls(
             Connection.for_crawler(crawler),
-            MongoDatabase.from_settings(crawler.settings),
+            Path(crawler.settings.get("DATA_DIR") or "data"),
             lease_length=timedelta(seconds=crawler.settings.getfloat("LEASE_SECONDS", 120.0)),
             due_collections=outlets.select_due_collections(crawler.settings),
         )
@@ -77,7 +78,7 @@ class MongoCrawlSchedule:
         if slug not in self._locks:
             locks = ExitStack()
             try:
-                locks.enter_context(self._database.lock(slug))
+                locks.enter_context(hold_target_lock(self._data_dir, slug))
             except TargetBusy:
                 return False
             self._locks[slug] = locks

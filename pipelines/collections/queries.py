@@ -1,13 +1,16 @@
-"""Articles in order of first_seen_at, by bounded ranges of that index.
+"""Reads for commands: articles in order of `first_seen_at`, and the accounts of outlets.
 
 The embedded server sorts every match of a query in memory: an open-ended sort costs as much as the
-whole collection, a range of some hundred documents next to nothing.
+whole collection, a range of some hundred documents next to nothing. So articles are read by bounded
+ranges of the index on (`first_seen_at`, `_id`). All reads are blocking.
 """
 
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
+from crawler.outcomes import STORED
+from pipelines.collections import outlets
 from pipelines.mongo.client import MongoReader
 from pipelines.mongo.operations import Document
 
@@ -18,22 +21,72 @@ _SPARSE_RANGE_DOCUMENTS = _MAX_RANGE_DOCUMENTS // 4
 _TIME_RESOLUTION = timedelta(milliseconds=1)  # as exact as the database keeps time
 
 
-def stream_articles_oldest_first(
-    reader: MongoReader, where: Document, *, since: datetime | None, limit: int | None
+def stream_articles(
+    reader: MongoReader,
+    *,
+    publisher: str | None = None,
+    since: datetime | None = None,
+    limit: int | None = None,
 ) -> Iterator[Document]:
-    """Stream what matches and was first seen at or after `since`, by (first_seen_at, _id)."""
-    if (ends := _find_time_bounds(reader)) is None or limit == 0:
+    """Stream articles first seen at or after `since`, oldest first by (first_seen_at, _id)."""
+    if (bounds := _find_time_bounds(reader)) is None or limit == 0:
         return
+    where: Document = {"publisher": publisher} if publisher else {}
     sent = 0
-    for matching in _split_time_range(reader, where, max(ends[0], since or ends[0]), ends[1]):
-        for document in reader.find("articles", matching, order=_OLDEST_FIRST):
-            yield document
+    for matching in _split_time_range(reader, where, max(bounds[0], since or bounds[0]), bounds[1]):
+        for article in reader.find("articles", matching, order=_OLDEST_FIRST):
+            yield article
             sent += 1
             if sent == limit:
                 return
 
 
-def find_articles_newest_first(
+def find_newest_articles(
+    reader: MongoReader,
+    *,
+    limit: int,
+    publisher: str | None = None,
+    since: datetime | None = None,
+    run_id: str | None = None,
+) -> list[Document]:
+    """Return the articles stored last, newest first.
+
+    `run_id`: those that came to the outlets of the run with this _id while it went on.
+    """
+    where: Document = {"publisher": publisher} if publisher else {}
+    if run_id is None:
+        return _find_newest_between(reader, where, since=since, until=None, limit=limit)
+    run = next(reader.find("runs", {"_id": run_id}), None)
+    if run is None:
+        return []
+    return _find_newest_between(
+        reader,
+        where,
+        since=max(since or run["started_at"], run["started_at"]),
+        until=run.get("finished_at"),
+        limit=limit,
+        publishers=_list_storing_publishers(run),
+    )
+
+
+def read_outlet_accounts(reader: MongoReader) -> dict[str, Document]:
+    """Return the account of every outlet crawled, with the shortest pace of its sources."""
+    accounts = {account["_id"]: account for account in reader.find(outlets.COLLECTION, {})}
+    paces: dict[str, float] = {}
+    for source in reader.find("sources", {}, fields=["publisher", "pace_seconds"]):
+        slug, pace = source["publisher"], source.get("pace_seconds")
+        if pace:
+            paces[slug] = min(pace, paces.get(slug, pace))
+    return {slug: account | {"pace_seconds": paces.get(slug)} for slug, account in accounts.items()}
+
+
+def _list_storing_publishers(run: Document) -> set[str]:
+    """Return the outlets of which a run has stored articles."""
+    counted = run.get("publishers") or ()
+    return {outlet["publisher"] for outlet in counted if outlet["outcomes"].get(STORED)}
+
+
+def _find_newest_between(
     reader: MongoReader,
     where: Document,
     *,
@@ -47,28 +100,28 @@ def find_articles_newest_first(
     `publishers`: of these outlets. Searched for several at once, the embedded server would read the
     whole collection.
     """
-    if (ends := _find_time_bounds(reader)) is None:
+    if (bounds := _find_time_bounds(reader)) is None:
         return []
-    start, end = max(ends[0], since or ends[0]), min(ends[1], until or ends[1])
-    found: list[Document] = []
+    start, end = max(bounds[0], since or bounds[0]), min(bounds[1], until or bounds[1])
+    articles: list[Document] = []
     for matching in _split_time_range(reader, where, start, end, backwards=True):
-        if len(found) >= limit:
+        if len(articles) >= limit:
             break
-        left = limit - len(found)
-        most = left if publishers is None else 0
+        wanted = limit - len(articles)
+        most = wanted if publishers is None else 0
         newest = reader.find("articles", matching, order=_NEWEST_FIRST, limit=most)
-        ours = (one for one in newest if publishers is None or one["publisher"] in publishers)
-        found += islice(ours, left)
-    return found
+        chosen = (one for one in newest if publishers is None or one["publisher"] in publishers)
+        articles += islice(chosen, wanted)
+    return articles
 
 
 def _find_time_bounds(reader: MongoReader) -> tuple[datetime, datetime] | None:
-    found = [
+    instants = [
         document["first_seen_at"]
         for order in (_OLDEST_FIRST, _NEWEST_FIRST)
         for document in reader.find("articles", {}, fields=["first_seen_at"], order=order, limit=1)
     ]
-    return (found[0], found[1]) if len(found) == 2 else None
+    return (instants[0], instants[1]) if len(instants) == 2 else None
 
 
 def _split_time_range(

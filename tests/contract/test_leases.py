@@ -15,7 +15,8 @@ from scrapy.utils.test import get_crawler
 
 from crawler.state import interfaces
 from pipelines.collections.leases import MongoCrawlSchedule
-from tests.contract.conftest import ours
+from pipelines.target_locks import hold_target_lock
+from tests.contract.conftest import embedded_only
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
 
@@ -62,7 +63,7 @@ def test_of_many_that_want_an_outlet_one_gets_it(
     assert all(lease["holder"] is None for lease in stored.leases.find())
 
 
-@ours
+@embedded_only
 def test_an_outlet_of_one_process_is_another_s_after_its_lease(
     settings: dict[str, Any], stored: Stored, tmp_path: Path
 ) -> None:
@@ -89,7 +90,7 @@ def test_an_outlet_of_one_process_is_another_s_after_its_lease(
     assert b["until"] > datetime.now(UTC) + timedelta(minutes=50)
 
 
-@ours
+@embedded_only
 def test_a_lease_runs_out(settings: dict[str, Any], stored: Stored, tmp_path: Path) -> None:
     async def lose(first: MongoCrawlSchedule, second: MongoCrawlSchedule) -> None:
         assert await first.acquire("a")
@@ -101,14 +102,14 @@ def test_a_lease_runs_out(settings: dict[str, Any], stored: Stored, tmp_path: Pa
     with_schedules(settings | {"LEASE_SECONDS": 0.2}, tmp_path, lose, count=2)
 
 
-@ours
+@embedded_only
 def test_another_run_of_this_machine_holds_an_outlet_too(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     async def work() -> None:
         schedule = MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, settings))
         await schedule.open()
-        with schedule._database.lock("a"):
+        with hold_target_lock(schedule._data_dir, "a"):
             assert not await schedule.acquire("a")
         assert await schedule.acquire("a")
         await schedule.close()
