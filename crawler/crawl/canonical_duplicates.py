@@ -1,8 +1,8 @@
-"""Pages that name another address canonical, or are redirected to it, wait for that one.
+"""Canonical duplicates: pages that name another address canonical, or are redirected to it.
 
-An AMP or print view is the same article with less of it. Whichever is fetched first, what stands at
-the canonical address is stored, and the twin is its duplicate; only where the canonical address
-gives no article is the twin asked for once more and taken as it is.
+An AMP or print view is the same article with less of it. Whichever page is fetched first, the
+article at the canonical address is stored and the other page is its duplicate. Only where the
+canonical address gives no article is the other page requested once more and taken as it is.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,39 +19,45 @@ TAKE_AS_IS = "alone"
 
 
 class CanonicalDuplicates:
-    """The pages of a run that wait; `resend` hands a request to the engine."""
+    """A register of pages that wait for their canonical address.
+
+    `resend` hands a request to the engine.
+    """
 
     def __init__(self, ledger: Ledger, resend: Callable[[Request], None]) -> None:
         self._ledger = ledger
         self._resend = resend
 
     def resolve(self, article: Article, response: Response) -> Iterator[Article | str]:
-        """Yield the article where it may be stored, or the canonical address to ask for first."""
+        """Yield the article where it may be stored, or the canonical address to request first.
+
+        Nothing is yielded for a duplicate, or for a page that waits for an address already asked.
+        """
         request = response.request
         assert request
-        canonical = make_url_id(article.url)
-        if canonical == request.meta["article_id"] or request.meta.get(TAKE_AS_IS):
+        canonical_id = make_url_id(article.url)
+        if canonical_id == request.meta["article_id"] or request.meta.get(TAKE_AS_IS):
             yield article
             return
-        new = self._ledger.note_address(
-            canonical, named_article=True, publisher=request.meta["publisher"]
+        is_new = self._ledger.note_address(
+            canonical_id, named_article=True, publisher=request.meta["publisher"]
         )
-        if new and canonical == make_url_id(response.url):
-            # Redirected there: this is what stands at the canonical address.
+        if is_new and canonical_id == make_url_id(response.url):
+            # A redirect led here: this response is that of the canonical address.
             yield article
             return
-        ended = self._ledger.outcomes.get(canonical)
-        if ended is None:
-            self._ledger.park(request, canonical)
-            if new:
+        outcome = self._ledger.outcomes.get(canonical_id)
+        if outcome is None:
+            self._ledger.park(request, canonical_id)
+            if is_new:
                 yield article.url
-        elif _has_stored_article(ended):
+        elif _has_stored_article(outcome):
             self._ledger.end(request, DUPLICATE, response)
         else:
             yield article
 
     def article_ended(self, url: str, outcome: str, **_: Any) -> None:
-        """An address has ended: so do those that waited for it."""
+        """End the pages that waited for an address that has ended, or resend them."""
         for request in self._ledger.unpark(make_url_id(url)):
             if _has_stored_article(outcome):
                 self._ledger.end(request, DUPLICATE)
@@ -59,9 +65,9 @@ class CanonicalDuplicates:
                 self._resend_as_is(request)
 
     def resend_waiting(self, publisher: str | None = None) -> bool:
-        """Nothing else is left to do: ask for those that wait in vain. Say whether there are.
+        """Resend the pages that wait in vain once nothing else is left; say whether there were any.
 
-        `publisher`: nothing of this outlet is left.
+        `publisher`: only the pages of this outlet (slug).
         """
         waiting = self._ledger.unpark_all(publisher)
         for request in waiting:
@@ -69,9 +75,9 @@ class CanonicalDuplicates:
         return bool(waiting)
 
     def _resend_as_is(self, request: Request) -> None:
-        times = request.meta.get("retry_times", 0) + 1
-        again = request.replace(meta=request.meta | {TAKE_AS_IS: True, "retry_times": times})
-        self._resend(again)
+        retry_times = request.meta.get("retry_times", 0) + 1
+        meta = request.meta | {TAKE_AS_IS: True, "retry_times": retry_times}
+        self._resend(request.replace(meta=meta))
 
 
 def _has_stored_article(outcome: str) -> bool:

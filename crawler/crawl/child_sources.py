@@ -1,4 +1,7 @@
-"""What a source leads to besides articles: followed again while its body stays the same. Pure."""
+"""Child sources: what a source leads to besides articles. Pure.
+
+They are stored with the state of the source, and followed again while its body stays the same.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -15,9 +18,9 @@ _LISTING_KINDS = ("section", "page")
 def select_child_sources(
     outlet: OutletRun, links: Iterable[Link], content_kind: str
 ) -> tuple[Link, ...]:
-    """Return the links of a body that lead to sources, or of a listing to what may be one.
+    """Return the links of a body that lead to sources; of a listing, also those that may be one.
 
-    The listings of an outlet name the same sections again and again: they are kept once.
+    The listings of an outlet name the same sections again and again: each link is kept once.
     """
     if content_kind == "feed":
         return ()
@@ -33,24 +36,30 @@ def select_child_sources(
 def drop_non_listing_children(
     state: SourceState, outlet: OutletRun, asked_source_ids: Collection[str]
 ) -> SourceState:
-    """Leave out pages of unknown kind that are no listings; `asked_source_ids` are the ids of sources."""
+    """Return a state without child pages of unknown kind that are no sources.
+
+    Sources are those of `asked_source_ids`, and those that earlier runs found.
+    """
     if state.child_sources is None:
         return state
-    leads = (
+    child_sources = (
         link
         for link in state.child_sources
         if link.kind != "page"
-        or (name := make_url_id(link.url)) in asked_source_ids
-        or name in outlet.known_source_ids
+        or (url_id := make_url_id(link.url)) in asked_source_ids
+        or url_id in outlet.known_source_ids
     )
-    return replace(state, child_sources=tuple(leads))
+    return replace(state, child_sources=tuple(child_sources))
 
 
 def add_guessed_sources(state: SourceState, outlet: OutletRun) -> SourceState:
-    """Keep with a front page what it does not name: the next run may not ask for robots.txt."""
-    robots = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
+    """Return a front page's state with the sources of its outlet that it does not name.
+
+    The next run may not fetch robots.txt.
+    """
+    robots_sitemaps = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
     links = {
-        make_url_id(one.url): one
-        for one in (*state.guessed_sources, *outlet.guessed_sources, *robots)
+        make_url_id(link.url): link
+        for link in (*state.guessed_sources, *outlet.guessed_sources, *robots_sitemaps)
     }
     return replace(state, guessed_sources=tuple(links.values()))

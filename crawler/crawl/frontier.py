@@ -1,6 +1,6 @@
-"""Which links of an outlet are followed, how urgently, and where it ends.
+"""Frontier: the policy that chooses which links of an outlet are followed, and how urgently.
 
-The frontier knows policy only: it turns links into plans, the spider turns plans into requests.
+It turns links into plans and says where a crawl ends; `requests` turns plans into requests.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,21 +25,21 @@ from crawler.discovery.url_classifier.url_patterns import make_url_pattern
 from crawler.urls.canonical_form import make_url_id
 
 MAX_DEPTH = 3
-# Sitemaps below one another: an index names sitemaps, of some sites further indexes. And what one
-# outlet may name of them and of feeds in all: twenty years of daily sitemaps are 7,300.
+# Sitemaps below one another: an index names sitemaps, of some sites further indexes.
 MAX_NESTING = 4
+# Feeds and sitemaps of one outlet: twenty years of daily sitemaps are 7,300.
 MAX_SOURCES = 20_000
 # Unknown pages a listing must name to count as news itself: fewer may be its own paging.
 MIN_UNKNOWN_PAGES_AS_NEWS = 3
 
-# What a page without news takes from the urgency of the pages behind it.
+# What each page without news takes from the priority of the pages behind it.
 _PRIORITY_LOSS_PER_PAGE = 10
 
 
 class AddressRegister(Protocol):
-    """Notes an address of an outlet and says whether it is new.
+    """A function that notes an address of an outlet and says whether it is new.
 
-    `named`: its source calls it an article's.
+    `named_article`: its source calls it an article's.
     """
 
     def __call__(self, article_id: str, *, named_article: bool, publisher: str) -> bool: ...
@@ -47,7 +47,7 @@ class AddressRegister(Protocol):
 
 @dataclass(slots=True)
 class Frontier:
-    """The policy of one run."""
+    """The policy of one run, by its options; `note_address` says which addresses are new."""
 
     note_address: AddressRegister
     discovery_sources: frozenset[str]
@@ -62,31 +62,30 @@ class Frontier:
         crawl_path: CrawlPath,
         skip_if_done: Callable[[Link], bool] | None = None,
     ) -> Iterator[Plan]:
-        """Yield what is worth fetching of the links found on one page.
+        """Yield plans for the links of one page that are worth fetching.
 
-        `skip_if_done` says of a page new to this run whether an earlier one is done with it.
+        `skip_if_done` says of a page new to this run whether an earlier run is done with it.
         """
         links = map(outlet.apply_publisher_patterns, links)
         wanted = [link for link in links if self._is_wanted(outlet, link, crawl_path)]
-        new = [link for link in wanted if self._is_new_page(outlet, link, crawl_path)]
-        fresh = [link for link in new if skip_if_done is None or not skip_if_done(link)]
-        yield from (self._plan_page(outlet, link, crawl_path) for link in _sort_newest_first(fresh))
+        new_to_run = [link for link in wanted if self._is_new_page(outlet, link, crawl_path)]
+        new = [link for link in new_to_run if skip_if_done is None or not skip_if_done(link)]
+        yield from (self._plan_page(outlet, link, crawl_path) for link in _sort_newest_first(new))
         if crawl_path.url_pattern and not _has_news(
-            [link for link in fresh if not _has_same_pattern(link, crawl_path)]
+            [link for link in new if not _has_same_pattern(link, crawl_path)]
         ):
             outlet.barren_counts[crawl_path.url_pattern] += 1
         if crawl_path.pages_left is not None:
             wanted = _keep_one_further_page(outlet, wanted)
-        yield from self._plan_sources(outlet, wanted, _extend_path(crawl_path, wanted, fresh))
+        yield from self._plan_sources(outlet, wanted, _extend_path(crawl_path, wanted, new))
 
     def _is_wanted(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
             return False
         if self.since and link.modified and link.modified < self.since:
             return False
-        archive = link.kind == "sitemap"
         if link.kind != "feed" and not may_be_published_within(
-            link.url, self.since, self.until, is_sitemap=archive
+            link.url, self.since, self.until, is_sitemap=link.kind == "sitemap"
         ):
             return False
         return link.kind in ("feed", "sitemap") or crawl_path.source in self.discovery_sources
@@ -106,13 +105,13 @@ class Frontier:
         )
 
     def _plan_page(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> Plan:
-        want: Literal["article", "page"] = "article" if link.kind == "article" else "page"
-        alike = make_url_pattern(link.url)
-        outlet.page_counts[alike] += 1
-        below = CrawlPath(
-            crawl_path.depth + 1, crawl_path.pages_without_news + 1, url_pattern=alike
+        expected_kind: Literal["article", "page"] = "article" if link.kind == "article" else "page"
+        url_pattern = make_url_pattern(link.url)
+        outlet.page_counts[url_pattern] += 1
+        page_path = CrawlPath(
+            crawl_path.depth + 1, crawl_path.pages_without_news + 1, url_pattern=url_pattern
         )
-        return Plan(link, want, PRIORITY[link.kind], below)
+        return Plan(link, expected_kind, PRIORITY[link.kind], page_path)
 
     def _plan_sources(
         self, outlet: OutletRun, links: list[Link], crawl_path: CrawlPath
@@ -130,15 +129,16 @@ class Frontier:
                 priority = (
                     PRIORITY[link.kind] - _PRIORITY_LOSS_PER_PAGE * crawl_path.pages_without_news
                 )
-                below = _descend_path(crawl_path, link)
-                yield Plan(link, "source", priority, below, is_further_page=link.kind == "paging")
+                listing_path = _descend_path(crawl_path, link)
+                is_further_page = link.kind == "paging"
+                yield Plan(link, "source", priority, listing_path, is_further_page=is_further_page)
 
     def _may_read_source(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         if link.kind not in self.discovery_sources or outlet.feed_and_sitemap_count >= MAX_SOURCES:
             return False
         if is_further_feed_page(link, crawl_path):
-            ended = crawl_path.pages_without_news > 0 or crawl_path.pages_left == 0
-            return not ended and crawl_path.nesting < self.listing_pages_max
+            is_ended = crawl_path.pages_without_news > 0 or crawl_path.pages_left == 0
+            return not is_ended and crawl_path.nesting < self.listing_pages_max
         return not is_nested_sitemap(link, crawl_path) or crawl_path.nesting < MAX_NESTING
 
     def _may_explore_listing(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
@@ -154,20 +154,23 @@ class Frontier:
 
 
 def _may_follow_from_non_article(outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
-    """Say whether to follow a page that was to be an article and is none: such may have no end."""
-    endless = (
+    """Say whether to follow a link of a page that was to be an article and is none.
+
+    Such pages may link to one another without end.
+    """
+    is_endless = (
         _has_same_pattern(link, crawl_path)
         and outlet.barren_counts[make_url_pattern(link.url)] >= MIN_BARREN_PAGES
     )
-    return crawl_path.depth <= MAX_DEPTH and not endless
+    return crawl_path.depth <= MAX_DEPTH and not is_endless
 
 
 def _keep_one_further_page(outlet: OutletRun, links: list[Link]) -> list[Link]:
-    """Leave the next of the pages that a pager names: what it shows decides on the others."""
-    further = [link for link in links if link.kind == "paging"]
-    new = [link for link in further if make_url_id(link.url) not in outlet.source_ids]
-    following = min(new, key=lambda link: read_page_number(link.url), default=None)
-    return [link for link in links if link.kind != "paging" or link is following]
+    """Keep the next of the pages that a pager names: what it shows decides on the others."""
+    further_pages = [link for link in links if link.kind == "paging"]
+    new_pages = [link for link in further_pages if make_url_id(link.url) not in outlet.source_ids]
+    next_page = min(new_pages, key=lambda link: read_page_number(link.url), default=None)
+    return [link for link in links if link.kind != "paging" or link is next_page]
 
 
 def _has_same_pattern(link: Link, crawl_path: CrawlPath) -> bool:
@@ -182,32 +185,32 @@ def _has_news(new_links: list[Link]) -> bool:
 
 
 def _extend_path(crawl_path: CrawlPath, links: list[Link], new_links: list[Link]) -> CrawlPath:
-    """Return the trail with this page on it: what is new on it starts the counts anew."""
-    seen = frozenset(make_url_id(link.url) for link in links if link.kind == "article")
-    shown = crawl_path.shown_ids | seen
+    """Return the path with this page on it: news on the page set the counts back to 0."""
+    article_ids = frozenset(make_url_id(link.url) for link in links if link.kind == "article")
+    shown_ids = crawl_path.shown_ids | article_ids
     if _has_news(new_links):
-        return replace(crawl_path, pages_without_news=0, pages_all_known=0, shown_ids=shown)
-    dry = 0 if len(shown) > len(crawl_path.shown_ids) else crawl_path.pages_without_news + 1
+        return replace(crawl_path, pages_without_news=0, pages_all_known=0, shown_ids=shown_ids)
+    shows_more = len(shown_ids) > len(crawl_path.shown_ids)
     return replace(
         crawl_path,
-        pages_without_news=dry,
+        pages_without_news=0 if shows_more else crawl_path.pages_without_news + 1,
         pages_all_known=crawl_path.pages_all_known + 1,
-        shown_ids=shown,
+        shown_ids=shown_ids,
     )
 
 
 def _descend_path(crawl_path: CrawlPath, link: Link) -> CrawlPath:
-    """The next page of a listing is as deep as the listing."""
+    """Return the path to a section one deeper, or to the next page of the same listing."""
     if link.kind == "paging":
         return replace(crawl_path, url_pattern=None)
     return replace(crawl_path, depth=crawl_path.depth + 1, url_pattern=None, pages_left=None)
 
 
 def _sort_newest_first(links: list[Link]) -> list[Link]:
-    """Keep the page's order where it gives no dates."""
+    """Sort links by their dates; the page's order stays where it gives none."""
     return sorted(links, key=_age_sort_key)
 
 
 def _age_sort_key(link: Link) -> float:
-    instant = link.published or link.modified
-    return -instant.timestamp() if instant else 0.0
+    date = link.published or link.modified
+    return -date.timestamp() if date else 0.0

@@ -1,7 +1,7 @@
-"""The account of a crawl: every article address started ends in exactly one outcome.
+"""Ledger of a crawl: every article address that is started ends in exactly one outcome.
 
-`start` is called when an address leaves the queue, so that an interrupted or limited run accounts
-for what it fetched; `Ledger.open` is empty when the sums add up.
+The scheduler calls `Ledger.start` when a request leaves the queue, so that an interrupted or
+limited run accounts for what it fetched. The counts add up when `Ledger.open_requests` is empty.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _NO_VALIDATORS = Validators()
 
 
 class Ledger:
-    """Which addresses are known, started and ended in this run."""
+    """A register of the addresses this run has noted, started and ended, by their ids."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -42,13 +42,13 @@ class Ledger:
 
     @property
     def _stats(self) -> StatsCollector:
-        """A crawler has its stats only once its spider is made."""
+        """The crawler's stats, which it has only once its spider is made."""
         assert self._crawler.stats
         return self._crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make a ledger that hears of every item's end."""
+        """Make a ledger that listens for the end of every item."""
         ledger = cls(crawler)
         crawler.signals.connect(ledger.item_scraped, signals.item_scraped)
         crawler.signals.connect(ledger.item_dropped, signals.item_dropped)
@@ -57,15 +57,15 @@ class Ledger:
         return ledger
 
     def note_address(self, article_id: str, *, named_article: bool, publisher: str = "") -> bool:
-        """Note an address of an outlet (slug); say whether it is new to this run.
+        """Note an address of an outlet (`publisher`: its slug); say whether it is new to this run.
 
-        `named_article`: its source calls it an article's. One that was asked before as a page of unknown
-        kind, and turned out to be none, is counted with its outcome from then on.
+        `named_article`: its source calls it an article's. If the address was read before as a page
+        of unknown kind that is no article, its outcome is counted now.
         """
         if named_article and article_id not in self._named_article_ids:
             self._named_article_ids.add(article_id)
-            if settled := self._unknown_pages.pop(article_id, None):
-                self._count_and_end(*settled)
+            if unknown_page := self._unknown_pages.pop(article_id, None):
+                self._count_and_end(*unknown_page)
         if article_id in self._noted_ids:
             return False
         self._noted_ids.add(article_id)
@@ -73,33 +73,31 @@ class Ledger:
         return True
 
     def has_noted(self, article_id: str) -> bool:
-        """Say whether this run has met an address."""
+        """Say whether this run has noted an address."""
         return article_id in self._noted_ids
 
     def note_previous_outcome(self, article_id: str, outcome: str) -> None:
-        """Note how an address ended in an earlier run that is not asked for in this one."""
+        """Note how an address ended in an earlier run, where this run does not request it."""
         self.outcomes[article_id] = outcome
 
     def forget_publisher(self, publisher: str) -> None:
-        """Let an outlet's addresses be new again.
-
-        What is still owed an outcome is interrupted.
-        """
+        """Let an outlet's addresses be new again; those still open end as interrupted."""
         for request in list(self.open_requests.values()):
             if request.meta["publisher"] == publisher:
                 self.end(request, make_failed_outcome("interrupted"))
-        for name in self._ids_by_publisher.pop(publisher, ()):
-            self._noted_ids.discard(name)
-            self._named_article_ids.discard(name)
-            self._unknown_pages.pop(name, None)
-            self.outcomes.pop(name, None)
+        for article_id in self._ids_by_publisher.pop(publisher, ()):
+            self._noted_ids.discard(article_id)
+            self._named_article_ids.discard(article_id)
+            self._unknown_pages.pop(article_id, None)
+            self.outcomes.pop(article_id, None)
 
     def record_unknown_page(
         self, request: Request, outcome: str, response: Response | None = None
     ) -> None:
-        """A page of unknown kind is no article; that counts only where a source named it one.
+        """Record a page of unknown kind that is no article.
 
-        Or where it was one when it was asked before, and waited for its canonical address.
+        Its outcome counts where a source named it an article, or where it was one when it was read
+        before and waited for its canonical address. Otherwise it counts once a source does so.
         """
         article_id, status = request.meta["article_id"], response.status if response else None
         if article_id in self._named_article_ids or article_id in self.open_requests:
@@ -108,9 +106,9 @@ class Ledger:
             self._unknown_pages[article_id] = (request, outcome, status)
 
     def count_as_article(self, request: Request) -> None:
-        """Count a page of unknown kind among the articles' addresses, and what was sent for it.
+        """Count a page of unknown kind as an article's address, and its request as an article's.
 
-        Twice does no harm.
+        A second call does nothing.
         """
         if request.meta["article_id"] in self.open_requests:
             return
@@ -120,22 +118,22 @@ class Ledger:
         self.start(request)
 
     def admit_within_limit(self, request: Request, limit: int) -> bool:
-        """Adopt a page that is an article; say whether a run of at most `limit` has room for it.
+        """Count a page as an article; say whether a run of `limit` articles at most has room.
 
-        One that has none is interrupted: it is left to the next run.
+        Without room it ends as interrupted, and is left to the next run.
         """
-        room = request.meta["article_id"] in self.open_requests or self.has_room(limit)
+        has_room = request.meta["article_id"] in self.open_requests or self.has_room(limit)
         self.count_as_article(request)
-        if not room:
+        if not has_room:
             self.end(request, make_failed_outcome("interrupted"))
-        return room
+        return has_room
 
     def _count_and_end(self, request: Request, outcome: str, status: int | None) -> None:
         self.count_as_article(request)
         self._record_end(request, outcome, status)
 
     def start(self, request: Request) -> None:
-        """An address leaves the queue: from here on an outcome is owed. Twice does no harm."""
+        """Open an address that leaves the queue: an outcome is owed. A second call does nothing."""
         article_id = request.meta["article_id"]
         if article_id not in self.open_requests:
             self.open_requests[article_id] = request
@@ -143,7 +141,7 @@ class Ledger:
 
     @property
     def active_count(self) -> int:
-        """How many addresses are being fetched or stored; the parked wait for one of them."""
+        """How many addresses are being fetched or stored, without the parked ones."""
         return len(self.open_requests) - sum(map(len, self._parked_requests.values()))
 
     def has_room(self, limit: int) -> bool:
@@ -151,25 +149,25 @@ class Ledger:
         return not limit or self.kept_count + self.active_count < limit
 
     def park(self, request: Request, canonical_id: str) -> None:
-        """Let an address wait for the end of another."""
+        """Let a request wait for the end of its canonical address."""
         self._parked_requests.setdefault(canonical_id, []).append(request)
 
     def unpark(self, canonical_id: str) -> list[Request]:
-        """Return those that waited for an address."""
+        """Remove and return the requests that wait for an address."""
         return self._parked_requests.pop(canonical_id, [])
 
     def unpark_all(self, publisher: str | None = None) -> list[Request]:
-        """Return all that wait, or those of one outlet."""
+        """Remove and return all requests that wait, or those of one outlet."""
         waiting: list[Request] = []
-        for canonical, requests in list(self._parked_requests.items()):
+        for canonical_id, requests in list(self._parked_requests.items()):
             if publisher in (None, requests[0].meta["publisher"]):
-                waiting += self._parked_requests.pop(canonical)
+                waiting += self._parked_requests.pop(canonical_id)
         return waiting
 
     def cancel(self, request: Request) -> None:
-        """Take back an address that was never sent: the crawl was told to end before its turn.
+        """Take back an address whose request a closing crawl never sent.
 
-        A redirect or retry that was not sent any more ends as interrupted.
+        A redirect or retry that is not sent any more ends as interrupted.
         """
         if request.meta.get("redirect_times") or request.meta.get("retry_times"):
             self.end(request, make_failed_outcome("interrupted"))
@@ -179,9 +177,10 @@ class Ledger:
     def end(
         self, request: Request, outcome: str, response: Response | None = None, **facts: Any
     ) -> None:
-        """Count the one outcome of an address; what was never started or has ended is left.
+        """Count the one outcome of an address; one that is not open is left alone.
 
-        `facts` may say more of its article: see `pipelines.collections.pages`.
+        `facts` are sent with the signal and say more of the article: see
+        `pipelines.collections.pages`.
         """
         self._record_end(request, outcome, response.status if response else None, **facts)
 
@@ -207,7 +206,7 @@ class Ledger:
         )
 
     def has_result(self, target: Target) -> bool:
-        """Say whether anything came of a target: an article is stored, or out of the range."""
+        """Say whether a target gave anything: an article that is stored, or out of range."""
         if target.kind == "article":
             return self.outcomes.get(make_url_id(target.url)) in ARCHIVED | {
                 DUPLICATE,
@@ -216,33 +215,33 @@ class Ledger:
         return target.publisher.slug in self._publishers_with_results
 
     def close(self) -> None:
-        """End what is still under way: a redirect or retry that a closing crawl never sent."""
+        """End what is still open: redirects and retries that a closing crawl never sent."""
         for request in list(self.open_requests.values()):
             self.end(request, make_failed_outcome("interrupted"))
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
-        """Stored, unchanged or revised, as the store says."""
+        """End the address of a stored item with its outcome: stored, unchanged or revised."""
         if response is not None and response.request is not None:
-            name = make_url_id(_get_value(item, "url"))
-            other = name if name != response.request.meta["article_id"] else None
+            article_id = make_url_id(_get_value(item, "url"))
+            is_other = article_id != response.request.meta["article_id"]
             outcome = _get_value(item, "outcome") or "stored"
-            self.end(response.request, outcome, response, article=other)
+            self.end(response.request, outcome, response, article=article_id if is_other else None)
 
     def item_dropped(self, item: Any, exception: Exception, response: Response | None) -> None:
-        """Duplicate, rejected or failed, as the pipeline that dropped it says."""
+        """End the address of a dropped item with the outcome its pipeline gives."""
         if response is not None and response.request is not None:
             outcome = getattr(exception, "outcome", make_failed_outcome("dropped"))
-            date = _get_value(item, "published_at") if outcome == OUT_OF_RANGE else None
-            self.end(response.request, outcome, response, published_at=date)
+            published_at = _get_value(item, "published_at") if outcome == OUT_OF_RANGE else None
+            self.end(response.request, outcome, response, published_at=published_at)
 
     def item_error(self, response: Response | None) -> None:
-        """A pipeline broke on it: fetched but not stored."""
+        """End the address of an item that a pipeline raised on: fetched but not stored."""
         self._stats.inc_value("article/lost")
         if response is not None and response.request is not None:
             self.end(response.request, make_failed_outcome("pipeline-error"), response)
 
     def spider_error(self, failure: Failure, response: Response) -> None:
-        """A callback broke on it."""
+        """End the address of a response that a callback raised on."""
         del failure
         if response.request is not None:
             self.end(response.request, make_failed_outcome("spider-error"), response)

@@ -1,4 +1,4 @@
-"""What a run is told by arguments and settings, checked before the first request."""
+"""Options of a run, read from arguments and settings and checked before the first request."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ ALL_DISCOVERY_SOURCES = frozenset({"sitemap", "feed", "listing"})
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """A checked run: targets, the wrong ones with their reasons, and bounds."""
+    """The checked options of a run; `problems` has a line for each target that is wrong."""
 
     targets: tuple[Target, ...]
     problems: tuple[str, ...]
@@ -38,7 +38,7 @@ class CrawlOptions:
     pace_ceiling: float
 
     def create_frontier(self, note_address: AddressRegister) -> Frontier:
-        """Return the policy of this run."""
+        """Return the frontier of a run with these options."""
         return Frontier(
             note_address, self.discovery_sources, self.listing_pages_max, self.since, self.until
         )
@@ -51,7 +51,7 @@ def read_publishers(settings: BaseSettings) -> dict[str, Publisher]:
 
 
 def read_crawl_options(arguments: Iterable[str], settings: BaseSettings) -> CrawlOptions:
-    """Resolve what was asked for. A wrong target is a problem, the others stand.
+    """Resolve the targets and read the settings. A wrong target is a problem, the others stand.
 
     Raises UsageError where nothing can be crawled or a setting is wrong, PublisherError where a
     publisher file is.
@@ -60,10 +60,11 @@ def read_crawl_options(arguments: Iterable[str], settings: BaseSettings) -> Craw
     if not targets:
         reasons = "; ".join(problems) or "no target: name a publisher, a site or an address"
         raise UsageError(reasons)
-    ways = frozenset(settings.getlist("DISCOVERY_SOURCES"))
-    if not ways or ways - ALL_DISCOVERY_SOURCES:
+    discovery_sources = frozenset(settings.getlist("DISCOVERY_SOURCES"))
+    if not discovery_sources or discovery_sources - ALL_DISCOVERY_SOURCES:
         raise UsageError(
-            f"DISCOVERY_SOURCES: {sorted(ways)}: only {', '.join(sorted(ALL_DISCOVERY_SOURCES))}"
+            f"DISCOVERY_SOURCES: {sorted(discovery_sources)}: "
+            f"only {', '.join(sorted(ALL_DISCOVERY_SOURCES))}"
         )
     check_recheck_ages(settings)
     now: Clock = load_object(settings.get("CLOCK", utcnow))
@@ -71,7 +72,7 @@ def read_crawl_options(arguments: Iterable[str], settings: BaseSettings) -> Craw
     return CrawlOptions(
         targets=tuple(targets),
         problems=tuple(problems),
-        discovery_sources=ways,
+        discovery_sources=discovery_sources,
         listing_pages_max=settings.getint("LISTING_PAGES_MAX"),
         article_limit=settings.getint("ARTICLE_LIMIT"),
         since=since,
@@ -109,7 +110,7 @@ def _read_due_or_all(settings: BaseSettings, name: str, default: str) -> str:
 
 
 def check_recheck_ages(settings: BaseSettings) -> None:
-    """Refuse what the store could not read later. Raises UsageError."""
+    """Refuse a RECHECK_AGES that the store could not parse later. Raises UsageError."""
     try:
         parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", ""))
     except ValueError as error:
@@ -119,12 +120,12 @@ def check_recheck_ages(settings: BaseSettings) -> None:
 def resolve_targets(
     arguments: Iterable[str], publishers: dict[str, Publisher]
 ) -> tuple[list[Target], list[str]]:
-    """Return the targets without repetition, and a line for each word that names nothing."""
+    """Return the targets without repetition, and a line for each argument that names nothing."""
     targets: dict[tuple[str, str], Target] = {}
     problems = []
-    for word in arguments:
+    for argument in arguments:
         try:
-            for text in expand_target_files([word]):
+            for text in expand_target_files([argument]):
                 try:
                     target = resolve_target(text, publishers)
                 except TargetError as error:

@@ -1,15 +1,15 @@
-"""What is to be fetched next, and the trail that led there. Pure."""
+"""Plans (what to fetch next) and crawl paths (how a page was reached). Pure."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
 from crawler.discovery.links import Link
 
-# Listing pages in a row that show no article their trail has not shown already, before it is left:
-# a calendar without end, or a last page under ever new addresses.
+# Listing pages in a row that show no article new to their crawl path, before the path is left: a
+# calendar without end, or a last page under ever new addresses.
 MAX_PAGES_WITHOUT_NEWS = 3
-# The same of pages whose articles are all known by other ways: behind the newest ones, which
-# sitemaps and front pages tell of, there may be an archive that nothing else leads to.
+# The same for pages whose articles other sources have named too: behind the newest articles, which
+# sitemaps and front pages name, there may be an archive that nothing else leads to.
 MAX_PAGES_ALL_KNOWN = 10
 
 PRIORITY = {"feed": 300, "sitemap": 200, "article": 100, "page": 60, "section": 40, "paging": 30}
@@ -18,14 +18,15 @@ NESTED_SITEMAP_PRIORITY = 50
 
 @dataclass(frozen=True, slots=True)
 class CrawlPath:
-    """How a page was reached.
+    """The sources that led to a page.
 
-    `depth` counts listings since the front page, not their further pages; `dry` pages in a row that
-    showed nothing new to the trail, `known` nothing new to the run; `shown` are the identities of
-    the articles on the trail. `shape` is that of the page's address where it was no listing's.
-    `reach` is how many further pages of a source that was read in an earlier run may be turned to;
-    None on the trail of a source never read before, which is walked to its end. `nesting` counts
-    the sitemaps, or the earlier pages of a feed, that led here.
+    `depth` counts listings since the front page, not their further pages. `pages_without_news`
+    counts pages in a row that showed no article new to the path, `pages_all_known` those that
+    showed none new to the run; `shown_ids` are the ids of the articles the path has shown.
+    `url_pattern` is that of the page's address, None for a listing's. `pages_left` is how many
+    further pages may be requested of a source that an earlier run has read; None for a source never
+    read before, which is followed to its end. `nesting` counts the sitemaps, or the earlier pages
+    of a feed, that led here.
     """
 
     depth: int = 0
@@ -39,7 +40,7 @@ class CrawlPath:
 
     @property
     def is_exhausted(self) -> bool:
-        """Whether nothing is to be hoped for behind this page."""
+        """Whether no news is expected behind this page."""
         return (
             self.pages_without_news >= MAX_PAGES_WITHOUT_NEWS
             or self.pages_all_known >= MAX_PAGES_ALL_KNOWN
@@ -48,11 +49,12 @@ class CrawlPath:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One address to fetch next.
+    """An address to fetch next.
 
-    `role` says why a source is asked: the publisher's file names it, it is the front page, or it is
-    one of the usual places, of which `rest` are still to be tried; somebody `named` it; it is the
-    front page once more, to `walk` from it to what was missed. `further`: a source's next page.
+    `role` says why a source is requested: `declared` in the publisher's file; `home`, the front
+    page; `usual`, a well-known path, with `untried_addresses` to go on with; `named` as a target;
+    `walk`, the front page once more, to find what was missed. `is_further_page`: a source's next
+    page.
     """
 
     link: Link
@@ -75,13 +77,21 @@ def is_nested_sitemap(link: Link, crawl_path: CrawlPath) -> bool:
 
 
 def plan_feed_or_sitemap(link: Link, crawl_path: CrawlPath) -> Plan:
-    """Return the plan of a feed or sitemap that a page of this trail names."""
+    """Return the plan of a feed or sitemap that a page reached by this path names."""
     source: Literal["feed", "sitemap"] = "feed" if link.kind == "feed" else "sitemap"
-    further, nested = is_further_feed_page(link, crawl_path), is_nested_sitemap(link, crawl_path)
-    priority = NESTED_SITEMAP_PRIORITY if nested else PRIORITY[source]
-    below = CrawlPath(
+    is_further = is_further_feed_page(link, crawl_path)
+    is_nested = is_nested_sitemap(link, crawl_path)
+    priority = NESTED_SITEMAP_PRIORITY if is_nested else PRIORITY[source]
+    source_path = CrawlPath(
         source=source,
-        pages_left=crawl_path.pages_left if further else None,
-        nesting=crawl_path.nesting + 1 if further or nested else 0,
+        pages_left=crawl_path.pages_left if is_further else None,
+        nesting=crawl_path.nesting + 1 if is_further or is_nested else 0,
     )
-    return Plan(link, "source", priority, below, is_further_page=further)
+    return Plan(link, "source", priority, source_path, is_further_page=is_further)
+
+
+def start_source_path(content_kind: str, plan: Plan) -> CrawlPath:
+    """Return the path of what a feed or sitemap names."""
+    return CrawlPath(
+        source="feed" if content_kind == "feed" else "sitemap", nesting=plan.crawl_path.nesting
+    )

@@ -1,4 +1,4 @@
-"""The pages of a run's outlets that are due for another look."""
+"""Rechecks: plans for the stored pages of a run's outlets that are due for another look."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -17,9 +17,9 @@ _RECHECK_PRIORITY = 90
 
 
 class RecheckPlanner:
-    """Plans them, unless RECHECK_ENABLED is off or the run is bounded by dates.
+    """A planner of rechecks, idle where RECHECK_ENABLED is off or the run is bounded by dates.
 
-    Such a run is told what to fetch, and would put out of range what it looked at again.
+    A run bounded by dates would end pages it looks at again as out of range.
     """
 
     def __init__(self, rechecks: RecheckQueue | None, options: CrawlOptions, *, limit: int) -> None:
@@ -30,22 +30,22 @@ class RecheckPlanner:
     @classmethod
     def from_crawler(cls, crawler: Crawler, options: CrawlOptions) -> Self:
         """Read RECHECK_ENABLED, RECHECK_LIMIT and RECHECKS."""
-        wanted = crawler.settings.getbool("RECHECK_ENABLED") and not (
+        is_enabled = crawler.settings.getbool("RECHECK_ENABLED") and not (
             options.since or options.until
         )
         rechecks = (
-            load_object(crawler.settings["RECHECKS"]).for_crawler(crawler) if wanted else None
+            load_object(crawler.settings["RECHECKS"]).for_crawler(crawler) if is_enabled else None
         )
         return cls(rechecks, options, limit=crawler.settings.getint("RECHECK_LIMIT", 1000))
 
     async def plan_due_pages(self, targets: Iterable[Target]) -> dict[str, list[Plan]]:
-        """Return what is due of the outlets among the targets, the longest due first, by slug."""
-        outlets = {target.publisher.slug for target in targets if target.kind == "outlet"}
-        if self._rechecks is None or not outlets:
+        """Return the plans of outlets' due pages by slug, the longest due first."""
+        slugs = {target.publisher.slug for target in targets if target.kind == "outlet"}
+        if self._rechecks is None or not slugs:
             return {}
         plans: dict[str, list[Plan]] = {}
         for slug, url in await self._rechecks.find_due_pages(
-            outlets, self._options.now(), self._limit
+            slugs, self._options.now(), self._limit
         ):
             link = Link(url=url, kind="article")
             plans.setdefault(slug, []).append(Plan(link, "article", _RECHECK_PRIORITY, CrawlPath()))

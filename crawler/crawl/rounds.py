@@ -1,8 +1,8 @@
-"""A standing crawl: which outlets are asked when, each in rounds of its own.
+"""Rounds of a standing crawl: each outlet is crawled whenever it is due.
 
-A round begins when an outlet is due and its lease is free, and is over when nothing it has led to
-is waiting, being fetched or being stored. Rounds of several outlets go on side by side in one
-engine: a host is asked at one pace, whoever asks.
+A round begins when its outlet is due and the outlet's lease is free. It is over when none of its
+requests is queued, being fetched or being stored. Rounds of several outlets go on side by side in
+one engine, so that a host is asked at one pace, whichever round asks.
 """
 
 import asyncio
@@ -28,38 +28,38 @@ from crawler.text.printable import make_printable
 
 logger = logging.getLogger(__name__)
 
-_BUSY_RETRY_SECONDS: Final = 3.0  # seconds until an outlet that another holds is looked at again
+_BUSY_RETRY_SECONDS: Final = 3.0  # until an outlet that another crawl holds is tried again
 
 
 class RoundSpider(Protocol):
-    """The spider, as far as rounds concern it."""
+    """The spider, as far as `RoundManager` needs it."""
 
     async def begin_round(self, target: Target) -> Iterable[Request]:
-        """Forget what an outlet's last round knew; return the first requests of the next."""
+        """Forget what an outlet's last round knew; return the first requests of the next round."""
         ...
 
     def resend_waiting(self, publisher: str) -> bool:
-        """Ask once more for pages that wait in vain; say whether there were any."""
+        """Resend an outlet's pages that wait in vain; say whether there were any."""
         ...
 
     async def end_round(self, publisher: str, *, lease_lost: bool) -> None:
-        """Close the account of an outlet's round; write down what came of it.
+        """End the open addresses of an outlet's round; store the states of its sources.
 
-        `lease_lost`: another crawl has the outlet, and not all that was named has been asked for.
+        `lease_lost`: another crawl has the outlet, and not all that was named has been requested.
         """
         ...
 
 
 @dataclass(slots=True)
 class _ActiveRound:
-    """A round under way; `renewed` is monotonic. Without its lease it asks for nothing new."""
+    """A round under way; `renewed_at` is monotonic. Without its lease it requests nothing new."""
 
     renewed_at: float
     lease_lost: bool = False
 
 
 class RoundManager:
-    """Begins, watches over and ends the rounds of some outlets."""
+    """A manager that begins, watches over and ends the rounds of some outlets."""
 
     def __init__(
         self,
@@ -85,11 +85,11 @@ class RoundManager:
         self._closing: asyncio.Future[None] | None = None
 
     def start(self, *, once: bool) -> None:
-        """Begin watching; `once`: until what is due now had its round."""
+        """Begin with the rounds; `once`: stop when the outlets due now have had theirs."""
         self._task = asyncio.create_task(self._run_rounds(once=once))
 
     async def stop(self) -> None:
-        """Leave all outlets to others, once nothing of theirs is to be stored any more."""
+        """End all rounds and release their leases, once nothing of theirs is left to be stored."""
         if self._task is None:
             return
         self._stop_requested.set()
@@ -103,9 +103,9 @@ class RoundManager:
             await self._schedule.close()
 
     def request_scheduled(self, request: Request) -> None:
-        """Raise IgnoreRequest for an outlet that another has taken over."""
-        under_way = self._rounds.get(request.meta.get("publisher", ""))
-        if under_way and under_way.lease_lost:
+        """Raise IgnoreRequest for an outlet that another crawl has taken over."""
+        active_round = self._rounds.get(request.meta.get("publisher", ""))
+        if active_round and active_round.lease_lost:
             raise IgnoreRequest
 
     async def _run_rounds(self, *, once: bool) -> None:
@@ -123,7 +123,7 @@ class RoundManager:
             self._close_crawl(reason)
 
     def _close_crawl(self, reason: str) -> None:
-        """Close the crawl; not awaited, as a crawl that closes awaits the end of the watch."""
+        """Close the crawl; not awaited, as a closing crawl awaits `stop`."""
         engine = self._crawler.engine
         if engine and not self._is_stopping:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
@@ -133,7 +133,7 @@ class RoundManager:
         return self._stop_requested.is_set() or is_closing(self._crawler)
 
     async def _advance_rounds(self, *, once: bool) -> bool:
-        """Do what there is to do; say whether there may be more."""
+        """End, renew and begin rounds; say whether there may be more to do."""
         for slug in [slug for slug in self._rounds if self._is_round_over(slug)]:
             await self._end_round(slug)
             if once:
@@ -154,18 +154,17 @@ class RoundManager:
         return bool(self._rounds or due or not once)
 
     async def _find_due_outlets(self) -> list[str]:
-        """Return the outlets that are due and not asked yet, the longest due first."""
+        """Return the outlets that are due and in no round, the longest due first."""
         now = monotonic()
         waiting = [
             slug
             for slug in self._targets
             if slug not in self._rounds and self._not_before.get(slug, now) <= now
         ]
-        found = await self._schedule.find_due_times(waiting)
-        instant = self._now()
-        return sorted(
-            (slug for slug in waiting if found[slug] <= instant), key=lambda slug: found[slug]
-        )
+        due_times = await self._schedule.find_due_times(waiting)
+        current_time = self._now()
+        due = (slug for slug in waiting if due_times[slug] <= current_time)
+        return sorted(due, key=lambda slug: due_times[slug])
 
     async def _begin_round(self, slug: str) -> None:
         assert self._crawler.engine
@@ -176,7 +175,7 @@ class RoundManager:
                 self._crawler.engine.crawl(request)
 
     def _is_round_over(self, slug: str) -> bool:
-        """Say whether nothing is left to do; what waits for another page then waits in vain."""
+        """Say whether nothing is left to do; pages that wait for another one then wait in vain."""
         engine = self._crawler.engine
         if engine is None or engine._slot is None:
             return False
@@ -188,21 +187,22 @@ class RoundManager:
         return not self._spider.resend_waiting(slug)
 
     async def _end_round(self, slug: str) -> None:
-        lost = self._rounds[slug].lease_lost
-        await self._spider.end_round(slug, lease_lost=lost)
+        lease_lost = self._rounds[slug].lease_lost
+        await self._spider.end_round(slug, lease_lost=lease_lost)
         del self._rounds[slug]
         signals = self._crawler.signals
-        await signals.send_catch_log_async(round_ended, publisher=slug, whole=not lost)
+        await signals.send_catch_log_async(round_ended, publisher=slug, whole=not lease_lost)
         if (await self._schedule.find_due_times([slug]))[slug] <= self._now():
-            # Where its end could not be written down, it would begin anew for ever.
+            # The end of the round could not be stored: without a pause the next one would begin at
+            # once, again and again.
             self._not_before[slug] = monotonic() + self._retry_seconds
         await self._schedule.release(slug)
 
     async def _renew_lease(self, slug: str) -> None:
-        under_way = self._rounds[slug]
-        if under_way.lease_lost or monotonic() - under_way.renewed_at < self._renewal_seconds:
+        active_round = self._rounds[slug]
+        if active_round.lease_lost or monotonic() - active_round.renewed_at < self._renewal_seconds:
             return
-        under_way.renewed_at = monotonic()
-        under_way.lease_lost = not await self._schedule.renew(slug)
-        if under_way.lease_lost:
+        active_round.renewed_at = monotonic()
+        active_round.lease_lost = not await self._schedule.renew(slug)
+        if active_round.lease_lost:
             logger.error("%s: another crawl has taken it over", make_printable(slug))

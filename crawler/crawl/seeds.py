@@ -1,7 +1,7 @@
-"""Where an outlet's crawl begins, and what is tried next where a source gives nothing.
+"""Seeds: the sources an outlet's crawl begins with, and the next ones where a source gives nothing.
 
-The sources a publisher's file names; without any, or when all are dead, what robots.txt and the
-front page tell of; where those tell of none, the usual places one after the other.
+They are the sources of the publisher's file; without any, or when all are dead, those that
+robots.txt and the front page name; where these name none, the well-known paths one after the other.
 """
 
 import logging
@@ -23,18 +23,18 @@ _HOME_PRIORITY = 250
 
 
 class SeedPlanner:
-    """Plans the sources of outlets, by the frontier's policy."""
+    """A planner of outlets' first and next sources, by the frontier's policy."""
 
     def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
 
     def plan_first_sources(self, outlet: OutletRun) -> Iterator[Plan]:
-        """Yield the first sources to ask."""
-        named = outlet.publisher.sources
+        """Yield the plans of the first sources to request."""
+        declared = outlet.publisher.sources
         links = [
-            *(Link(url=url, kind="feed") for url in named.feeds),
-            *(Link(url=url, kind="sitemap") for url in named.sitemaps),
-            *(Link(url=url, kind="section") for url in named.sections),
+            *(Link(url=url, kind="feed") for url in declared.feeds),
+            *(Link(url=url, kind="sitemap") for url in declared.sitemaps),
+            *(Link(url=url, kind="section") for url in declared.sections),
         ]
         plans = list(self._frontier.follow(outlet, links, CrawlPath()))
         outlet.declared_sources_left = len(plans)
@@ -45,16 +45,16 @@ class SeedPlanner:
     def add_robots_sitemaps(
         self, outlet: OutletRun, addresses: list[str], base: str
     ) -> Iterator[Plan]:
-        """Note the Sitemap lines of a robots.txt; yield them where the outlet is discovered."""
-        found = (canonical(address, base) for address in addresses)
-        outlet.robots_sitemaps += [url for url in found if url]
+        """Note the Sitemap lines of a robots.txt; yield their plans if the outlet is discovered."""
+        sitemaps = (canonical(address, base) for address in addresses)
+        outlet.robots_sitemaps += [url for url in sitemaps if url]
         if outlet.is_discovering:
             yield from self._plan_robots_sitemaps(outlet)
 
     def plan_after_answer(
         self, outlet: OutletRun, plan: Plan, *, named_links: bool
     ) -> Iterator[Plan]:
-        """Yield what to ask once a source has answered; `named_links` says whether it named links."""
+        """Yield the plans that follow the answer of a source; `named_links`: it named some."""
         if plan.role == "declared" and not named_links:
             outlet.declared_sources_left -= 1
             if outlet.declared_sources_left == 0:
@@ -80,20 +80,20 @@ class SeedPlanner:
         *,
         named_links: bool = True,
     ) -> Iterator[Plan]:
-        """Yield what a source led to whose body is the one of the last time, or is not seen."""
+        """Yield plans for the child sources of a source that is unchanged, or not to be had."""
         source: Literal["sitemap", "listing"] = (
             "sitemap" if previous_state.kind == "sitemap" else "listing"
         )
-        trail = CrawlPath(
+        crawl_path = CrawlPath(
             depth=plan.crawl_path.depth, source=source, nesting=plan.crawl_path.nesting
         )
-        yield from self._frontier.follow(outlet, previous_state.child_sources or (), trail)
+        yield from self._frontier.follow(outlet, previous_state.child_sources or (), crawl_path)
         yield from self.plan_after_answer(outlet, plan, named_links=named_links)
 
     def plan_recovery(self, outlet: OutletRun) -> Iterator[Plan]:
-        """Yield where to look for what an overflown feed or sitemap no longer names.
+        """Yield plans that look for the entries an overflowed source no longer names.
 
-        The front page, whatever is known of it, and the sources whose time had not come.
+        These are the front page, whatever its previous state, and the sources that were resting.
         """
         if outlet.is_recovering_missed:
             return
@@ -105,7 +105,7 @@ class SeedPlanner:
         yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="walk")
 
     def _plan_discovery(self, outlet: OutletRun) -> Iterator[Plan]:
-        """Start from the front page; its robots.txt is fetched before it."""
+        """Yield the front page and the sitemaps of robots.txt, which is fetched before it."""
         if outlet.is_discovering:
             return
         outlet.is_discovering = True
@@ -121,9 +121,9 @@ class SeedPlanner:
     def _plan_well_known(
         self, outlet: OutletRun, kind: Literal["feed", "sitemap"], addresses: tuple[str, ...]
     ) -> Iterator[Plan]:
-        """Try the first place not asked yet; its answer decides on the rest."""
-        for position, place in enumerate(addresses):
-            links = [Link(url=canonical(place) or place, kind=kind)]
+        """Yield the first path not requested yet; its answer decides on the others."""
+        for position, address in enumerate(addresses):
+            links = [Link(url=canonical(address) or address, kind=kind)]
             for plan in self._frontier.follow(outlet, links, CrawlPath()):
                 yield replace(plan, role="usual", untried_addresses=addresses[position + 1 :])
                 return

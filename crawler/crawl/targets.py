@@ -1,4 +1,4 @@
-"""What a run was asked for: publishers, sites, addresses and files of them, in any mix."""
+"""Targets of a run: publishers, sites, addresses and files of them, in any mix."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ class TargetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing asked for; `url` is its canonical address (of an outlet: its front page)."""
+    """An outlet or page to crawl; `url` is its canonical address (of an outlet: its front page)."""
 
     text: str
     kind: Literal["outlet", "article", "page"]
@@ -31,15 +31,15 @@ def expand_target_files(arguments: Iterable[str]) -> Iterator[str]:
 
     Raises TargetError where a file cannot be read or names nothing.
     """
-    for word in arguments:
-        if not word.startswith("@"):
-            yield word
+    for argument in arguments:
+        if not argument.startswith("@"):
+            yield argument
             continue
-        lines = [text for line in _read_lines(word[1:]) if (text := line.strip())]
-        named = [text for text in lines if not text.startswith("#")]
-        if not named:
-            raise TargetError(f"{word}: names no target")
-        yield from named
+        lines = [text for line in _read_lines(argument[1:]) if (text := line.strip())]
+        targets = [text for text in lines if not text.startswith("#")]
+        if not targets:
+            raise TargetError(f"{argument}: names no target")
+        yield from targets
 
 
 def _read_lines(name: str) -> list[str]:
@@ -53,7 +53,7 @@ def _read_lines(name: str) -> list[str]:
 
 
 def resolve_target(text: str, publishers: Mapping[str, Publisher]) -> Target:
-    """Say what one word of the command line means. Raises TargetError."""
+    """Return the target that an argument names. Raises TargetError."""
     if text in publishers:
         return Target(text, "outlet", publishers[text], publishers[text].homepage)
     url = canonical(text if "://" in text else f"https://{text}")

@@ -1,4 +1,4 @@
-"""The frame of a run: targets and outlets, the account, the beginning and the end."""
+"""Base of the spiders that crawl outlets: their parts, first requests, and the end of a run."""
 
 import re
 from abc import abstractmethod
@@ -19,6 +19,7 @@ from crawler.crawl.ledger import Ledger
 from crawler.crawl.options import CrawlOptions, read_crawl_options
 from crawler.crawl.outlet import OutletRun
 from crawler.crawl.plans import CrawlPath, Plan
+from crawler.crawl.previous_states import PreviousStateLookup
 from crawler.crawl.rechecks import RecheckPlanner
 from crawler.crawl.requests import Callbacks, RequestBuilder
 from crawler.crawl.seeds import SeedPlanner
@@ -38,7 +39,7 @@ _TARGETS_PER_LOOKUP = 500  # targets looked up together
 
 
 class OutletSpider(Spider):
-    """What a spider of outlets and addresses has before and after its callbacks."""
+    """A spider of outlets and addresses, without its callbacks."""
 
     ledger: Ledger
     frontier: Frontier
@@ -47,6 +48,7 @@ class OutletSpider(Spider):
     canonical_duplicates: CanonicalDuplicates
     boilerplate_store: BoilerplateStore
     options: CrawlOptions
+    state_lookup: PreviousStateLookup
     source_tracker: SourceTracker
     request_builder: RequestBuilder
     recheck_planner: RecheckPlanner
@@ -79,11 +81,12 @@ class OutletSpider(Spider):
         spider.seed_planner = SeedPlanner(spider.frontier)
         spider.parser_pool = ParserPool.from_settings(crawler.settings)
         state = load_object(crawler.settings["STATE"]).for_crawler(crawler)
-        spider.source_tracker = SourceTracker(
+        spider.state_lookup = PreviousStateLookup(
             state, spider.options, spider.ledger, spider._increment_stat
         )
+        spider.source_tracker = SourceTracker(state, spider.options, spider._increment_stat)
         spider.request_builder = RequestBuilder(
-            spider._get_callbacks(), spider.source_tracker, spider.seed_planner
+            spider._get_callbacks(), spider.state_lookup, spider.seed_planner
         )
         spider.canonical_duplicates = CanonicalDuplicates(spider.ledger, spider._send_request)
         crawler.signals.connect(spider.article_ended, article_outcome)
@@ -97,26 +100,26 @@ class OutletSpider(Spider):
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """What this run was asked for, as understood."""
+        """The resolved targets of this run."""
         return self.options.targets
 
     def publisher_of(self, request: Request) -> Publisher | None:
-        """Return the outlet a request belongs to; None for robots files and the like."""
+        """Return the publisher a request belongs to; None for robots.txt and the like."""
         outlet = self.outlets.get(request.meta.get("publisher", ""))
         return outlet.publisher if outlet else None
 
     @property
     def publishers_with_skips(self) -> frozenset[str]:
-        """The publishers of whom something was known from earlier runs, and left at that."""
+        """The publishers (slugs) of whom this run skipped what earlier runs had dealt with."""
         return frozenset(slug for slug, outlet in self.outlets.items() if outlet.has_skipped_known)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the addresses named first, then for the outlets and their pages that are due."""
+        """Request the addresses among the targets, then the outlets, then their due pages."""
         await self.source_tracker.open()
         due = await self.recheck_planner.plan_due_pages(self.targets)
         targets = iter(sorted(self.targets, key=lambda target: target.kind == "outlet"))
-        while some := list(islice(targets, _TARGETS_PER_LOOKUP)):
-            for request in await self._request_targets(some):
+        while batch := list(islice(targets, _TARGETS_PER_LOOKUP)):
+            for request in await self._request_targets(batch):
                 yield request
         for publisher, plans in due.items():
             for request in await self._request_due_pages(self.outlets[publisher], plans):
@@ -124,25 +127,27 @@ class OutletSpider(Spider):
 
     async def _request_targets(self, targets: Iterable[Target]) -> list[Request]:
         """Look up many targets together; return their requests."""
-        begun: list[tuple[OutletRun, list[Plan]]] = []
+        plans_by_outlet: list[tuple[OutletRun, list[Plan]]] = []
         for target in targets:
             outlet = self.outlets.setdefault(target.publisher.slug, OutletRun(target.publisher))
-            begun.append((outlet, list(self._plan_target(outlet, target))))
-        links = [plan.link for _, plans in begun for plan in plans]
-        recalled = await self.source_tracker.load_previous_states(links, just_noted=True)
+            plans_by_outlet.append((outlet, list(self._plan_target(outlet, target))))
+        links = [plan.link for _, plans in plans_by_outlet for plan in plans]
+        previous_states = await self.state_lookup.load_previous_states(links, just_noted=True)
         return [
-            one
-            for its in begun
-            for one in await self.request_builder.build_from_states(*its, recalled)
+            request
+            for outlet, plans in plans_by_outlet
+            for request in await self.request_builder.build_from_states(
+                outlet, plans, previous_states
+            )
         ]
 
     async def _request_due_pages(self, outlet: OutletRun, plans: Iterable[Plan]) -> list[Request]:
-        """Ask for an outlet's pages that are due, unless they are asked for already."""
+        """Return the requests of an outlet's due pages, without those this run has noted."""
         note_address = partial(
             self.ledger.note_address, named_article=True, publisher=outlet.publisher.slug
         )
-        fresh = [plan for plan in plans if note_address(make_url_id(plan.link.url))]
-        return await self.request_builder.build(outlet, fresh)
+        new_plans = [plan for plan in plans if note_address(make_url_id(plan.link.url))]
+        return await self.request_builder.build(outlet, new_plans)
 
     def _plan_target(self, outlet: OutletRun, target: Target) -> Iterator[Plan]:
         if target.kind == "outlet":
@@ -154,15 +159,15 @@ class OutletSpider(Spider):
             yield Plan(link, target.kind, TARGET_PRIORITY, CrawlPath(), role="named")
 
     async def robots_parsed(self, robotparser: Any, request: Request) -> None:
-        """Hear of a robots.txt: its Sitemap lines are sources."""
+        """Request the sitemaps that a robots.txt names, where the outlet is being discovered."""
         outlet = self.outlets.get(request.meta.get("publisher", ""))
         if outlet is None:
             return
         plans = self.seed_planner.add_robots_sitemaps(
             outlet, list_robots_sitemaps(robotparser), request.url
         )
-        for found in await self.request_builder.build(outlet, plans):
-            self._send_request(found)
+        for sitemap_request in await self.request_builder.build(outlet, plans):
+            self._send_request(sitemap_request)
 
     def _send_request(self, request: Request) -> None:
         assert self.crawler.engine
@@ -170,19 +175,22 @@ class OutletSpider(Spider):
 
     @abstractmethod
     def _get_callbacks(self) -> Callbacks:
-        """Return callback and errback by what a plan wants."""
+        """Return callback and errback by the expected kind of a plan."""
 
     def _has_result(self, target: Target) -> bool:
-        """An outlet that answers is not silent where it has nothing new, or nothing in range."""
+        """Say whether a target gave anything.
+
+        An outlet that answers is not silent because it has nothing new, or nothing in range.
+        """
         outlet = self.outlets.get(target.publisher.slug)
         if target.kind != "article" and outlet is not None:
-            bounded = self.options.since or self.options.until
-            if outlet.has_skipped_known or (bounded and outlet.has_answered):
+            is_bounded = self.options.since or self.options.until
+            if outlet.has_skipped_known or (is_bounded and outlet.has_answered):
                 return True
         return self.ledger.has_result(target)
 
     def article_ended(self, publisher: str, outcome: str) -> None:
-        """Note what is owed to the next run."""
+        """Note an address that the next run has to find again."""
         self.source_tracker.note_outcome(publisher, outcome)
 
     def _increment_stat(self, key: str, by: int = 1) -> None:
@@ -190,12 +198,12 @@ class OutletSpider(Spider):
         self.crawler.stats.inc_value(key, by)
 
     def spider_idle(self) -> None:
-        """Before the end, ask once more for pages whose canonical address never came."""
+        """Resend, before the end, the pages whose canonical address was never fetched."""
         if self.canonical_duplicates.resend_waiting():
             raise DontCloseSpider
 
     def spider_closed(self, reason: str) -> None:
-        """Stop the workers, close the account, and note which targets gave nothing."""
+        """Stop the workers, close the ledger, and record which targets gave nothing."""
         self.parser_pool.close()
         self.ledger.close()
         assert self.crawler.stats
@@ -204,9 +212,9 @@ class OutletSpider(Spider):
         self._finished = reason == "finished"
 
     async def engine_stopped(self) -> None:
-        """Leave what is known of sources, behind all that is known of what they name.
+        """Store the states of sources, after the outcomes of all addresses they name.
 
-        Every address's end is written or spooled by now: a crash in between loses nothing but that
-        the sources were read.
+        Every outcome is written or spooled by now: a crash in between makes the next run read the
+        sources again, and loses nothing else.
         """
         await self.source_tracker.close(self.outlets.values(), finished=self._finished)

@@ -1,4 +1,4 @@
-"""The only spider: publishers or addresses -> requests -> links or Articles.
+"""News spider: publishers or addresses in, articles out.
 
 scrapy crawl news -a publishers=aljazeera,hespress
 scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
@@ -15,9 +15,9 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.crawl.outlet import OutletRun
-from crawler.crawl.plans import CrawlPath, Plan
+from crawler.crawl.plans import CrawlPath, Plan, start_source_path
+from crawler.crawl.previous_states import PreviousStates
 from crawler.crawl.requests import Callbacks
-from crawler.crawl.sources import PreviousStates, start_source_path
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.fetching.errors import Interrupted, NotModified, find_failure_outcome
@@ -30,7 +30,7 @@ from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
 
 
 class NewsSpider(OutletSpider):
-    """Crawl outlets and addresses; see `crawler.crawl.frontier` for what is followed."""
+    """A spider of outlets and addresses; `crawler.crawl.frontier` says which links it follows."""
 
     name = "news"
 
@@ -42,51 +42,51 @@ class NewsSpider(OutletSpider):
         }
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
-        """Give the article of an article's address; of a listing in disguise, its links."""
-        answer = await self._parse_response(response, "article")
-        if answer and answer.article:
-            async for thing in self._resolve_canonical(answer.article, response):
-                yield thing
-            for request in await self._follow_links(response, answer.links):
+        """Yield the article of an article's address, or follow the links where it is a listing."""
+        result = await self._parse_response(response, "article")
+        if result and result.article:
+            async for article_or_request in self._resolve_canonical(result.article, response):
+                yield article_or_request
+            for request in await self._follow_links(response, result.links):
                 yield request
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
-        """Ask a page of unknown kind what it is: an article, a feed, a sitemap or a listing."""
-        answer = await self._parse_response(response, "page")
+        """Read a page of unknown kind: an article, a feed, a sitemap or a listing."""
+        result = await self._parse_response(response, "page")
         assert response.request
-        if answer and answer.article and answer.article.kind == "article":
+        if result and result.article and result.article.kind == "article":
             if self.ledger.admit_within_limit(response.request, self.options.article_limit):
-                async for thing in self._resolve_canonical(answer.article, response):
-                    yield thing
-        elif answer:
-            reason = reason_to_reject(answer.article) if answer.article else None
+                async for article_or_request in self._resolve_canonical(result.article, response):
+                    yield article_or_request
+        elif result:
+            reason = reason_to_reject(result.article) if result.article else None
             outcome = make_rejected_outcome(reason or "not-an-article")
             self.ledger.record_unknown_page(response.request, outcome, response)
             self.outlets[response.meta["publisher"]].listing_count += 1
             for request in await self._follow_links(
-                response, answer.links, content_kind=answer.content_kind
+                response, result.links, content_kind=result.content_kind
             ):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """Follow what a feed, sitemap or listing names."""
         assert response.request
-        answer = await self._parse_response(response, "source")
-        before: list[Link] = []
-        while answer and answer.next_entry:
-            before += answer.links
-            for request in await self._follow_sitemap_part(response, answer.links):
+        result = await self._parse_response(response, "source")
+        followed_links: list[Link] = []
+        while result and result.next_entry:
+            followed_links += result.links
+            for request in await self._follow_sitemap_part(response, result.links):
                 yield request
-            answer = await self._parse_response(response, "source", first_entry=answer.next_entry)
-        if answer:
+            result = await self._parse_response(response, "source", first_entry=result.next_entry)
+        if result:
             for request in await self._follow_links(
-                response, answer.links, answer.content_kind, before
+                response, result.links, result.content_kind, followed_links
             ):
                 yield request
         outlet, plan = self.outlets[response.meta["publisher"]], response.meta["plan"]
-        if answer or before:
+        if result or followed_links:
             plans = self.seed_planner.plan_after_answer(
-                outlet, plan, named_links=bool(before or (answer and answer.links))
+                outlet, plan, named_links=bool(followed_links or (result and result.links))
             )
         else:
             plans = self._continue_without_body(response.request)
@@ -96,14 +96,14 @@ class NewsSpider(OutletSpider):
     async def _resolve_canonical(
         self, article: Article, response: Response
     ) -> AsyncIterator[Article | Request]:
-        """Give an article, or ask for its canonical address first."""
+        """Yield an article, or the request of its canonical address first."""
         outlet = self.outlets[response.meta["publisher"]]
         hint: Link = response.meta["hint"]
-        for answer in self.canonical_duplicates.resolve(article, response):
-            if isinstance(answer, Article):
-                yield answer
+        for article_or_url in self.canonical_duplicates.resolve(article, response):
+            if isinstance(article_or_url, Article):
+                yield article_or_url
             else:
-                link = replace(hint, url=answer, kind="article")
+                link = replace(hint, url=article_or_url, kind="article")
                 plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
                 for request in await self.request_builder.build(outlet, [plan]):
                     yield request
@@ -116,14 +116,15 @@ class NewsSpider(OutletSpider):
         if not first_entry:
             self._increment_stat(f"publisher/{request.meta['publisher']}/pages")
         task = self._create_task(response, expected_kind, first_entry)
-        await self._load_learned(response)  # it may wait for the database, and then holds no place
+        # The first read of an outlet may wait for the database, and must not take a task slot.
+        await self._load_learned(response)
         try:
             async with self.parser_pool.reserve_slot():
                 task = replace(task, learned=await self._load_learned(response))
-                read = (
+                parse = (
                     self.parser_pool.parse if expected_kind == "source" else self._parse_whole_body
                 )
-                return self._note_parsed_article(await read(task))
+                return self._note_parsed_article(await parse(task))
         except ExtractionFailed as failure:
             self.logger.warning("%s: %s", request.meta["address"], failure.reason)
             outcome = make_failed_outcome(failure.reason)
@@ -165,22 +166,22 @@ class NewsSpider(OutletSpider):
         return result
 
     async def _parse_whole_body(self, task: ParseTask) -> ParseResult:
-        """Read a body to its end, a long sitemap part by part. Raises ExtractionFailed."""
+        """Parse a body to its end, a long sitemap part by part. Raises ExtractionFailed."""
         links: list[Link] = []
-        answer = await self.parser_pool.parse(task)
-        while answer.next_entry:
-            links += answer.links
-            answer = await self.parser_pool.parse(replace(task, first_entry=answer.next_entry))
-        return replace(answer, links=(*links, *answer.links)) if links else answer
+        result = await self.parser_pool.parse(task)
+        while result.next_entry:
+            links += result.links
+            result = await self.parser_pool.parse(replace(task, first_entry=result.next_entry))
+        return replace(result, links=(*links, *result.links)) if links else result
 
     async def _follow_sitemap_part(
         self, response: Response, links: Sequence[Link]
     ) -> list[Request]:
-        """Follow a part of a long sitemap while the rest is still unread."""
-        outlet, recalled, settled = await self._load_previous_states(response, links)
-        trail = start_source_path("sitemap", response.meta["plan"])
-        plans = self.frontier.follow(outlet, links, trail, settled)
-        return await self.request_builder.build_from_states(outlet, plans, recalled)
+        """Return the requests of a part of a long sitemap while the rest is still unread."""
+        outlet, states, skip_if_done = await self._load_previous_states(response, links)
+        crawl_path = start_source_path("sitemap", response.meta["plan"])
+        plans = self.frontier.follow(outlet, links, crawl_path, skip_if_done)
+        return await self.request_builder.build_from_states(outlet, plans, states)
 
     async def _follow_links(
         self,
@@ -189,31 +190,34 @@ class NewsSpider(OutletSpider):
         content_kind: str = "html",
         already_followed: Sequence[Link] = (),
     ) -> list[Request]:
-        """Follow links; `already_followed` are those of the same source that were followed already."""
+        """Return the requests of the links of a source.
+
+        `already_followed` are the links of its earlier parts.
+        """
         assert response.request
-        outlet, recalled, settled = await self._load_previous_states(response, links)
-        trail, overflowed = self.source_tracker.note_read(
+        outlet, states, skip_if_done = await self._load_previous_states(response, links)
+        crawl_path, overflowed = self.source_tracker.note_read(
             outlet, response.request, [*already_followed, *links], content_kind
         )
-        plans = list(self.frontier.follow(outlet, links, trail, settled))
+        plans = list(self.frontier.follow(outlet, links, crawl_path, skip_if_done))
         if overflowed and not any(plan.is_further_page for plan in plans):
             plans += self.seed_planner.plan_recovery(outlet)
-        return await self.request_builder.build_from_states(outlet, plans, recalled)
+        return await self.request_builder.build_from_states(outlet, plans, states)
 
     async def _load_previous_states(
         self, response: Response, links: Sequence[Link]
     ) -> tuple[OutletRun, PreviousStates, Callable[[Link], bool]]:
-        """Return whose links they are, what is known of them, and which of them ask for nothing."""
+        """Return the outlet of a response, the previous states of its links, and which to skip."""
         outlet = self.outlets[response.meta["publisher"]]
         outlet.has_answered |= bool(links)
-        recalled = await self.source_tracker.load_previous_states(links)
-        outlet.known_page_ids |= recalled.pages.keys()
-        lists = {name for name, state in recalled.sources.items() if state.read_at}
-        outlet.known_source_ids |= lists - recalled.pages.keys()
-        return outlet, recalled, partial(self.source_tracker.skip_if_done, outlet, recalled)
+        states = await self.state_lookup.load_previous_states(links)
+        outlet.known_page_ids |= states.pages.keys()
+        read_source_ids = {url_id for url_id, state in states.sources.items() if state.read_at}
+        outlet.known_source_ids |= read_source_ids - states.pages.keys()
+        return outlet, states, partial(self.state_lookup.skip_if_done, outlet, states)
 
     def article_failed(self, failure: Failure) -> None:
-        """Count why an article's address gave no page."""
+        """End an article's address that gave no page with its outcome."""
         response = getattr(failure.value, "response", None)
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, Interrupted):
@@ -224,7 +228,7 @@ class NewsSpider(OutletSpider):
         self.ledger.end(request, outcome, response)
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[Request]:
-        """A page of unknown kind that cannot be had, or is what it was."""
+        """Go on without the body of a page of unknown kind: unchanged, or not to be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         if isinstance(error, NotModified) and isinstance(request.meta["known"], PageState):
@@ -235,29 +239,32 @@ class NewsSpider(OutletSpider):
             self.ledger.record_unknown_page(
                 request, find_failure_outcome(error), getattr(error, "response", None)
             )
-        async for found in self.source_failed(failure):
-            yield found
+        async for source_request in self.source_failed(failure):
+            yield source_request
 
     async def source_failed(self, failure: Failure) -> AsyncIterator[Request]:
-        """Go on without the body of a feed, sitemap, listing or page.
+        """Go on without the body of a feed, sitemap, listing or page: unchanged, or not to be had.
 
-        Where it is the one of the last time, or cannot be had, with what is known of it.
+        The previous state of the source, where there is one, says what it leads to.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
         error, outlet = failure.value, self.outlets[request.meta["publisher"]]
         if isinstance(error, NotModified):
-            known = self.source_tracker.note_unchanged(request, error.response.status)
+            state = self.source_tracker.note_unchanged(request, error.response.status)
             outlet.has_answered = outlet.has_skipped_known = True
-            plans = self.seed_planner.plan_from_previous_state(outlet, request.meta["plan"], known)
+            plans = self.seed_planner.plan_from_previous_state(outlet, request.meta["plan"], state)
         else:
             plans = self._handle_failed_source(request, error)
-        for found in await self.request_builder.build(outlet, plans):
-            yield found
+        for source_request in await self.request_builder.build(outlet, plans):
+            yield source_request
 
     def _handle_failed_source(
         self, request: Request, error: BaseException | None
     ) -> Iterator[Plan]:
-        """Say that a source failed, loudly where somebody had named it, and go on without it."""
+        """Record a failed source and go on without it.
+
+        One that the publisher's file names, or the front page, is worth a warning.
+        """
         plan: Plan = request.meta["plan"]
         outcome = find_failure_outcome(error)
         self._increment_stat(f"source/{outcome}")
@@ -270,11 +277,12 @@ class NewsSpider(OutletSpider):
         return self._continue_without_body(request)
 
     def _continue_without_body(self, request: Request) -> Iterator[Plan]:
-        """Go on with what is known of a source that gave nothing."""
-        outlet, known = self.outlets[request.meta["publisher"]], request.meta["known"]
+        """Plan what follows a source that gave nothing, from its previous state if there is one."""
+        outlet = self.outlets[request.meta["publisher"]]
+        previous_state = request.meta["known"]
         plan: Plan = request.meta["plan"]
-        if isinstance(known, SourceState):
+        if isinstance(previous_state, SourceState):
             return self.seed_planner.plan_from_previous_state(
-                outlet, plan, known, named_links=False
+                outlet, plan, previous_state, named_links=False
             )
         return self.seed_planner.plan_after_answer(outlet, plan, named_links=False)

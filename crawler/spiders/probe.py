@@ -1,4 +1,8 @@
-"""Asks a site what it declares: name, feeds, sitemaps, sections. For drafts of publisher files."""
+"""Probe spider: reads a site's name, country, feeds, sitemaps and sections.
+
+`crawler.publisher.draft` makes a publisher file of them. Name and country are those the front page
+states.
+"""
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -26,46 +30,15 @@ from crawler.publisher.draft import SiteFacts
 from crawler.text.normalise import arabic_share, clean_line, fold_text
 from crawler.urls.canonical_form import canonical, is_same_site, to_ascii_url
 
-# FOLDED from crawler.spiders.front_page: What a front page says of its outlet: name and country.
-
+_MAX_SOURCES_PROBED = 20
 _OUTLET_TYPES = ("newsmediaorganization", "organization", "website", "newspaper")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
 _ARABIC_LOCALE = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
 
 
-def find_outlet_name(page: Page) -> str | None:
-    """Return the outlet's name, in Arabic letters where the page has it so, else None."""
-    titles = page.tree.xpath("//head/title/text()")
-    candidates = [
-        *page.meta.get("og:site_name", ()),
-        *page.meta.get("application-name", ()),
-        *structured.read_json_ld_strings(
-            structured.find_nodes_of_types(page.json_ld, _OUTLET_TYPES)
-        ),
-        *(part for title in titles for part in _TITLE_SEPARATOR.split(str(title))),
-    ]
-    names = [name for name in map(clean_line, candidates) if name and not _is_home_label(name)]
-    return next((name for name in names if arabic_share(name) > 0.5), next(iter(names), None))
-
-
-def find_country_code(page: Page) -> str | None:
-    """Return the Arab country of the page's locale (`ar_EG`, `ar-EG`), else None."""
-    said = [*page.meta.get("og:locale", ()), page.tree.get("lang") or ""]
-    codes = [match[1].upper() for text in said if (match := _ARABIC_LOCALE.fullmatch(text.strip()))]
-    known = {country.code for country in ARAB_COUNTRIES}
-    return next((code for code in codes if code in known), None)
-
-
-def _is_home_label(name: str) -> bool:
-    return labels.FRONT_PAGE_LABEL.match(fold_text(name)) is not None
-
-
-_MAX_SOURCES_PROBED = 20
-
-
 @dataclass
 class SiteProbe:
-    """A question to a site. After the run: its front page and what answered, or the `problem`."""
+    """A site to probe; after the run, its front page and sources that answered, or `problem`."""
 
     url: str
     problem: str | None = None
@@ -78,7 +51,7 @@ class SiteProbe:
 
     @property
     def facts(self) -> SiteFacts | None:
-        """What a draft can say: every declared source that answered, else one in a usual place."""
+        """The facts for a draft: all declared sources that answered, else a well-known one."""
         if self.homepage is None:
             return None
         return SiteFacts(
@@ -91,7 +64,7 @@ class SiteProbe:
         )
 
     def _select_answering(self, content_kind: str, well_known: tuple[str, ...]) -> tuple[str, ...]:
-        found = [
+        declared = [
             url for url in self.declared_sources if self.answered_kinds.get(url) == content_kind
         ]
         guessed = [
@@ -99,11 +72,14 @@ class SiteProbe:
             for url in map(canonical, well_known)
             if url and self.answered_kinds.get(url) == content_kind
         ]
-        return tuple(found or guessed[:1])
+        return tuple(declared or guessed[:1])
 
 
 class ProbeSpider(Spider):
-    """Fetch the front page, then the sources it and robots.txt name, else the usual places."""
+    """A spider that reads a front page, then the sources it and robots.txt name.
+
+    Where they name none it tries the well-known paths.
+    """
 
     name = "probe"
 
@@ -114,25 +90,25 @@ class ProbeSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Store nothing: a probe is no run."""
+        """Switch off all that stores: a probe is no run."""
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {}, priority="spider")
         settings.set("RECORD_ENABLED", False, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Hear of robots.txt, which is fetched before the front page."""
+        """Listen for robots.txt, which is fetched before the front page."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         return spider
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Note the Sitemap lines."""
-        found = (canonical(url, request.url) for url in list_robots_sitemaps(robotparser))
-        self.robots_sitemaps += [url for url in found if url]
+        sitemaps = (canonical(url, request.url) for url in list_robots_sitemaps(robotparser))
+        self.robots_sitemaps += [url for url in sitemaps if url]
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the front page."""
+        """Request the front page."""
         yield _build_probe_request(self.probe.url, self.parse_home, self.home_failed)
 
     def home_failed(self, failure: Failure) -> None:
@@ -140,7 +116,7 @@ class ProbeSpider(Spider):
         self.probe.problem = f"{find_failure_outcome(failure.value)} ({failure.getErrorMessage()})"
 
     def parse_home(self, response: Response) -> Iterator[Request]:
-        """Read what the page declares, and ask the sources it leads to."""
+        """Read the name, country and sources of a front page; request the sources."""
         home = canonical(response.url) or self.probe.url
         page = parse_page(response.body, url=home, content_type=_get_content_type(response))
         links = read_listing(page.tree, page.base_url)
@@ -160,19 +136,49 @@ class ProbeSpider(Spider):
             yield _build_probe_request(canonical(url) or url, self.parse_source, self.source_failed)
 
     def parse_source(self, response: Response) -> None:
-        """Note a source that lists something."""
+        """Note a source that names at least one link."""
         content_type = _get_content_type(response)
-        form = sniff_content_kind(response.body, content_type)
-        if form == "feed":
-            listed = bool(read_feed(response.body, response.url, content_type))
+        content_kind = sniff_content_kind(response.body, content_type)
+        if content_kind == "feed":
+            has_links = bool(read_feed(response.body, response.url, content_type))
         else:
-            listed = form == "sitemap" and bool(read_sitemap(response.body, response.url))
-        if listed:
-            self.probe.answered_kinds[response.meta["address"]] = form
+            has_links = content_kind == "sitemap" and bool(
+                read_sitemap(response.body, response.url)
+            )
+        if has_links:
+            self.probe.answered_kinds[response.meta["address"]] = content_kind
 
     def source_failed(self, failure: Failure) -> None:
         """Leave out a source that does not answer."""
         self.logger.info("%s: %s", failure.value, find_failure_outcome(failure.value))
+
+
+def find_outlet_name(page: Page) -> str | None:
+    """Return the outlet's name as the page states it, one in Arabic letters first, else None."""
+    titles = page.tree.xpath("//head/title/text()")
+    candidates = [
+        *page.meta.get("og:site_name", ()),
+        *page.meta.get("application-name", ()),
+        *structured.read_json_ld_strings(
+            structured.find_nodes_of_types(page.json_ld, _OUTLET_TYPES)
+        ),
+        *(part for title in titles for part in _TITLE_SEPARATOR.split(str(title))),
+    ]
+    names = [name for name in map(clean_line, candidates) if name and not _is_home_label(name)]
+    return next((name for name in names if arabic_share(name) > 0.5), next(iter(names), None))
+
+
+def find_country_code(page: Page) -> str | None:
+    """Return the Arab country of the page's locale (`ar_EG`, `ar-EG`), else None."""
+    locales = [*page.meta.get("og:locale", ()), page.tree.get("lang") or ""]
+    matches = [_ARABIC_LOCALE.fullmatch(locale.strip()) for locale in locales]
+    codes = [match[1].upper() for match in matches if match]
+    arab_codes = {country.code for country in ARAB_COUNTRIES}
+    return next((code for code in codes if code in arab_codes), None)
+
+
+def _is_home_label(name: str) -> bool:
+    return labels.FRONT_PAGE_LABEL.match(fold_text(name)) is not None
 
 
 def _build_probe_request(url: str, callback: Any, errback: Any) -> Request:

@@ -1,4 +1,4 @@
-"""Fetches one page as the crawl would: for commands that look at it."""
+"""Single-page spider: fetches one page as the crawl would, for commands that look at it."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from crawler.urls.canonical_form import to_ascii_url
 
 @dataclass
 class FetchedPage:
-    """A question for one address. After the run: the page, or the `problem`."""
+    """An address to fetch; after the run, its page or the `problem`."""
 
     url: str
     body: bytes | None = None
@@ -24,7 +24,7 @@ class FetchedPage:
 
 
 class SinglePageSpider(Spider):
-    """Fetch the address of `fetched` and fill it in."""
+    """A spider that requests `fetched.url` and fills in `fetched`."""
 
     name = "single"
 
@@ -34,13 +34,13 @@ class SinglePageSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Nothing is stored."""
+        """Switch off all that stores."""
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {}, priority="spider")
         settings.set("RECORD_ENABLED", False, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask once."""
+        """Request the page."""
         meta = {"page_kind": "source", "address": self.fetched.url}
         yield Request(to_ascii_url(self.fetched.url), self.parse, errback=self.failed, meta=meta)
 
@@ -51,5 +51,5 @@ class SinglePageSpider(Spider):
         self.fetched.content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
 
     def failed(self, failure: Failure) -> None:
-        """Note why there is none."""
+        """Note why there is no page."""
         self.fetched.problem = find_failure_outcome(failure.value)

@@ -1,4 +1,4 @@
-"""The news spider as it stands and waits: `scrapy watch`."""
+"""Watch spider: the news spider in a standing crawl, round after round (`scrapy watch`)."""
 
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Self
@@ -18,7 +18,7 @@ from crawler.spiders.news import NewsSpider
 
 
 class WatchSpider(NewsSpider):
-    """Crawl outlets again and again, each when it is due; `once`: those that are due now."""
+    """A spider that crawls outlets again and again, each when due; `once`: those due now, once."""
 
     name = "watch"
     standing = True
@@ -27,7 +27,7 @@ class WatchSpider(NewsSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Resolve the targets, which are outlets. Raises UsageError before any request."""
+        """Resolve the targets and prepare their rounds. Raises UsageError before any request."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         check_watch(spider.targets, crawler.settings)
         schedule = load_object(crawler.settings["SCHEDULE"]).for_crawler(crawler)
@@ -37,49 +37,52 @@ class WatchSpider(NewsSpider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask nothing yet: requests come with the rounds."""
+        """Start the rounds, which bring the requests."""
         await self.source_tracker.open()
         self.round_manager.start(once=self.once)
-        nothing: tuple[Request, ...] = ()
-        for request in nothing:
+        no_requests: tuple[Request, ...] = ()
+        for request in no_requests:
             yield request
 
     async def begin_round(self, target: Target) -> list[Request]:
-        """Forget what the outlet's last round knew, but for what its robots.txt told of."""
+        """Return the first requests of an outlet's round.
+
+        Nothing is kept of its last round but the sitemaps its robots.txt named.
+        """
         slug = target.publisher.slug
         outlet = OutletRun(target.publisher, round_begun_at=self.options.now())
-        if before := self.outlets.get(slug):
-            outlet.robots_sitemaps = list(dict.fromkeys(before.robots_sitemaps))
+        if last_round := self.outlets.get(slug):
+            outlet.robots_sitemaps = list(dict.fromkeys(last_round.robots_sitemaps))
         self.outlets[slug] = outlet
         requests = await self.request_builder.build(outlet, self._plan_target(outlet, target))
-        due = await self.recheck_planner.plan_due_pages([target])
-        return requests + await self._request_due_pages(outlet, due.get(slug, ()))
+        due_pages = await self.recheck_planner.plan_due_pages([target])
+        return requests + await self._request_due_pages(outlet, due_pages.get(slug, ()))
 
     def resend_waiting(self, publisher: str) -> bool:
-        """Ask once more for the outlet's pages whose canonical address never came."""
+        """Resend an outlet's pages that wait for their canonical address; say if there were any."""
         return self.canonical_duplicates.resend_waiting(publisher)
 
     async def end_round(self, publisher: str, *, lease_lost: bool) -> None:
-        """Close the outlet's account, then leave what is known of its sources, behind all ends.
+        """End the outlet's open addresses, then store the states of its sources.
 
-        Unless the round was `lease_lost`: what its sources named is for another crawl to ask.
+        With `lease_lost` no state is stored: another crawl requests what the sources named.
         """
         self.ledger.forget_publisher(publisher)
         await self.crawler.signals.send_catch_log_async(round_ending, publisher=publisher)
         await self.source_tracker.close_round(self.outlets[publisher], lease_lost=lease_lost)
 
     def spider_idle(self) -> None:
-        """Wait for the next round; the watch closes the crawl when there is none."""
+        """Keep the crawl open for the next round; `RoundManager` closes it when there is none."""
         raise DontCloseSpider
 
     def _has_result(self, target: Target) -> bool:
-        """An outlet that gives nothing for once is no silent target: see `crawler.health`."""
+        """Count no outlet as silent: `crawler.health` judges outlets over many rounds."""
         del target
         return True
 
 
 def check_watch(targets: Iterable[Target], settings: BaseSettings) -> None:
-    """Refuse what no watch can do. Raises UsageError."""
+    """Refuse targets and settings that a standing crawl cannot work with. Raises UsageError."""
     for target in targets:
         if target.kind != "outlet":
             raise UsageError(f"{target.text}: only outlets are watched, a page is no outlet")

@@ -1,7 +1,7 @@
-"""What the crawler needs of stored state, as Protocols.
+"""Interfaces of stored state: Protocols of what the crawler needs of a database.
 
-A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`, `SCHEDULE`), loaded
-as Scrapy loads its components; `crawler` never imports it.
+A setting names each implementation (`DATABASE`, `LEARNED`, `STATE`, `RECHECKS`, `SCHEDULE`), which
+is loaded as Scrapy loads its components; `crawler` never imports it.
 """
 
 from collections.abc import Collection, Iterator
@@ -30,7 +30,7 @@ class Database(Protocol):
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        """Read MONGODB_URI, MONGODB_DATABASE and DATA_DIR; touch nothing yet."""
+        """Read MONGODB_URI, MONGODB_DATABASE and DATA_DIR; connect to nothing yet."""
         ...
 
     def ensure_running(self) -> str:
@@ -41,7 +41,7 @@ class Database(Protocol):
         ...
 
     def release(self, *, whole_process: bool = False) -> None:
-        """Leave the embedded server; it stops with its last user where a run started it.
+        """Leave the embedded server; one that a run started stops with its last user.
 
         `whole_process`: this process uses it no more, whatever an interrupted crawl has left open.
         """
@@ -67,15 +67,15 @@ class Database(Protocol):
     ) -> list[dict[str, Any]]:
         """Return the articles stored last, newest first.
 
-        `run_id`: those that came to the outlets of the run with this _id while it went on.
+        `run_id`: only those of the outlets of this run (its _id), stored while it went on.
         """
         ...
 
     def read_outlet_accounts(self) -> dict[str, dict[str, Any]]:
         """Return the account of every outlet crawled, by slug, as `crawler.health` reads it.
 
-        With `pace_seconds`, the shortest pace of its sources, where one is known. Does not start
-        the embedded server where it has stored nothing. Raises DatabaseUnavailable.
+        `pace_seconds` in it is the shortest pace of the outlet's sources, where one is known. An
+        embedded server that has stored nothing is not started. Raises DatabaseUnavailable.
         """
         ...
 
@@ -85,18 +85,18 @@ class Database(Protocol):
 
 
 class BoilerplateStore(Protocol):
-    """What the outlets' own pages have taught, kept across runs."""
+    """What is learned of outlets' templates from their own pages, kept across runs."""
 
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
-        """Return the one memory of this crawl."""
+        """Return the one store of this crawl."""
         ...
 
     @classmethod
     def load_learned(cls, settings: BaseSettings, publisher: str) -> LearnedTemplate:
         """Read what is learned of an outlet, outside a crawl; blocking.
 
-        Starts the embedded server where it has stored anything. Raises DatabaseUnavailable.
+        An embedded server that has stored anything is started. Raises DatabaseUnavailable.
         """
         ...
 
@@ -105,18 +105,18 @@ class BoilerplateStore(Protocol):
         ...
 
     def observe_unstored(self, article: Article) -> None:
-        """Take note of an article that was read, and is not stored yet.
+        """Learn from an article that was read and is not stored yet.
 
-        Several that agree on where an outlet's text stands are believed at once: until then each
-        further page is read the dear way.
+        Where several agree on the place of an outlet's text, that place is used at once: until
+        then every page goes through the slower search for it.
         """
         ...
 
 
 class CrawlState(Protocol):
-    """What earlier runs have left of addresses and sources. It may be lost: then all is new.
+    """The states of pages and sources that earlier runs have left. If lost, all is new again.
 
-    Where no database answers nothing is known, and nothing is kept.
+    Where no database answers, nothing is found and nothing is saved.
     """
 
     @classmethod
@@ -125,35 +125,35 @@ class CrawlState(Protocol):
         ...
 
     async def open(self) -> None:
-        """Share the store's connection."""
+        """Share the crawl's connection."""
         ...
 
     async def close(self) -> None:
-        """Leave it."""
+        """Leave the connection."""
         ...
 
     async def find_pages(self, ids: Collection[str]) -> dict[str, PageState]:
-        """Return what is known of articles' addresses, by id; looked up together."""
+        """Return the known states of articles' addresses, by id, in one lookup."""
         ...
 
     async def find_sources(self, ids: Collection[str]) -> dict[str, SourceState]:
-        """Return what is known of sources, by id; looked up together."""
+        """Return the known states of sources, by id, in one lookup."""
         ...
 
     async def save_sources(self, states: Collection[SourceState]) -> None:
-        """Replace what is known of sources."""
+        """Replace the states of sources."""
         ...
 
     async def unschedule_sources(self, publisher: str, due_before: datetime) -> None:
-        """Let an outlet's sources that are due since then be due no more by themselves.
+        """Let an outlet's sources that fell due before `due_before` be due no more by themselves.
 
-        Nothing leads to them now; once something does, they are asked.
+        Nothing leads to them now; once something does, they are requested.
         """
         ...
 
 
 class RecheckQueue(Protocol):
-    """The pages that are due for another look; see `crawler.state.page_revisits`."""
+    """The queue of pages that are due for another look; see `crawler.state.page_revisits`."""
 
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
@@ -165,15 +165,15 @@ class RecheckQueue(Protocol):
     ) -> list[tuple[str, str]]:
         """Return publisher (slug) and address of pages that are due, the longest due first.
 
-        None where no database answers.
+        The list is empty where no database answers.
         """
         ...
 
 
 class CrawlSchedule(Protocol):
-    """Which outlets a standing crawl has to do, and which of several such crawls does them.
+    """The due times and leases of outlets, shared by all standing crawls.
 
-    Every method but `of` raises DatabaseUnavailable.
+    Every method but `for_crawler` raises DatabaseUnavailable.
     """
 
     @classmethod
@@ -182,25 +182,25 @@ class CrawlSchedule(Protocol):
         ...
 
     async def open(self) -> None:
-        """Share the store's connection; `close` is owed even where it fails."""
+        """Share the crawl's connection; `close` must be called even where this fails."""
         ...
 
     async def close(self) -> None:
-        """Leave it."""
+        """Leave the connection."""
         ...
 
     async def find_due_times(self, slugs: Collection[str]) -> dict[str, datetime]:
-        """Return when each outlet is due; one that was never crawled, long ago."""
+        """Return when each outlet is due; an outlet never crawled is due since long ago."""
         ...
 
     async def acquire(self, slug: str) -> bool:
-        """Take an outlet for LEASE_SECONDS; say whether it was free."""
+        """Take the lease of an outlet for LEASE_SECONDS; say whether it was free."""
         ...
 
     async def renew(self, slug: str) -> bool:
-        """Hold an outlet for LEASE_SECONDS more; say whether nobody else has it meanwhile."""
+        """Keep the lease for LEASE_SECONDS more; say whether no other crawl has taken it."""
         ...
 
     async def release(self, slug: str) -> None:
-        """Leave an outlet to others, at once."""
+        """Give up the lease of an outlet at once."""
         ...

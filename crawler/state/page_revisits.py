@@ -1,11 +1,11 @@
-"""When the page at an address is asked for again, and when its article is gone. Pure.
+"""Revisits of pages: when an address is requested again, and when its article is gone. Pure.
 
-A stored article is looked at again at given ages, a page that cannot be had after growing pauses,
-all else never; but a source that shows a newer date makes any page due (`due_because`).
+A stored article is visited again at given ages, a page that cannot be had after growing pauses, all
+others never. A source that shows a newer date makes any page due (`find_due_by_source_date`).
 
-A server that answers 410 says itself that the page is gone. A 404, or a redirect to the front page,
-may be a hiccup: the article counts as gone when the next look that was due, an hour later, finds
-the same, since the first of them. Then two more looks, in case it comes back.
+With 410 a server says itself that a page is gone. A 404, or a redirect to the front page, may be a
+hiccup: when the next due visit, an hour later, finds the same, the article counts as gone since the
+first of the two. Two more visits follow, in case it comes back.
 """
 
 import re
@@ -33,28 +33,28 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _FAILURE_PAUSE, _MAX_FAILURE_PAUSE, _MAX_FAILURES = timedelta(minutes=15), timedelta(days=1), 10
 # After the first, second and third time in a row that a page is missing.
 _MISSING_PAUSES = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
-# A source's date is believed at once, until this many looks in a row have found nothing new: some
-# sources date everything anew all day long. From then on no sooner than this after the last look,
-# doubled with each more.
-_MAX_BELIEVED_LOOKS, _DISBELIEF_PAUSE, _MAX_DOUBLINGS = 2, timedelta(minutes=10), 9
-# robots.txt may have changed its mind by then.
+# A source's date makes a page due at once, until this many visits in a row have found nothing new:
+# some sources date everything anew all day long. From then on the page is due no sooner than this
+# pause after the last visit, doubled with each further one.
+_MAX_BELIEVED_VISITS, _DOUBT_PAUSE, _MAX_DOUBLINGS = 2, timedelta(minutes=10), 9
+# By then robots.txt may allow the page.
 _DENIED_PAUSE = timedelta(days=7)
-# What is set up as a headline first may have become an article by the next look.
+# A page published with a headline only may have become an article by the next visit.
 _MAY_BECOME_ARTICLE = frozenset(map(make_rejected_outcome, ("too-short", "no-text", "no-title")))
 
 
 def parse_recheck_ages(setting_name: str, value: str | Iterable[str]) -> RecheckAges:
-    """Read «1h, 6h, 24h, 7d»; none for nothing. `setting_name` is the setting's, for the message.
+    """Parse «1h, 6h, 24h, 7d»; an empty value gives no ages.
 
-    Raises ValueError.
+    Raises ValueError, whose message names the setting.
     """
     words = re.split(r"[,\s]+", value) if isinstance(value, str) else map(str.strip, value)
     ages: list[timedelta] = []
     for word in filter(None, words):
-        found = _AGE.fullmatch(word)
-        if not found or not int(found[1]):
+        match = _AGE.fullmatch(word)
+        if not match or not int(match[1]):
             raise ValueError(f"{setting_name}: {word!r} is no age (90m, 6h, 7d)")
-        ages.append(timedelta(**{_UNITS[found[2]]: int(found[1])}))
+        ages.append(timedelta(**{_UNITS[match[2]]: int(match[1])}))
         if ages[1:] and ages[-1] <= ages[-2]:
             raise ValueError(f"{setting_name}: {word!r} does not come after the age before it")
     return tuple(ages)
@@ -63,58 +63,64 @@ def parse_recheck_ages(setting_name: str, value: str | Iterable[str]) -> Recheck
 def compute_page_record(
     previous: PageRecord | None, end: PageRecord, ages: RecheckAges
 ) -> dict[str, Any]:
-    """Return what is to be known of a page after an end: `outcome`, `last_at`, maybe `listed_at`.
+    """Return the fields to store of a page after an outcome.
 
-    `first_at`: when an article, or what may become one, was seen there first; `unchanged`: looks in
-    a row that found nothing new; `missing`, `missing_at`: due looks in a row that found no page,
-    and the first of them; `gone_at`: since when the article is gone; `listed_at`: the newest date a
-    source showed; `next_due`: when to ask again, None for never.
+    `end` has `outcome`, `last_at` and perhaps `listed_at`. The fields returned are:
+    `first_at`, when an article, or what may become one, was first seen there; `unchanged`, visits
+    in a row that found nothing new; `missing` and `missing_at`, due visits in a row that found no
+    page, and the time of the first; `gone_at`, since when the article is gone; `listed_at`, the
+    newest date a source showed; `next_due`, when to request it again, None for never.
     """
-    old = previous or {}
-    outcome, at = end["outcome"], end["last_at"]
+    record = previous or {}
+    outcome, ended_at = end["outcome"], end["last_at"]
     page: dict[str, Any] = {
-        "first_at": old.get("first_at"),
+        "first_at": record.get("first_at"),
         "unchanged": 0,
         "missing": 0,
         "missing_at": None,
-        "gone_at": old.get("gone_at"),
-        "listed_at": max(filter(None, (old.get("listed_at"), end.get("listed_at"))), default=None),
+        "gone_at": record.get("gone_at"),
+        "listed_at": max(
+            filter(None, (record.get("listed_at"), end.get("listed_at"))), default=None
+        ),
         "next_due": None,
     }
     if outcome in MISSING | GONE:
-        return page | _record_missing(old, outcome, at)
+        return page | _record_missing(record, outcome, ended_at)
     if outcome.startswith("failed:"):
-        known = {name: old[name] for name in ("unchanged", "missing", "missing_at") if name in old}
-        return page | known | {"next_due": _find_next_retry(old.get("failures", 0) + 1, at)}
+        kept = {
+            name: record[name] for name in ("unchanged", "missing", "missing_at") if name in record
+        }
+        return page | kept | {"next_due": _find_next_retry(record.get("failures", 0) + 1, ended_at)}
     if outcome in ARCHIVED:
         page["gone_at"] = None
     if outcome in (UNCHANGED, NOT_MODIFIED):
-        page["unchanged"] = old.get("unchanged", 0) + 1
+        page["unchanged"] = record.get("unchanged", 0) + 1
     if outcome in ARCHIVED | _MAY_BECOME_ARTICLE:
-        page["first_at"] = page["first_at"] or at
+        page["first_at"] = page["first_at"] or ended_at
     if page["first_at"] and outcome != DUPLICATE:
-        page["next_due"] = _find_next_recheck(page["first_at"], at, ages)
+        page["next_due"] = _find_next_recheck(page["first_at"], ended_at, ages)
     if outcome == ROBOTS_DENIED:
-        page["next_due"] = page["next_due"] or at + _DENIED_PAUSE
+        page["next_due"] = page["next_due"] or ended_at + _DENIED_PAUSE
     return page
 
 
 def find_due_by_source_date(listed_at: datetime | None, page: PageRecord) -> datetime | None:
-    """Return when a page is due because its source shows this date; None where that is no news.
+    """Return when a page is due because its source shows this date; None where it is no newer.
 
-    The date counts by what the same address was listed with before, whatever the source's clock.
+    The date is compared with the one the address was listed with before, so that the source's clock
+    does not matter.
     """
-    last: datetime = page["last_at"]
-    if listed_at is None or listed_at <= (page.get("listed_at") or last):
+    last_at: datetime = page["last_at"]
+    if listed_at is None or listed_at <= (page.get("listed_at") or last_at):
         return None
-    doubted: int = min((page.get("unchanged") or 0) - _MAX_BELIEVED_LOOKS, _MAX_DOUBLINGS)
-    return last + _DISBELIEF_PAUSE * (1 << doubted - 1) if doubted > 0 else last
+    excess_visits: int = min((page.get("unchanged") or 0) - _MAX_BELIEVED_VISITS, _MAX_DOUBLINGS)
+    return last_at + _DOUBT_PAUSE * (1 << excess_visits - 1) if excess_visits > 0 else last_at
 
 
 def _find_next_recheck(
     first_at: datetime, ended_at: datetime, ages: RecheckAges
 ) -> datetime | None:
-    """Looks that were missed while no crawl ran are not made up for."""
+    """Return the next age to come: visits missed while no crawl ran are not made up for."""
     return next((first_at + age for age in ages if first_at + age > ended_at), None)
 
 
@@ -126,17 +132,22 @@ def _find_next_retry(failures: int, ended_at: datetime) -> datetime | None:
 
 def _record_missing(previous: PageRecord, outcome: str, ended_at: datetime) -> dict[str, Any]:
     times, since = previous.get("missing") or 0, previous.get("missing_at") or ended_at
-    due, gone = previous.get("next_due"), previous.get("gone_at")
+    next_due, gone_at = previous.get("next_due"), previous.get("gone_at")
     if outcome in GONE:
         return {
             "missing": times + 1,
             "missing_at": since,
-            "gone_at": gone or since,
+            "gone_at": gone_at or since,
             "next_due": None,
         }
-    # Only looks that were due count: a listing that still names the page may lead there any time.
-    if not times or (due is not None and ended_at >= due):
+    # Only due visits count: a listing that still names the page may lead there at any time.
+    if not times or (next_due is not None and ended_at >= next_due):
         times += 1
-        due = ended_at + _MISSING_PAUSES[times - 1] if times <= len(_MISSING_PAUSES) else None
-    confirmed = since if times > 1 else None
-    return {"missing": times, "missing_at": since, "gone_at": gone or confirmed, "next_due": due}
+        next_due = ended_at + _MISSING_PAUSES[times - 1] if times <= len(_MISSING_PAUSES) else None
+    confirmed_at = since if times > 1 else None
+    return {
+        "missing": times,
+        "missing_at": since,
+        "gone_at": gone_at or confirmed_at,
+        "next_due": next_due,
+    }

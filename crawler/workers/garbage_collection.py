@@ -1,18 +1,20 @@
-"""Looking for garbage in what stays costs time, and memory that processes share. Pure."""
+"""Garbage collection in worker processes: seldom, and only among new objects. Pure."""
 
 import gc
 
-# New objects between two looks for circles, and between those at older ones. A page makes some ten
-# thousand, nearly all of which go without being looked for.
-_NEW_OBJECTS_PER_COLLECTION, _NEW_COLLECTIONS_PER_YOUNG, _YOUNG_COLLECTIONS_PER_OLD = (
-    20_000,
-    20,
-    100,
-)
+# Thresholds of the three generations of `gc`. A page makes some ten thousand objects, nearly all of
+# which go without the collector.
+_NEW_OBJECTS_PER_COLLECTION = 20_000
+_NEW_COLLECTIONS_PER_YOUNG = 20
+_YOUNG_COLLECTIONS_PER_OLD = 100
 
 
 def reduce_garbage_collection() -> None:
-    """Look for garbage in new objects only, and less often; what is there by now stays."""
+    """Collect garbage once, then among new objects only, and less often.
+
+    A collector that visits the loaded modules writes to memory that the workers share, and so
+    copies it.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(

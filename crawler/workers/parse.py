@@ -1,4 +1,4 @@
-"""One fetched body to what it holds: the work done in worker processes. Pure."""
+"""Parsing of one fetched body into an article or links: the work of a worker process. Pure."""
 
 from crawler.cleaning import clean_article
 from crawler.discovery.content_sniffing import sniff_content_kind
@@ -11,35 +11,35 @@ from crawler.extraction.page import Page, parse_page
 from crawler.items import Article
 from crawler.workers.tasks import ParseResult, ParseTask
 
-# Of a sitemap: the first ones at once, to be fetched; of the others some two seconds' work, well
-# within the time a worker has for one body.
+# Entries of a sitemap read in one task: few at first, so that fetching begins at once; then some
+# two seconds' work, well within the time a worker has for one body.
 FIRST_PART_ENTRIES, NEXT_PART_ENTRIES = 1_000, 10_000
 
 
 def parse_fetched_body(task: ParseTask) -> ParseResult:
-    """Read one body. Any bytes give an answer."""
-    form = sniff_content_kind(task.body, task.content_type)
-    if task.expected_kind == "article" and form != "html":
-        return ParseResult(content_kind=form, article=_make_empty_article(task))
-    if form == "feed":
+    """Parse one body. Any bytes give a result."""
+    content_kind = sniff_content_kind(task.body, task.content_type)
+    if task.expected_kind == "article" and content_kind != "html":
+        return ParseResult(content_kind=content_kind, article=_make_empty_article(task))
+    if content_kind == "feed":
         links = read_feed(task.body, task.url, task.content_type, now=task.now)
-        return ParseResult(content_kind=form, links=tuple(links))
-    if form == "sitemap":
+        return ParseResult(content_kind=content_kind, links=tuple(links))
+    if content_kind == "sitemap":
         return _parse_sitemap(task)
-    if form == "other":
-        return ParseResult(content_kind=form)
+    if content_kind == "other":
+        return ParseResult(content_kind=content_kind)
     return _parse_html(task)
 
 
 def _parse_sitemap(task: ParseTask) -> ParseResult:
-    most = NEXT_PART_ENTRIES if task.first_entry else FIRST_PART_ENTRIES
-    links, more = read_sitemap_part(
-        task.body, task.url, first_entry=task.first_entry, max_entries=most, now=task.now
+    max_entries = NEXT_PART_ENTRIES if task.first_entry else FIRST_PART_ENTRIES
+    links, has_more = read_sitemap_part(
+        task.body, task.url, first_entry=task.first_entry, max_entries=max_entries, now=task.now
     )
     return ParseResult(
         content_kind="sitemap",
         links=tuple(links),
-        next_entry=task.first_entry + most if more else 0,
+        next_entry=task.first_entry + max_entries if has_more else 0,
     )
 
 
@@ -57,12 +57,12 @@ def _parse_html(task: ParseTask) -> ParseResult:
 
 
 def _read_listing_links(page: Page, task: ParseTask) -> tuple[Link, ...]:
-    outlet = task.publisher
-    return tuple(read_listing(page.tree, page.url, allow=outlet.allow, deny=outlet.deny))
+    publisher = task.publisher
+    return tuple(read_listing(page.tree, page.url, allow=publisher.allow, deny=publisher.deny))
 
 
 def _make_empty_article(task: ParseTask) -> Article:
-    """An article's address that gave a PDF, a feed or nothing."""
+    """Return an article without content, for an article's address that gave no HTML."""
     return Article(
         url=task.hint.url if task.hint else task.url,
         fetched_url=task.url,

@@ -1,4 +1,4 @@
-"""Worker processes for parsing: a page that hangs or kills its worker costs that page only."""
+"""Pool of parsing processes: a page that hangs or kills its worker costs that page only."""
 
 import asyncio
 import logging
@@ -27,10 +27,10 @@ if TYPE_CHECKING:  # a worker needs none of Scrapy
 
 logger = logging.getLogger(__name__)
 
-_HEALTH_CHECK_SECONDS = 1.0  # seconds between two looks whether the workers are there
+_HEALTH_CHECK_SECONDS = 1.0  # between two checks that the workers live
 _NICE = 5
-_TASK_SLOTS_PER_WORKER = 3  # for tasks a worker: one is read, the others are there when it is done
-PRELOAD_MODULE = "crawler.workers.preload"  # imported for what it does
+_TASK_SLOTS_PER_WORKER = 3  # one task is read, the others wait for the worker
+PRELOAD_MODULE = "crawler.workers.preload"  # a worker imports it for its effects
 
 
 class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
@@ -42,16 +42,16 @@ class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no faul
 
 
 class SubmittedTask(NamedTuple):
-    """A task and what becomes of it."""
+    """A task and the future of its result."""
 
     task: ParseTask
     future: "Future[ParseResult]"
 
 
 class ParserPool:
-    """Runs `parsing.parse` in processes of its own.
+    """A pool of processes that run `crawler.workers.parse`.
 
-    Tasks that waited when all workers were lost are done once more.
+    Tasks that were pending when all workers were lost are done once more.
 
     `timeout` is seconds for one body; `memory_mb` bounds a worker's address space where the system
     can (0: unbounded). A worker that overruns either is killed and replaced.
@@ -83,17 +83,19 @@ class ParserPool:
         )
 
     def submit(self, task: ParseTask) -> SubmittedTask:
-        """Queue a body; `result` waits for it."""
+        """Queue a body; `wait_for_result` waits for it."""
         return SubmittedTask(task, self._schedule(task))
 
     def reserve_slot(self) -> asyncio.Semaphore:
-        """Return what to enter before a task is made: what is learned while others are read, the
-        task then knows, and few bodies wait pickled.
+        """Return the semaphore that bounds the tasks in work.
+
+        A task made once it is entered carries what was learned meanwhile, and few pickled bodies
+        queue up.
         """
         return self._task_slots
 
     async def parse(self, task: ParseTask) -> ParseResult:
-        """Read one body. Raises ExtractionFailed."""
+        """Parse one body. Raises ExtractionFailed."""
         try:
             try:
                 return await self._parse_once(task)
@@ -103,14 +105,14 @@ class ParserPool:
             raise _convert_error(error) from error
 
     async def _parse_once(self, task: ParseTask) -> ParseResult:
-        answer = asyncio.wrap_future(self._schedule(task))
+        future = asyncio.wrap_future(self._schedule(task))
         try:
-            while not answer.done():
-                await asyncio.wait([answer], timeout=_HEALTH_CHECK_SECONDS)
+            while not future.done():
+                await asyncio.wait([future], timeout=_HEALTH_CHECK_SECONDS)
                 self._renew_if_broken()
-            return answer.result()
+            return future.result()
         finally:
-            answer.cancel()
+            future.cancel()
 
     def wait_for_result(self, submitted: SubmittedTask) -> ParseResult:
         """Wait for a submitted body. Raises ExtractionFailed."""
@@ -128,7 +130,7 @@ class ParserPool:
         return future.result()
 
     def _schedule(self, task: ParseTask) -> "Future[ParseResult]":
-        """Hand a task to pebble; where that breaks down the future says so."""
+        """Hand a task to pebble; a pool that is broken is the exception of the future."""
         try:
             self._renew_if_broken()
             future: Future[ParseResult] = self._pool.schedule(
@@ -142,16 +144,16 @@ class ParserPool:
         return future
 
     def close(self) -> None:
-        """Stop the workers now; what they were reading is dropped."""
+        """Stop the workers now; the tasks they were at are dropped."""
         self._closed = True
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def _renew_if_broken(self) -> None:
-        """Begin with new workers where pebble gives its own up.
+        """Start new workers where pebble has given up its own.
 
-        So it does where one dies that reads nothing, and, after two minutes, where one has died in
-        the moment it held the lock that they share.
+        It does so where an idle worker dies and, after two minutes, where a worker dies that holds
+        the lock they share.
         """
         if self._closed or self._pool.active:
             return
@@ -175,9 +177,11 @@ class ParserPool:
 
 
 def _create_process_context() -> BaseContext:
-    """Not forked from the parent, which runs an event loop and threads: from a process that holds
-    nothing but the extractors and what the `scrapy` script imports, so that they are loaded once,
-    shared, and there at once for the worker that replaces another.
+    """Return a context that forks workers from a server process, where the system can.
+
+    The crawl's process runs an event loop and threads and cannot be forked safely. The server holds
+    nothing but the extractors and what the `scrapy` script imports: they are loaded once, shared,
+    and ready at once for a worker that replaces another.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -187,9 +191,9 @@ def _create_process_context() -> BaseContext:
 
 
 def _list_script_imports() -> list[str]:
-    """What the `scrapy` script imports: every worker reads the script again, by Python's rule."""
-    script = getattr(sys.modules["__main__"], "__spec__", None) is None
-    return ["scrapy.cmdline"] if script and "scrapy.cmdline" in sys.modules else []
+    """Return what the `scrapy` script imports: Python runs the script again in every worker."""
+    is_script = getattr(sys.modules["__main__"], "__spec__", None) is None
+    return ["scrapy.cmdline"] if is_script and "scrapy.cmdline" in sys.modules else []
 
 
 def _convert_error(error: Exception) -> ExtractionFailed:
@@ -203,7 +207,7 @@ def _convert_error(error: Exception) -> ExtractionFailed:
 
 
 def _parse_in_worker(task: ParseTask) -> ParseResult:
-    """Read one body in a worker; only there are the extractors loaded."""
+    """Parse one body in a worker; the extractors are loaded only there."""
     from crawler.workers.parse import parse_fetched_body
 
     return parse_fetched_body(task)
@@ -212,7 +216,8 @@ def _parse_in_worker(task: ParseTask) -> ParseResult:
 def _initialize_worker(memory_mb: int) -> None:
     """Make a worker leave Ctrl-C to its parent, keep to its memory, and die with its parent.
 
-    The crawl's own process and a database beside it go first: all workers wait for them.
+    Workers run at a lower priority than the crawl's own process and a database beside it, for which
+    they all wait.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
@@ -222,7 +227,7 @@ def _initialize_worker(memory_mb: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import_module(PRELOAD_MODULE)  # before the first page, whose time it is not
+    import_module(PRELOAD_MODULE)  # loading counts against no page's time limit
 
 
 def _die_with_parent() -> None:

@@ -1,10 +1,10 @@
-"""What a worker needs, loaded before it is forked: imported, never called.
+"""Preloaded modules of a worker: imported by the process that workers are forked from.
 
-Garbage is looked for here once; a worker that did so itself would make all it shares its own.
+Garbage is collected here once: a worker that did so itself would copy the memory it shares.
 """
 
 import crawler.workers.parse
-import crawler.workers.pool  # noqa: F401 - these are what is loaded
+import crawler.workers.pool  # noqa: F401 - imported to be loaded
 from crawler.workers.garbage_collection import reduce_garbage_collection
 
 reduce_garbage_collection()

@@ -1,4 +1,4 @@
-"""What is asked of a worker process, and what it answers. Pure.
+"""Tasks of a worker process, and their results. Pure.
 
 Bytes go in and plain dataclasses come out, so no tree crosses a process boundary.
 """
@@ -18,9 +18,9 @@ ContentKind = Literal["html", "feed", "sitemap", "other"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParseTask:
-    """A body and why it was fetched: an article's, a source's, or a page that may be either.
+    """A body to parse; `expected_kind` says why it was fetched, "page" where it may be anything.
 
-    `first`: how many entries of a long sitemap were read before.
+    `first_entry`: how many entries of a long sitemap were read before.
     """
 
     url: str
@@ -36,8 +36,10 @@ class ParseTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParseResult:
-    """What the body was; `links` are those of a source, or of a page whose article is no `kind`
-    "article". `more`: from which entry a sitemap is to be read on, 0 where it is read to its end.
+    """The article or links of a body.
+
+    `links` are those of a source, or of a page whose article is not of `kind` "article".
+    `next_entry`: the entry from which a sitemap is to be read on, 0 where it is read to its end.
     """
 
     content_kind: ContentKind

@@ -1,4 +1,4 @@
-"""Whichever of two addresses of an article comes first, the canonical one is stored."""
+"""Canonical duplicates: of an article's addresses the canonical one is stored, in any order."""
 
 from datetime import UTC, datetime
 
@@ -16,20 +16,20 @@ AMP = "https://example.org/amp/news/1"
 
 
 class Run:
-    """A ledger, its twins and what was sent again."""
+    """A ledger, its canonical duplicates, and the requests they resent."""
 
     def __init__(self) -> None:
         crawler = get_crawler()
         crawler._apply_settings()
         self.ledger = Ledger(crawler)
-        self.sent: list[Request] = []
-        self.twins = CanonicalDuplicates(self.ledger, self.sent.append)
-        self.ends: dict[str, str] = {}
-        self.ledger._send_signal = self._hear
+        self.resent: list[Request] = []
+        self.duplicates = CanonicalDuplicates(self.ledger, self.resent.append)
+        self.outcomes: dict[str, str] = {}
+        self.ledger._send_signal = self._receive_outcome
 
-    def _hear(self, signal: object, *, url: str, outcome: str, **more: object) -> None:
-        self.ends[url] = outcome
-        self.twins.article_ended(url, outcome, **more)
+    def _receive_outcome(self, signal: object, *, url: str, outcome: str, **facts: object) -> None:
+        self.outcomes[url] = outcome
+        self.duplicates.article_ended(url, outcome, **facts)
 
     def start(self, url: str) -> Request:
         self.ledger.note_address(make_url_id(url), named_article=True)
@@ -38,73 +38,73 @@ class Run:
         self.ledger.start(request)
         return request
 
-    def judge(self, request: Request, *, got: str | None = None) -> list[Article | str]:
+    def resolve(self, request: Request, *, fetched_url: str | None = None) -> list[Article | str]:
         article = Article(
             url=PAGE,
             fetched_url=request.url,
             publisher="example.org",
             fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
         )
-        response = TextResponse(got or request.url, request=request)
-        return list(self.twins.resolve(article, response))
+        response = TextResponse(fetched_url or request.url, request=request)
+        return list(self.duplicates.resolve(article, response))
 
 
-def test_the_canonical_page_is_stored_and_its_twin_waits() -> None:
+def test_the_canonical_page_is_stored_and_its_duplicate_waits() -> None:
     run = Run()
     amp = run.start(AMP)
-    assert run.judge(amp) == [PAGE]
+    assert run.resolve(amp) == [PAGE]
     page = run.start(PAGE)
     assert run.ledger.active_count == 1
-    [article] = run.judge(page)
+    [article] = run.resolve(page)
     assert isinstance(article, Article)
     run.ledger.end(page, STORED)
-    assert run.ends == {PAGE: "stored", AMP: "duplicate"}
+    assert run.outcomes == {PAGE: "stored", AMP: "duplicate"}
     assert not run.ledger.open_requests
 
 
-def test_a_twin_that_comes_later_is_a_duplicate_at_once() -> None:
+def test_a_page_that_comes_after_its_canonical_one_is_a_duplicate_at_once() -> None:
     run = Run()
     run.ledger.end(run.start(PAGE), STORED)
-    assert run.judge(run.start(AMP)) == []
-    assert run.ends[AMP] == "duplicate"
+    assert run.resolve(run.start(AMP)) == []
+    assert run.outcomes[AMP] == "duplicate"
 
 
-def test_a_twin_whose_canonical_page_fails_is_asked_for_once_more_and_taken() -> None:
+def test_a_page_whose_canonical_page_fails_is_requested_once_more_and_taken() -> None:
     run = Run()
-    run.judge(run.start(AMP))
+    run.resolve(run.start(AMP))
     run.ledger.end(run.start(PAGE), make_failed_outcome("http-404"))
-    [again] = run.sent
+    [again] = run.resent
     assert again.meta[TAKE_AS_IS]
-    [article] = run.judge(again)
+    [article] = run.resolve(again)
     assert isinstance(article, Article)
 
 
 def test_a_redirect_to_an_unknown_address_is_taken_as_it_is() -> None:
     run = Run()
     old = run.start("https://example.org/old/1")
-    [article] = run.judge(old, got=PAGE)
+    [article] = run.resolve(old, fetched_url=PAGE)
     assert isinstance(article, Article)
 
 
-def test_those_that_wait_in_vain_are_asked_for_at_the_end() -> None:
+def test_pages_that_wait_in_vain_are_requested_at_the_end() -> None:
     run = Run()
-    run.judge(run.start(AMP))
-    assert run.twins.resend_waiting()
-    assert not run.twins.resend_waiting()
-    assert [request.url for request in run.sent] == [AMP]
+    run.resolve(run.start(AMP))
+    assert run.duplicates.resend_waiting()
+    assert not run.duplicates.resend_waiting()
+    assert [request.url for request in run.resent] == [AMP]
 
 
-def test_those_of_one_outlet_are_given_up_and_forgotten_alone() -> None:
+def test_pages_of_one_outlet_are_resent_and_forgotten_alone() -> None:
     run = Run()
     amp = run.start(AMP)
-    assert run.judge(amp) == [PAGE]
-    assert not run.twins.resend_waiting("other.example")
+    assert run.resolve(amp) == [PAGE]
+    assert not run.duplicates.resend_waiting("other.example")
     run.ledger.forget_publisher("other.example")
     assert not run.ledger.note_address(
         make_url_id(PAGE), named_article=True, publisher="example.org"
     )
-    assert run.twins.resend_waiting("example.org")
-    assert [request.url for request in run.sent] == [AMP]
+    assert run.duplicates.resend_waiting("example.org")
+    assert [request.url for request in run.resent] == [AMP]
     run.ledger.forget_publisher("example.org")
-    assert run.ends == {AMP: make_failed_outcome("interrupted")}
+    assert run.outcomes == {AMP: make_failed_outcome("interrupted")}
     assert run.ledger.note_address(make_url_id(PAGE), named_article=True, publisher="example.org")

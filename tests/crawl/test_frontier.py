@@ -1,11 +1,11 @@
-"""Which links are followed, and where it ends."""
+"""Frontier: the links it follows, their order, and where a crawl ends."""
 
 import re
 from datetime import UTC, datetime
 
 import pytest
 
-from crawler.crawl import frontier as policies
+from crawler.crawl import frontier as frontier_module
 from crawler.crawl.frontier import MAX_DEPTH, MAX_NESTING, Frontier
 from crawler.crawl.outlet import MIN_BARREN_PAGES, OutletRun
 from crawler.crawl.plans import MAX_PAGES_ALL_KNOWN, MAX_PAGES_WITHOUT_NEWS, CrawlPath, Plan
@@ -16,23 +16,23 @@ ALL = frozenset({"sitemap", "feed", "listing"})
 HOME = "https://news.example.sa/"
 
 
-def outlet(**more: object) -> OutletRun:
-    return OutletRun(Publisher(slug="x", homepage=HOME, domains=("example.sa",), **more))  # type: ignore[arg-type]
+def outlet(**fields: object) -> OutletRun:
+    return OutletRun(Publisher(slug="x", homepage=HOME, domains=("example.sa",), **fields))  # type: ignore[arg-type]
 
 
-def frontier(ways: frozenset[str] = ALL, **more: object) -> Frontier:
-    known: set[str] = set()
+def frontier(discovery_sources: frozenset[str] = ALL, **fields: object) -> Frontier:
+    noted: set[str] = set()
 
     def note_address(address: str, *, named_article: bool, publisher: str) -> bool:
-        new = address not in known
-        known.add(address)
-        return new
+        is_new = address not in noted
+        noted.add(address)
+        return is_new
 
-    return Frontier(note_address, ways, 500, **more)  # type: ignore[arg-type]
+    return Frontier(note_address, discovery_sources, 500, **fields)  # type: ignore[arg-type]
 
 
-def article(number: int, **more: object) -> Link:
-    return Link(url=f"{HOME}news/{number}", kind="article", **more)  # type: ignore[arg-type]
+def article(number: int, **fields: object) -> Link:
+    return Link(url=f"{HOME}news/{number}", kind="article", **fields)  # type: ignore[arg-type]
 
 
 def paging(number: int, path: str = "s") -> Link:
@@ -47,7 +47,7 @@ def paths(plans: list[Plan]) -> list[str]:
     return [plan.link.url.removeprefix(HOME) for plan in plans]
 
 
-def test_an_article_is_planned_once_whatever_tells_of_it() -> None:
+def test_an_article_is_planned_once_whatever_names_it() -> None:
     policy, site = frontier(), outlet()
     first = list(policy.follow(site, [article(1), article(2)], CrawlPath(source="sitemap")))
     again = list(policy.follow(site, [article(2), article(3)], CrawlPath(source="feed")))
@@ -99,83 +99,83 @@ def test_a_publishers_patterns_judge_every_link() -> None:
     assert [(plan.expected_kind, plan.link.url) for plan in plans] == [("article", f"{HOME}odd/x")]
 
 
-def test_ways_that_are_off_are_not_gone() -> None:
+def test_discovery_sources_that_are_off_are_not_followed() -> None:
     links = [article(1), Link(url=f"{HOME}feed", kind="feed"), Link(url=f"{HOME}s", kind="section")]
     plans = list(frontier(frozenset({"feed"})).follow(outlet(), links, CrawlPath()))
     assert paths(plans) == ["feed"]
 
 
-def test_a_trail_without_news_ends() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath()
+def test_a_crawl_path_without_news_ends() -> None:
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath()
     for number in range(100):
         page = Link(url=f"{HOME}calendar?page={number}", kind="paging")
-        plans = list(policy.follow(site, [page], trail))
+        plans = list(policy.follow(site, [page], crawl_path))
         if not plans:
             break
-        trail = plans[0].crawl_path
+        crawl_path = plans[0].crawl_path
     assert number == MAX_PAGES_WITHOUT_NEWS - 1
 
 
-def test_a_trail_with_news_goes_on() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath(depth=1)
+def test_a_crawl_path_with_news_goes_on() -> None:
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath(depth=1)
     for number in range(20):
         page = Link(url=f"{HOME}s?page={number}", kind="paging")
-        plans = list(policy.follow(site, [article(number), page], trail))
+        plans = list(policy.follow(site, [article(number), page], crawl_path))
         assert len(plans) == 2
-        trail = plans[1].crawl_path
-    assert trail == CrawlPath(depth=1)
+        crawl_path = plans[1].crawl_path
+    assert crawl_path == CrawlPath(depth=1)
 
 
 def test_sections_below_sections_end() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath()
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath()
     for number in range(10):
-        below = Link(url=f"{HOME}s/{number}", kind="section")
-        plans = list(policy.follow(site, [article(number), below], trail))
+        section = Link(url=f"{HOME}s/{number}", kind="section")
+        plans = list(policy.follow(site, [article(number), section], crawl_path))
         if len(plans) == 1:
             break
-        trail = plans[1].crawl_path
+        crawl_path = plans[1].crawl_path
     assert number == MAX_DEPTH
 
 
 def test_pages_of_known_articles_are_passed_over_patiently() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath(depth=1)
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath(depth=1)
     list(policy.follow(site, map(article, range(100)), CrawlPath(source="sitemap")))
     for number in range(100):
-        plans = list(policy.follow(site, [article(number), paging(number)], trail))
+        plans = list(policy.follow(site, [article(number), paging(number)], crawl_path))
         if not plans:
             break
-        trail = plans[0].crawl_path
+        crawl_path = plans[0].crawl_path
     assert number == MAX_PAGES_ALL_KNOWN - 1
 
 
 def test_behind_known_articles_the_others_are_found() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath(depth=1)
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath(depth=1)
     list(policy.follow(site, map(article, range(30)), CrawlPath(source="sitemap")))
     for number in range(0, 60, 5):
         links = [*map(article, range(number, number + 5)), article(0), paging(number)]
-        plans = list(policy.follow(site, links, trail))
-        trail = plans[-1].crawl_path
+        plans = list(policy.follow(site, links, crawl_path))
+        crawl_path = plans[-1].crawl_path
     assert paths(plans[:-1]) == [f"news/{number}" for number in range(55, 60)]
 
 
 def test_a_last_page_under_ever_new_addresses_is_left() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath(depth=1)
-    last = [article(1), article(2)]
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath(depth=1)
+    last_page = [article(1), article(2)]
     for number in range(100):
-        plans = list(policy.follow(site, [*last, paging(number)], trail))
+        plans = list(policy.follow(site, [*last_page, paging(number)], crawl_path))
         if not plans:
             break
-        trail = plans[-1].crawl_path
+        crawl_path = plans[-1].crawl_path
     assert number == MAX_PAGES_WITHOUT_NEWS
 
 
 def test_what_a_fruitless_page_leads_to_waits() -> None:
     policy, site = frontier(), outlet()
-    [_, fruitful] = policy.follow(site, [article(1), paging(2)], CrawlPath())
-    [dry] = policy.follow(site, [article(1), paging(3)], fruitful.crawl_path)
+    [_, with_news] = policy.follow(site, [article(1), paging(2)], CrawlPath())
+    [without_news] = policy.follow(site, [article(1), paging(3)], with_news.crawl_path)
     agenda = Link(url=f"{HOME}agenda", kind="section")
     [section] = policy.follow(site, [agenda], CrawlPath(pages_without_news=1))
-    assert max(dry.priority, section.priority) < fruitful.priority
+    assert max(without_news.priority, section.priority) < with_news.priority
 
 
 def test_an_unknown_page_that_is_a_list_is_followed_like_one() -> None:
@@ -187,11 +187,11 @@ def test_an_unknown_page_that_is_a_list_is_followed_like_one() -> None:
     assert [plan.expected_kind for plan in plans] == ["article", "source"]
 
 
-def test_unknown_pages_of_a_shape_that_gave_nothing_are_left_alone() -> None:
+def test_unknown_pages_of_a_url_pattern_that_gave_nothing_are_left_alone() -> None:
     policy, site = frontier(), outlet()
     films = [Link(url=f"{HOME}film/{number}", kind="page") for number in range(40)]
-    asked = list(policy.follow(site, films[:10], CrawlPath()))
-    for plan in asked[:MIN_BARREN_PAGES]:
+    plans = list(policy.follow(site, films[:10], CrawlPath()))
+    for plan in plans[:MIN_BARREN_PAGES]:
         assert not list(policy.follow(site, [], plan.crawl_path))
     assert not list(policy.follow(site, films[10:], CrawlPath()))
     assert list(policy.follow(site, [Link(url=f"{HOME}x?id=4", kind="page")], CrawlPath()))
@@ -200,8 +200,8 @@ def test_unknown_pages_of_a_shape_that_gave_nothing_are_left_alone() -> None:
 def test_unknown_pages_go_on_where_most_are_articles() -> None:
     policy, site = frontier(), outlet()
     unknown = [Link(url=f"{HOME}x/{number}", kind="page") for number in range(60)]
-    asked = list(policy.follow(site, unknown[:40], CrawlPath()))
-    for plan in asked[:MIN_BARREN_PAGES]:
+    plans = list(policy.follow(site, unknown[:40], CrawlPath()))
+    for plan in plans[:MIN_BARREN_PAGES]:
         list(policy.follow(site, [], plan.crawl_path))
     assert len(list(policy.follow(site, unknown[40:], CrawlPath()))) == 20
 
@@ -216,14 +216,14 @@ def test_articles_that_are_lists_of_their_like_end() -> None:
     assert asked <= 20 * (MIN_BARREN_PAGES + 2)
 
 
-def test_however_pages_are_named_they_go_no_deeper_than_sections() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath()
+def test_pages_of_any_url_pattern_go_no_deeper_than_sections() -> None:
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath()
     for number in range(10):
         link = Link(url=f"{HOME}{'abcdefghij'[number]}/x", kind="article")
-        plans = list(policy.follow(site, [link], trail))
+        plans = list(policy.follow(site, [link], crawl_path))
         if not plans:
             break
-        trail = plans[0].crawl_path
+        crawl_path = plans[0].crawl_path
     assert number == MAX_DEPTH + 1
 
 
@@ -251,7 +251,7 @@ def test_what_an_earlier_run_is_done_with_is_no_news() -> None:
     assert paths(list(plans)) == ["news/2", "s?page=2"]
 
 
-def test_a_listing_read_before_is_walked_no_further_than_it_reaches() -> None:
+def test_a_listing_read_before_is_followed_no_further_than_its_pages_left() -> None:
     policy, site = frontier(), outlet()
     section = Link(url=f"{HOME}s/1", kind="section")
     plans = list(policy.follow(site, [article(1), paging(2), section], CrawlPath(pages_left=0)))
@@ -261,15 +261,15 @@ def test_a_listing_read_before_is_walked_no_further_than_it_reaches() -> None:
     assert (plans[1].is_further_page, plans[1].crawl_path.pages_left) == (True, 4)
 
 
-def test_the_next_page_of_a_feed_is_a_further_one_within_reach() -> None:
+def test_the_next_page_of_a_feed_is_a_further_page_within_pages_left() -> None:
     policy, site = frontier(), outlet()
-    following = Link(url=f"{HOME}feed?page=2", kind="feed")
-    assert not list(policy.follow(site, [following], CrawlPath(source="feed", pages_left=0)))
-    [_, plan] = policy.follow(site, [article(1), following], CrawlPath(source="feed", pages_left=3))
+    next_page = Link(url=f"{HOME}feed?page=2", kind="feed")
+    assert not list(policy.follow(site, [next_page], CrawlPath(source="feed", pages_left=0)))
+    [_, plan] = policy.follow(site, [article(1), next_page], CrawlPath(source="feed", pages_left=3))
     assert (plan.is_further_page, plan.crawl_path.pages_left) == (True, 3)
 
 
-def test_of_a_pager_only_the_next_page_is_turned_to() -> None:
+def test_of_a_pager_only_the_next_page_is_followed() -> None:
     policy, site = frontier(), outlet()
     pager = [paging(9), paging(3), paging(2), paging(4)]
     plans = list(policy.follow(site, [article(1), *pager], CrawlPath(pages_left=4)))
@@ -279,25 +279,25 @@ def test_of_a_pager_only_the_next_page_is_turned_to() -> None:
 
 
 def test_sitemaps_below_sitemaps_end() -> None:
-    policy, site, trail = frontier(), outlet(), CrawlPath()
+    policy, site, crawl_path = frontier(), outlet(), CrawlPath()
     asked = 0
-    while plans := list(policy.follow(site, [sitemap(asked)], trail)):
-        asked, trail = asked + 1, plans[0].crawl_path
+    while plans := list(policy.follow(site, [sitemap(asked)], crawl_path)):
+        asked, crawl_path = asked + 1, plans[0].crawl_path
     assert asked == 1 + MAX_NESTING
 
 
 def test_a_feed_of_ever_new_pages_and_articles_ends() -> None:
     policy, site, asked = frontier(), outlet(), 0
-    trail = CrawlPath(source="feed")
-    following = Link(url=f"{HOME}feed?page=0", kind="feed")
-    while further := list(policy.follow(site, [article(asked), following], trail))[1:]:
-        asked, trail = asked + 1, further[0].crawl_path
-        following = Link(url=f"{HOME}feed?page={asked}", kind="feed")
+    crawl_path = CrawlPath(source="feed")
+    next_page = Link(url=f"{HOME}feed?page=0", kind="feed")
+    while further := list(policy.follow(site, [article(asked), next_page], crawl_path))[1:]:
+        asked, crawl_path = asked + 1, further[0].crawl_path
+        next_page = Link(url=f"{HOME}feed?page={asked}", kind="feed")
     assert asked == policy.listing_pages_max
 
 
 def test_an_outlet_names_so_many_sources_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policies, "MAX_SOURCES", 50)
+    monkeypatch.setattr(frontier_module, "MAX_SOURCES", 50)
     policy, site = frontier(), outlet()
     links = [sitemap(number) for number in range(60)]
     assert len(list(policy.follow(site, links, CrawlPath(source="sitemap")))) == 50

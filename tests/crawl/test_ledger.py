@@ -1,4 +1,4 @@
-"""Every address ends in one counted outcome, a page of unknown kind among them."""
+"""Ledger: every address ends in one counted outcome, pages of unknown kind too."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from crawler.urls.canonical_form import make_url_id
 PAGE = "https://example.org/culture"
 
 
-def opened() -> tuple[Ledger, dict[str, Any]]:
-    """A ledger and what it counts."""
+def open_ledger() -> tuple[Ledger, dict[str, Any]]:
+    """Return a ledger and the stats it counts in."""
     crawler = get_crawler()
     crawler._apply_settings()
     assert crawler.stats
@@ -21,52 +21,52 @@ def opened() -> tuple[Ledger, dict[str, Any]]:
 
 
 def request(url: str = PAGE) -> Request:
-    """A page of unknown kind that was sent."""
+    """Return the request of a page of unknown kind."""
     meta = {"article_id": make_url_id(url), "address": url, "publisher": "example.org"}
     return Request(url, meta=meta)
 
 
-def ends(counts: dict[str, Any]) -> dict[str, int]:
-    """Return the outcomes of articles' addresses, and how many are owed one."""
+def article_counts(counts: dict[str, Any]) -> dict[str, int]:
+    """Return how many articles' addresses were started, and how many ended in each outcome."""
     return {name: count for name, count in counts.items() if name.startswith("article/")}
 
 
 def test_an_article_for_which_there_is_no_room_is_left_to_the_next_run() -> None:
-    ledger, counts = opened()
+    ledger, counts = open_ledger()
     first, second = request(), request(f"{PAGE}/2")
     assert ledger.admit_within_limit(first, 1)
     assert not ledger.admit_within_limit(second, 1)
     ledger.end(first, STORED)
-    assert ends(counts) == {
+    assert article_counts(counts) == {
         "article/started": 2, "article/failed:interrupted": 1, "article/stored": 1,
     }  # fmt: skip
     assert not ledger.open_requests
 
 
-def test_a_page_that_waited_and_is_taken_alone_ends_once() -> None:
-    ledger, counts = opened()
+def test_a_page_that_waited_and_is_taken_as_it_is_ends_once() -> None:
+    ledger, counts = open_ledger()
     page = request()
     assert ledger.admit_within_limit(page, 1)
     assert ledger.admit_within_limit(page.replace(), 1)
     ledger.end(page, STORED)
     assert (counts["requests/article"], counts["requests/source"]) == (1, -1)
-    assert ends(counts) == {"article/started": 1, "article/stored": 1}
+    assert article_counts(counts) == {"article/started": 1, "article/stored": 1}
 
 
 def test_a_page_that_waited_and_is_no_article_any_more_ends_as_what_it_is() -> None:
-    ledger, counts = opened()
+    ledger, counts = open_ledger()
     ledger.count_as_article(request())
     ledger.record_unknown_page(request(), "rejected:not-an-article")
-    assert ends(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
+    assert article_counts(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
     assert not ledger.open_requests
 
 
 def test_what_was_no_article_counts_once_a_source_names_it() -> None:
-    ledger, counts = opened()
-    page, told = request(), []
-    ledger._send_signal = lambda *_, **end: told.append(end["status"])
+    ledger, counts = open_ledger()
+    page, statuses = request(), []
+    ledger._send_signal = lambda *_, **outcome: statuses.append(outcome["status"])
     ledger.record_unknown_page(page, "rejected:not-an-article", Response(PAGE, status=203))
-    assert (ends(counts), told) == ({}, [])
+    assert (article_counts(counts), statuses) == ({}, [])
     ledger.note_address(make_url_id(PAGE), named_article=True)
-    assert ends(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
-    assert told == [203]
+    assert article_counts(counts) == {"article/started": 1, "article/rejected:not-an-article": 1}
+    assert statuses == [203]

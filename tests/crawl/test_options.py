@@ -1,4 +1,4 @@
-"""What a run is refused for before its first request."""
+"""Options: wrong settings that are refused before the first request."""
 
 import pytest
 from scrapy.exceptions import UsageError

@@ -1,4 +1,4 @@
-"""What a word of the command line means."""
+"""Targets: what an argument of the command line names."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ import pytest
 from crawler.crawl.targets import TargetError, expand_target_files, resolve_target
 from crawler.publisher import Publisher
 
-NAMED = Publisher(
+ALAKHBAR = Publisher(
     slug="alakhbar", homepage="https://news.example.sa/", domains=("news.example.sa",)
 )
-PUBLISHERS = {"alakhbar": NAMED}
+PUBLISHERS = {"alakhbar": ALAKHBAR}
 
 
 @pytest.mark.parametrize(("text", "kind", "slug"), [
@@ -23,7 +23,9 @@ PUBLISHERS = {"alakhbar": NAMED}
     ("https://example.com/node/4821", "article", "example.com"),
     ("https://example.com/category/sport", "page", "example.com"),
 ])  # fmt: skip
-def test_a_word_is_a_publisher_a_site_or_an_address(text: str, kind: str, slug: str) -> None:
+def test_an_argument_names_a_publisher_a_site_or_an_address(
+    text: str, kind: str, slug: str
+) -> None:
     target = resolve_target(text, PUBLISHERS)
     assert (target.kind, target.publisher.slug) == (kind, slug)
 
@@ -31,7 +33,7 @@ def test_a_word_is_a_publisher_a_site_or_an_address(text: str, kind: str, slug: 
 @pytest.mark.parametrize(
     "text", ["nobody", "ftp://example.com/", "https://", "javascript:alert(1)"]
 )
-def test_a_word_that_is_nothing_is_named(text: str) -> None:
+def test_an_argument_that_names_nothing_is_in_the_message(text: str) -> None:
     with pytest.raises(TargetError, match=r".*"):
         resolve_target(text, PUBLISHERS)
 
@@ -46,12 +48,12 @@ def test_a_file_gives_its_lines_without_comments(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_in_the_message(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="missing"):
         list(expand_target_files([f"@{tmp_path / 'missing'}"]))
 
 
-def test_a_file_that_names_nothing_is_named(tmp_path: Path) -> None:
+def test_a_file_that_names_nothing_is_in_the_message(tmp_path: Path) -> None:
     file = tmp_path / "empty"
     file.write_text("# later\n\n", encoding="utf-8")
     with pytest.raises(TargetError, match="empty: names no target"):

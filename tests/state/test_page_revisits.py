@@ -1,4 +1,4 @@
-"""When pages are asked for again, and when their articles are gone."""
+"""Revisits of pages: the times they are due, and when their articles are gone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,22 +20,22 @@ def after(hours: float) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def look(page: Page | None, hours: float, outcome: str, **end: Any) -> Page:
-    """Return the page as `pages` keeps it after an end, so many hours after the start."""
-    told = {"outcome": outcome, "last_at": after(hours), **end}
+def visit(page: Page | None, hours: float, outcome: str, **facts: Any) -> Page:
+    """Return the record of a page after an outcome, so many hours after the start."""
+    end = {"outcome": outcome, "last_at": after(hours), **facts}
     failures = (page or {}).get("failures", 0) + 1 if outcome.startswith("failed:") else 0
-    return told | {"failures": failures} | compute_page_record(page, told, AGES)
+    return end | {"failures": failures} | compute_page_record(page, end, AGES)
 
 
-def looks(*ends: tuple[float, str]) -> Page:
+def visits(*ends: tuple[float, str]) -> Page:
     page: Page | None = None
     for hours, outcome in ends:
-        page = look(page, hours, outcome)
+        page = visit(page, hours, outcome)
     assert page
     return page
 
 
-def hours(page: Page) -> float | None:
+def due_hours(page: Page) -> float | None:
     """Return when the page is due, in hours after the start."""
     due = page["next_due"]
     return None if due is None else (due - START) / timedelta(hours=1)
@@ -86,7 +86,7 @@ def test_what_is_no_age_is_refused_by_name(value: str, word: str) -> None:
     ([(0, "failed:http-404")], 1),
 ])  # fmt: skip
 def test_a_page_is_due(ends: list[tuple[float, str]], due: float | None) -> None:
-    assert hours(looks(*ends)) == due
+    assert due_hours(visits(*ends)) == due
 
 
 def test_no_page_is_due_where_no_ages_are_set() -> None:
@@ -96,77 +96,77 @@ def test_no_page_is_due_where_no_ages_are_set() -> None:
 
 
 def test_a_page_missing_twice_is_gone_since_the_first_time() -> None:
-    first = looks((0, "stored"), (1, "failed:http-404"))
-    assert (first["gone_at"], hours(first)) == (None, 2)
-    second = look(first, 2, "failed:redirected-home")
-    assert (second["gone_at"], hours(second)) == (after(1), 26)
-    third = look(second, 26, "failed:http-404")
-    assert (third["gone_at"], hours(third)) == (after(1), 26 + 168)
-    last = look(third, 26 + 168, "failed:http-404")
-    assert (last["gone_at"], hours(last)) == (after(1), None)
+    first = visits((0, "stored"), (1, "failed:http-404"))
+    assert (first["gone_at"], due_hours(first)) == (None, 2)
+    second = visit(first, 2, "failed:redirected-home")
+    assert (second["gone_at"], due_hours(second)) == (after(1), 26)
+    third = visit(second, 26, "failed:http-404")
+    assert (third["gone_at"], due_hours(third)) == (after(1), 26 + 168)
+    last = visit(third, 26 + 168, "failed:http-404")
+    assert (last["gone_at"], due_hours(last)) == (after(1), None)
 
 
 def test_a_miss_before_it_was_due_confirms_nothing() -> None:
-    page = looks((0, "stored"), (1, "failed:http-404"))
+    page = visits((0, "stored"), (1, "failed:http-404"))
     for minute in range(10, 60, 10):
-        page = look(page, 1 + minute / 60, "failed:http-404")
-        assert (page["gone_at"], page["missing"], hours(page)) == (None, 1, 2)
-    assert look(page, 2.1, "failed:http-404")["gone_at"] == after(1)
+        page = visit(page, 1 + minute / 60, "failed:http-404")
+        assert (page["gone_at"], page["missing"], due_hours(page)) == (None, 1, 2)
+    assert visit(page, 2.1, "failed:http-404")["gone_at"] == after(1)
 
 
 def test_a_hiccup_in_between_neither_confirms_nor_clears() -> None:
-    page = looks((0, "stored"), (1, "failed:http-404"), (2, "failed:timeout"))
+    page = visits((0, "stored"), (1, "failed:http-404"), (2, "failed:timeout"))
     assert (page["gone_at"], page["missing"]) == (None, 1)
-    assert look(page, 4, "failed:http-404")["gone_at"] == after(1)
+    assert visit(page, 4, "failed:http-404")["gone_at"] == after(1)
 
 
-def test_one_page_too_few_is_forgotten() -> None:
-    page = looks((0, "stored"), (1, "failed:http-404"), (2, "unchanged"), (6, "failed:http-404"))
+def test_a_page_that_was_missing_once_is_as_before() -> None:
+    page = visits((0, "stored"), (1, "failed:http-404"), (2, "unchanged"), (6, "failed:http-404"))
     assert (page["gone_at"], page["missing"], page["missing_at"]) == (None, 1, after(6))
 
 
-def test_gone_by_the_servers_word_is_gone_at_once() -> None:
-    page = looks((0, "stored"), (1, "failed:http-410"))
+def test_a_page_that_answers_410_is_gone_at_once() -> None:
+    page = visits((0, "stored"), (1, "failed:http-410"))
     assert page["gone_at"] == after(1)
 
 
 @pytest.mark.parametrize("outcome", ["stored", "unchanged", "revised", "not-modified"])
 def test_what_comes_back_is_not_gone(outcome: str) -> None:
-    page = looks((0, "stored"), (1, "failed:http-410"), (30, outcome))
+    page = visits((0, "stored"), (1, "failed:http-410"), (30, outcome))
     assert (page["gone_at"], page["missing"], page["missing_at"]) == (None, 0, None)
-    assert hours(page) == 168
+    assert due_hours(page) == 168
 
 
 def test_an_error_page_with_status_200_brings_nothing_back() -> None:
-    page = looks((0, "stored"), (1, "failed:http-410"), (30, "rejected:not-an-article"))
+    page = visits((0, "stored"), (1, "failed:http-410"), (30, "rejected:not-an-article"))
     assert page["gone_at"] == after(1)
 
 
 def test_a_newer_date_of_a_source_makes_a_page_due() -> None:
-    page = look(None, 0, "stored", listed_at=after(-1))
+    page = visit(None, 0, "stored", listed_at=after(-1))
     assert find_due_by_source_date(None, page) is None
     assert find_due_by_source_date(after(-1), page) is None
     assert find_due_by_source_date(after(-0.5), page) == after(0)
-    unlisted = look(None, 0, "stored")
+    unlisted = visit(None, 0, "stored")
     assert find_due_by_source_date(after(-0.5), unlisted) is None
     assert find_due_by_source_date(after(0.5), unlisted) == after(0)
 
 
 def test_the_newest_date_of_a_source_is_remembered() -> None:
-    page = look(look(None, 0, "stored", listed_at=after(3)), 1, "unchanged", listed_at=after(2))
+    page = visit(visit(None, 0, "stored", listed_at=after(3)), 1, "unchanged", listed_at=after(2))
     assert page["listed_at"] == after(3)
-    assert look(page, 2, "unchanged")["listed_at"] == after(3)
+    assert visit(page, 2, "unchanged")["listed_at"] == after(3)
 
 
 def test_a_source_that_dates_everything_anew_is_believed_less_and_less() -> None:
-    page = look(None, 0, "stored", listed_at=after(0))
+    page = visit(None, 0, "stored", listed_at=after(0))
     waits = []
     for n in range(1, 16):
         due = find_due_by_source_date(after(100 + n), page)
         assert due
         waits.append((due - page["last_at"]) / timedelta(minutes=1))
-        page = look(page, n, "unchanged", listed_at=after(100 + n - 0.5))
+        page = visit(page, n, "unchanged", listed_at=after(100 + n - 0.5))
     assert waits[:4] == [0, 0, 0, 10]
     assert waits[-1] == waits[-2] == 10 * 2**8
-    changed = look(page, 20, "revised")
+    changed = visit(page, 20, "revised")
     assert find_due_by_source_date(after(200), changed) == after(20)

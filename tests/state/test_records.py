@@ -1,4 +1,4 @@
-"""Which known addresses are asked for again, and which sources are spared."""
+"""Records: the known pages that are due, and the sources that need not be read."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,8 +13,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 URL = "https://news.example.sa/news/1"
 
 
-def page(outcome: str = "stored", ago: timedelta = DAY, **more: Any) -> PageState:
-    return PageState(outcome=outcome, last_at=NOW - ago, **more)
+def page(outcome: str = "stored", ago: timedelta = DAY, **fields: Any) -> PageState:
+    return PageState(outcome=outcome, last_at=NOW - ago, **fields)
 
 
 def due(state: PageState, **link: Any) -> bool:
@@ -24,7 +24,7 @@ def due(state: PageState, **link: Any) -> bool:
 @pytest.mark.parametrize("outcome", [
     "stored", "unchanged", "revised", "not-modified", "duplicate", "rejected:no-text",
 ])  # fmt: skip
-def test_what_ended_well_or_was_rejected_is_done_with(outcome: str) -> None:
+def test_a_page_that_ended_well_or_was_rejected_is_not_due_by_itself(outcome: str) -> None:
     assert not due(page(outcome))
     assert due(page(outcome, next_due=NOW))
     assert not due(page(outcome, next_due=NOW + HOUR))
@@ -42,7 +42,7 @@ def test_a_newer_date_makes_a_page_due() -> None:
 
 
 @pytest.mark.parametrize("outcome", ["failed:interrupted", "failed:spooled"])
-def test_what_the_run_itself_broke_off_is_due_at_once(outcome: str) -> None:
+def test_a_page_that_the_run_itself_broke_off_is_due_at_once(outcome: str) -> None:
     assert due(page(outcome, ago=timedelta(0), next_due=NOW + DAY))
 
 
@@ -53,12 +53,12 @@ def test_a_source_that_dates_everything_anew_is_doubted() -> None:
     assert not due(page(ago=ago, unchanged=4), modified=NOW)
 
 
-def test_a_page_that_was_gone_for_good_is_looked_at_where_it_is_named_again() -> None:
+def test_a_page_that_answered_410_is_due_where_it_is_named_a_day_later() -> None:
     assert due(page("failed:http-410", ago=DAY))
     assert not due(page("failed:http-410", ago=HOUR))
 
 
-def test_what_lay_out_of_range_is_due_in_another_range() -> None:
+def test_a_page_out_of_range_is_due_in_another_range() -> None:
     state = page("rejected:out-of-range", published_at=NOW - 9 * DAY)
     link = Link(url=URL, kind="article")
     assert not is_page_due(state, link, NOW, NOW - 2 * DAY, None)
@@ -76,9 +76,9 @@ def test_a_page_that_has_not_changed_ends_as_it_did(read_as: str, again: str) ->
     assert page("failed:timeout", read_as=read_as).unchanged_outcome == again
 
 
-def source(**more: Any) -> SourceState:
-    told: dict[str, Any] = {"read_at": NOW - DAY, "discovery_sources": ("feed", "listing")} | more
-    return SourceState(url=URL, publisher="x", kind="feed", **told)
+def source(**fields: Any) -> SourceState:
+    defaults: dict[str, Any] = {"read_at": NOW - DAY, "discovery_sources": ("feed", "listing")}
+    return SourceState(url=URL, publisher="x", kind="feed", **(defaults | fields))
 
 
 def test_a_source_covers_no_more_than_it_was_read_for() -> None:

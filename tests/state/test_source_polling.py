@@ -1,4 +1,4 @@
-"""How often a source is asked, and when it has lost something."""
+"""Polling of sources: their pace, and when they have overflowed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,13 +23,13 @@ def paced(pace: float, elapsed: float, new: int, over: bool = False) -> float:
     )
 
 
-def steady(gap: float, polls: int = 40) -> float:
+def final_pace(gap: float, polls: int = 40) -> float:
     """Return the pace after many polls of a source with one entry every `gap` seconds."""
-    pace, now, seen = DEFAULT_PACE_SECONDS, 0.0, 0
+    pace, now, read_entries = DEFAULT_PACE_SECONDS, 0.0, 0
     for _ in range(polls):
         now += pace
         entries = int(now // gap)
-        pace, seen = paced(pace, pace, entries - seen), entries
+        pace, read_entries = paced(pace, pace, entries - read_entries), entries
     return pace
 
 
@@ -44,12 +44,12 @@ def test_dates_tell_the_first_pace() -> None:
 
 @pytest.mark.parametrize("gap", [1800.0, 7200.0, 20_000.0])
 def test_a_steady_source_is_asked_as_often_as_it_brings_news(gap: float) -> None:
-    assert gap / 4 <= steady(gap) <= gap * 2
+    assert gap / 4 <= final_pace(gap) <= gap * 2
 
 
 def test_it_stays_between_floor_and_ceiling() -> None:
-    assert steady(1.0) == FLOOR
-    assert steady(1e9, polls=100) == CEILING
+    assert final_pace(1.0) == FLOOR
+    assert final_pace(1e9, polls=100) == CEILING
 
 
 def test_asking_twice_in_a_minute_tells_nothing() -> None:
@@ -68,7 +68,7 @@ def test_failures_put_off_up_to_the_ceiling() -> None:
 
 
 @pytest.mark.parametrize(("before", "new", "known", "over"), [
-    (0, 10, 0, False),  # it had nothing
+    (0, 10, 0, False),  # it had no entries
     (10, 10, 0, True),
     (10, 9, 1, False),
     (10, 0, 10, False),

@@ -1,4 +1,4 @@
-"""When a server is asked for changes only, and how it loses and regains trust."""
+"""Validators: conditional requests, and how a server loses and regains trust."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -42,21 +42,21 @@ def test_the_body_is_asked_for_where_there_is_nothing_to_trust(known: Validators
 
 
 def test_every_eighth_answer_is_a_body() -> None:
-    known, asked = KNOWN, []
+    known, was_conditional = KNOWN, []
     for _ in range(FULL_FETCH_EVERY):
-        asked.append(bool(make_conditional_headers(known, NOW)))
+        was_conditional.append(bool(make_conditional_headers(known, NOW)))
         known = update_after_not_modified(known)
-    assert asked == [True] * (FULL_FETCH_EVERY - 1) + [False]
+    assert was_conditional == [True] * (FULL_FETCH_EVERY - 1) + [False]
 
 
-def test_a_server_that_never_tells_of_changes_is_found_out() -> None:
+def test_a_server_that_hides_changes_loses_trust() -> None:
     known = body("first", '"1"')
     polls = 0
     while make_conditional_headers(known, NOW) or known.told_same >= FULL_FETCH_EVERY - 1:
         polls += 1
         if make_conditional_headers(known, NOW):
             known = update_after_not_modified(known)
-        else:  # it gives a new ETag with what it had hidden
+        else:  # the new body it had hidden has a new ETag
             new = body(f"at {polls}", f'"{polls}"')
             known = update_after_body(known, new, was_conditional=False, now=NOW)
     assert polls == FULL_FETCH_EVERY * DISTRUST_MAX
@@ -64,7 +64,7 @@ def test_a_server_that_never_tells_of_changes_is_found_out() -> None:
     assert make_conditional_headers(known, NOW + DISTRUST_PERIOD)
 
 
-def test_the_same_strong_etag_for_other_bytes_settles_it() -> None:
+def test_the_same_strong_etag_for_other_bytes_ends_trust_at_once() -> None:
     known = update_after_body(body("a", '"1"'), body("b", '"1"'), was_conditional=False, now=NOW)
     assert not make_conditional_headers(known, NOW)
     known = update_after_body(
@@ -93,10 +93,10 @@ def test_new_etags_for_the_same_bytes_are_worthless() -> None:
     )
     assert not make_conditional_headers(
         known, NOW + DISTRUST_PERIOD
-    )  # once more is enough after the rest
+    )  # one more such answer is enough after the period
 
 
-def test_a_change_that_was_told_of_restores_trust() -> None:
+def test_a_change_in_answer_to_a_conditional_request_restores_trust() -> None:
     known = body("a", '"0"')
     for number in range(1, 10):
         same = update_after_body(known, body("a", f'"{number}x"'), was_conditional=True, now=NOW)

@@ -1,4 +1,4 @@
-"""Worker processes: what a slow, deadly or greedy page costs."""
+"""Pool of worker processes: what a page costs that is slow, large, or kills its worker."""
 
 import asyncio
 import multiprocessing
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))
 PARAGRAPH = "<p>أعلن المجلس البلدي أمس بدء أعمال الصيانة في الحديقة الكبرى وسط المدينة.</p>"
 
-# As the `scrapy` script begins.
+# The `scrapy` script begins like this.
 SCRIPT = """
 from multiprocessing import forkserver
 from scrapy.cmdline import execute
@@ -89,12 +89,13 @@ def test_pages_submitted_to_workers_that_are_gone_are_read_by_new_ones() -> None
         pool.wait_for_result(pool.submit(task(3)))
         for worker in multiprocessing.active_children():
             kill(worker.pid)
-        answers = asyncio.run(read(pool))
+        results = asyncio.run(read(pool))
         for worker in multiprocessing.active_children():
             kill(worker.pid)
-        answers += [pool.wait_for_result(one) for one in [pool.submit(task(200)) for _ in range(4)]]
-    assert len(answers) == 12
-    assert all(answer.article and answer.article.text for answer in answers)
+        submitted = [pool.submit(task(200)) for _ in range(4)]
+        results += [pool.wait_for_result(task_in_pool) for task_in_pool in submitted]
+    assert len(results) == 12
+    assert all(result.article and result.article.text for result in results)
 
 
 def test_a_worker_keeps_to_its_memory() -> None:
