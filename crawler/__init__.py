@@ -1,9 +1,22 @@
-"""From an outlet's address to an `Article`: everything before the item pipelines.
+"""The crawler: from an outlet's address to an `Article` and the outcome of each of its pages.
 
-    publishers/*.toml -> publisher -> spiders -> fetching -> discovery  -> links back to the spider
-                                                          -> extraction -> items.Article
+Folders in the order of their imports, each importing only what stands above it:
 
-`extraction`, `discovery`, `text`, `dates`, `urls`, `language`, `cleaning` and `acceptance` are
-pure: no Scrapy, no network, no database. Nothing here imports `pipelines` or `settings`; what is
-needed of stored state stands as Protocols in `ports`.
+    items, outcomes, signals, clock          modules: the article, how a page ended, Scrapy signals
+    text, urls, dates                        Arabic letters and languages, addresses, printed dates
+    publisher, acceptance, cleaning          an outlet's file read; what a stored article is
+    discovery                                robots.txt, sitemaps, feeds and listings to links
+    extraction                               a page to an Article
+    learning, revisions, near_duplicates     an outlet's template, edits of an article, its copies
+    health, state                            an outlet's record; stored state, as Protocols
+    workers                                  processes that parse pages
+    fetching                                 downloader middlewares: politeness, safety, retries
+    crawl                                    one crawl: sources, frontier, ledger, scheduler, rounds
+    extensions, spiders, commands            Scrapy's extensions, spiders and command line
+
+`publishers/` holds the outlets' TOML files. Begin with `items`, then `spiders.news`, which sends
+requests and turns their responses into links and Articles.
+
+Everything down to `health` is pure, except that `publisher` reads files: no Scrapy, no network, no
+database. Nothing here imports `pipelines` or `settings`.
 """

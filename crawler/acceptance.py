@@ -1,17 +1,17 @@
-"""What makes a page an acceptable article. Pure; asked by the pipelines and by `extract` alike."""
+"""Rules an article must meet to be stored. Pure; used by the pipelines and by `scrapy extract`."""
 
 from datetime import datetime
 
 from crawler.items import Article
 
-# A dated flash («عاجل») is one sentence; below this a page has nothing a reader would call a text.
+# One sentence of breaking news («عاجل») is an article; fewer words are no text to a reader.
 MIN_WORDS = 10
 
 _KIND_REASONS = {"video": "video-page", "gallery": "gallery-page"}
 
 
 def reason_to_reject(article: Article) -> str | None:
-    """Return why a cleaned article is not acceptable, as a slug; None where it is."""
+    """Return the reason to reject a cleaned article, as a slug; None for an acceptable one."""
     if article.kind != "article":
         return _KIND_REASONS.get(article.kind, "not-an-article")
     if not article.title:
@@ -28,7 +28,7 @@ def reason_to_reject(article: Article) -> str | None:
 def is_in_date_range(
     instant: datetime | None, since: datetime | None, until: datetime | None
 ) -> bool:
-    """Say whether an instant lies in [since, until); an unknown one is given the benefit."""
+    """Say whether an instant lies in [since, until); an unknown instant counts as inside."""
     if instant is None:
         return True
     return (since is None or instant >= since) and (until is None or instant < until)

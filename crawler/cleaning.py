@@ -1,4 +1,4 @@
-"""What every article goes through before it is judged: letters, instants, derived fields. Pure."""
+"""Articles cleaned before they are accepted: letters, instants, derived fields. Pure."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _SEPARATOR = "\x1f"
 def clean_article(article: Article) -> Article:
     """Return the article with clean letters, UTC instants, search text, word count and hash.
 
-    Cleaning a clean article changes nothing.
+    Idempotent.
     """
     if not _is_clean(article):
         article = _clean_article_text(article)
@@ -32,9 +32,9 @@ def clean_article(article: Article) -> Article:
 
 
 def _is_clean(article: Article) -> bool:
-    """Say whether headline, standfirst and body are as this cleaning left them."""
-    own = compute_content_hash(article.title, article.lead, article.text)
-    return article.content_hash == own and article.search_version == FOLDING_VERSION
+    """Say whether headline, standfirst and body have been cleaned by this version."""
+    content_hash = compute_content_hash(article.title, article.lead, article.text)
+    return article.content_hash == content_hash and article.search_version == FOLDING_VERSION
 
 
 def _clean_article_text(article: Article) -> Article:
@@ -53,15 +53,15 @@ def _clean_article_text(article: Article) -> Article:
 
 
 def build_search_text(title: str | None, lead: str | None, text: str | None) -> str:
-    """Return headline, standfirst and body folded, as they are searched and compared."""
+    """Return headline, standfirst and body as one folded line, for search and comparison."""
     lines = (line for part in (title, lead, text) if part for line in part.split("\n"))
     return " ".join(filter(None, map(fold_text, lines)))
 
 
 def compute_content_hash(title: str | None, lead: str | None, text: str | None) -> str:
-    """Return the SHA-256 (hex) of what a reader sees: headline, standfirst and body."""
-    seen = _SEPARATOR.join(part or "" for part in (title, lead, text))
-    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+    """Return the SHA-256 (hex) of headline, standfirst and body."""
+    content = _SEPARATOR.join(part or "" for part in (title, lead, text))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _clean_optional_line(value: str | None) -> str | None:
@@ -86,7 +86,7 @@ def _to_utc(instant: datetime | None) -> datetime | None:
 
 
 def _normalise_published_at(article: Article) -> datetime | None:
-    """A printed day has no hour: 00:00 UTC of that day wherever it was printed."""
+    """Return the instant in UTC; a date without a time is 00:00 UTC of the day as printed."""
     instant = article.published_at
     if instant and article.published and article.published.precision == "day":
         return datetime.combine(instant.date(), time(), tzinfo=UTC)

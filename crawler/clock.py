@@ -1,7 +1,7 @@
-"""What time it is: the setting CLOCK names who says so. Pure.
+"""The clock of a crawl: the setting CLOCK names the function that returns the present instant.
 
-Every instant that is stored or that ages are counted from comes from there, so that a simulation
-can let weeks go by. Time-outs, pauses and locks go by the machine's clock.
+Every stored instant and every age comes from that function, so that a simulation can let weeks
+pass. Time-outs, pauses and locks use the machine's clock.
 """
 
 from collections.abc import Callable
@@ -11,5 +11,5 @@ Clock = Callable[[], datetime]
 
 
 def utcnow() -> datetime:
-    """Return the machine's instant, aware, in UTC."""
+    """Return the machine's present instant, aware, in UTC."""
     return datetime.now(UTC)

@@ -1,7 +1,7 @@
-"""The article: the one contract between the crawler and the pipelines.
+"""The Article: the item that spiders yield and pipelines store. Pure.
 
-Field names are schema.org's NewsArticle where it has one, else the stored document's. An Article is
-frozen; a pipeline that changes one returns `dataclasses.replace(article, ...)`.
+Field names are the stored document's. An Article is frozen: a pipeline that changes one returns
+`dataclasses.replace(article, ...)`.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -10,6 +10,9 @@ from typing import Any, Literal
 
 Precision = Literal["minute", "day"]
 PageKind = Literal["article", "listing", "video", "gallery", "other"]
+
+# Fields that describe the page or the run: no part of the stored document.
+_TRANSIENT_FIELDS = ("kind", "outcome", "traces", "chrome", "container", "judged")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,10 +26,11 @@ class Image:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicationDate:
-    """Where `published_at` came from.
+    """The evidence for `published_at`.
 
-    `raw` is the string as printed, `source` the rung of evidence, `zone` an IANA name or an offset
-    like "+03:00" (None: unknown, the wall time was taken as UTC and `zone_assumed` is True).
+    `raw` is the date as printed, `source` the rung of the ladder of evidence that gave it. `zone`
+    is an IANA name or an offset like "+03:00"; where it is None, `zone_assumed` is True and the
+    printed time was taken as UTC.
     """
 
     raw: str
@@ -38,16 +42,19 @@ class PublicationDate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """One news page. Absence is None (or an empty tuple); instants are aware.
+    """One news page. A missing value is None or an empty tuple; instants are aware.
 
-    `published_at` of precision "day" is 00:00 UTC of the printed day. `kind` (what the page says of
-    itself) and `outcome` (what the store did: stored, unchanged or revised) are not stored, nor is
-    what the outlet is learned from: the `traces` of the text's paragraphs in their order, those of
-    the `chrome` cut from it, and the path of the `container` the body was found in; `judged` says
-    whether trafilatura takes much of the same for text (None: not asked, or it found nothing).
-    `search_text`, `search_version` (of the folding that made it), `word_count` and `content_hash`
-    are None until cleaning fills them; `revision`,
-    `story` and `outcome` until the store does.
+    `lead` is the standfirst. `published_at` of precision "day" is 00:00 UTC of the printed day.
+    `evidence` names the rung that gave each field, `extractor` the version of the rules.
+
+    Cleaning fills `search_text`, `search_version` (of the folding), `word_count` and
+    `content_hash`; the store fills `revision`, `story` and `outcome`.
+
+    Not stored: `kind`, the kind of page; `outcome` (stored, unchanged or revised); and the facts
+    an outlet's template is learned from: `traces`, the ids of the text's paragraphs in order;
+    `chrome`, the ids of the boilerplate blocks cut from it; `container`, the path of the element
+    that held the body; `judged`, whether trafilatura finds much of the same text (None: it was not
+    asked, or found nothing).
     """
 
     url: str
@@ -82,16 +89,8 @@ class Article:
     judged: bool | None = None
 
 
-# FOLDED from crawler.documents: An article as plain values with the stored document's field
-# names. Pure.
-
-
-# Of the page or the run, not of the article.
-_TRANSIENT_FIELDS = ("kind", "outcome", "traces", "chrome", "container", "judged")
-
-
 def as_document(article: Article) -> dict[str, Any]:
-    """Return the article's fields as dicts, lists, strings and aware datetimes."""
+    """Return the stored fields of an article as dicts, lists, strings and aware datetimes."""
     document = asdict(article)
     for name in _TRANSIENT_FIELDS:
         del document[name]

@@ -1,8 +1,13 @@
-"""The one outcome every article address ends in, and the signal that tells it.
+"""Outcomes: every article address ends in exactly one.
 
-stored, unchanged, revised, duplicate, rejected:REASON, failed:REASON, not-modified, robots-denied.
-not-modified: the server says so (304), or the bytes are those read before: it is not read;
-unchanged: it was read, and says the same.
+    stored, revised   a new article; a changed text of one that is stored
+    unchanged         the page was extracted, and the stored article says the same
+    not-modified      nothing to extract: the server answered 304 or sent the same bytes as before
+    duplicate         a copy of another article of this crawl
+    rejected:REASON   the page is no acceptable article
+    failed:REASON     the page could not be fetched, read or stored
+    robots-denied     robots.txt forbids it
+
 REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`.
 """
 
@@ -15,21 +20,22 @@ ROBOTS_DENIED = "robots-denied"
 
 OUT_OF_RANGE = "rejected:out-of-range"
 ROBOTS_UNREACHABLE = "failed:robots-unreachable"
-TLS = "failed:tls"  # no handshake, or a certificate that is not trusted where it must be
+TLS = "failed:tls"  # no handshake, or an untrusted certificate where trust is required
 
-# No page at an article's address: for good, as the server says, or for all one sees.
+# The server says that the page is gone for good.
 GONE = frozenset({"failed:http-410"})
 REDIRECTED_HOME = "failed:redirected-home"
+# The page seems gone; it may come back.
 MISSING = frozenset({"failed:http-404", REDIRECTED_HOME})
 
 ARCHIVED = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
 
 def make_rejected_outcome(reason: str) -> str:
-    """Name the outcome of a page that is no acceptable article."""
+    """Return the outcome of a page that is no acceptable article."""
     return f"rejected:{reason}"
 
 
 def make_failed_outcome(reason: str) -> str:
-    """Name the outcome of a page that could not be fetched, read or stored."""
+    """Return the outcome of a page that could not be fetched, read or stored."""
     return f"failed:{reason}"

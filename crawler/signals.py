@@ -1,13 +1,26 @@
-"""crawler.signals: to be said."""
+"""Signals of a crawl, sent through Scrapy's signal manager. Handlers take the keywords they need.
 
-# Sent with keyword arguments url (canonical address), publisher (slug), outcome (str), and what is
-# known of the answer (see `pipelines.collections.pages.RESPONSE_FIELDS`).
-# Scrapy's signals are plain objects compared by identity.
+`article_outcome`, when an address ends, once for each: `crawl.ledger` sends it with `url`
+(canonical), `publisher` (slug), `outcome`, and what else is known of the response, as
+`pipelines.collections.pages.RESPONSE_FIELDS` names it. Heard by the spider and its
+`CanonicalDuplicates`, and by the recorders of outlet accounts and page outcomes.
+
+The others are sent in a standing crawl, which crawls each outlet in rounds. All have `publisher`
+(slug):
+
+- `round_begun`, before the first request of a round: by `crawl.rounds`. Heard by the robots and
+  retry middlewares, the deduplicating pipeline, the boilerplate store and the recorder of outlet
+  accounts, which drop what they keep from earlier rounds.
+- `round_ending`, when every request of a round has ended and before the state of its sources is
+  stored: by `spiders.watch`. Heard by the recorder of page outcomes and the boilerplate store,
+  which write what they have gathered; the sender awaits them.
+- `round_ended`, when the state of its sources is stored too: by `crawl.rounds`, with `whole` (bool,
+  False where another crawl took the outlet's lease). Heard by the recorders of outlet accounts and
+  runs; the sender awaits them.
+"""
+
+# Scrapy compares signals by identity.
 article_outcome = object()
-
-# A standing crawl asks an outlet again and again. Sent with publisher (slug) when such a round
-# begins; when everything it has led to has ended, so that the ends are written; and when what is
-# known of its sources is written too, with whether it was `whole`: not taken over by another crawl.
 round_begun = object()
 round_ending = object()
 round_ended = object()

@@ -1,4 +1,4 @@
-"""Cleaning and the judgement of what is an article."""
+"""Articles cleaned, and the rules that accept or reject them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -26,7 +26,7 @@ ARTICLE = Article(
 )
 
 
-def printed(precision: str) -> PublicationDate:
+def make_publication_date(precision: str) -> PublicationDate:
     return PublicationDate(
         raw="22 نوفمبر 2026",
         source="markup",
@@ -53,11 +53,13 @@ def test_letters_instants_and_derived_fields() -> None:
 
 def test_a_printed_day_is_midnight_utc_of_that_day() -> None:
     midnight = datetime(2026, 11, 22, 0, 0, tzinfo=CAIRO)
-    article = clean_article(replace(ARTICLE, published_at=midnight, published=printed("day")))
+    article = clean_article(
+        replace(ARTICLE, published_at=midnight, published=make_publication_date("day"))
+    )
     assert article.published_at == datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def test_the_hash_is_of_what_a_reader_sees() -> None:
+def test_the_hash_is_of_headline_standfirst_and_body() -> None:
     same = clean_article(replace(ARTICLE, tags=("جديد",), fetched_at=datetime.now(UTC)))
     other = clean_article(replace(ARTICLE, title="عنوان آخر"))
     assert same.content_hash == clean_article(ARTICLE).content_hash != other.content_hash
@@ -73,7 +75,7 @@ def test_the_hash_is_of_what_a_reader_sees() -> None:
     ({"language": None}, "not-arabic"),
     ({"text": "خبر قصير جدا"}, "too-short"),
 ])  # fmt: skip
-def test_what_makes_an_article(change: dict[str, object], reason: str | None) -> None:
+def test_rejection_reasons(change: dict[str, object], reason: str | None) -> None:
     assert reason_to_reject(clean_article(replace(ARTICLE, **change))) == reason  # type: ignore[arg-type]
 
 

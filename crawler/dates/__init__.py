@@ -1,14 +1,24 @@
-"""Instants from the date strings Arab outlets print; pure.
+"""Date strings of Arab outlets read into instants. Pure.
 
-    text -> line (letters folded) -> lexer (tokens, and a shape of one letter a token)
-         -> grammar over the shape -> absolute and relative dates, clocks -> binding -> reading
+`parse_date` reads the one date of a string, `find_dates` all dates of a line, `parse_iso` the dates
+of programs. Begin with `parser.find_line_dates`, which takes the steps after the first two:
+
+    normalise                            the line folded
+    tokenizer, words                     its tokens, each of a kind of one letter
+    grammar                              regular expressions over these letters
+    calendar_dates, relative_dates       the dates of the line, as `date_span.DateSpan`s
+    times_of_day, timezones              its times and the zones it names
+    parser                               times, zones and labels assigned; instants
+
+`calendars` computes days, `iso_dates` reads machine dates, `types` has the result. `time_arguments`
+reads the dates of command-line options.
 
 Impossible and doubtful strings give None: a year that is missing, a day the month does not have, a
-date after `now` by more than a day, several dates of which nothing says which is meant.
+date after `now` by more than a day, several dates without a sign of which is meant.
 
-Everywhere, `timezone` is the IANA name of the publisher's zone, "" where unknown; `now` an aware
-instant; `country` an ISO 3166-1 alpha-2 code, which tells «بتوقيت عمان» of Amman from Muscat's.
-A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
+In all functions, `timezone` is the IANA name of the publisher's zone, "" where unknown; `now` an
+aware instant; `country` an ISO 3166-1 alpha-2 code, which decides between Amman and Muscat in
+«بتوقيت عمان». A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
 """
 
 from dataclasses import replace
@@ -28,36 +38,37 @@ from crawler.dates.types import (
 
 __all__ = ["DateLabel", "DatePrecision", "ParsedDate", "find_dates", "parse_date", "parse_iso"]
 
-# Characters. A date with its labels and a byline is shorter; what is longer is prose.
+# Longer strings are prose: a date with its labels and a byline is shorter.
 MAX_DATE_TEXT_CHARS = 300
-# Words that mean nothing to a date. A byline with its city and agency has fewer, a sentence or the
-# headline of a teaser more; sentences count back from other days, so there fewer make a doubt.
+# The most words that are no part of a date. A byline with its city and agency has fewer, a sentence
+# or a headline more. Fewer are allowed beside a relative date: in a sentence it may count back from
+# another day than today.
 _MAX_OTHER_WORDS, _MAX_OTHER_WORDS_RELATIVE = 16, 6
-# Before white space is folded: mark-up indents what it holds.
+# Before white space is folded; mark-up indents its text.
 _MAX_RAW_CHARS = 4000
 
 
 def parse_date(
     text: str, *, timezone: str, now: datetime, country: str | None = None
 ) -> ParsedDate | None:
-    """Return the date that `text` is, or None.
+    """Return the publication date that `text` prints, or None.
 
-    `text` may hold labels, a byline, a weekday and both calendars beside it. Of several dates one
-    labelled as published wins, one labelled as modified counts last (but its time counts where the
-    line has no other: «3 مارس 2024، آخر تحديث 10:30»), one counted back from `now` only where
-    nothing else is printed. Text of more than 300 characters (white space folded) or with the words
-    of a sentence gives None; use `find_dates` there.
+    `text` may have labels, a byline, a weekday and both calendars beside the date. Of several dates
+    one labelled as published wins, and one labelled as modified comes last (but its time counts
+    where the line has no other: «3 مارس 2024، آخر تحديث 10:30»); relative dates count only where
+    no other is printed. Text of more than 300 characters (white space folded) or with as many words
+    as a sentence gives None; use `find_dates` for it.
     """
     line = _fold_line(text)
     if line is None:
         return None
-    against = make_reference_time(timezone, now, country)
-    parsed = _read_machine_date(line, against) or _read_printed_date(line, against)
+    reference = make_reference_time(timezone, now, country)
+    parsed = _read_machine_date(line, reference) or _read_printed_date(line, reference)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
 def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
-    """Return the date in `text` if a program wrote the whole of it, or None.
+    """Return the date of `text` if a program wrote all of it, or None.
 
     ISO 8601 in the forms sites print (a space for the `T`, `Z`, `+0300`, `+03`, fractions, basic
     format), RFC 822 and the formats of JavaScript and Java, seconds or milliseconds since 1970.
@@ -65,10 +76,10 @@ def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
     line = _fold_line(text)
     if line is None or not line.folded.isascii():
         return None
-    against = make_reference_time(timezone, now, None)
-    parsed = _read_machine_date(line, against)
+    reference = make_reference_time(timezone, now, None)
+    parsed = _read_machine_date(line, reference)
     if parsed is None and line.cleaned.isascii():
-        parsed = _read_printed_date(line, against, max_words_relative=-1)
+        parsed = _read_printed_date(line, reference, max_words_relative=-1)
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
@@ -77,13 +88,13 @@ def find_dates(
 ) -> list[ParsedDate]:
     """Return the dates in a line of text in reading order, each with its label.
 
-    `raw` is the part of the line that gave the date, with its time. Linear in the length of `text`.
+    `raw` is the part of the line with the date and its time. Linear in the length of `text`.
     """
     line = FoldedLine(text)
-    found = find_line_dates(
+    found_dates = find_line_dates(
         line, *tokenize_date_text(line.folded), make_reference_time(timezone, now, country)
     )
-    return [one.parsed for one in found]
+    return [found.parsed for found in found_dates]
 
 
 def _fold_line(text: str) -> FoldedLine | None:
@@ -94,27 +105,33 @@ def _fold_line(text: str) -> FoldedLine | None:
 
 
 def _read_machine_date(line: FoldedLine, reference: ReferenceTime) -> ParsedDate | None:
-    stamp = iso_dates.parse_machine_date(line.folded)
-    return resolve_machine_date(stamp, reference, DateContext(line.cleaned)) if stamp else None
+    machine_date = iso_dates.parse_machine_date(line.folded)
+    if machine_date is None:
+        return None
+    return resolve_machine_date(machine_date, reference, DateContext(line.cleaned))
 
 
 def _read_printed_date(
     line: FoldedLine, reference: ReferenceTime, max_words_relative: int = _MAX_OTHER_WORDS_RELATIVE
 ) -> ParsedDate | None:
-    tokens, shape = tokenize_date_text(line.folded)
-    words = shape.count("a")
-    if words > _MAX_OTHER_WORDS:
+    tokens, token_kinds = tokenize_date_text(line.folded)
+    other_words = token_kinds.count("a")
+    if other_words > _MAX_OTHER_WORDS:
         return None
-    found = find_line_dates(line, tokens, shape, reference)
+    found_dates = find_line_dates(line, tokens, token_kinds, reference)
     return _choose_publication_date(
-        [one for one in found if not one.is_relative or words <= max_words_relative]
+        [
+            found
+            for found in found_dates
+            if not found.is_relative or other_words <= max_words_relative
+        ]
     )
 
 
 def _choose_publication_date(dates: list[FoundDate]) -> ParsedDate | None:
-    """Return the one date of publication among those of a line; None where that is a guess."""
-    printed = [found.parsed for found in dates if not found.is_relative]
-    candidates = printed or [found.parsed for found in dates]
+    """Return the publication date among the dates of a line; None where several may be it."""
+    absolute = [found.parsed for found in dates if not found.is_relative]
+    candidates = absolute or [found.parsed for found in dates]
     for label in ("published", None, "modified"):
         labelled = [parsed for parsed in candidates if parsed.label == label]
         if labelled:
@@ -124,6 +141,6 @@ def _choose_publication_date(dates: list[FoundDate]) -> ParsedDate | None:
 
 
 def _pick_most_exact(dates: list[ParsedDate], candidates: list[ParsedDate]) -> ParsedDate:
-    """Return the first of `dates` that has a time, else another of that day, else the first."""
-    timed = [one for one in (*dates, *candidates) if one.precision == "minute"]
-    return next((one for one in timed if one.day == dates[0].day), dates[0])
+    """Return the first date of that day that has a time, else the first of `dates`."""
+    timed = [parsed for parsed in (*dates, *candidates) if parsed.precision == "minute"]
+    return next((parsed for parsed in timed if parsed.day == dates[0].day), dates[0])

@@ -1,4 +1,7 @@
-"""The calendar dates of a line: where they stand and which day they mean."""
+"""Calendar dates of a line, Gregorian and Hijri: the tokens of each and the day it means.
+
+One day printed in both calendars, «2 رمضان 1445 هـ الموافق 12 مارس 2024», is one date.
+"""
 
 import re
 from datetime import timedelta
@@ -10,70 +13,71 @@ from crawler.dates.tokenizer import Token
 from crawler.dates.types import ReferenceTime
 from crawler.dates.words import months
 
-# FOLDED from crawler.dates.halves: One day in two calendars: «2 رمضان 1445 هـ الموافق 12 مارس
-# 2024».
-
-
-def apply_gregorian_equivalent(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> None:
-    """Let «الموافق 16 سبتمبر», its year not printed, correct a Hijri date by a day or two."""
-    match = grammar.GREGORIAN_EQUIVALENT.match(token_kinds, date_span.end)
-    if match is None or date_span.day is None:
-        return
-    day, month = tokens[match.start("day")].number, tokens[match.start("month")].number
-    near = (date_span.day + timedelta(days=shift) for shift in (0, -1, 1, -2, 2))
-    date_span.day = next(
-        (other for other in near if (other.month, other.day) == (month, day)), None
-    )
-    date_span.end = match.end()
-
-
-def are_same_day(first: DateSpan, second: DateSpan, token_kinds: str) -> bool:
-    """Whether two dates are one day in two calendars."""
-    return first.is_hijri != second.is_hijri and bool(
-        grammar.BETWEEN_CALENDARS.fullmatch(token_kinds, first.end, second.start)
-    )
-
-
-def merge_calendar_dates(first: DateSpan, second: DateSpan) -> DateSpan:
-    """Return the mark of both halves; the Gregorian one is right."""
-    lunar, solar = (first, second) if first.is_hijri else (second, first)
-    gap = abs((lunar.day - solar.day).days) if lunar.day and solar.day else 0
-    return DateSpan(
-        start=first.start,
-        end=second.end,
-        day=solar.day,
-        time_of_day=first.time_of_day or second.time_of_day,
-        machine_date=solar.machine_date,
-        calendar_gap=gap if gap > 1 else None,
-        between_calendars=(first.end, second.start),
-    )
-
-
 _MONTH_KINDS = frozenset("mhBF")
 
 
 def find_calendar_dates(
     tokens: list[Token], token_kinds: str, folded: str, reference: ReferenceTime
 ) -> list[DateSpan]:
-    """Return the calendar dates of a line in reading order, Hijri and Gregorian halves as one."""
-    marks: list[DateSpan] = []
+    """Return the calendar dates of a line in reading order."""
+    date_spans: list[DateSpan] = []
     for match in grammar.DATE.finditer(token_kinds):
-        mark = DateSpan(start=match.start(), end=match.end())
+        date_span = DateSpan(start=match.start(), end=match.end())
         if match.lastgroup == "iso":
-            token = tokens[mark.start]
-            mark.machine_date = iso_dates.parse_machine_date(folded[token.start : token.end])
-            mark.day = mark.machine_date.wall_datetime.date() if mark.machine_date else None
+            token = tokens[date_span.start]
+            date_span.machine_date = iso_dates.parse_machine_date(folded[token.start : token.end])
+            date_span.day = (
+                date_span.machine_date.wall_datetime.date() if date_span.machine_date else None
+            )
         elif match.lastgroup in {"numeric", "spaced"}:
-            _read_numbers(mark, tokens, token_kinds, reference)
+            _read_numbers(date_span, tokens, token_kinds, reference)
         else:
-            _read_month_name(mark, match, tokens, token_kinds, reference)
-        if mark.is_hijri:
-            apply_gregorian_equivalent(mark, tokens, token_kinds)
-        if marks and are_same_day(marks[-1], mark, token_kinds):
-            marks[-1] = merge_calendar_dates(marks[-1], mark)
+            _read_month_name(date_span, match, tokens, token_kinds, reference)
+        if date_span.is_hijri:
+            apply_gregorian_equivalent(date_span, tokens, token_kinds)
+        if date_spans and are_same_day(date_spans[-1], date_span, token_kinds):
+            date_spans[-1] = merge_calendar_dates(date_spans[-1], date_span)
         else:
-            marks.append(mark)
-    return marks
+            date_spans.append(date_span)
+    return date_spans
+
+
+def apply_gregorian_equivalent(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> None:
+    """Correct a Hijri date by up to two days, to fit «الموافق 16 سبتمبر» (no year) after it.
+
+    The day becomes None where no such correction fits.
+    """
+    match = grammar.GREGORIAN_EQUIVALENT.match(token_kinds, date_span.end)
+    if match is None or date_span.day is None:
+        return
+    day, month = tokens[match.start("day")].number, tokens[match.start("month")].number
+    nearby_days = (date_span.day + timedelta(days=shift) for shift in (0, -1, 1, -2, 2))
+    date_span.day = next(
+        (nearby for nearby in nearby_days if (nearby.month, nearby.day) == (month, day)), None
+    )
+    date_span.end = match.end()
+
+
+def are_same_day(first: DateSpan, second: DateSpan, token_kinds: str) -> bool:
+    """Say whether two dates are one day in two calendars."""
+    return first.is_hijri != second.is_hijri and bool(
+        grammar.BETWEEN_CALENDARS.fullmatch(token_kinds, first.end, second.start)
+    )
+
+
+def merge_calendar_dates(first: DateSpan, second: DateSpan) -> DateSpan:
+    """Return one date from a Hijri and a Gregorian one; the day is the Gregorian."""
+    hijri, gregorian = (first, second) if first.is_hijri else (second, first)
+    gap = abs((hijri.day - gregorian.day).days) if hijri.day and gregorian.day else 0
+    return DateSpan(
+        start=first.start,
+        end=second.end,
+        day=gregorian.day,
+        time_of_day=first.time_of_day or second.time_of_day,
+        machine_date=gregorian.machine_date,
+        calendar_gap=gap if gap > 1 else None,
+        between_calendars=(first.end, second.start),
+    )
 
 
 def _read_numbers(
@@ -81,13 +85,13 @@ def _read_numbers(
 ) -> None:
     if grammar.NOT_A_DATE_BEFORE.search(token_kinds, max(0, date_span.start - 4), date_span.start):
         return
-    parts = calendars.read_date_numbers(tokens[date_span.start : date_span.end])
+    numbers = calendars.read_date_numbers(tokens[date_span.start : date_span.end])
     era = _read_era(date_span, tokens, token_kinds)
     weekday = _find_weekday(date_span, tokens, token_kinds)
     date_span.day = calendars.resolve_numeric_date(
-        parts, weekday=weekday, era=era, latest_day=reference.tomorrow()
+        numbers, weekday=weekday, era=era, latest_day=reference.tomorrow()
     )
-    date_span.is_hijri = era == "e" or calendars.has_hijri_year(parts)
+    date_span.is_hijri = era == "e" or calendars.has_hijri_year(numbers)
 
 
 def _read_month_name(
@@ -98,55 +102,66 @@ def _read_month_name(
     reference: ReferenceTime,
 ) -> None:
     form = match.lastgroup or ""
-    which = form[-1]
+    form_number = form[-1]
     if form == "timed5":
-        clock = match.start("time")
-        zone = clock + 1, match.start("y5")
+        time_start = match.start("time")
+        zone_tokens = time_start + 1, match.start("y5")
         date_span.time_of_day = TimeOfDay(
-            clock, clock + 1, parse_clock_digits(tokens[clock].name, ""), zone
+            time_start,
+            time_start + 1,
+            parse_clock_digits(tokens[time_start].name, ""),
+            zone_tokens,
         )
     era = _read_era(date_span, tokens, token_kinds)
-    names = [
-        token for token in tokens[slice(*match.span(f"m{which}"))] if token.kind in _MONTH_KINDS
+    months_named = [
+        token
+        for token in tokens[slice(*match.span(f"m{form_number}"))]
+        if token.kind in _MONTH_KINDS
     ]
-    date_span.is_hijri = names[0].kind == "h"
-    day, year = tokens[match.start(f"d{which}")], tokens[match.start(f"y{which}")]
-    number = 1 if day.kind == "F" else day.number
-    if len({name.number for name in names}) > 1 or _ends_date_range(
-        date_span, tokens, token_kinds, number
+    month = months_named[0].number
+    date_span.is_hijri = months_named[0].kind == "h"
+    day_token = tokens[match.start(f"d{form_number}")]
+    year_token = tokens[match.start(f"y{form_number}")]
+    day = 1 if day_token.kind == "F" else day_token.number
+    if len({token.number for token in months_named}) > 1 or _ends_date_range(
+        date_span, tokens, token_kinds, day
     ):
         return
     if form == "short6":
         date_span.day = calendars.resolve_short_year_date(
-            year.name, names[0].number, number, reference.tomorrow()
+            year_token.name, month, day, reference.tomorrow()
         )
-    elif form == "libyan2" and year.number > months.LAST_LIBYAN_YEAR:
+    elif form == "libyan2" and year_token.number > months.LAST_LIBYAN_YEAR:
         return
     elif date_span.is_hijri and era not in {"g", "s"}:
-        date_span.day = calendars.convert_hijri_date(year.number, names[0].number, number)
+        date_span.day = calendars.convert_hijri_date(year_token.number, month, day)
     elif not date_span.is_hijri and era not in {"e", "s"}:
-        date_span.day = calendars.make_gregorian_date(year.number, names[0].number, number)
+        date_span.day = calendars.make_gregorian_date(year_token.number, month, day)
 
 
 def _read_era(date_span: DateSpan, tokens: list[Token], token_kinds: str) -> str:
-    """Return the era printed after a date, as `days.numeric` wants it, and take it into the mark.
+    """Return the era printed after a date ("e", "g", "s" or ""), and extend the date to it.
 
-    Where «م» may be PM as well, the time after it is as doubtful as none.
+    Where «م» may be PM as well, the time after it is in doubt and becomes None.
     """
     match = grammar.ERA.match(token_kinds, date_span.end)
     if match is None:
         return ""
-    doubt = grammar.PM_OR_ERA.match(token_kinds, date_span.end)
-    if doubt and tokens[date_span.end - 1].kind == "D" and _is_set_apart(tokens, date_span.end):
-        clock = doubt.start("clock")
-        if int(tokens[clock].name.partition(":")[0]) <= 12:
-            date_span.time_of_day = TimeOfDay(clock, clock + 1, None, (0, 0))
+    pm_or_era = grammar.PM_OR_ERA.match(token_kinds, date_span.end)
+    if (
+        pm_or_era
+        and tokens[date_span.end - 1].kind == "D"
+        and _has_space_before(tokens, date_span.end)
+    ):
+        time_start = pm_or_era.start("clock")
+        if int(tokens[time_start].name.partition(":")[0]) <= 12:
+            date_span.time_of_day = TimeOfDay(time_start, time_start + 1, None, (0, 0))
     date_span.end = match.end()
     return next((era for era in "se" if era in match[0]), "g")
 
 
 def _ends_date_range(date_span: DateSpan, tokens: list[Token], token_kinds: str, day: int) -> bool:
-    """Whether another day leads up to this one."""
+    """Say whether a date is the end of a range, as in «3 - 5 مارس 2024»."""
     match = grammar.RANGE_START_BEFORE.search(
         token_kinds, max(0, date_span.start - 4), date_span.start
     )
@@ -155,7 +170,7 @@ def _ends_date_range(date_span: DateSpan, tokens: list[Token], token_kinds: str,
     return bool(match["month"]) or tokens[match.start()].number < day
 
 
-def _is_set_apart(tokens: list[Token], index: int) -> bool:
+def _has_space_before(tokens: list[Token], index: int) -> bool:
     return tokens[index - 1].end < tokens[index].start
 
 

@@ -1,4 +1,4 @@
-"""Which day a match of the grammar means; None where it is impossible or doubtful."""
+"""Days from printed numbers, Gregorian and Hijri; None for impossible and doubtful ones."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ from hijridate import Hijri
 
 from crawler.dates.tokenizer import Token
 
-# Years a page may be dated with. Before the first, dates are a database's zero (1753, 1900).
+# Years a page may be dated with. Earlier dates are the zero of a database (1753, 1900).
 FIRST_YEAR, LAST_YEAR = 1901, 2200
 _HIJRI_YEARS = range(1343, 1501)
 # Without «هـ», a year like 1445 is Hijri only where it falls in the years of the web: a solar
@@ -18,7 +18,7 @@ _NUMBERS = re.compile("[0-9]+")
 
 
 class DateNumbers(NamedTuple):
-    """Three numbers as printed."""
+    """The three numbers of a date as printed; `has_slash` where slashes separate them."""
 
     first: str
     second: str
@@ -27,7 +27,7 @@ class DateNumbers(NamedTuple):
 
 
 def make_gregorian_date(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None where there is none."""
+    """Return the Gregorian day; None where there is none or its year is out of range."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
@@ -37,27 +37,27 @@ def make_gregorian_date(year: int, month: int, day: int) -> date | None:
 
 
 def convert_hijri_date(year: int, month: int, day: int) -> date | None:
-    """Return the day of the Umm al-Qura calendar, or None where there is none."""
+    """Return the day of a date in the Umm al-Qura calendar; None where there is none."""
     try:
-        found = Hijri(year, month, day).to_gregorian()
+        gregorian = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
-    return date(found.year, found.month, found.day)
+    return date(gregorian.year, gregorian.month, gregorian.day)
 
 
 def has_hijri_year(numbers: DateNumbers) -> bool:
-    """Whether one of the numbers is a year of the Umm al-Qura tables."""
+    """Say whether one of the numbers is a year of the Umm al-Qura tables."""
     return int(numbers.first) in _HIJRI_YEARS or int(numbers.third) in _HIJRI_YEARS
 
 
 def resolve_numeric_date(
     numbers: DateNumbers, *, weekday: int | None, era: str, latest_day: date
 ) -> date | None:
-    """Return the day of three numbers: year first where it leads, else day first.
+    """Return the day of three numbers: year first where a year leads, else day first.
 
     Month first only where day first is impossible, or where the printed weekday says so. `era` is
-    "e" for Hijri, "g" for Gregorian, "s" for the solar Hijri calendar of Iran, which is not read,
-    "" where not printed.
+    "e" for Hijri, "g" for Gregorian, "s" for the solar Hijri calendar of Iran, which gives None, ""
+    where none is printed.
     """
     first, second, third = int(numbers.first), int(numbers.second), int(numbers.third)
     if len(numbers.first) == 4 and len(numbers.third) <= 2:
@@ -76,7 +76,7 @@ def resolve_numeric_date(
 
 
 def resolve_short_year_date(digits: str, month: int, day: int, latest_day: date) -> date | None:
-    """Return the day of a year of two digits: of this century, if it has had that year."""
+    """Return the day in a year of two digits: of this century, if that year has begun."""
     year = latest_day.year - latest_day.year % 100 + int(digits)
     return (
         make_gregorian_date(year, month, day)
@@ -85,12 +85,20 @@ def resolve_short_year_date(digits: str, month: int, day: int, latest_day: date)
     )
 
 
+def read_date_numbers(tokens: list[Token]) -> DateNumbers:
+    """Return the three numbers of one D token or of three number tokens."""
+    first, second, third = [number for token in tokens for number in _NUMBERS.findall(token.name)]
+    return DateNumbers(
+        first, second, third, any("/" in token.name or token.kind == "/" for token in tokens)
+    )
+
+
 def _resolve_two_digit_year(
     numbers: DateNumbers, weekday: int | None, latest_day: date
 ) -> date | None:
     """Return the day of 12/03/24: day first, unless a printed weekday says year first.
 
-    Apart from 1/2/24, all parts need two digits: 4.9.12 is a version.
+    Without slashes, all parts need two digits: 4.9.12 is a version.
     """
     if not numbers.has_slash and not len(numbers.first) == len(numbers.second) == 2:
         return None
@@ -105,16 +113,7 @@ def _resolve_two_digit_year(
 def _make_date_by_era(year: int, month: int, day: int, era: str) -> date | None:
     if era == "g" or year not in _HIJRI_YEARS:
         return None if era in {"e", "s"} else make_gregorian_date(year, month, day)
-    found = convert_hijri_date(year, month, day) if era != "s" else None
-    if not era and found and found.year < _FIRST_WEB_YEAR:
+    converted = convert_hijri_date(year, month, day) if era != "s" else None
+    if not era and converted and converted.year < _FIRST_WEB_YEAR:
         return None
-    return found
-
-
-def read_date_numbers(tokens: list[Token]) -> DateNumbers:
-    """Return the three numbers of one D token or of three number tokens."""
-    parts = [part for token in tokens for part in _NUMBERS.findall(token.name)]
-    first, second, third = parts
-    return DateNumbers(
-        first, second, third, any("/" in token.name or token.kind == "/" for token in tokens)
-    )
+    return converted

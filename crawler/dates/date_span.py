@@ -1,4 +1,4 @@
-"""A date of a line, while it is being read."""
+"""`DateSpan`: a date of a line while the line is being read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,15 @@ from crawler.dates.times_of_day import TimeOfDay
 
 @dataclass(slots=True, kw_only=True)
 class DateSpan:
-    """A date between two tokens; `day` None where it is printed but impossible or doubtful.
+    """A date between the tokens `start` and `end` (exclusive) of its line.
 
-    `clock` is its time of day, once bound; `stamp` what a machine wrote; `exact` an instant counted
-    back from now, `relative` anything counted back. `inner` lies between the halves of a date in
-    two calendars; its time may stand there.
+    `day` is None for a printed date that is impossible or doubtful, and for a date counted back in
+    hours or less, which has a `relative_instant` only. `is_relative` marks all dates counted back
+    from now; `only_if_alone` those that count in a line with a time or without other words, as
+    «اليوم» does. `time_of_day` is set once times are assigned, `machine_date` for a date that a
+    program wrote. A date in two calendars has the tokens between its two parts as
+    `between_calendars`, where its time may be, and their difference, if of more than a day, as
+    `calendar_gap`.
     """
 
     start: int

@@ -1,4 +1,7 @@
-"""The grammar: regular expressions over shapes (see `lexer`), where one letter is one token."""
+"""The grammar of date lines: regular expressions over token kinds, one letter for each token.
+
+`tokenizer` explains the letters.
+"""
 
 import re
 
@@ -8,7 +11,7 @@ _DAY = "[no]"
 # One month, or two names of it: «أيلول/سبتمبر», «سبتمبر (أيلول)».
 _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
 
-# The name of the alternative is the match's `lastgroup`.
+# A match's `lastgroup` is the name of the alternative; its number ends the names of its groups.
 DATE = re.compile(
     rf"""
       (?P<iso>I)
@@ -28,7 +31,7 @@ GREGORIAN_EQUIVALENT = re.compile(
     rf"=[f,:(]?w?(?P<day>[no]){_SEPARATOR}(?>(?P<month>{_MONTH}))(?!{_SEPARATOR}y)"
 )
 ERA = re.compile(r"[(.]?(?:f?[eg]|[eMs])(?:\.?s)?[.)]?")
-# A time after «م» apart from the numbers, none after it: that may be PM as well as the era.
+# «م» before a time that has no other sign of the half-day: the era, or PM.
 PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
 
 TIME = re.compile(
@@ -56,7 +59,7 @@ ZONE = re.compile(
     re.VERBOSE,
 )
 
-# What may stand between the parts of one date line: between date and time, between calendars.
+# Tokens that may separate a date from its time, and a date from itself in the other calendar.
 BETWEEN_DATE_AND_TIME = re.compile(r"[-/.,|:()fUwkMgeq&#]{0,8}")
 BETWEEN_CALENDARS = re.compile(r"[-/.,|:()=fwMgeU#tkpSqzZO]{0,12}")
 
@@ -73,14 +76,14 @@ RELATIVE_DATE = re.compile(
 )
 QUANTITY = re.compile(r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
 
-# Signs and words that say nothing more of a date: with them only, «أمس» stands alone.
+# A line of signs and words that add nothing to a date: in it «أمس» stands alone.
 NOTHING_ELSE = re.compile(r"[lukwfTj:,|.()#-]*")
 WEEKDAY_BEFORE = re.compile(r"w[-,:|f(]{0,2}$")
 WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
-# «3 - 5 مارس 2024», «3 مارس - 5 أبريل 2024»: days of an event, not of a page.
+# «3 - 5 مارس 2024», «3 مارس - 5 أبريل 2024»: the days of an event, not the date of a page.
 RANGE_START_BEFORE = re.compile(r"(?P<first>[no])(?:[-&/~]|(?P<month>m)[-&~])f?$")
 NOT_A_DATE_BEFORE = re.compile(r"v[:.#f]{0,2}$")
-# Hours of an event or a programme.
+# The hours of an event or a programme.
 TIME_RANGE_END = re.compile("-t")
 # «مساء الأحد 3 مارس 2024 الساعة 10:30».
 DAY_PART_BEFORE = re.compile("p[fUwT,]{0,4}$")

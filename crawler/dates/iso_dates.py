@@ -28,11 +28,11 @@ _EPOCH = re.compile(
     r"(?:/date\()?(?P<seconds>[0-9]{10})(?P<millis>[0-9]{3})?(?:\.[0-9]+)?(?:(?:[+-][0-9]{4})?\)/)?"
 )
 _EARLIEST_EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
-_UNSET_CLOCK = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: the zero of clocks, in any zone
+_UNSET_CLOCK = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time: zero of the epoch, in any zone
 
 
 class MachineDate(NamedTuple):
-    """A machine's date: the wall time, whether it has one, and the zone it names."""
+    """A date a program wrote; without `has_time` its wall time is 00:00. `zone`: zone and name."""
 
     wall_datetime: datetime
     has_time: bool
@@ -40,7 +40,7 @@ class MachineDate(NamedTuple):
 
 
 def parse_machine_date(text: str) -> MachineDate | None:
-    """Return what `text`, folded, says if the whole of it is an ISO 8601 date or an epoch."""
+    """Return the date of folded `text` if all of it is an ISO 8601 date or an epoch, else None."""
     if match := _ISO_DATE.fullmatch(text):
         return _read_iso_date(match)
     if match := _EPOCH.fullmatch(text):
@@ -62,12 +62,12 @@ def _read_iso_date(match: re.Match[str]) -> MachineDate | None:
         return None
     if match["hour"] is None:
         return MachineDate(datetime.combine(day, time()), False, None)
-    wall = parse_clock_digits(
+    wall_time = parse_clock_digits(
         f"{match['hour']}:{match['minute']}:{match['second'] or '00'}.{match['fraction'] or 0}", ""
     )
-    if wall is None or datetime.combine(day, wall) == _UNSET_CLOCK:
+    if wall_time is None or datetime.combine(day, wall_time) == _UNSET_CLOCK:
         return None
-    return MachineDate(datetime.combine(day, wall), True, _read_zone(match["zone"]))
+    return MachineDate(datetime.combine(day, wall_time), True, _read_zone(match["zone"]))
 
 
 def _read_zone(text: str | None) -> tuple[tzinfo, str] | None:
@@ -75,5 +75,5 @@ def _read_zone(text: str | None) -> tuple[tzinfo, str] | None:
         return None
     if text in {"z", "utc", "gmt"}:
         return UTC, "UTC"
-    # A plus sign lost in an address: 2024-03-01T10:20:30 03:00.
+    # The plus sign may be lost in an address: 2024-03-01T10:20:30 03:00.
     return parse_utc_offset(text if "+" in text or "-" in text else f"+{text}")

@@ -1,8 +1,13 @@
-"""The dates of a line with their times, zones and labels."""
+"""Dates of a line, each with its time, zone and label, as `ParsedDate`s.
+
+Calendar and relative dates are found first, then times of day; each time and each label is assigned
+to a date, and each date is resolved to its instant.
+"""
 
 from bisect import bisect
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from crawler.dates import calendar_dates, grammar, relative_dates
@@ -14,50 +19,136 @@ from crawler.dates.timezones import find_named_zone
 from crawler.dates.tokenizer import Token
 from crawler.dates.types import DateLabel, DatePrecision, ParsedDate, ReferenceTime
 
-# FOLDED from crawler.dates.binding: Which time and which label belong to which date of a line.
-
 _LABEL_OF_KIND: dict[str, DateLabel] = {"l": "published", "u": "modified"}
-# How many tokens a label may stand before its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
+# Between a label and its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
 _MAX_TOKENS_FROM_LABEL = 16
 _MAX_WORDS_BEFORE_HOUR = 3
 _MAX_TOKENS_BETWEEN = 12
 
 
+class DateContext(NamedTuple):
+    """The fields of a `ParsedDate` that its line gives, beside the instant."""
+
+    raw: str
+    label: DateLabel | None = None
+    calendar_gap: int | None = None
+
+
+class FoundDate(NamedTuple):
+    """A date of a line, and whether it is counted back from now."""
+
+    parsed: ParsedDate
+    is_relative: bool
+
+
+def find_line_dates(
+    line: FoldedLine, tokens: list[Token], token_kinds: str, reference: ReferenceTime
+) -> list[FoundDate]:
+    """Return the dates of a tokenized line in reading order."""
+    date_spans = calendar_dates.find_calendar_dates(tokens, token_kinds, line.folded, reference)
+    date_spans = _merge_in_order(
+        date_spans,
+        relative_dates.find_relative_dates(tokens, _mask_dates(token_kinds, date_spans), reference),
+    )
+    times = find_times_of_day(tokens, _mask_dates(token_kinds, date_spans))
+    date_spans = _merge_in_order(date_spans, assign_times(date_spans, times, tokens, token_kinds))
+    found_dates, previous_end = [], 0
+    nothing_else = grammar.NOTHING_ELSE.fullmatch(token_kinds) is not None
+    for date_span in date_spans:
+        start, end = find_token_range(date_span)
+        if (
+            not date_span.only_if_alone
+            or nothing_else
+            or (date_span.time_of_day and date_span.time_of_day.wall_time)
+        ):
+            raw = line.unfold_slice(tokens[start].start, tokens[end - 1].end)
+            context = DateContext(
+                raw, find_date_label(token_kinds, previous_end, start), date_span.calendar_gap
+            )
+            if parsed := resolve_date_span(date_span, tokens, reference, context):
+                found_dates.append(FoundDate(parsed, date_span.is_relative))
+        previous_end = end
+    return found_dates
+
+
+def resolve_date_span(
+    date_span: DateSpan, tokens: list[Token], reference: ReferenceTime, context: DateContext
+) -> ParsedDate | None:
+    """Return the `ParsedDate` of a date; None where it is doubtful or lies in the future."""
+    if date_span.machine_date:
+        return resolve_machine_date(date_span.machine_date, reference, context)
+    if date_span.relative_instant and date_span.day is None:
+        return _make_parsed_date(
+            date_span.relative_instant, "minute", reference.zone_name or "UTC", context
+        )
+    if date_span.day is None:
+        return None
+    time_of_day = date_span.time_of_day
+    if time_of_day and time_of_day.wall_time:
+        zone = find_named_zone(tokens[slice(*time_of_day.zone_tokens)], reference)
+        return _resolve_minute(
+            datetime.combine(date_span.day, time_of_day.wall_time), zone, reference, context
+        )
+    if date_span.relative_instant:
+        return _make_parsed_date(date_span.relative_instant, "day", reference.zone_name, context)
+    return _resolve_day(date_span.day, reference, context)
+
+
+def resolve_machine_date(
+    machine_date: MachineDate, reference: ReferenceTime, context: DateContext
+) -> ParsedDate | None:
+    """Return the `ParsedDate` of a machine date; None where it lies in the future."""
+    if machine_date.has_time:
+        return _resolve_minute(machine_date.wall_datetime, machine_date.zone, reference, context)
+    return _resolve_day(machine_date.wall_datetime.date(), reference, context)
+
+
 def assign_times(
     date_spans: list[DateSpan], times: list[TimeOfDay], tokens: list[Token], token_kinds: str
 ) -> list[DateSpan]:
-    """Give each date its time: the one after it, else the one before it.
+    """Set the time of each date: the one after it, else the one before it.
 
-    Return new marks for what is left with a label of its own: «3 مارس 2024، آخر تحديث 10:30».
+    Return new dates for other times with a label of their own: «3 مارس 2024، آخر تحديث 10:30».
     """
-    more = []
-    starts = [mark.start for mark in date_spans]
-    for clock in times:
-        place = bisect(starts, clock.start)
-        before = date_spans[place - 1] if place else None
-        after = date_spans[place] if place < len(date_spans) else None
+    labelled_times = []
+    starts = [date_span.start for date_span in date_spans]
+    for time_of_day in times:
+        index = bisect(starts, time_of_day.start)
+        before = date_spans[index - 1] if index else None
+        after = date_spans[index] if index < len(date_spans) else None
         if (
             before
             and _lacks_time(before)
             and (
-                clock.end <= before.end
-                or _are_adjacent(token_kinds, before.end, clock.start, clock)
+                time_of_day.end <= before.end
+                or _are_adjacent(token_kinds, before.end, time_of_day.start, time_of_day)
             )
         ):
-            before.time_of_day = _apply_preceding_day_part(clock, before, tokens, token_kinds)
+            before.time_of_day = _apply_preceding_day_part(time_of_day, before, tokens, token_kinds)
         elif (
             after
             and _lacks_time(after)
-            and _are_adjacent(token_kinds, clock.end, after.start, clock)
+            and _are_adjacent(token_kinds, time_of_day.end, after.start, time_of_day)
         ):
-            after.time_of_day = clock
-        elif (day := before or after) and clock.wall_time and _has_label_before(token_kinds, clock):
-            more.append(DateSpan(start=clock.start, end=clock.end, day=day.day, time_of_day=clock))
-    return more
+            after.time_of_day = time_of_day
+        elif (
+            (neighbour := before or after)
+            and time_of_day.wall_time
+            and _has_label_before(token_kinds, time_of_day)
+        ):
+            labelled_times.append(
+                DateSpan(
+                    start=time_of_day.start,
+                    end=time_of_day.end,
+                    day=neighbour.day,
+                    time_of_day=time_of_day,
+                )
+            )
+    return labelled_times
 
 
 def find_token_range(date_span: DateSpan) -> tuple[int, int]:
-    """Return the tokens from the first to the last of a date and its time."""
+    """Return the range of tokens that covers a date and its time."""
     if date_span.time_of_day is None:
         return date_span.start, date_span.end
     return min(date_span.start, date_span.time_of_day.start), max(
@@ -66,14 +157,27 @@ def find_token_range(date_span: DateSpan) -> tuple[int, int]:
 
 
 def find_date_label(token_kinds: str, previous_end: int, start: int) -> DateLabel | None:
-    """Return what the nearest label between the date before and this one calls this one."""
-    reach = max(previous_end, start - _MAX_TOKENS_FROM_LABEL)
-    place = max(token_kinds.rfind(kind, reach, start) for kind in _LABEL_OF_KIND)
-    return _LABEL_OF_KIND[token_kinds[place]] if place >= 0 else None
+    """Return the nearest label before the date at `start`, after the date before it."""
+    search_start = max(previous_end, start - _MAX_TOKENS_FROM_LABEL)
+    index = max(token_kinds.rfind(kind, search_start, start) for kind in _LABEL_OF_KIND)
+    return _LABEL_OF_KIND[token_kinds[index]] if index >= 0 else None
+
+
+def _merge_in_order(*groups: Iterable[DateSpan]) -> list[DateSpan]:
+    return sorted(chain(*groups), key=lambda date_span: date_span.start)
+
+
+def _mask_dates(token_kinds: str, date_spans: list[DateSpan]) -> str:
+    kinds = list(token_kinds)
+    for date_span in date_spans:
+        kinds[date_span.start : date_span.end] = "_" * (date_span.end - date_span.start)
+        between = slice(*date_span.between_calendars)
+        kinds[between] = token_kinds[between]
+    return "".join(kinds)
 
 
 def _lacks_time(date_span: DateSpan) -> bool:
-    """Whether a date lacks a time: it has none yet, and is not counted to the minute."""
+    """Say whether a date has no time yet and is not counted back to the minute."""
     return date_span.time_of_day is None and not (
         date_span.relative_instant and date_span.day is None
     )
@@ -82,19 +186,21 @@ def _lacks_time(date_span: DateSpan) -> bool:
 def _apply_preceding_day_part(
     time_of_day: TimeOfDay, date_span: DateSpan, tokens: list[Token], token_kinds: str
 ) -> TimeOfDay:
-    """Return `time_of_day` in the half of the day named before its date."""
-    half = grammar.DAY_PART_BEFORE.search(token_kinds, max(0, date_span.start - 5), date_span.start)
+    """Return `time_of_day` in the part of the day named before its date, if any."""
+    day_part = grammar.DAY_PART_BEFORE.search(
+        token_kinds, max(0, date_span.start - 5), date_span.start
+    )
     return (
-        apply_day_part(time_of_day, tokens[half.start()].name)
-        if half and time_of_day.am_pm_unknown
+        apply_day_part(time_of_day, tokens[day_part.start()].name)
+        if day_part and time_of_day.am_pm_unknown
         else time_of_day
     )
 
 
 def _are_adjacent(token_kinds: str, start: int, end: int, time_of_day: TimeOfDay) -> bool:
-    """Whether nothing of weight stands between a date and a time.
+    """Say whether only separators stand between a date and a time.
 
-    A few words may stand before «الساعة», which says that what follows is a time.
+    A few words may stand before «الساعة», as a time is sure to follow it.
     """
     if not 0 <= end - start <= _MAX_TOKENS_BETWEEN:
         return False
@@ -111,62 +217,18 @@ def _has_label_before(token_kinds: str, time_of_day: TimeOfDay) -> bool:
     )
 
 
-# FOLDED from crawler.dates.reading: From a date's parts to its instant, with what is known of its
-# precision and zone.
-
-
-class DateContext(NamedTuple):
-    """What a ParsedDate says beside its instant."""
-
-    raw: str
-    label: DateLabel | None = None
-    calendar_gap: int | None = None
-
-
-def resolve_date_span(
-    date_span: DateSpan, tokens: list[Token], reference: ReferenceTime, context: DateContext
-) -> ParsedDate | None:
-    """Return the date of a mark; None where it is doubtful or lies ahead of now."""
-    if date_span.machine_date:
-        return resolve_machine_date(date_span.machine_date, reference, context)
-    if date_span.relative_instant and date_span.day is None:
-        return _make_parsed_date(
-            date_span.relative_instant, "minute", reference.zone_name or "UTC", context
-        )
-    if date_span.day is None:
-        return None
-    clock = date_span.time_of_day
-    if clock and clock.wall_time:
-        zone = find_named_zone(tokens[slice(*clock.zone_tokens)], reference)
-        return _resolve_minute(
-            datetime.combine(date_span.day, clock.wall_time), zone, reference, context
-        )
-    if date_span.relative_instant:
-        return _make_parsed_date(date_span.relative_instant, "day", reference.zone_name, context)
-    return _resolve_day(date_span.day, reference, context)
-
-
-def resolve_machine_date(
-    machine_date: MachineDate, reference: ReferenceTime, context: DateContext
-) -> ParsedDate | None:
-    """Return the date a machine wrote; None where it lies ahead of now."""
-    if machine_date.has_time:
-        return _resolve_minute(machine_date.wall_datetime, machine_date.zone, reference, context)
-    return _resolve_day(machine_date.wall_datetime.date(), reference, context)
-
-
 def _resolve_minute(
     wall_datetime: datetime,
     printed_zone: tuple[tzinfo, str] | None,
     reference: ReferenceTime,
     context: DateContext,
 ) -> ParsedDate | None:
-    zone, name = printed_zone or (reference.zone, reference.zone_name)
+    zone, zone_name = printed_zone or (reference.zone, reference.zone_name)
     instant = wall_datetime.replace(tzinfo=zone)
     if reference.is_in_future(instant):
         return None
     return _make_parsed_date(
-        instant, "minute", name, context, zone_printed=printed_zone is not None
+        instant, "minute", zone_name, context, zone_printed=printed_zone is not None
     )
 
 
@@ -196,52 +258,3 @@ def _make_parsed_date(
         label=context.label,
         calendar_gap=context.calendar_gap,
     )
-
-
-class FoundDate(NamedTuple):
-    """A date of a line, and whether it is counted back from now."""
-
-    parsed: ParsedDate
-    is_relative: bool
-
-
-def find_line_dates(
-    line: FoldedLine, tokens: list[Token], token_kinds: str, reference: ReferenceTime
-) -> list[FoundDate]:
-    """Return the dates of `line`, whose tokens and shape are given, in reading order."""
-    dates = calendar_dates.find_calendar_dates(tokens, token_kinds, line.folded, reference)
-    dates = _merge_in_order(
-        dates,
-        relative_dates.find_relative_dates(tokens, _mask_dates(token_kinds, dates), reference),
-    )
-    times = find_times_of_day(tokens, _mask_dates(token_kinds, dates))
-    dates = _merge_in_order(dates, assign_times(dates, times, tokens, token_kinds))
-    found, reached = [], 0
-    nothing_else = grammar.NOTHING_ELSE.fullmatch(token_kinds) is not None
-    for mark in dates:
-        start, end = find_token_range(mark)
-        if (
-            not mark.only_if_alone
-            or nothing_else
-            or (mark.time_of_day and mark.time_of_day.wall_time)
-        ):
-            raw = line.unfold_slice(tokens[start].start, tokens[end - 1].end)
-            context = DateContext(
-                raw, find_date_label(token_kinds, reached, start), mark.calendar_gap
-            )
-            if parsed := resolve_date_span(mark, tokens, reference, context):
-                found.append(FoundDate(parsed, mark.is_relative))
-        reached = end
-    return found
-
-
-def _merge_in_order(*groups: Iterable[DateSpan]) -> list[DateSpan]:
-    return sorted((mark for group in groups for mark in group), key=lambda mark: mark.start)
-
-
-def _mask_dates(token_kinds: str, date_spans: list[DateSpan]) -> str:
-    kinds = list(token_kinds)
-    for mark in date_spans:
-        kinds[mark.start : mark.end] = "_" * (mark.end - mark.start)
-        kinds[slice(*mark.between_calendars)] = token_kinds[slice(*mark.between_calendars)]
-    return "".join(kinds)

@@ -11,7 +11,7 @@ from crawler.dates.types import ReferenceTime
 
 _SECONDS_OF_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _MONTHS_OF_UNIT = {"month": 1, "year": 12}
-# What pages say of their articles; «منذ 1400 عام» is history.
+# Pages do not count further back to their articles; «منذ 1400 عام» is history.
 _MAX_MONTHS_BACK = 12 * 40
 
 
@@ -19,70 +19,71 @@ def find_relative_dates(
     tokens: list[Token], token_kinds: str, reference: ReferenceTime
 ) -> list[DateSpan]:
     """Return the dates counted back from now in a line whose calendar dates are masked."""
-    marks = []
+    date_spans = []
     for match in grammar.RELATIVE_DATE.finditer(token_kinds):
         start, end = match.span()
-        mark = DateSpan(start=start, end=end, is_relative=True)
+        date_span = DateSpan(start=start, end=end, is_relative=True)
         first = tokens[start]
         if match["day"]:
-            # A newspaper may be called «اليوم», its name's last word; a day's is rarely.
+            # After another word, «اليوم» likely ends the name of a newspaper.
             if first.number == 0 and token_kinds[start - 1 : start] == "a":
                 continue
-            mark.day, mark.only_if_alone = _resolve_day_word(first, reference), True
+            date_span.day, date_span.only_if_alone = _resolve_day_word(first, reference), True
         elif match["now"]:
-            mark.relative_instant = reference.now.astimezone(reference.zone)
-            mark.only_if_alone = first.name == "alone"
-            mark.day = mark.relative_instant.date() if first.name == "day" else None
-        elif not _set_relative_instant(mark, match, tokens, reference):
+            date_span.relative_instant = reference.now.astimezone(reference.zone)
+            date_span.only_if_alone = first.name == "alone"
+            date_span.day = date_span.relative_instant.date() if first.name == "day" else None
+        elif not _set_relative_instant(date_span, match, tokens, reference):
             continue
-        marks.append(mark)
-    return marks
+        date_spans.append(date_span)
+    return date_spans
 
 
 def _set_relative_instant(
     date_span: DateSpan, match: re.Match[str], tokens: list[Token], reference: ReferenceTime
 ) -> bool:
-    """Fill in the instant of «منذ 3 ساعات»; return whether the words mean one.
+    """Set the instant of «منذ 3 ساعات»; return False where the words are no date.
 
-    «قبل شهر من الانتخابات» counts from something else.
+    «قبل شهر من الانتخابات» counts back from something else than now.
     """
     group = next(name for name in ("after", "before", "colloquial") if match[name])
     following = tokens[date_span.end].name if date_span.end < len(tokens) else ""
     if following == "من" or (group == "colloquial" and tokens[date_span.start].name != "من"):
         return False
-    found = _subtract_quantities(tokens[slice(*match.span(group))], reference)
-    if found is None:
+    result = _subtract_quantities(tokens[slice(*match.span(group))], reference)
+    if result is None:
         return False
-    date_span.relative_instant, to_the_minute = found
-    date_span.day = None if to_the_minute else date_span.relative_instant.date()
+    date_span.relative_instant, is_exact = result
+    date_span.day = None if is_exact else date_span.relative_instant.date()
     return True
 
 
 def _subtract_quantities(
     tokens: list[Token], reference: ReferenceTime
 ) -> tuple[datetime, bool] | None:
-    """Return now less what the quantities in `tokens` add up to, in the frame's zone.
+    """Return now less the sum of the quantities in `tokens`, in the publisher's zone.
 
-    Also whether the instant is exact: counted in hours or less. None for an impossible count.
+    The second value says whether the instant is exact: counted in hours or less. None for an
+    impossible count.
     """
-    seconds, months, exact = 0.0, 0, True
-    shape = "".join(token.kind for token in tokens)
-    for match in grammar.QUANTITY.finditer(shape):
+    seconds, months, is_exact = 0.0, 0, True
+    token_kinds = "".join(token.kind for token in tokens)
+    for match in grammar.QUANTITY.finditer(token_kinds):
         unit = tokens[match.start("unit")].name
         count = _read_quantity(match, tokens)
         if unit in _MONTHS_OF_UNIT:
             months += round(count * _MONTHS_OF_UNIT[unit])
         else:
             seconds += count * _SECONDS_OF_UNIT[unit]
-        exact = exact and unit in {"second", "minute", "hour"}
+        is_exact = is_exact and unit in {"second", "minute", "hour"}
     if months > _MAX_MONTHS_BACK or seconds > _MAX_MONTHS_BACK * 31 * 86400:
         return None
-    then = (reference.now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(reference.zone)
-    return _subtract_months(then, months), exact
+    instant = reference.now.astimezone(UTC) - timedelta(seconds=seconds)
+    return _subtract_months(instant.astimezone(reference.zone), months), is_exact
 
 
 def _resolve_day_word(token: Token, reference: ReferenceTime) -> date:
-    """Return the day of «اليوم», «أمس» …, in the frame's zone."""
+    """Return the day of «اليوم», «أمس» …, in the publisher's zone."""
     return reference.now.astimezone(reference.zone).date() - timedelta(days=token.number)
 
 

@@ -1,4 +1,4 @@
-"""Instants as people type them: `2024-01-31`, `2024-01-31T10:00+03:00`, or an age: `2d`, `90m`."""
+"""Instants of command-line options: `2024-01-31T10:00+03:00`, `2024-01-31`, or an age, `2d`."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,9 +10,9 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def parse_time_argument(
     option_name: str, value: str | None, now: datetime | None = None
 ) -> datetime | None:
-    """Return an aware instant (UTC where no zone is written); None for nothing.
+    """Return an aware instant, in UTC where no zone is given; None for an empty value.
 
-    `option_name` is the option's, for the message. Raises ValueError.
+    Raises ValueError, with `option_name` in its message.
     """
     if not value:
         return None

@@ -1,4 +1,4 @@
-"""Zones that a string names."""
+"""Time zones named in a date line: places, abbreviations, UTC offsets."""
 
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
@@ -12,36 +12,35 @@ _MAX_OFFSET_MINUTES = 14 * 60
 
 
 def find_named_zone(tokens: list[Token], reference: ReferenceTime) -> tuple[tzinfo, str] | None:
-    """Return the zone that the tokens after or before a time name, and its name."""
-    found: tuple[tzinfo, str] | None = None
+    """Return the zone and its name from the tokens that name one beside a time."""
+    named_zone: tuple[tzinfo, str] | None = None
     for token in tokens:
         if token.kind == "O":
             return parse_utc_offset(token.name)
         if token.kind == "A":
-            found = _make_fixed_zone(token.number)
+            named_zone = _make_fixed_zone(token.number)
         elif token.kind == "z":
-            found = UTC, "UTC"
+            named_zone = UTC, "UTC"
         elif token.kind == "Z":
             name = ZONE_IN_COUNTRY.get((token.name, reference.country or ""), token.name)
-            found = load_timezone(name), name
-    return found
+            named_zone = load_timezone(name), name
+    return named_zone
 
 
 def parse_utc_offset(text: str) -> tuple[tzinfo, str] | None:
-    """Return the zone of "+03:00", "+0300", "+3", "gmt+3"; None where no clock is so far off."""
+    """Return zone and name of "+03:00", "+0300", "+3", "gmt+3"; None beyond any zone's offset."""
     match = _OFFSET.search(text)
     if match is None:
         return None
-    east = int(match[2]) * 60 + int(match[3] or 0)
-    return (
-        _make_fixed_zone(-east if match[1] == "-" else east)
-        if east <= _MAX_OFFSET_MINUTES
-        else None
-    )
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    if minutes > _MAX_OFFSET_MINUTES:
+        return None
+    return _make_fixed_zone(-minutes if match[1] == "-" else minutes)
 
 
-def _make_fixed_zone(minutes: int) -> tuple[tzinfo, str]:
-    if minutes == 0:
+def _make_fixed_zone(minutes_east: int) -> tuple[tzinfo, str]:
+    if minutes_east == 0:
         return UTC, "UTC"
-    sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
-    return timezone(timedelta(minutes=minutes)), f"{sign}{hours:02}:{rest:02}"
+    sign = "-" if minutes_east < 0 else "+"
+    hours, minutes = divmod(abs(minutes_east), 60)
+    return timezone(timedelta(minutes=minutes_east)), f"{sign}{hours:02}:{minutes:02}"

@@ -1,4 +1,4 @@
-"""From letters to tokens, and to a shape: one letter a token, which the grammar reads.
+"""Tokens of a folded date line. Each has a kind of one letter; the grammar reads these letters.
 
 n number of one or two digits   y of four   x other     D 28-10-2026   t 10:30   I ISO stamp
 m Gregorian month   h Hijri month   B, F Libyan ones    w weekday      o «الثالث» as a day
@@ -36,10 +36,10 @@ _SIGNS = frozenset("/-.,|:()")
 
 
 class Token(NamedTuple):
-    """A piece of the letters: its kind, its place, and what it means.
+    """A piece of the folded line: its kind, its offsets and its meaning.
 
-    `number` is a number's value, the month, the weekday …; `name` a zone, a unit, or the text of
-    what has parts (D, I, t, O, and the digits of n, y and x).
+    `number` is the value of a number, the month, the weekday …; `name` a zone, a unit, or the text
+    of a token with parts (D, I, t, O) or digits (n, y, x).
     """
 
     kind: str
@@ -50,12 +50,12 @@ class Token(NamedTuple):
 
 
 def tokenize_date_text(folded: str) -> tuple[list[Token], str]:
-    """Return the tokens of `folded`, as `line.fold` gives them, and their shape. Linear."""
+    """Return the tokens of a line folded by `normalise`, and the string of their kinds. Linear."""
     tokens: list[Token] = []
-    reached = 0
+    end_of_last = 0
     for match in _TOKEN_PATTERN.finditer(folded):
         start, end = match.span()
-        if start < reached:
+        if start < end_of_last:
             continue
         group = match.lastgroup or ""
         if group == "word":
@@ -64,7 +64,7 @@ def tokenize_date_text(folded: str) -> tuple[list[Token], str]:
             token = Token("x", start, end)
         else:
             token = _make_token(group, match[0], start, end)
-        reached = token.end
+        end_of_last = token.end
         tokens.append(token)
     return tokens, "".join(token.kind for token in tokens)
 
@@ -91,17 +91,17 @@ def _make_number_token(text: str, start: int, end: int) -> Token:
 
 def _make_word_token(folded: str, text: str, start: int, end: int) -> Token:
     term = TERM_OF_WORD.get(text)
-    for rest, phrase in PHRASES_BY_FIRST_WORD.get(text, ()):
-        stop = end + len(rest)
-        if folded.startswith(rest, end) and not folded[stop : stop + 1].isalnum():
-            term, end = phrase, stop
+    for rest, phrase_term in PHRASES_BY_FIRST_WORD.get(text, ()):
+        phrase_end = end + len(rest)
+        if folded.startswith(rest, end) and not folded[phrase_end : phrase_end + 1].isalnum():
+            term, end = phrase_term, phrase_end
             break
     kind, number, name = term or DateTerm("a")
     return Token(kind, start, end, number, name or text)
 
 
 def _continues_number_chain(previous_tokens: list[Token], text: str) -> bool:
-    """Whether three numbers go on from others, as in an address like 192.168.1.12."""
+    """Say whether three numbers continue a chain of others, as in 192.168.1.12."""
     return (
         len(previous_tokens) > 1
         and previous_tokens[-1].kind in "./-"

@@ -1,7 +1,8 @@
-"""Which characters cleaning removes, rewrites or protects, and what folding makes of the others.
+"""Characters that cleaning removes, rewrites or protects, and the letters that folding replaces.
 
-Data for `text`. Character ranges are from the Unicode Character Database; the folding of Arabic
-letters is camel_tools' (alef, alef maksura, ta marbuta, diacritics) and what helps matching beyond.
+Data for `normalise`. Character ranges are from the Unicode Character Database. Arabic letters fold
+as in camel_tools (alef, alef maksura, ta marbuta, diacritics); the other foldings are ours and make
+more spellings match.
 """
 
 import re
@@ -9,7 +10,7 @@ import unicodedata
 
 # Presentation forms A and B: shapes of letters that old fonts and PDF exports leave in text.
 PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
-# Words and signs of their own, read as one: salla'llahu alayhi wa sallam, jalla jalaluhu, rial.
+# Ligatures that are words or signs: salla'llahu alayhi wa sallam, jalla jalaluhu, rial.
 KEPT_LIGATURES = frozenset("\ufdfa\ufdfb\ufdfc")
 # Directional marks, zero-width characters, soft hyphen, invisible operators, annotation and object
 # marks, control characters other than white space, and private-use glyphs (icons, Word's bullets).
@@ -39,7 +40,7 @@ DIGITS = {
     **{chr(0x06F0 + value): str(value) for value in range(10)},
 }
 
-# What folding changes in nearly every text.
+# Letters that folding changes in nearly every text.
 FREQUENTLY_FOLDED = "أإآىةؤئ"
 _FOLDED_LETTERS = {
     "أ": "ا",
@@ -59,10 +60,10 @@ _FOLDED_LETTERS = {
     "ە": "ه",
     "ک": "ك",
     "ڪ": "ك",
-    # One seat for hamza: the same words are written مسؤول and مسئول, شؤون and شئون.
+    # One letter for hamza on any seat: the same words are written مسؤول and مسئول, شؤون and شئون.
     "ؤ": "ء",
     "ئ": "ء",
-    # Sounds Arabic has no letter for, written by some outlets and not by others.
+    # Letters for foreign sounds: some outlets write them, others the Arabic letter nearest.
     "پ": "ب",
     "چ": "ج",
     "ڤ": "ف",
@@ -86,10 +87,10 @@ _PROTECTED_EMOJI = "\u203c\u2049\u2139"
 
 
 class FoldingTable(dict[int, str]):
-    """What `str.translate` makes of a character when folding; worked out once a character."""
+    """A table for `str.translate` that folds characters; each is computed once."""
 
     def __missing__(self, code: int) -> str:
-        """Fold the character of `code`, and remember it."""
+        """Fold the character of `code` and keep the result."""
         char = chr(code)
         self[code] = (
             char if _is_protected(char) else "".join(map(_fold_char, _normalise_char(char)))
@@ -98,15 +99,15 @@ class FoldingTable(dict[int, str]):
 
 
 def decompose_presentation_form(char: str) -> str:
-    """Return the letters a presentation form stands for; anything else as it is.
+    """Return the letters a presentation form stands for; other characters as they are.
 
-    The isolated forms of tashkeel decompose to a space and the mark: the space goes.
+    Isolated forms of tashkeel decompose to a space and the mark; the space is dropped.
     """
     return char if char in KEPT_LIGATURES else unicodedata.normalize("NFKC", char).lstrip(" ")
 
 
 def _is_protected(char: str) -> bool:
-    """Return whether folding would change a number, a symbol or an emoji.
+    """Say whether a character is a number, symbol or emoji that folding must not change.
 
     `m²` is not `m2`, `3½` is not `31/2`, and `™` is no word.
     """

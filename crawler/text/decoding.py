@@ -1,4 +1,4 @@
-"""Bytes of a page to text: what was declared is only believed where the bytes agree. Pure."""
+"""Bytes of a page decoded to text; a declared encoding counts only where the bytes fit it. Pure."""
 
 import codecs
 import re
@@ -10,10 +10,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-# FOLDED from crawler.extraction.lexicon.letters: What Arabic text looks like, to tell code pages
-# apart.
-
-# The commonest letter pairs of Arabic words.
+# The commonest letter pairs of Arabic words; they tell the code pages apart.
 COMMON_LETTER_PAIRS = frozenset(
     [
         "ال",
@@ -49,36 +46,36 @@ COMMON_LETTER_PAIRS = frozenset(
     ]
 )
 
-
-# What outlets that predate UTF-8 serve, the likeliest first: a tie keeps the order.
+# Encodings of outlets that predate UTF-8, the likeliest first: the first wins a tie.
 _ARABIC_CODECS = ("cp1256", "iso8859-6")
 _ASCII_SAMPLE = bytes(range(0x20, 0x7F)).replace(b"\\", b"") + rb"\n\u0041"
-# NUL and other control characters that no text holds.
+# NUL and other control characters that no text contains.
 CONTROL_BYTES = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-_ERROR_HANDLER_PREFIX = "crawler.broken-"  # and a codec: how bytes that are no UTF-8 are read
+# Before the name of a codec: the error handler that reads bytes which are no UTF-8 with it.
+_ERROR_HANDLER_PREFIX = "crawler.broken-"
 _ARABIC_CHAR = re.compile("[\u0600-\u06ff]")
-# Runs of bytes beyond ASCII to look at, from all over the page: the first may be signs only.
+# Runs of non-ASCII bytes, sampled from the whole page: the first may be signs only.
 _MAX_SAMPLED_RUNS = 2_000
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff]{1,32}")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
-# Letters nobody writes: C1 controls, private use, what a codec has no character for, and the
-# Latin capitals that Arabic bytes turn into under a Western code page.
+# Characters no page contains: C1 controls, private use, bytes without a character in the codec, and
+# the runs of accented Latin letters that Arabic bytes become in a Western code page.
 _IMPLAUSIBLE_CHARS = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|[\u00c0-\u00ff]{3,}")
 
 
 def decode_text(body: bytes, content_type: str | None) -> tuple[str, str]:
-    """Return the text of a page and the name of the codec that gave it. Any bytes give a text.
+    """Return the text of a page and the name of its codec. Never raises: any bytes give a text.
 
-    Order: byte-order mark; UTF-16 without a mark; UTF-8 where the bytes are valid; UTF-8 with
-    broken bytes (cut or mixed pages); else of the declared codec and the Arabic ones the one whose
-    letters look like Arabic.
+    Tried in order: a byte-order mark; UTF-16 without a mark; valid UTF-8; UTF-8 with broken bytes
+    (cut or mixed pages); of the declared and the Arabic codecs, the one whose text looks most like
+    Arabic.
     """
     name, mark = read_bom(body)
     if name and mark:
         return body[len(mark) :].decode(_find_python_codec(name), "replace"), name
-    wide = _detect_unmarked_utf16(body)
-    if wide:
-        return body.decode(wide, "replace"), wide
+    utf16 = _detect_unmarked_utf16(body)
+    if utf16:
+        return body.decode(utf16, "replace"), utf16
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -91,9 +88,9 @@ def decode_text(body: bytes, content_type: str | None) -> tuple[str, str]:
 
 
 def recode_as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, str]:
-    """Return the text of a page in UTF-8, and the name of the codec that gave it.
+    """Return the text of a page in UTF-8, and the name of its codec.
 
-    The bytes as they are where they are valid UTF-8 without a mark, as nearly all pages are.
+    Valid UTF-8 without a byte-order mark, as nearly all pages are, is returned as it is.
     """
     if not read_bom(body)[0] and not _detect_unmarked_utf16(body) and _is_utf8(body):
         return body, "utf-8"
@@ -114,7 +111,7 @@ def _find_python_codec(name: str) -> str:
 
 
 def _detect_unmarked_utf16(body: bytes) -> str | None:
-    """ASCII mark-up in UTF-16 has a NUL in every second byte."""
+    """Return the UTF-16 codec of a page without a mark, by the NULs in its ASCII mark-up."""
     head = body[:80]
     half = len(head) // 2
     if half < 20 or head.count(0) < half * 0.4:
@@ -126,11 +123,11 @@ def _detect_unmarked_utf16(body: bytes) -> str | None:
 
 
 def _is_mostly_utf8(body: bytes) -> bool:
-    """Say whether there is enough of UTF-8 beside what is none.
+    """Say whether most of the body is UTF-8, beside broken sequences.
 
-    Four good sequences for each broken one, or an Arabic character for each eight: of Arabic with
-    one byte a letter one in a thousand is such by chance, of the bytes of no other encoding one in
-    ten (144 pages written in twelve encodings, 2026-11).
+    Required are four good sequences for each broken one, or one Arabic character for each eight
+    broken ones. In Arabic of one byte a letter, one byte in a thousand reads as such a character by
+    chance; in no encoding one in ten (144 pages written in twelve encodings, 2026-11).
     """
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -139,17 +136,17 @@ def _is_mostly_utf8(body: bytes) -> bool:
 
 
 def _decode_mostly_utf8(body: bytes, declared_codecs: list[str]) -> str:
-    """UTF-8 with foreign bytes: a template's guillemets and spaces, or a part of the page."""
-    name = next((one for one in declared_codecs if one in _ARABIC_CODECS), _ARABIC_CODECS[0])
+    """Decode UTF-8 in which a template's guillemets or a part of the page are of another codec."""
+    name = next((name for name in declared_codecs if name in _ARABIC_CODECS), _ARABIC_CODECS[0])
     return body.decode("utf-8", _ERROR_HANDLER_PREFIX + name)
 
 
 def _register_error_handler(codec: str) -> None:
-    def read(error: UnicodeError) -> tuple[str, int]:
+    def decode_invalid(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
         return error.object[error.start : error.end].decode(codec, "replace"), error.end
 
-    codecs.register_error(_ERROR_HANDLER_PREFIX + codec, read)
+    codecs.register_error(_ERROR_HANDLER_PREFIX + codec, decode_invalid)
 
 
 for _name in _ARABIC_CODECS:
@@ -161,18 +158,18 @@ def _find_declared_codecs(body: bytes, content_type: str | None) -> list[str]:
         http_content_type_encoding(content_type) if content_type else None,
         html_body_declared_encoding(body[:8192]),
     ]
-    found: list[str] = []
+    declared_codecs: list[str] = []
     for name in names:
         codec = find_text_codec(resolve_encoding(name)) if name else None
         if codec and codec not in ("utf-8", "utf8"):
-            found.append(codec)
-    return found
+            declared_codecs.append(codec)
+    return declared_codecs
 
 
 def find_text_codec(name: str | None) -> str | None:
-    """Return the codec's name if Python has it and ASCII reads in it as in ASCII.
+    """Return Python's name of a codec that contains ASCII; None for others and unknown names.
 
-    So neither what turns bytes into bytes, nor what begins with a mark, nor names of hosts.
+    Codecs from bytes to bytes, of host names and with a byte-order mark give None.
     """
     try:
         codec = codecs.lookup(name).name if name else ""
@@ -195,15 +192,15 @@ def _decode_by_arabic_score(body: bytes, declared_codecs: list[str]) -> tuple[st
 
 
 def _score_arabic(text: str) -> float:
-    """Common letter pairs of Arabic words found, less what no page says; a share of the letters."""
+    """Score a text: its common Arabic letter pairs less implausible characters, per character."""
     if not text:
         return 0.0
     words = _ARABIC_WORD.findall(text)
     pairs = sum(
         1
         for word in words
-        for at in range(len(word) - 1)
-        if word[at : at + 2] in COMMON_LETTER_PAIRS
+        for index in range(len(word) - 1)
+        if word[index : index + 2] in COMMON_LETTER_PAIRS
     )
-    nonsense = sum(len(found) for found in _IMPLAUSIBLE_CHARS.findall(text))
-    return (pairs - 2 * nonsense) / len(text)
+    implausible = sum(map(len, _IMPLAUSIBLE_CHARS.findall(text)))
+    return (pairs - 2 * implausible) / len(text)

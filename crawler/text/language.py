@@ -1,4 +1,10 @@
-"""Which language a body of text is in, by its letters and its most frequent words."""
+"""The language of a text, by its letters and most frequent words. Pure.
+
+py3langid decides where these leave a text of Arabic script in doubt. Of the well-kept detectors it
+alone knows Uyghur and tells Southern Kurdish from other languages; `make bench-language` has the
+figures. It is loaded at its first use, as its model takes a second and 100 MB, and few articles are
+so short that they need it.
+"""
 
 import re
 from collections import Counter
@@ -9,39 +15,22 @@ from typing import cast
 from crawler.text import characters
 from crawler.text import language_words as lexicon
 
-# FOLDED from crawler.second_opinion: What py3langid makes of a text of Arabic script that letters
-# and words leave in doubt. Pure. /  / Of the well-kept detectors it alone knows Uyghur and tells
-# Southern Kurdish; `make bench-language` / has the figures. It is loaded when it is first asked,
-# as its model takes a second and 100 MB, and / few articles are so short that they need it.
-
-# Characters; more of a text changes no answer.
+# More characters of a text do not change the answers of py3langid.
 _MAX_CLASSIFIED_CHARS = 2000
-# Its names for what is called otherwise here: Southern Kurdish is the closest it knows to Central.
+# Codes of py3langid that we report as another language. Of the Kurdish languages it knows,
+# Southern Kurdish is the closest to Central Kurdish.
 _CODE_OF_PY3LANGID = {"arz": "ar", "sdh": "ckb", "ku": "ckb"}
 
-
-def ask_py3langid(text: str) -> str:
-    """Return the BCP 47 language it takes a text for; it has an answer to anything."""
-    language, _ = _load_classifier()(text[:_MAX_CLASSIFIED_CHARS])
-    return _CODE_OF_PY3LANGID.get(language, language)
-
-
-@cache
-def _load_classifier() -> Callable[[str], tuple[str, float]]:
-    from py3langid import classify
-
-    return cast("Callable[[str], tuple[str, float]]", classify)
-
-
 MIN_WORDS_TO_DETECT = 3
-# Below this share of words told, a text of Arabic script is none of the languages known here.
+# A text of Arabic script of which a smaller share of words is recognised is in no known language.
 MIN_RECOGNISED_SHARE = 0.04
-# Where one language is told less than this many times as often as the next, py3langid decides: at
-# 1.5 it mends a little less, at 3 it is asked more often and mends no more (`make bench-language`).
+# py3langid decides where the likeliest language is less than this many times as likely as the next:
+# at 1.5 it corrects a little less, at 3 it is asked more often and corrects no more
+# (`make bench-language`).
 MIN_LEAD_RATIO = 2.0
 
 _MARKS = re.compile(f"[{characters.MARKS}{characters.TATWEEL}]+")
-# No language writes so much in one word, and the search for an address in it is quadratic.
+# No language has so long a word, and the search for an address in one is quadratic.
 _OVERLONG_WORD = re.compile(r"\S{200,}+")
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _LINK_SIGNS = ("://", "www.", "@")
@@ -50,11 +39,14 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(characters.ARABIC_LETTER)
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _EXCLUSIVE_LETTER = re.compile(
-    "|".join(f"(?P<{name}>[{own}])" for name, own in lexicon.EXCLUSIVE_LETTERS.items())
+    "|".join(f"(?P<{code}>[{letters}])" for code, letters in lexicon.EXCLUSIVE_LETTERS.items())
 )
 _KURDISH_OR_UYGHUR = re.compile(f"[{lexicon.KURDISH_AND_UYGHUR_LETTERS}]")
-# Without one of these a word has no letter that tells a language.
-_DISTINCTIVE_LETTER = f"[{''.join(lexicon.EXCLUSIVE_LETTERS.values())}{lexicon.KURDISH_AND_UYGHUR_LETTERS}{lexicon.NON_ARABIC_LETTERS}]"
+# Words without one of these letters are looked up in the word lists only.
+_DISTINCTIVE_LETTER = (
+    f"[{''.join(lexicon.EXCLUSIVE_LETTERS.values())}"
+    f"{lexicon.KURDISH_AND_UYGHUR_LETTERS}{lexicon.NON_ARABIC_LETTERS}]"
+)
 _DISTINCTIVE_WORD = re.compile(rf"(?<!\S)\S*?{_DISTINCTIVE_LETTER}\S*+")
 _DEFINITE_ARTICLE = re.compile("[وفبك]{0,2}ال..|لل..")
 _LANGUAGE_OF_WORD = {
@@ -77,16 +69,16 @@ def detect_language(text: str) -> str | None:
 
     Letters and frequent words decide; where they leave a text of Arabic script in doubt, py3langid.
 
-    ar (every dialect of it), fa, ur, ckb, ps, ug, sd; en, fr; `und-Latn`, `und-Arab` or `und` where
-    only the script is sure.
+    The codes are ar (with every dialect), fa, ur, ckb, ps, ug, sd, en and fr; `und-Latn` or
+    `und-Arab` where only the script is sure, `und` for other scripts.
     """
     text = _OVERLONG_WORD.sub(" ", text)
     if any(sign in text for sign in _LINK_SIGNS):
         text = _LINKS.sub(" ", text)
-    spelt = _MARKS.sub("", text)
-    for letter, other in _LETTER_VARIANTS:
-        spelt = spelt.replace(letter, other)
-    words = _WORDS.findall(spelt.lower())
+    spelling = _MARKS.sub("", text)
+    for variant, letter in _LETTER_VARIANTS:
+        spelling = spelling.replace(variant, letter)
+    words = _WORDS.findall(spelling.lower())
     if len(words) < MIN_WORDS_TO_DETECT:
         return None
     counts = Counter(words)
@@ -99,6 +91,19 @@ def detect_language(text: str) -> str | None:
     return _detect_in_latin_script(counts) if script == "Latn" else "und"
 
 
+def ask_py3langid(text: str) -> str:
+    """Return the BCP 47 code py3langid gives for a text; it gives one for any text."""
+    language, _ = _load_classifier()(text[:_MAX_CLASSIFIED_CHARS])
+    return _CODE_OF_PY3LANGID.get(language, language)
+
+
+@cache
+def _load_classifier() -> Callable[[str], tuple[str, float]]:
+    from py3langid import classify
+
+    return cast("Callable[[str], tuple[str, float]]", classify)
+
+
 @cache
 def _find_script(letter: str) -> str:
     if _ARABIC.match(letter):
@@ -107,17 +112,17 @@ def _find_script(letter: str) -> str:
 
 
 def _detect_in_arabic_script(counts: Counter[str]) -> str | None:
-    """Return the language that letters and words tell clearly; None where they do not."""
+    """Return the language that letters and words show clearly; None in doubt."""
     votes: Counter[str] = Counter()
-    telling = frozenset(_DISTINCTIVE_WORD.findall(" ".join(counts)))
+    distinctive = frozenset(_DISTINCTIVE_WORD.findall(" ".join(counts)))
     for word, times in counts.items():
-        votes[_vote_by_letters(word) if word in telling else _vote_by_word(word)] += times
+        votes[_vote_by_letters(word) if word in distinctive else _vote_by_word(word)] += times
     votes["ug" if votes["ug"] > votes["ckb"] else "ckb"] += votes["ckb or ug"]
-    likely = {name: votes[name] / told for name, told in lexicon.RECOGNISED_SHARES.items()}
-    arabic = likely.pop("ar")
-    best = max(likely, key=likely.__getitem__)
-    foreign = likely[best] + votes["not ar"] / lexicon.RECOGNISED_SHARES[best]
-    if max(arabic, likely[best]) < MIN_RECOGNISED_SHARE * counts.total() >= 1:
+    likelihoods = {code: votes[code] / share for code, share in lexicon.RECOGNISED_SHARES.items()}
+    arabic = likelihoods.pop("ar")
+    best = max(likelihoods, key=likelihoods.__getitem__)
+    foreign = likelihoods[best] + votes["not ar"] / lexicon.RECOGNISED_SHARES[best]
+    if max(arabic, likelihoods[best]) < MIN_RECOGNISED_SHARE * counts.total() >= 1:
         return "und-Arab"
     if max(arabic, foreign) <= MIN_LEAD_RATIO * min(arabic, foreign):
         return None
@@ -133,9 +138,9 @@ def _vote_by_word(word: str) -> str:
 
 
 def _vote_by_letters(word: str) -> str:
-    own = _EXCLUSIVE_LETTER.search(word)
-    if own and own.lastgroup:
-        return own.lastgroup
+    exclusive = _EXCLUSIVE_LETTER.search(word)
+    if exclusive and exclusive.lastgroup:
+        return exclusive.lastgroup
     if word in _LANGUAGE_OF_WORD:
         return _LANGUAGE_OF_WORD[word]
     return "ckb or ug" if _KURDISH_OR_UYGHUR.search(word) else "not ar"
@@ -143,8 +148,8 @@ def _vote_by_letters(word: str) -> str:
 
 def _detect_in_latin_script(counts: Counter[str]) -> str:
     votes = {
-        name: sum(counts[word] for word in words)
-        for name, words in lexicon.LATIN_SCRIPT_WORDS.items()
+        code: sum(counts[word] for word in words)
+        for code, words in lexicon.LATIN_SCRIPT_WORDS.items()
     }
     best = max(votes, key=votes.__getitem__)
     return best if votes[best] and best != "other" else "und-Latn"

@@ -1,7 +1,7 @@
-"""What tells the languages of Arabic and Latin script apart: frequent words, letters of their own.
+"""Frequent words and exclusive letters of the languages in Arabic and Latin script.
 
-Words are in the spelling `language` compares: one ya (ي for ى, ی), one kaf (ك for ک), no tashkeel.
-A word frequent in two of the languages stands in neither list.
+Data for `language`. Words are in the spelling that it compares: one ya (ي for ى, ی), one kaf (ك for
+ک), no tashkeel. A word frequent in two of the languages is in neither list.
 """
 
 
@@ -41,7 +41,7 @@ PASHTO = _split_word_list("د په چې كې ته سره يې شوي كړي كړ
 UYGHUR = _split_word_list("ۋە بىلەن ھەم")
 SINDHI = _split_word_list("جي ۾ ۽ آهي آهن جن كي هڪ")
 
-# Letters no other of these languages has.
+# Letters that only one of these languages has.
 EXCLUSIVE_LETTERS = {
     "ar": "ة",
     "ur": "ٹڈڑںےہۂۓ",
@@ -50,7 +50,7 @@ EXCLUSIVE_LETTERS = {
     "ug": "ۇۈۋ",
     "sd": "ٻڀٿٽڏڌڊڍڦڄڃڇڳڱڻ۽۾",
 }
-# The share of a text's words that words and letters above tell, measured on the Universal
+# The share of a text's words that the words and letters above recognise, measured on the Universal
 # Declaration of Human Rights, the Django project's translations and news.
 RECOGNISED_SHARES = {
     "ar": 0.58,
@@ -61,7 +61,7 @@ RECOGNISED_SHARES = {
     "ug": 0.73,
     "sd": 0.60,
 }
-# Letters of the languages around Arabic, and letters of two of them.
+# Letters that several of the languages but not Arabic have; letters of Kurdish and Uyghur.
 NON_ARABIC_LETTERS = "پچژگ"
 KURDISH_AND_UYGHUR_LETTERS = "ەۆ"
 

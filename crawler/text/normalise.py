@@ -1,4 +1,4 @@
-"""The letters and spaces of Arabic text: cleaning for the document, folding for comparison."""
+"""Arabic letters and spaces: cleaned for the stored document, folded for comparison. Pure."""
 
 import html
 import re
@@ -7,14 +7,11 @@ from functools import lru_cache
 
 from crawler.text import characters
 
-# The version of `fold`: raised with every change of what it gives.
+# The version of `fold_text`, to be raised with every change of its results.
 FOLDING_VERSION = "1"
-_MAX_CACHED_LINE_CHARS, _MAX_CACHED_PARAGRAPH_CHARS = (
-    120,
-    4_000,
-)  # characters of a line, and of a paragraph, worth remembering
+_MAX_CACHED_LINE_CHARS, _MAX_CACHED_PARAGRAPH_CHARS = 120, 4_000
 
-# What cleaning looks at: lone surrogates, joiners, all white space but single spaces, and these.
+# Characters that cleaning drops or rewrites, joiners, surrogates, white space other than spaces.
 _NEEDS_CLEANING = re.compile(
     f"[{characters.INVISIBLE}{characters.TATWEEL}{characters.PRESENTATION}{characters.SURROGATES}"
     f"{characters.ZWNJ}{characters.ZWJ}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -36,12 +33,12 @@ _ARABIC_LETTERS = re.compile(f"{characters.ARABIC_LETTER}+")
 _DIGIT = re.compile("[٠-٩۰-۹]")
 _WORDS = re.compile(r"\w+")
 _CAPITALS = re.compile("[A-Z]+")
-# A reference to no character: to be resolved it would have to be read as a number.
+# No character has so high a number, and `html.unescape` would have to read all digits.
 OVERLONG_REFERENCE = re.compile(r"&(#[xX]?[0-9a-fA-F]{20})")
 _FOLDING_TABLE = characters.FoldingTable()
-# `str.replace` is some fifty times quicker than a table: it takes the frequent letters.
+# For frequent letters, `str.replace` is some fifty times quicker than a table.
 _FREQUENT_FOLDINGS = [(char, _FOLDING_TABLE[ord(char)]) for char in characters.FREQUENTLY_FOLDED]
-# Then the Arabic characters that folding changes, and whatever is neither Arabic nor ASCII.
+# The Arabic characters that folding changes, and all that are neither Arabic nor ASCII.
 _FOLDED_ARABIC = "".join(char for char in characters.ARABIC if _FOLDING_TABLE[ord(char)] != char)
 _RARE_LETTERS = re.compile(
     f"[{_FOLDED_ARABIC}\x80-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\U0010ffff]+"
@@ -78,7 +75,7 @@ def clean_line(s: str) -> str:
 def clean_text(s: str) -> str:
     """Return `s` with every line cleaned as a paragraph, paragraphs joined by one blank line.
 
-    Each non-empty line is a paragraph: fold the line breaks of mark-up before.
+    Each non-empty line is a paragraph: the caller must fold line breaks of mark-up first.
     """
     return "\n\n".join(filter(None, map(clean_line, s.splitlines())))
 
@@ -87,7 +84,7 @@ def fold_text(s: str) -> str:
     """Return `s` as it is compared and searched; idempotent.
 
     No tashkeel, no tatweel, no invisible characters; one alef, ya, kaf, ha and hamza; letters of
-    loan words by their Arabic neighbours; ASCII digits; case folded; white space folded. Latin
+    loan words as the nearest Arabic ones; ASCII digits; case folded; white space folded. Latin
     words change in case and width only, numbers keep their value, emoji stay whole.
     """
     if len(s) <= _MAX_CACHED_LINE_CHARS:
@@ -107,31 +104,31 @@ def _fold_uncached(s: str) -> str:
 
 
 def _collapse_spaces(s: str) -> str:
-    """Join the words of a text without other white space than spaces."""
+    """Fold runs of spaces in a text whose only white space is spaces."""
     return " ".join(s.split()) if "  " in s or s[:1] == " " or s[-1:] == " " else s
 
 
 @lru_cache(maxsize=256)
 def _fold_paragraph_cached(s: str) -> str:
-    """A page's paragraphs are folded one by one, and then all of them."""
+    """Fold a paragraph, cached: a page's are folded one by one, and then all together."""
     return _fold_uncached(s)
 
 
 @lru_cache(maxsize=16384)
 def _fold_line_cached(s: str) -> str:
-    """Labels, names and menus are compared over and over, on a page and from page to page."""
+    """Fold a line, cached: labels, names and menus repeat on a page and from page to page."""
     return _fold_uncached(s)
 
 
 def split_words(s: str) -> list[str]:
-    """Return the words of `fold(s)`: runs of letters, digits and underscores."""
+    """Return the words of the folded text: runs of letters, digits and underscores."""
     return _WORDS.findall(fold_text(s))
 
 
 def unescape_references(s: str) -> str:
-    """Return `s` with references to characters resolved; one of 20 digits or more stays.
+    """Return `s` with character references resolved, except those of 20 digits or more.
 
-    `html.unescape` raises ValueError where it has more digits than Python reads (4,300).
+    `html.unescape` raises ValueError for one of more digits than Python reads (4,300).
     """
     return html.unescape(OVERLONG_REFERENCE.sub(r"&amp;\1", s) if "&#" in s else s)
 
@@ -142,7 +139,7 @@ def to_ascii_digits(s: str) -> str:
 
 
 def arabic_share(s: str) -> float:
-    """Return the share of the letters of `s` that are Arabic script, 0 to 1; 0 without letters."""
-    rest = _ARABIC_LETTERS.sub("", s)
-    arabic, others = len(s) - len(rest), sum(map(str.isalpha, rest))
+    """Return the share of Arabic script among the letters of `s`, 0 to 1; 0 without letters."""
+    other_text = _ARABIC_LETTERS.sub("", s)
+    arabic, others = len(s) - len(other_text), sum(map(str.isalpha, other_text))
     return arabic / (arabic + others) if arabic else 0.0

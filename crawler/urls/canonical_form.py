@@ -1,7 +1,7 @@
-"""Addresses: one canonical, readable form for the document; the ASCII form to send; identity.
+"""Addresses in canonical, readable form for the stored document; in ASCII to send; their identity.
 
-What w3lib gets right is left to it (the ASCII form). Ours is what Arabic outlets need: percent
-escapes of Arabic undone whatever their case, NFC, and parameters that name the article kept.
+w3lib makes the ASCII form. The canonical form is ours, for Arabic outlets: percent escapes of
+Arabic undone in either case, NFC, and parameters that name the article kept.
 """
 
 import re
@@ -25,10 +25,10 @@ __all__ = [
     "to_ascii_url",
 ]
 
-# The longest address, in bytes as sent.
+# Of an address as it is sent.
 MAX_URL_BYTES = 8192
 
-# A doubled scheme ("http://https://…") and any number of slashes: the last scheme is meant.
+# The last scheme counts ("http://https://…"), any number of slashes may follow it.
 _ADDRESS = re.compile(
     r"(?:https?:/*(?=https?:[/\\]))*(?P<scheme>https?):[/\\]+(?P<host>[^/\\?#]*)(?P<path>[^?#]*)"
     r"(?:\?(?P<query>[^#]*))?",
@@ -38,7 +38,7 @@ _PLACEHOLDER_URL = re.compile(r"https?://[^/?#]*\.invalid(?:[:/?#]|$)")
 _IGNORED_WHITE_SPACE = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r\n]+")
 _AMPERSAND_REFERENCE = re.compile("&#0*38;")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
-# Parts with nothing to escape, undo or compose.
+# Parts that are canonical as they are: nothing to escape, undo or compose.
 _CANONICAL_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
 _CANONICAL_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
 _FRONT_PAGE_PATH = re.compile(
@@ -53,8 +53,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
     and doubled slashes resolved; escapes undone where that keeps the meaning (RFC 3986 6.2.2.2,
     RFC 3987 5.3.2.3: unreserved and printable non-ASCII characters of valid UTF-8), all others in
     upper case; NFC; `+` in a query is a space; parameters in their order, without those that track
-    or name a session. Other schemes, credentials, no host, more than `LIMIT` bytes as sent: None.
-    Idempotent.
+    or name a session. None for other schemes, credentials, no host, and more than `MAX_URL_BYTES`
+    as sent. Idempotent.
     """
     parts = _split_url(url, base)
     if parts is None:
@@ -77,8 +77,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
 def to_ascii_url(url: str) -> str:
     """Return an address in the ASCII form to send: UTF-8 percent-encoded, IDNA, no fragment.
 
-    Keeps every parameter: give it what `canonical` returned. Raises ValueError for what `canonical`
-    has no form for.
+    Every parameter is kept, so pass the result of `canonical`. Raises ValueError for an address
+    without a canonical form.
     """
     parts = _split_url(url, None)
     if parts is None:
@@ -89,76 +89,77 @@ def to_ascii_url(url: str) -> str:
 
 
 def make_url_id(url: str) -> str:
-    """Return 32 hexadecimal digits for an address, whatever its scheme, `www.` or last slash.
+    """Return 32 hexadecimal digits that identify an address, without scheme, `www.` and last slash.
 
-    What has no canonical form is taken as it stands.
+    An address without a canonical form is hashed as it is.
     """
     address = (canonical(url) or url).removeprefix("https://").removeprefix("http://")
-    path, mark, query = address.removeprefix("www.").partition("?")
-    key = path.rstrip("/") + mark + query
+    path, question_mark, query = address.removeprefix("www.").partition("?")
+    key = path.rstrip("/") + question_mark + query
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def get_site(url: str) -> str:
-    """Return the registrable domain; host and port for IP addresses, localhost and single names.
+    """Return the registrable domain of an address or a bare host; "" where there is no host.
 
-    Takes an address or a bare host; a default port is left out. "" where there is no host.
+    IP addresses, localhost and single names give host and port, without a default port.
     """
     parts = _split_url(url if "://" in url else f"http://{url}", None)
     return hosts.get_host_site(parts[1]) if parts else ""
 
 
 def is_same_site(a: str, b: str) -> bool:
-    """Return whether both addresses have a site, and the same."""
+    """Say whether both addresses have a site, and the same one."""
     return get_site(a) == get_site(b) != ""
 
 
 def resolve_canonical_link(canonical_link: str, url: str) -> str:
     """Return the address that identifies page `url`, which declares `canonical_link` (AMP, mobile).
 
-    The declared one, resolved against `url`, if it is of the same site and is not a front page
-    where `url` is none; else `url` itself. Both in canonical form.
+    That is the declared address, resolved against `url`, if it is of the same site and no front
+    page (unless `url` is one too); else `url` itself. The result is in canonical form.
     """
-    own, declared = canonical(url) or url, canonical(canonical_link, url)
-    if declared is None or not is_same_site(declared, own):
-        return own
-    return own if is_front_page(declared) and not is_front_page(own) else declared
+    page, declared = canonical(url) or url, canonical(canonical_link, url)
+    if declared is None or not is_same_site(declared, page):
+        return page
+    return page if is_front_page(declared) and not is_front_page(page) else declared
 
 
 def is_placeholder_url(url: str) -> bool:
-    """Say whether an address stands for that of a page whose own is not known (RFC 2606, 2)."""
+    """Say whether an address is a placeholder for a page of unknown address (RFC 2606, 2)."""
     return _PLACEHOLDER_URL.match(url) is not None
 
 
 def is_front_page(url: str) -> bool:
-    """Say whether an address is a site's front page, of a language or by a usual name."""
+    """Say whether an address is a site's front page: its root, a language's, or by a usual name."""
     address = canonical(url) or url
-    _, _, rest = address.partition("://")
-    return _FRONT_PAGE_PATH.fullmatch(rest[rest.find("/") :]) is not None
+    _, _, host_and_path = address.partition("://")
+    path = host_and_path[host_and_path.find("/") :]
+    return _FRONT_PAGE_PATH.fullmatch(path) is not None
 
 
 def _split_url(url: str, base: str | None) -> tuple[str, str, str, str] | None:
-    """Return scheme, readable host, path and query as written, or None where it is no address."""
+    """Return scheme, readable host, path and query as written; None for no http(s) address."""
     if len(url) > MAX_URL_BYTES:
         return None
     url = _AMPERSAND_REFERENCE.sub("&", _IGNORED_WHITE_SPACE.sub("", url))
     if _SURROGATE.search(url):
         url = url.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    found = _ADDRESS.match(url)
-    if not found and base is not None:
+    match = _ADDRESS.match(url)
+    if not match and base is not None:
         try:
-            found = _ADDRESS.match(urljoin(base, url))
+            match = _ADDRESS.match(urljoin(base, url))
         except ValueError:
             return None
-    if not found:
+    if not match:
         return None
-    scheme = found["scheme"].lower()
-    host = hosts.to_canonical_host(found["host"], scheme)
-    return (scheme, host, found["path"].replace("\\", "/"), found["query"] or "") if host else None
+    scheme = match["scheme"].lower()
+    host = hosts.to_canonical_host(match["host"], scheme)
+    return (scheme, host, match["path"].replace("\\", "/"), match["query"] or "") if host else None
 
 
 def _is_within_limit(address: str) -> bool:
-    """Return whether the address, non-ASCII as three characters a byte, is within LIMIT."""
+    """Say whether an address is short enough to be sent; a character takes 12 bytes at most."""
     if len(address) * 12 <= MAX_URL_BYTES:
         return True
     return len(address) <= MAX_URL_BYTES and len(to_ascii_url(address)) <= MAX_URL_BYTES

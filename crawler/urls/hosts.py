@@ -1,4 +1,8 @@
-"""The host of an address: its readable and its sendable form, its site, whether it is private."""
+"""Hosts of addresses: canonical and ASCII form, registrable domain, private hosts. Pure.
+
+No name is resolved and no list is fetched. `is_non_public_host` checks requests: it knows more
+private networks and names than `is_private_host`.
+"""
 
 import ipaddress
 import re
@@ -13,28 +17,46 @@ import tldextract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
-# What a name may hold once in ASCII: `_` is no letter of host names, but some outlets have it.
+# A host name in ASCII: `_` is not allowed in one, but some outlets have it.
 _ASCII_HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _IPV4_PART = re.compile(r"0x[0-9a-f]*|[0-9]+")
-# The list shipped with tldextract; never the network, nothing written.
+# The list shipped with tldextract: nothing is fetched or written.
 _tld_extractor = tldextract.TLDExtract(
     suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
 )
+# IPv6 networks that carry an IPv4 address in their last 32 bits.
+_IPV4_IN_LAST_BITS: Final = (
+    IPv6Network("::/96"),  # IPv4-compatible, RFC 4291
+    IPv6Network("::ffff:0:0/96"),  # IPv4-mapped, RFC 4291
+    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated, RFC 2765
+    IPv6Network("64:ff9b::/96"),  # NAT64, RFC 6052
+)
+# 6to4 addresses carry an IPv4 address in the 32 bits after the prefix (RFC 3056).
+_6TO4: Final = IPv6Network("2002::/16")
+# Networks that ipaddress takes for global, in all or some versions of Python.
+_NOT_PUBLIC: Final = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890; metadata of a cloud among them
+    IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
+    IPv4Network("168.63.129.16/32"),  # the host of a cloud's virtual machine
+    IPv6Network("64:ff9b:1::/48"),  # local NAT64, RFC 8215
+    IPv6Network("fec0::/10"),  # site-local, RFC 3879
+)
+_LOCAL_NAMES: Final = ("localhost", "ip6-localhost", "ip6-loopback")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @lru_cache(maxsize=4096)
 def to_canonical_host(netloc: str, scheme: str) -> str | None:
-    """Return host and port in canonical form, None where there is no host to send to.
+    """Return host and port in canonical form; None for no valid host.
 
     Lower case, IDNA as Unicode, no trailing dot, no default port, addresses compressed.
-    Credentials, ports out of range and what can be no name give None.
+    Credentials, ports out of range and impossible names give None.
     """
-    found = _HOST_AND_PORT.fullmatch(netloc)
-    if not found:
+    match = _HOST_AND_PORT.fullmatch(netloc)
+    if not match:
         return None
-    host, port = _normalise_host_name(found[1]), int(found[2] or _DEFAULT_PORTS[scheme])
+    host, port = _normalise_host_name(match[1]), int(match[2] or _DEFAULT_PORTS[scheme])
     if not host or not 0 < port < 65536:
         return None
     return host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
@@ -42,7 +64,7 @@ def to_canonical_host(netloc: str, scheme: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def to_ascii_host(netloc: str) -> str:
-    """Return host and port in ASCII. `netloc` is as `readable` gives it."""
+    """Return host and port in ASCII. `netloc` is in canonical form."""
     if netloc.isascii():
         return netloc
     host, colon, port = netloc.partition(":")
@@ -51,7 +73,7 @@ def to_ascii_host(netloc: str) -> str:
 
 @lru_cache(maxsize=4096)
 def get_host_site(netloc: str) -> str:
-    """Return the registrable domain of a readable netloc; host and port where there is none."""
+    """Return the registrable domain of a canonical netloc; the netloc where there is none."""
     host = netloc.rpartition(":")[0] if re.search(r":[0-9]+\Z", netloc) else netloc
     if parse_ip_address(host):
         return netloc
@@ -69,7 +91,7 @@ def parse_ip_address(host: str) -> IPAddress | None:
 
 
 def is_private_host(host: str) -> bool:
-    """Return whether `host` is literally an address of no public network, or localhost.
+    """Say whether `host` is localhost or an IP address of no public network.
 
     Private, loopback, link-local, reserved, multicast and unspecified addresses, also as IPv6
     notations of IPv4 ones and in the odd notations clients accept (127.1, 0x7f000001). No DNS.
@@ -77,25 +99,54 @@ def is_private_host(host: str) -> bool:
     host = host.strip().lower().rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    found = parse_ip_address(host)
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or _find_nat64_ipv4(found)
-        found = inner or found
-    return found is not None and (not found.is_global or found.is_multicast)
+    ip = parse_ip_address(host)
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip.sixtofour or _find_nat64_ipv4(ip) or ip
+    return ip is not None and (not ip.is_global or ip.is_multicast)
+
+
+def is_non_public_host(host: str) -> bool:
+    """Say whether a host, written as in a URL, is private. Nothing is resolved.
+
+    IP addresses count in every form a resolver accepts: decimal, octal, hexadecimal and shortened
+    IPv4 (`2130706433`, `0177.1`, `0x7f.1`), IPv6 in brackets or bare, full-width digits. Names of
+    this machine (RFC 6761) count, localhost and all names below it, and so does an empty host.
+    """
+    host = unicodedata.normalize("NFKC", host).replace("。", ".").lower().rstrip(".")
+    ip = parse_ip_address(host)
+    if ip is not None:
+        return is_private_ip(ip)
+    return not host or host in _LOCAL_NAMES or host.endswith((".localhost", ".localdomain"))
+
+
+def is_private_ip(ip: IPAddress) -> bool:
+    """Say whether an IP address is not a unicast address of the public Internet.
+
+    Loopback, private, shared, link-local, documentation, reserved, multicast, unspecified and cloud
+    metadata addresses are not, nor are IPv6 addresses that carry such an IPv4 one.
+    """
+    if isinstance(ip, IPv6Address) and (ipv4 := _find_embedded_ipv4(ip)) is not None:
+        return is_private_ip(ipv4)
+    return (
+        not ip.is_global
+        or ip.is_multicast
+        or ip.is_reserved
+        or any(ip in network for network in _NOT_PUBLIC)
+    )
 
 
 def _normalise_host_name(host: str) -> str | None:
     if host.startswith("["):
-        found = parse_ip_address(host)
-        return f"[{found}]" if found else None
+        ip = parse_ip_address(host)
+        return f"[{ip}]" if ip else None
     try:
         labels = _split_labels(unquote(host).lower())
     except (idna.IDNAError, UnicodeError):
         return None
     if not _ASCII_HOST_NAME.fullmatch(".".join(labels)):
         return None
-    found = parse_ip_address(".".join(labels))
-    return str(found) if found else ".".join(map(_decode_label, labels))
+    ip = parse_ip_address(".".join(labels))
+    return str(ip) if ip else ".".join(map(_decode_label, labels))
 
 
 def _split_labels(host: str) -> list[str]:
@@ -110,12 +161,12 @@ def _encode_label(label: str) -> str:
 
 
 def _decode_label(label: str) -> str:
-    """Return the letters of an `xn--` label where they lead back to it, else the label."""
+    """Return the Unicode form of an `xn--` label where it encodes back to it, else the label."""
     if not label.startswith("xn--"):
         return label
     try:
-        letters = idna.ulabel(label)
-        return letters if _encode_label(letters) == label else label
+        decoded = idna.ulabel(label)
+        return decoded if _encode_label(decoded) == label else label
     except (idna.IDNAError, UnicodeError):
         return label
 
@@ -129,7 +180,7 @@ def _parse_ipv4(host: str) -> ipaddress.IPv4Address | None:
     if any(part > 255 for part in leading) or last >= 256 ** (4 - len(leading)):
         return None
     return ipaddress.IPv4Address(
-        sum(part << 8 * (3 - at) for at, part in enumerate(leading)) + last
+        sum(part << 8 * (3 - index) for index, part in enumerate(leading)) + last
     )
 
 
@@ -145,62 +196,9 @@ def _find_nat64_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if in_range else None
 
 
-# FOLDED from crawler.fetching.addresses: Which hosts are no public ones, by their address alone.
-# Pure: nothing is resolved.
-
-
-# Networks that carry an IPv4 address in their last 32 bits, or in the 32 bits after 2002:.
-_IPV4_IN_LAST_BITS: Final = (
-    IPv6Network("::/96"),  # IPv4-compatible, RFC 4291
-    IPv6Network("::ffff:0:0/96"),  # IPv4-mapped, RFC 4291
-    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated, RFC 2765
-    IPv6Network("64:ff9b::/96"),  # NAT64, RFC 6052
-)
-_6TO4: Final = IPv6Network("2002::/16")  # RFC 3056
-# What ipaddress counts among the global ones, in all or some versions of Python.
-_NOT_PUBLIC: Final = (
-    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890; metadata of a cloud among them
-    IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
-    IPv4Network("168.63.129.16/32"),  # the host of a cloud's virtual machine
-    IPv6Network("64:ff9b:1::/48"),  # local NAT64, RFC 8215
-    IPv6Network("fec0::/10"),  # site-local, RFC 3879
-)
-_LOCAL_NAMES: Final = ("localhost", "ip6-localhost", "ip6-loopback")
-
-
-def is_private_ip(ip: IPAddress) -> bool:
-    """Say whether an address is none of the public Internet's unicast addresses.
-
-    Loopback, private, shared, link-local, documentation, reserved, multicast, unspecified and
-    cloud metadata addresses are not; nor is an IPv6 address that stands for such an IPv4 one.
-    """
-    if isinstance(ip, IPv6Address) and (inner := _find_embedded_ipv4(ip)) is not None:
-        return is_private_ip(inner)
-    return (
-        not ip.is_global
-        or ip.is_multicast
-        or ip.is_reserved
-        or any(ip in network for network in _NOT_PUBLIC)
-    )
-
-
 def _find_embedded_ipv4(ip: IPv6Address) -> IPv4Address | None:
     if any(ip in network for network in _IPV4_IN_LAST_BITS):
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     if ip in _6TO4:
         return IPv4Address(int(ip) >> 80 & 0xFFFFFFFF)
     return None
-
-
-def is_non_public_host(host: str) -> bool:
-    """Say whether a host, written as in a URL, is private without asking anyone.
-
-    An address counts in every form a resolver would take for one: decimal, octal, hexadecimal and
-    shortened IPv4 (`2130706433`, `0177.1`, `0x7f.1`), IPv6 in brackets or bare, full-width digits.
-    A name counts that means this machine (RFC 6761): localhost and all below it. So does no host.
-    """
-    host = unicodedata.normalize("NFKC", host).replace("。", ".").lower().rstrip(".")
-    found = parse_ip_address(host)
-    if found is not None:
-        return is_private_ip(found)
-    return not host or host in _LOCAL_NAMES or host.endswith((".localhost", ".localdomain"))

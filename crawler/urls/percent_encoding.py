@@ -1,21 +1,21 @@
-"""Percent escapes of a path or query: which are undone, which must be, and what may compose."""
+"""Percent escapes and dot segments of paths and queries, brought to one form."""
 
 import re
 import unicodedata
 from urllib.parse import quote
 
-# What w3lib escapes, besides what is not ASCII.
+# The ASCII characters that w3lib escapes.
 _UNSAFE = re.compile(r"[\x00-\x20\"<>\[\\\]^`{|}\x7f]")
 _RESERVED = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
 _ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-# Nothing may compose with the end of an escape or with the sign between a name and its value.
+# NFC must not compose a combining character with the end of an escape or with a `=`.
 _COMPOSITION_BOUNDARY = re.compile("(%[0-9A-F]{2}|=)")
 _DOUBLED_SLASHES = re.compile("(?<!:)//+")
 
 
 def normalise_escapes(part: str) -> str:
-    """Undo the escapes that may be undone, escape what must be, compose the rest."""
+    """Undo escapes where the meaning stays, escape unsafe characters, compose the rest (NFC)."""
     part = escape_unsafe(_BARE_PERCENT.sub("%25", part))
     if not part.isprintable():
         part = "".join(char if char.isprintable() else quote(char) for char in part)
@@ -28,7 +28,7 @@ def normalise_escapes(part: str) -> str:
 
 
 def escape_unsafe(part: str) -> str:
-    """Return `part` with the ASCII characters escaped that no address may hold."""
+    """Return `part` with the ASCII characters escaped that no address may contain."""
     return _UNSAFE.sub(_escape_match, part)
 
 

@@ -1,8 +1,8 @@
-"""Query parameters that tell who sent the reader or in which session, never which page.
+"""Tracking and session parameters: query parameters that never say which page is meant.
 
 courlan's pattern is not used: it takes `cid`, `eid`, `uid`, `keyword`, `gallery` and the like for
-trackers, and on Arabic outlets these name the article. Here stand names that are never identity,
-and names that are tracking with certain values only. Sources: ClearURLs' rules, AdGuard's
+trackers, and on Arabic outlets these name the article. The lists below are of names that always
+track, and of names that track with certain values only. Sources: ClearURLs' rules, AdGuard's
 general list, Firefox's query stripping, the session names of PHP, Java, ASP and ColdFusion.
 """
 
@@ -40,7 +40,7 @@ _CHANNEL_NAME = re.compile(
 _SESSION_TOKEN = re.compile("[0-9a-z_-]{16,}", re.IGNORECASE)
 _HASH = re.compile("[0-9a-f]{32}", re.IGNORECASE)
 _TIMESTAMP = re.compile("[0-9]{10,}")
-# A campaign's name; a short number may well be a category's or an article's.
+# The name of a campaign; a short number may be that of a category or an article.
 _CAMPAIGN_NAME = re.compile("(?![0-9]{1,8}$).*", re.DOTALL)
 _TRACKING_VALUES = {
     **dict.fromkeys(("ref", "source", "src", "from", "via", "share"), _CHANNEL_NAME),
@@ -49,7 +49,7 @@ _TRACKING_VALUES = {
     **dict.fromkeys(("s", "sid"), _HASH),
     "_": _TIMESTAMP,
 }
-# Trackers a careless `?` or `&` appends to an address that has a query already, or has none.
+# Trackers appended with a second `?`, or with `&` to an address without a query.
 _APPENDED_TRACKER = re.compile("[?&](?:amp;)*(?=utm_|fbclid=|gclid=)", re.IGNORECASE)
 _ESCAPED_AMPERSAND = re.compile("(?:amp;)+")
 _PATH_SESSION = re.compile(
@@ -58,17 +58,17 @@ _PATH_SESSION = re.compile(
 
 
 def is_tracking_parameter(parameter: str) -> bool:
-    """Return whether `name=value`, percent escapes of letters undone, tells nothing of the page."""
+    """Say whether `name=value`, percent escapes of letters undone, is for tracking or a session."""
     name, _, value = parameter.partition("=")
     name = name.lower()
     if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
         return True
-    telling = _TRACKING_VALUES.get(name)
-    return telling is not None and telling.fullmatch(value) is not None
+    tracking_value = _TRACKING_VALUES.get(name)
+    return tracking_value is not None and tracking_value.fullmatch(value) is not None
 
 
 def drop_tracking_parameters(query: str) -> str:
-    """Return a query without empty and tracking parameters; the others in their order."""
+    """Return a query without empty and tracking parameters, the others in their order."""
     parameters = (
         part[len(escaped[0]) :] if (escaped := _ESCAPED_AMPERSAND.match(part)) else part
         for part in _APPENDED_TRACKER.sub("&", query).split("&")
@@ -77,7 +77,7 @@ def drop_tracking_parameters(query: str) -> str:
 
 
 def strip_path_session(path: str) -> str:
-    """Return a path without trackers appended to it, `;jsessionid=…` and ASP.NET's `/(S(…))`."""
+    """Return a path without appended trackers, `;jsessionid=…` and ASP.NET's `/(S(…))`."""
     if "&" in path:
         path = _APPENDED_TRACKER.split(path, maxsplit=1)[0]
     return _PATH_SESSION.sub("", path) if ";" in path or "/(" in path else path

@@ -1,4 +1,4 @@
-"""What dates say beside their instant: zones, labels, calendars, precision; lines and machines."""
+"""Zones, labels, calendars and precision of dates; dates found in lines; dates of programs."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -21,41 +21,41 @@ def read(text: str, timezone: str = RIYADH, country: str | None = None) -> Parse
     return parsed
 
 
-def found(text: str) -> list[ParsedDate]:
+def find(text: str) -> list[ParsedDate]:
     return find_dates(text, timezone=RIYADH, now=NOW)
 
 
-NAMES = [
+MONTH_NAMES = [
     (number, name)
     for number, alternatives in months.GREGORIAN.items()
     for name in alternatives.split("|")
 ]
-LUNAR = [
+HIJRI_MONTH_NAMES = [
     (number, name)
     for number, alternatives in months.HIJRI.items()
     for name in alternatives.split("|")
 ]
 
 
-@pytest.mark.parametrize(("number", "name"), NAMES)
+@pytest.mark.parametrize(("number", "name"), MONTH_NAMES)
 def test_every_month_in_every_order(number: int, name: str) -> None:
     for text in (f"7 {name} 2019", f"07-{name}-2019", f"{name} 7, 2019", f"2019 {name} 7"):
         assert read(text).day == date(2019, number, 7), text
-    stretched = name.replace("ا", "اـ") + "ـ"
-    assert read(f"\u200f7 {stretched}\u200e ٢٠١٩").day == date(2019, number, 7)
+    with_tatweel = name.replace("ا", "اـ") + "ـ"
+    assert read(f"\u200f7 {with_tatweel}\u200e ٢٠١٩").day == date(2019, number, 7)
 
 
 @pytest.mark.parametrize("number", months.GREGORIAN)
 def test_every_pair_of_names(number: int) -> None:
-    names = [name for month, name in NAMES if month == number]
-    for (one, other), form in product(product(names, names), ("{}/{}", "{} / {}", "{} ({})")):
-        assert read(f"7 {form.format(one, other)} 2019").day == date(2019, number, 7)
+    names = [name for month, name in MONTH_NAMES if month == number]
+    for pair, form in product(product(names, names), ("{}/{}", "{} / {}", "{} ({})")):
+        assert read(f"7 {form.format(*pair)} 2019").day == date(2019, number, 7)
 
 
-@pytest.mark.parametrize(("number", "name"), LUNAR)
+@pytest.mark.parametrize(("number", "name"), HIJRI_MONTH_NAMES)
 def test_every_hijri_month(number: int, name: str) -> None:
-    solar = read(f"1 {name} 1440 هـ").day
-    assert read(f"{name} 1, 1440").day == solar == read(f"1/{number}/1440هـ").day
+    day = read(f"1 {name} 1440 هـ").day
+    assert read(f"{name} 1, 1440").day == day == read(f"1/{number}/1440هـ").day
 
 
 def test_no_word_means_two_things() -> None:
@@ -132,7 +132,7 @@ def test_months_counted_back_end_with_the_month() -> None:
     assert parsed.day == date(2024, 2, 29)
 
 
-def test_a_day_ahead_and_no_more() -> None:
+def test_the_future_begins_after_a_day() -> None:
     assert read("21 نوفمبر 2026").day == date(2026, 11, 21)
     assert read("2026-11-21T11:59:00+03:00").precision == "minute"
     for text in ("22 نوفمبر 2026", "2026-11-21T12:01:00+03:00", "21/11/2026 12:01"):
@@ -142,20 +142,20 @@ def test_a_day_ahead_and_no_more() -> None:
 def test_calendars_that_disagree() -> None:
     assert read("2 رمضان 1445 هـ الموافق 12 مارس 2024").calendar_gap is None
     assert read("3 رمضان 1445 هـ الموافق 12 مارس 2024").calendar_gap is None
-    apart = read("12 رمضان 1445 هـ الموافق 12 مارس 2024")
-    assert (apart.day, apart.calendar_gap) == (date(2024, 3, 12), 10)
+    parsed = read("12 رمضان 1445 هـ الموافق 12 مارس 2024")
+    assert (parsed.day, parsed.calendar_gap) == (date(2024, 3, 12), 10)
 
 
 def test_raw_is_what_was_printed() -> None:
     assert read("  \u200fنُشر فـي: 12 آذار 2024م\n").raw == "\u200fنُشر فـي: 12 آذار 2024م"
-    assert found("نُشر فـي: 12 آذار ٢٠٢٤م، مساءً")[0].raw == "12 آذار ٢٠٢٤م"
+    assert find("نُشر فـي: 12 آذار ٢٠٢٤م، مساءً")[0].raw == "12 آذار ٢٠٢٤م"
 
 
 def test_prose_is_no_date() -> None:
     sentence = "وكان المجلس قد أقر القانون في 12 مارس 2020 بعد نقاش طويل شارك فيه ممثلون عن "
     sentence += "الأحزاب والنقابات والجمعيات المهنية في البلاد"
     assert parse_date(sentence, timezone=RIYADH, now=NOW) is None
-    assert [one.day for one in found(sentence)] == [date(2020, 3, 12)]
+    assert [parsed.day for parsed in find(sentence)] == [date(2020, 3, 12)]
     padded = "12 مارس 2024" + " -" * MAX_DATE_TEXT_CHARS
     assert parse_date(padded, timezone=RIYADH, now=NOW) is None
 
@@ -165,7 +165,7 @@ def test_a_line_with_both_labels() -> None:
         "كتبت: سلمى الخطيب، القاهرة | الأحد 3 آذار 2024 الساعة 10:30 ص"
         " | آخر تحديث: الإثنين 4 آذار 2024، 11:15 مساءً"
     )
-    published, modified = found(line)
+    published, modified = find(line)
     assert (published.label, published.raw) == ("published", "3 آذار 2024 الساعة 10:30 ص")
     assert published.instant.isoformat() == "2024-03-03T10:30:00+03:00"
     assert (modified.label, modified.raw) == ("modified", "4 آذار 2024، 11:15 مساءً")
@@ -173,7 +173,7 @@ def test_a_line_with_both_labels() -> None:
 
 
 def test_a_time_with_a_label_of_its_own() -> None:
-    first, second = found("17 مارس 2020 10:00 (تحديث: 11:45)")
+    first, second = find("17 مارس 2020 10:00 (تحديث: 11:45)")
     assert (first.label, first.instant.hour) == (None, 10)
     assert (second.label, second.instant.hour, second.day) == ("modified", 11, first.day)
     assert read("17 مارس 2020 | آخر تحديث 14:32").precision == "minute"
@@ -182,7 +182,7 @@ def test_a_time_with_a_label_of_its_own() -> None:
 def test_several_dates_of_which_none_is_meant() -> None:
     line = "الدورة من 3 مارس 2024 إلى 9 مارس 2024"
     assert parse_date(line, timezone=RIYADH, now=NOW) is None
-    assert [one.day.day for one in found(line)] == [3, 9]
+    assert [parsed.day.day for parsed in find(line)] == [3, 9]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_machine_dates(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "12 مارس 2024", "منذ 3 ساعات", "3 hours ago", "1970-01-01T00:00:00Z", "0", "x" * 9]
 )
-def test_what_no_machine_wrote(text: str) -> None:
+def test_other_strings_are_no_machine_dates(text: str) -> None:
     assert parse_iso(text, timezone=RIYADH, now=NOW) is None
 
 
@@ -221,4 +221,4 @@ def test_what_no_machine_wrote(text: str) -> None:
 def test_bait_is_read_in_one_pass(bait: str) -> None:
     bait *= 100_000 // len(bait)
     assert parse_date(bait, timezone=RIYADH, now=NOW) is None
-    assert isinstance(found(bait), list)
+    assert isinstance(find(bait), list)

@@ -1,7 +1,7 @@
-"""Date strings: our own, in `dates.jsonl` beside this file, and the shared ones.
+"""Date strings read right: those of `dates.jsonl` beside this file, and the shared ones.
 
-A row: `text`, `timezone`, `now`, `country` where it matters, and `expect`: an instant, a bare day
-or null; `zone` where the string names one.
+A row has `text`, `timezone`, `now`, `country` where it matters, and `expect`: an instant, a bare
+day or null; `zone` where the string names one.
 """
 
 import json
@@ -13,11 +13,11 @@ import pytest
 
 from crawler.dates import ParsedDate, parse_date
 
-FLOOR = 0.99
-OURS = Path(__file__).with_name("dates.jsonl")
+MIN_SHARE_RIGHT = 0.99
+OUR_STRINGS = Path(__file__).with_name("dates.jsonl")
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
+def load_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -38,7 +38,7 @@ def is_right(parsed: ParsedDate | None, expect: str | None) -> bool:
     return abs((parsed.instant - datetime.fromisoformat(expect)).total_seconds()) < 60
 
 
-@pytest.mark.parametrize("row", rows(OURS), ids=lambda row: row["text"])
+@pytest.mark.parametrize("row", load_rows(OUR_STRINGS), ids=lambda row: row["text"])
 def test_our_strings(row: dict[str, Any]) -> None:
     parsed = read(row)
     assert is_right(parsed, row["expect"]), parsed
@@ -47,6 +47,6 @@ def test_our_strings(row: dict[str, Any]) -> None:
 
 
 def test_shared_strings(shared: Path) -> None:
-    cases = rows(shared / "cases" / "dates.jsonl")
-    wrong = [row["text"] for row in cases if not is_right(read(row), row["expect"])]
-    assert 1 - len(wrong) / len(cases) >= FLOOR, wrong
+    rows = load_rows(shared / "cases" / "dates.jsonl")
+    wrong = [row["text"] for row in rows if not is_right(read(row), row["expect"])]
+    assert 1 - len(wrong) / len(rows) >= MIN_SHARE_RIGHT, wrong

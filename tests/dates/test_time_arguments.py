@@ -1,4 +1,4 @@
-"""Instants as people type them."""
+"""Dates and ages of command-line options read into instants."""
 
 from datetime import UTC, datetime
 
@@ -22,6 +22,6 @@ def test_dates_and_ages(text: str | None, instant: datetime | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["soon", "2 days", "31-01-2026", "9999999d"])
-def test_anything_else_is_named(text: str) -> None:
+def test_errors_name_the_option(text: str) -> None:
     with pytest.raises(ValueError, match="--since"):
         parse_time_argument("--since", text, NOW)

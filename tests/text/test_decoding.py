@@ -1,3 +1,5 @@
+"""Pages decoded whatever their encoding, with true, false and missing declarations."""
+
 import pytest
 
 from crawler.discovery.source_text import iter_source_text
@@ -32,7 +34,7 @@ def test_signs_before_the_first_letter_decide_nothing() -> None:
     assert decode_text(page.encode("cp1256"), None) == (page, "cp1256")
 
 
-def test_utf_16_without_a_mark_is_seen_by_its_mark_up() -> None:
+def test_utf_16_without_a_mark_is_known_by_its_mark_up() -> None:
     text, name = decode_text(f"<html><head><title>x</title><p>{ARABIC}".encode("utf-16-le"), None)
     assert ARABIC in text
     assert name == "utf-16-le"
@@ -49,13 +51,14 @@ def test_foreign_bytes_in_utf_8_cost_only_themselves() -> None:
 @pytest.mark.parametrize("codec", ["cp1256", "iso8859_6"])
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 def test_a_page_of_two_encodings_is_read_in_both(codec: str, share: float) -> None:
-    text = " ".join([ARABIC] * 5).replace("،", "")  # with a letter before it is one of UTF-8 too
-    at = int(share * len(text))
-    parts = [text[:at], text[at:]]
+    # After a letter, the comma's byte in these codecs would complete a character of UTF-8.
+    text = " ".join([ARABIC] * 5).replace("،", "")
+    split_at = int(share * len(text))
+    head, tail = text[:split_at], text[split_at:]
     for first, second in (("utf-8", codec), (codec, "utf-8")):
-        body = parts[0].encode(first, "ignore") + parts[1].encode(second, "ignore")
-        expected = parts[0].encode(first, "ignore").decode(first)
-        expected += parts[1].encode(second, "ignore").decode(second)
+        body = head.encode(first, "ignore") + tail.encode(second, "ignore")
+        expected = head.encode(first, "ignore").decode(first)
+        expected += tail.encode(second, "ignore").decode(second)
         assert decode_text(body, f"text/html; charset={codec}")[0] == expected
 
 
@@ -84,7 +87,7 @@ def test_a_page_cut_in_a_letter_keeps_its_beginning() -> None:
     "declared",
     ["hex", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "utf-16", "mbcs"],
 )
-def test_what_is_no_encoding_of_pages_is_not_believed(declared: str) -> None:
+def test_codecs_that_are_no_encodings_of_pages_are_ignored(declared: str) -> None:
     content_type = f"text/html; charset={declared}"
     assert ARABIC in decode_text(f"<p>{ARABIC}".encode("cp1256"), content_type)[0]
     assert "".join(iter_source_text(b"<p>plain \\n text", content_type)) == "<p>plain \\n text"

@@ -1,4 +1,4 @@
-"""Telling languages of Arabic script apart. The sentences say much the same in each language."""
+"""Languages of Arabic script told apart. The sentences say much the same in each language."""
 
 import gzip
 import json
@@ -84,14 +84,14 @@ def test_real_articles_are_arabic(shared: Path) -> None:
     ("page", "language"), [("aryanews.com", "fa"), ("naibaat.pk", "ur"), ("adnki.com", "en")]
 )
 def test_foreign_articles_are_not(shared: Path, page: str, language: str) -> None:
-    (found,) = (shared / "corpus" / "negatives").glob(f"{page}__*.html.gz")
+    (path,) = (shared / "corpus" / "negatives").glob(f"{page}__*.html.gz")
     parser = lxml.html.HTMLParser(encoding="utf-8")
-    tree = lxml.html.document_fromstring(gzip.decompress(found.read_bytes()), parser=parser)
+    tree = lxml.html.document_fromstring(gzip.decompress(path.read_bytes()), parser=parser)
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
     assert detect_language(" ".join(map(str, tree.itertext()))) == language
 
 
 @pytest.mark.parametrize("word", ["ب" * 1_000_000, "x@" * 500_000, "www." * 250_000])
-def test_one_enormous_word_tells_nothing(word: str) -> None:
+def test_an_enormous_word_is_ignored(word: str) -> None:
     assert detect_language(f"{word} {ARABIC}") == "ar"
     assert detect_language(word) is None

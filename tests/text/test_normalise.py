@@ -1,4 +1,4 @@
-"""Cleaning and folding of letters."""
+"""Letters cleaned for the stored document and folded for comparison."""
 
 import random
 import unicodedata
@@ -78,7 +78,7 @@ def test_every_line_is_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "variant"),
     [
         ("الإسلام", "الاسلام"),
         ("آمنة", "امنه"),
@@ -100,8 +100,8 @@ def test_every_line_is_a_paragraph() -> None:
         ("نص\u200fبلا علامات", "نصبلا علامات"),
     ],
 )
-def test_variants_fold_alike(one: str, other: str) -> None:
-    assert fold_text(one) == fold_text(other)
+def test_variants_fold_alike(spelling: str, variant: str) -> None:
+    assert fold_text(spelling) == fold_text(variant)
 
 
 def test_folding_gives_camel_tools_letters() -> None:
@@ -134,14 +134,14 @@ def test_idempotent_on_every_character_of_letters_and_signs(
 
 
 def test_idempotent_and_blind_to_normal_form_on_random_strings() -> None:
-    chance = random.Random(SEED)
+    generator = random.Random(SEED)
     alphabet = [
         chr(code)
         for block in ((0x600, 0x700), (0x200A, 0x2070), (0xFE70, 0xFF10), (0x300, 0x370))
         for code in range(*block)
     ] + [*"\u0640\u200c\u200d\ud83d\ude00\udc00 \n\u00a0Aéßİ" * 8, "\ufe0f", "👩", "♀"]
     for _ in range(20_000):
-        text = "".join(chance.choices(alphabet, k=chance.randint(1, 8)))
+        text = "".join(generator.choices(alphabet, k=generator.randint(1, 8)))
         for function in (clean_line, clean_text, fold_text):
             once = function(text)
             assert function(once) == once, ascii(text)
@@ -149,8 +149,8 @@ def test_idempotent_and_blind_to_normal_form_on_random_strings() -> None:
 
 
 def test_words_are_runs_of_folded_letters_and_digits() -> None:
-    found = split_words("قالت «الوزارة» إنّ 1,500 شخصٍ وصلوا، والبقية في Paris!")
-    assert " ".join(found) == "قالت الوزاره ان 1 500 شخص وصلوا والبقيه في paris"
+    words = split_words("قالت «الوزارة» إنّ 1,500 شخصٍ وصلوا، والبقية في Paris!")
+    assert " ".join(words) == "قالت الوزاره ان 1 500 شخص وصلوا والبقيه في paris"
     assert split_words("…!") == []
 
 

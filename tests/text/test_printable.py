@@ -1,4 +1,4 @@
-"""What strangers wrote, made safe for a terminal."""
+"""Foreign text made safe for a terminal."""
 
 import pytest
 

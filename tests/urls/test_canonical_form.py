@@ -1,4 +1,4 @@
-"""Addresses: canonical form, the form to send, identity."""
+"""Addresses in canonical form and in the form to send; their identity."""
 
 import random
 import unicodedata
@@ -101,27 +101,27 @@ def test_links_resolve_against_the_page(link: str, resolved: str | None) -> None
     assert canonical(link, "https://a.com/news/5") == resolved
 
 
-TRACKING = f"""
+TRACKING_PARAMETERS = f"""
 utm_source=x UTM_Medium=y utm%5Fid=1 fbclid=a gclid=b mc_cid=1f _ga=2.1 igshid=z ref=rss
 source=twitter share=whatsapp at_medium=custom7 cmpid=fb_post PHPSESSID=1a sid={SESSION}
 _=1714000000000 replytocom=77 fbclid
 """
 
 
-@pytest.mark.parametrize("parameter", TRACKING.split())
-def test_what_tracks_is_dropped(parameter: str) -> None:
+@pytest.mark.parametrize("parameter", TRACKING_PARAMETERS.split())
+def test_tracking_parameters_are_dropped(parameter: str) -> None:
     assert canonical(f"https://a.com/?{parameter}") == "https://a.com/"
     assert canonical(f"https://a.com/x?id=4&{parameter}&b=2") == "https://a.com/x?id=4&b=2"
 
 
-NAMING = """
+IDENTIFYING_PARAMETERS = """
 p=123 id=5 ArticleId=77 q=غزة cid=3 eid=9 uid=4 nid=12 sid=44 s=قمة keyword=نفط gallery=8
 ref=20391 source=spa page=2 lang=ar ncid=12 print session=12 NewsID=1&CatID=2 id=
 """
 
 
-@pytest.mark.parametrize("parameter", NAMING.split())
-def test_what_names_the_page_stays(parameter: str) -> None:
+@pytest.mark.parametrize("parameter", IDENTIFYING_PARAMETERS.split())
+def test_identifying_parameters_stay(parameter: str) -> None:
     address = f"https://a.com/index.php?{parameter}"
     assert canonical(address) == address
 
@@ -150,8 +150,8 @@ def test_the_form_to_send_is_ascii_and_safe() -> None:
         to_ascii_url("mailto:desk@a.com")
 
 
-def random_addresses(count: int) -> list[str]:
-    chance = random.Random(SEED)
+def make_random_addresses(count: int) -> list[str]:
+    generator = random.Random(SEED)
     schemes = ["http://", "HTTPS://", "http:///", "http://https://", "http:\\\\"]
     hosts = ["a.com", "www.A.com:80", "أخبار.مصر", "xn--igbicxr.xn--wgbh1c", "127.0.0.1:8070"]
     hosts += [
@@ -220,21 +220,21 @@ def random_addresses(count: int) -> list[str]:
         "\u0338",
     ]
     return [
-        chance.choice(schemes)
-        + chance.choice(hosts)
-        + chance.choice(["", "/", "?"])
-        + "".join(chance.choices(pieces, k=chance.randint(0, 8)))
+        generator.choice(schemes)
+        + generator.choice(hosts)
+        + generator.choice(["", "/", "?"])
+        + "".join(generator.choices(pieces, k=generator.randint(0, 8)))
         for _ in range(count)
     ]
 
 
 def test_canonical_is_a_fixed_point_of_itself_and_of_sending() -> None:
-    taken = 0
-    for address in random_addresses(10_000):
+    accepted = 0
+    for address in make_random_addresses(10_000):
         form = canonical(address)
         if form is None:
             continue
-        taken += 1
+        accepted += 1
         assert canonical(form) == form, ascii(address)
         for sent in (to_ascii_url(address), to_ascii_url(form)):
             assert sent.isascii()
@@ -242,7 +242,7 @@ def test_canonical_is_a_fixed_point_of_itself_and_of_sending() -> None:
             assert safe_url_string(sent) == sent
             assert make_url_id(sent) == make_url_id(address)
             assert get_site(sent) == get_site(address)
-    assert taken > 6_000
+    assert accepted > 6_000
 
 
 def test_normal_forms_of_a_slug_are_one_address() -> None:
@@ -265,7 +265,7 @@ def test_identity_tells_articles_apart() -> None:
     different += ["https://a.com:8080/x", "https://m.a.com/x", "https://a.com/", "no address"]
     ids = {make_url_id(address) for address in different}
     assert len(ids) == len(different)
-    assert all(len(found) == 32 and int(found, 16) >= 0 for found in ids)
+    assert all(len(url_id) == 32 and int(url_id, 16) >= 0 for url_id in ids)
 
 
 @pytest.mark.parametrize(
@@ -284,5 +284,5 @@ def test_identity_tells_articles_apart() -> None:
         ("", "https://a.com/x", "https://a.com/x"),
     ],
 )
-def test_declared_twins(declared: str, page: str, identity: str) -> None:
+def test_declared_canonical_links(declared: str, page: str, identity: str) -> None:
     assert resolve_canonical_link(declared, page) == identity

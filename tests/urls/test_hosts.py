@@ -1,4 +1,4 @@
-"""Hosts: the site they belong to, and whether they are private."""
+"""Hosts: their site, and private hosts."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from crawler.urls.canonical_form import get_site, is_private_host, is_same_site
 
 
 @pytest.mark.parametrize(
-    ("address", "found"),
+    ("address", "site"),
     [
         ("www.alarab.co.uk", "alarab.co.uk"),
         ("https://arabic.news.example.com:8080/x", "example.com"),
@@ -22,8 +22,8 @@ from crawler.urls.canonical_form import get_site, is_private_host, is_same_site
         ("", ""),
     ],
 )
-def test_site(address: str, found: str) -> None:
-    assert get_site(address) == found
+def test_site(address: str, site: str) -> None:
+    assert get_site(address) == site
 
 
 def test_same_site() -> None:
@@ -32,14 +32,14 @@ def test_same_site() -> None:
     assert not is_same_site("mailto:a@a.com", "javascript:void(0)")
 
 
-PRIVATE = """
+PRIVATE_HOSTS = """
 localhost desk.localhost 127.0.0.1 127.1 2130706433 0x7f000001 017700000001 10.1.2.3
 192.168.1.1 169.254.1.1 100.64.0.1 0.0.0.0 224.0.0.1 240.0.0.1 ::1 [::1] fe80::1%eth0
 fd00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 127.0.0.1.
 """
 
 
-@pytest.mark.parametrize("host", PRIVATE.split())
+@pytest.mark.parametrize("host", PRIVATE_HOSTS.split())
 def test_private_hosts(host: str) -> None:
     assert is_private_host(host)
 

@@ -1,4 +1,4 @@
-"""The words of dates, folded and indexed for the lexer."""
+"""The index of date words: every word and phrase, folded as the text is, to its meaning."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from crawler.dates.words import phrases as date_phrases
 
 
 class DateTerm(NamedTuple):
-    """What a word or phrase means: the lexer's kind, and a number or a name where it has one."""
+    """The meaning of a word or phrase: the kind of its token, and its number or name if any."""
 
     kind: str
     number: int = 0
@@ -21,16 +21,16 @@ DateTermEntry = tuple[str, DateTerm]
 
 def _iter_numbered_terms(kind: str, spellings: dict[int, str]) -> Iterator[DateTermEntry]:
     for number, alternatives in spellings.items():
-        for name in alternatives.split("|"):
-            yield name, DateTerm(kind, number)
+        for spelling in alternatives.split("|"):
+            yield spelling, DateTerm(kind, number)
 
 
 def _iter_named_terms(
     kind: str, spellings: dict[str, str], number: int = 0
 ) -> Iterator[DateTermEntry]:
     for meaning, alternatives in spellings.items():
-        for name in alternatives.split("|"):
-            yield name, DateTerm(kind, number, meaning)
+        for spelling in alternatives.split("|"):
+            yield spelling, DateTerm(kind, number, meaning)
 
 
 def _iter_ordinals() -> Iterator[DateTermEntry]:
@@ -44,21 +44,21 @@ def _iter_ordinals() -> Iterator[DateTermEntry]:
             if value + number <= 31:
                 yield f"{unit} وال{ten}", DateTerm("o", value + number)
                 yield f"{unit} و ال{ten}", DateTerm("o", value + number)
-    for name, value in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
-        yield name, DateTerm("o", value)
+    for spelling, value in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
+        yield spelling, DateTerm("o", value)
 
 
 def iter_date_terms() -> Iterator[DateTermEntry]:
-    """Yield every word and phrase with what it means."""
+    """Yield every word and phrase with its meaning."""
     for kind, alternatives in date_phrases.WORDS_BY_KIND.items():
         yield from _iter_named_terms(kind, {"": alternatives})
     yield from _iter_named_terms("Z", places.PLACES)
     yield from _iter_named_terms("z", {"UTC": places.UTC_NAMES})
-    for name, east in places.ABBREVIATIONS.items():
-        yield name, DateTerm("A", east)
-    for name, term in _iter_numbered_terms("N", date_phrases.COUNTS):
-        yield name, term
-        yield f"و{name}", term._replace(kind="K")
+    for abbreviation, minutes_east in places.ABBREVIATIONS.items():
+        yield abbreviation, DateTerm("A", minutes_east)
+    for spelling, term in _iter_numbered_terms("N", date_phrases.COUNTS):
+        yield spelling, term
+        yield f"و{spelling}", term._replace(kind="K")
     yield from _iter_numbered_terms("H", date_phrases.HOUR_FRACTIONS)
     yield from _iter_named_terms("U", date_phrases.TIME_UNITS, 1)
     yield from _iter_named_terms("U", date_phrases.DUAL_TIME_UNITS, 2)
@@ -77,18 +77,18 @@ def iter_date_terms() -> Iterator[DateTermEntry]:
 def _build_index() -> tuple[dict[str, DateTerm], dict[str, tuple[DateTermEntry, ...]]]:
     words: dict[str, DateTerm] = {}
     phrases: dict[str, dict[str, DateTerm]] = {}
-    for name, term in iter_date_terms():
-        first, space, rest = fold_date_text(name).partition(" ")
+    for spelling, term in iter_date_terms():
+        first, space, rest = fold_date_text(spelling).partition(" ")
         if space:
             phrases.setdefault(first, {})[space + rest] = term
         else:
             words[first] = term
-    longest_first = {
-        first: tuple(sorted(rests.items(), key=lambda entry: -len(entry[0])))
+    phrases_longest_first = {
+        first: tuple(sorted(rests.items(), key=lambda phrase: -len(phrase[0])))
         for first, rests in phrases.items()
     }
-    return words, longest_first
+    return words, phrases_longest_first
 
 
-# WORDS by the folded word; PHRASES by the first of several: what must follow, longest first.
+# By the folded word; and by the first word of a phrase, the rest of each phrase, longest first.
 TERM_OF_WORD, PHRASES_BY_FIRST_WORD = _build_index()

@@ -1,8 +1,8 @@
 """Month and weekday names as Arab outlets print them, alternatives separated by `|`.
 
 Hamza, tashkeel, ta marbuta and the like need no alternative: names are folded as the text is.
-Gulf and Egypt, the Levant and Iraq, Tunisia and Algeria, Morocco, Mauritania, the Libya of
-1977-2011; English and French, which Arabic pages print too.
+Here are those of the Gulf and Egypt, the Levant and Iraq, Tunisia and Algeria, Morocco, Mauritania
+and the Libya of 1977-2011, and the English and French ones, which Arabic pages print too.
 """
 
 GREGORIAN = {

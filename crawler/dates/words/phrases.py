@@ -1,6 +1,9 @@
-"""The other words of date strings: clocks, labels, counts. `|` separates alternatives."""
+"""Words of date strings other than months and places: hours, labels, counts.
 
-# Which half of the day; the hours each may mean are in `clocks`.
+`|` separates alternatives.
+"""
+
+# The hours each part of the day may mean are in `times_of_day`.
 DAY_PARTS = {
     "am": "صباح|صباحا|صباحاً|صباحًا|الصباح|صبيحة|فجرا|الفجر|ضحى|الضحى|قبل الظهر|سحرا"
     "|بعد منتصف الليل|am|a m|du matin",
@@ -23,7 +26,7 @@ HOUR_FRACTIONS = {
     -20: "إلا ثلثا|إلا ثلث|إلا الثلث",
 }
 
-# Days of the month in words: the units, joined to ten, twenty and thirty in `lexicon`.
+# Days of the month in words: the units, joined to ten, twenty and thirty in `index`.
 DAY_UNITS = {
     1: "الأول|أول|غرة", 2: "الثاني", 3: "الثالث", 4: "الرابع", 5: "الخامس",
     6: "السادس", 7: "السابع", 8: "الثامن", 9: "التاسع", 10: "العاشر",
@@ -61,7 +64,7 @@ DAYS_BACK = {
     1: "أمس|امس|الأمس|البارحة|yesterday|hier",
     2: "أول أمس|أول من أمس|أمس الأول|اول امبارح|أمس الاول|avant hier",
 }
-# How exact «now» is; a newspaper or a button may be called «now», so that must stand alone.
+# The precision of «now»; a newspaper or a button may be called «الآن», which must stand alone.
 NOW = {
     "minute": "منذ لحظات|قبل لحظات|منذ أقل من دقيقة|قبل أقل من دقيقة|منذ ثوان|منذ ثواني"
     "|قبل ثوان|قبل ثواني|منذ لحظة|قبل لحظة|just now",
@@ -69,7 +72,7 @@ NOW = {
     "alone": "الآن|now",
 }
 
-# One kind of token each; the letters are explained in `lexer`.
+# The words of each kind of token; `tokenizer` explains the letters.
 WORDS_BY_KIND = {
     "l": "نشر|نشر في|نشرت|نشرت في|نشر بتاريخ|نشر يوم|تاريخ النشر|وقت النشر|تم النشر|تم نشره"
     "|تم نشرها|النشر|منشور|منشور في|أضيف|أضيف في|أضيفت|أضيف بتاريخ|تاريخ الإضافة|تمت الإضافة"

@@ -1,4 +1,4 @@
-"""Whose clock a string names: places after «بتوقيت» or in brackets, and abbreviations."""
+"""Places and abbreviations that name a time zone, after «بتوقيت» or in brackets."""
 
 # Alternatives separated by `|`; folded as the text is.
 PLACES = {
@@ -56,7 +56,8 @@ PLACES = {
     "Asia/Tokyo": "طوكيو|اليابان|tokyo",
     "Australia/Sydney": "سيدني",
 }
-# The same letters without their vowels: «عَمّان» the city, «عُمان» the sultanate.
+# Names that mean another place in some countries: «عَمّان» the city and «عُمان» the sultanate
+# are spelt alike without vowels.
 ZONE_IN_COUNTRY = {
     ("Asia/Amman", "OM"): "Asia/Muscat",
     ("Asia/Jerusalem", "PS"): "Asia/Hebron",
