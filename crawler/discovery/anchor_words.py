@@ -1,4 +1,7 @@
-"""What anchors that lead through lists say, Arabic and Latin; texts are folded first."""
+"""Words of anchors (Arabic and Latin, folded) that lead through lists or to other languages.
+
+An outlet's Arabic edition links to its editions in other languages, which need not be crawled.
+"""
 
 import re
 from functools import lru_cache
@@ -53,12 +56,16 @@ _CALENDAR_STEP_PHRASE = re.compile(
     rf"|(?:next|prev|previous) (?:{_TIME_SPANS})"
 )
 
-# Names of the boxes such anchors stand in: classes, ids and labels.
+# Classes, ids and labels of the boxes that hold page numbers.
 PAGER_NAMES = re.compile(
     r"paginat|pagenav|page-?numbers|pagenum|load-?more|show-?more|infinite-?scroll|posts-navigation"
     r"|(?:^|[\s_-])(?:pager|pages|paging|page-?links?|older|next|nextpage)(?:$|[\s_-])|صفحات",
     re.IGNORECASE,
 )
+
+_URL_PARTS = re.compile(r"https?://([^/?]+)/?([^/?]*)[^?]*(?:\?(.*))?")
+_REGIONAL_CODE = re.compile(r"([a-z]{2})[-_][a-z]{2}", re.IGNORECASE)
+_LANGUAGE_PARAMETER = re.compile(r"(?:^|&)(?:lang|language|locale|hl)=([a-z]+)", re.IGNORECASE)
 
 
 def is_pagination_text(text: str) -> bool:
@@ -67,7 +74,7 @@ def is_pagination_text(text: str) -> bool:
 
 
 def is_read_more_text(text: str) -> bool:
-    """Say whether a text says `more` and not of what: of a list, or of one text."""
+    """Say whether a text is a bare `more`, which may lead to a further page or to an article."""
     return make_word_key(normalise_phrase(text)) in READ_MORE_PHRASES
 
 
@@ -76,24 +83,15 @@ def is_calendar_step_text(text: str) -> bool:
     return bool(_CALENDAR_STEP_PHRASE.fullmatch(normalise_phrase(text)))
 
 
-@lru_cache(maxsize=8192)
-def normalise_phrase(text: str) -> str:
-    """Return the words alone, folded; of a text too long to be such a phrase, none."""
-    return "" if len(text) > _MAX_PHRASE_LENGTH else _PUNCTUATION.sub(" ", fold_text(text)).strip()
-
-
-# FOLDED from crawler.discovery.tongues: The language editions of an outlet: an Arabic one leads
-# to others, and need not go there.
-
-_URL_PARTS = re.compile(r"https?://([^/?]+)/?([^/?]*)[^?]*(?:\?(.*))?")
-_REGIONAL_CODE = re.compile(r"([a-z]{2})[-_][a-z]{2}", re.IGNORECASE)
-_LANGUAGE_PARAMETER = re.compile(r"(?:^|&)(?:lang|language|locale|hl)=([a-z]+)", re.IGNORECASE)
+def is_language_edition_name(text: str) -> bool:
+    """Say whether a text names another language, or an edition in it."""
+    return make_word_key(normalise_phrase(text)) in url_words.EDITION_NAMES
 
 
 def find_other_language(url: str) -> str | None:
-    """Return the other language an address names by host, first segment or parameter, else None.
+    """Return the code of the language that an address names, None for Arabic or no language.
 
-    Arabic is no other language.
+    Read from the parameters, the first path segment and the host.
     """
     match = _URL_PARTS.match(url)
     if match is None:
@@ -101,15 +99,16 @@ def find_other_language(url: str) -> str | None:
     host, first, query = match.groups()
     label = host.removeprefix("www.").removesuffix(get_site(url)).partition(".")[0]
     parameter = _LANGUAGE_PARAMETER.search(query or "")
-    named = (
+    codes = (
         _read_language_code(part) for part in (parameter[1] if parameter else "", first, label)
     )
-    return next(filter(None, named), None)
+    return next(filter(None, codes), None)
 
 
-def is_language_edition_name(text: str) -> bool:
-    """Say whether a text is the name of another language, or of an edition in it."""
-    return make_word_key(normalise_phrase(text)) in url_words.EDITION_NAMES
+@lru_cache(maxsize=8192)
+def normalise_phrase(text: str) -> str:
+    """Return the folded words of a text, empty where it is too long for a phrase of these lists."""
+    return "" if len(text) > _MAX_PHRASE_LENGTH else _PUNCTUATION.sub(" ", fold_text(text)).strip()
 
 
 def _read_language_code(part: str) -> str | None:

@@ -1,4 +1,9 @@
-"""The anchors of one parsed page, gathered by the address they lead to."""
+"""Anchors of one parsed page: what they show, where they lead, and where in the page they stand.
+
+`Destination` gathers the anchors of one address. `iter_clickable_links` finds the anchors, and what
+scripts use as anchors. `find_menu_elements` and `find_pager_elements` find the menus and the rows
+of page numbers. `NeighbourAnchors` judges an anchor by the other anchors around it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,16 +28,52 @@ _find_visible_text = etree.XPath(
 )
 # How far above an anchor its heading may be: <h3><span><a>.
 _MAX_LEVELS_TO_HEADING = 2
-# A card with its summary inside one anchor is longer, a headline never.
+# A headline is never longer; a card inside one anchor, with its summary, is.
 _MAX_TITLE_WORDS = 30
+
+CONTENT_TAGS = frozenset(["html", "body", "main", "article"])
+_MENU_TAGS = frozenset(["nav", "footer", "header", "menu"])
+_MENU_ROLES = frozenset(["navigation", "contentinfo", "menubar", "menu", "banner"])
+_MENU_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|mega|sub|top|side)?menu|footer|topbar"
+    r"|breadcrumbs?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAME_ATTRIBUTES = ("class", "id", "aria-label", "data-testid")
+# An anchor of so many words is a headline, which no row of page numbers holds.
+_MIN_HEADLINE_WORDS = 5
+
+_HREF_WITHOUT_ADDRESS = re.compile(r"#|javascript:", re.IGNORECASE)
+_SCRIPT_ADDRESS_ATTRIBUTES = (
+    "data-next-url",
+    "data-next-page-url",
+    "data-next",
+    "data-url",
+    "data-href",
+    "hx-get",
+)
+_find_clickable_elements = etree.XPath(
+    "//a | //area | //*[@onclick] | //option[@value] | "
+    + " | ".join(f"//*[@{name}]" for name in _SCRIPT_ADDRESS_ATTRIBUTES)
+)
+_ONCLICK_ADDRESS = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['"]([^'"]+)"""
+)
+
+# How far above an anchor its box is searched for: <ul><li><span><a>.
+_MAX_LEVELS_TO_BOX = 3
+_STATIC_OR_CLOSED_WORDS = url_words.STATIC_PAGE_WORDS | url_words.CLOSED_WORDS
+# Fewer neighbours of a kind prove nothing; more neighbours are no box.
+_MIN_LIKE_NEIGHBOURS, _MAX_NEIGHBOURS = 2, 40
 
 
 @dataclass(slots=True)
 class Destination:
-    """All that a page's anchors say of one address.
+    """An address and everything the page's anchors say of it.
 
-    `headings` and `texts` are one clean line each; `menu` says whether every anchor stands in a
-    menu or footer, `pager` whether in a box of page numbers; `rel` holds the tokens of all.
+    `headings` and `texts` hold one clean line an anchor. `only_in_menus` says whether every anchor
+    stands in a menu or footer, `only_in_pagers` whether in a box of page numbers. `rel` holds the
+    tokens of all anchors.
     """
 
     url: str
@@ -45,34 +86,34 @@ class Destination:
 
     @property
     def longest_text(self) -> str:
-        """The longest text shown, empty where only a picture is."""
+        """The longest text of the anchors, empty where there are only pictures."""
         return max((*self.headings, *self.texts), key=len, default="")
 
     @property
     def title(self) -> str | None:
-        """What is probably the headline: a heading, else the longest text that may be one."""
-        long = (text for text in self.texts if len(text.split()) > 2)
-        told = [
+        """The probable headline: the longest heading, or else the longest text that may be one."""
+        long_texts = (text for text in self.texts if len(text.split()) > 2)
+        titles = [
             text
-            for text in (self.headings or long)
+            for text in (self.headings or long_texts)
             if len(text.split()) <= _MAX_TITLE_WORDS and not is_read_more_text(text)
         ]
-        return max(told, key=len, default=None)
+        return max(titles, key=len, default=None)
 
     @property
     def is_pagination(self) -> bool:
-        """Whether all that is shown are page numbers, arrows and words for other pages."""
-        shown = (*self.headings, *self.texts)
-        return bool(shown) and all(map(is_pagination_text, shown))
+        """Whether all texts are page numbers, arrows or words for other pages."""
+        texts = (*self.headings, *self.texts)
+        return bool(texts) and all(map(is_pagination_text, texts))
 
     @property
     def is_read_more(self) -> bool:
-        """Whether all that is shown says `more`."""
-        shown = (*self.headings, *self.texts)
-        return bool(shown) and all(map(is_read_more_text, shown))
+        """Whether all texts are a bare `more`."""
+        texts = (*self.headings, *self.texts)
+        return bool(texts) and all(map(is_read_more_text, texts))
 
     def add_anchor(self, anchor: HtmlElement, *, in_menu: bool, in_pager: bool) -> None:
-        """Take in what one more anchor says."""
+        """Add an anchor that leads to this address."""
         self.anchors.append(anchor)
         self.only_in_menus = self.only_in_menus and in_menu
         self.only_in_pagers = self.only_in_pagers and in_pager
@@ -84,23 +125,96 @@ class Destination:
             self.texts.append(line)
 
 
+class NeighbourAnchors:
+    """A cache over the anchors of one page that judges an anchor by its neighbours.
+
+    Neighbours are the other anchors of the nearest box that has any: a list, a menu, a paragraph.
+    """
+
+    def __init__(self) -> None:
+        self._text_by_anchor: dict[HtmlElement, str] = {}
+        self._static_by_anchor: dict[HtmlElement, bool] = {}
+
+    def are_pagination(self, anchor: HtmlElement) -> bool:
+        """Say whether most neighbours are page numbers, arrows and the like."""
+        neighbours = _find_neighbour_anchors(anchor)
+        count = sum(is_pagination_text(self._get_text(neighbour)) for neighbour in neighbours)
+        return count >= _MIN_LIKE_NEIGHBOURS and 2 * count > len(neighbours)
+
+    def are_static_pages(self, anchor: HtmlElement) -> bool:
+        """Say whether nearly all neighbours are pages about the outlet."""
+        neighbours = _find_neighbour_anchors(anchor)
+        count = sum(map(self._is_static_page, neighbours))
+        return count >= _MIN_LIKE_NEIGHBOURS and 3 * count > 2 * len(neighbours)
+
+    def _get_text(self, anchor: HtmlElement) -> str:
+        if anchor not in self._text_by_anchor:
+            self._text_by_anchor[anchor] = get_anchor_text(anchor)
+        return self._text_by_anchor[anchor]
+
+    def _is_static_page(self, anchor: HtmlElement) -> bool:
+        if anchor not in self._static_by_anchor:
+            path, _, _ = (anchor.get("href") or "").partition("?")
+            name, _, _ = unquote(path.rstrip("/").rpartition("/")[2]).partition(".")
+            keys = (make_word_key(self._get_text(anchor)), make_word_key(name))
+            self._static_by_anchor[anchor] = any(
+                is_listed_word(key, _STATIC_OR_CLOSED_WORDS) for key in keys
+            )
+        return self._static_by_anchor[anchor]
+
+
+def iter_clickable_links(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield anchors and elements that a script makes anchors, each with its address."""
+    matches = _find_clickable_elements(tree)
+    assert isinstance(matches, list)
+    for element in (match for match in matches if isinstance(match, HtmlElement)):
+        href = element.get("href") if element.tag in ("a", "area") else None
+        if element.get("download") is not None:
+            continue
+        if (not href or _HREF_WITHOUT_ADDRESS.match(href)) and (
+            address := _find_script_address(element)
+        ):
+            yield element, address
+        elif href:
+            yield element, href
+
+
+def find_menu_elements(tree: HtmlElement) -> set[HtmlElement]:
+    """Return every element inside a menu, page header or footer."""
+    elements: set[HtmlElement] = set()
+    for element in tree.iter(etree.Element):
+        if element not in elements and _is_menu_box(element):
+            elements.update(element.iter(etree.Element))
+    return elements
+
+
+def find_pager_elements(tree: HtmlElement) -> set[HtmlElement]:
+    """Return every element inside a box that is named for the pages of a list."""
+    elements: set[HtmlElement] = set()
+    for element in tree.iter(etree.Element):
+        if element not in elements and _is_pager_box(element):
+            elements.update(element.iter(etree.Element))
+    return elements
+
+
 def get_anchor_text(anchor: HtmlElement) -> str:
-    """Return an anchor's text in one line; of a mere picture, what describes it."""
+    """Return an anchor's text in one line; for a mere picture, its description."""
     return _get_text_line(anchor) or _get_image_description(anchor)
 
 
 def _find_anchor_heading(anchor: HtmlElement) -> HtmlElement | None:
-    """Return the heading an anchor is, holds or stands in."""
-    around: Iterable[HtmlElement] = (
+    """Return the heading that an anchor is, holds or stands in."""
+    anchor_and_parents: Iterable[HtmlElement] = (
         anchor,
         *islice(anchor.iterancestors(), _MAX_LEVELS_TO_HEADING),
     )
-    if any(element.tag in _HEADING_TAGS for element in around) or _has_heading_class(anchor):
+    if any(element.tag in _HEADING_TAGS for element in anchor_and_parents) or _has_heading_class(
+        anchor
+    ):
         return anchor
-    inside = anchor.iter(*_HEADING_TAGS)
-    first = next(inside, None)
-    if first is not None:
-        return first
+    inner_heading = next(anchor.iter(*_HEADING_TAGS), None)
+    if inner_heading is not None:
+        return inner_heading
     return next(filter(_has_heading_class, anchor.iterdescendants(etree.Element)), None)
 
 
@@ -115,44 +229,22 @@ def _get_text_line(element: HtmlElement) -> str:
 
 
 def _get_image_description(anchor: HtmlElement) -> str:
-    """Return what stands for the text where an anchor holds but a picture."""
+    """Return the label of an anchor, or the alternative text of its picture."""
     picture = next(anchor.iter("img"), None)
     alternative = "" if picture is None else picture.get("alt") or ""
     return clean_line(anchor.get("title") or anchor.get("aria-label") or alternative)
 
 
-# FOLDED from crawler.discovery.boxes: The boxes of a page that its anchors stand in: menus and
-# rows of page numbers.
-
-_MENU_TAGS = frozenset(["nav", "footer", "header", "menu"])
-_MENU_ROLES = frozenset(["navigation", "contentinfo", "menubar", "menu", "banner"])
-_MENU_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|mega|sub|top|side)?menu|footer|topbar"
-    r"|breadcrumbs?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NAME_ATTRIBUTES = ("class", "id", "aria-label", "data-testid")
-CONTENT_TAGS = frozenset(["html", "body", "main", "article"])
-# A row of page numbers holds no headline; anchors of so many words are one.
-_MIN_HEADLINE_WORDS = 5
-
-
-def find_menu_elements(tree: HtmlElement) -> set[HtmlElement]:
-    """Return every element that stands in a menu, page header or footer."""
-    found: set[HtmlElement] = set()
-    for element in tree.iter(etree.Element):
-        if element not in found and _is_menu_box(element):
-            found.update(element.iter(etree.Element))
-    return found
-
-
-def find_pager_elements(tree: HtmlElement) -> set[HtmlElement]:
-    """Return every element that stands in a box named for the pages of a list."""
-    found: set[HtmlElement] = set()
-    for element in tree.iter(etree.Element):
-        if element not in found and _is_pager_box(element):
-            found.update(element.iter(etree.Element))
-    return found
+def _find_script_address(element: HtmlElement) -> str | None:
+    """Return the address a click leads to; the one a script fetches, only for a further page."""
+    if click := _ONCLICK_ADDRESS.search(element.get("onclick") or ""):
+        return click[1]
+    names = ("value",) if element.tag == "option" else _SCRIPT_ADDRESS_ATTRIBUTES
+    addresses = (
+        value for name in names if (value := element.get(name)) and ("/" in value or "?" in value)
+    )
+    address = next(addresses, None)
+    return address if address and is_pagination_text(get_anchor_text(element)) else None
 
 
 def _is_menu_box(element: HtmlElement) -> bool:
@@ -184,107 +276,14 @@ def _iter_box_names(element: HtmlElement) -> Iterator[str]:
     return (value for name in _NAME_ATTRIBUTES if (value := element.get(name)))
 
 
-# FOLDED from crawler.discovery.leads: Everything of a page that leads somewhere when clicked.
-
-_HREF_WITHOUT_ADDRESS = re.compile(r"#|javascript:", re.IGNORECASE)
-_SCRIPT_ADDRESS_ATTRIBUTES = (
-    "data-next-url",
-    "data-next-page-url",
-    "data-next",
-    "data-url",
-    "data-href",
-    "hx-get",
-)
-_find_clickable_elements = etree.XPath(
-    "//a | //area | //*[@onclick] | //option[@value] | "
-    + " | ".join(f"//*[@{name}]" for name in _SCRIPT_ADDRESS_ATTRIBUTES)
-)
-_ONCLICK_ADDRESS = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['"]([^'"]+)"""
-)
-
-
-def iter_clickable_links(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield what leads somewhere and its address: anchors, and what a script makes one."""
-    found = _find_clickable_elements(tree)
-    assert isinstance(found, list)
-    for element in (one for one in found if isinstance(one, HtmlElement)):
-        href = element.get("href") if element.tag in ("a", "area") else None
-        if element.get("download") is not None:
-            continue
-        if (not href or _HREF_WITHOUT_ADDRESS.match(href)) and (
-            address := _find_script_address(element)
-        ):
-            yield element, address
-        elif href:
-            yield element, href
-
-
-def _find_script_address(element: HtmlElement) -> str | None:
-    """Return the address a script goes to; what it fetches, only where that is a further page."""
-    if click := _ONCLICK_ADDRESS.search(element.get("onclick") or ""):
-        return click[1]
-    names = ("value",) if element.tag == "option" else _SCRIPT_ADDRESS_ATTRIBUTES
-    told = (
-        value for name in names if (value := element.get(name)) and ("/" in value or "?" in value)
-    )
-    address = next(told, None)
-    return address if address and is_pagination_text(get_anchor_text(element)) else None
-
-
-# FOLDED from crawler.discovery.neighbours: The company an anchor keeps: what the other anchors of
-# its box are tells what it is.
-
-# How far above an anchor its box is looked for: <ul><li><span><a>.
-_MAX_LEVELS_TO_BOX = 3
-_STATIC_OR_CLOSED_WORDS = url_words.STATIC_PAGE_WORDS | url_words.CLOSED_WORDS
-# Of so few neighbours nothing is told, and so many are no box.
-_MIN_LIKE_NEIGHBOURS, _MAX_NEIGHBOURS = 2, 40
-
-
-class NeighbourAnchors:
-    """Judges the anchors of one page, each once."""
-
-    def __init__(self) -> None:
-        self._text_by_anchor: dict[HtmlElement, str] = {}
-        self._static_by_anchor: dict[HtmlElement, bool] = {}
-
-    def are_pagination(self, anchor: HtmlElement) -> bool:
-        """Say whether most neighbours are page numbers and the like."""
-        others = _find_neighbour_anchors(anchor)
-        onward = sum(is_pagination_text(self._get_text(other)) for other in others)
-        return onward >= _MIN_LIKE_NEIGHBOURS and 2 * onward > len(others)
-
-    def are_static_pages(self, anchor: HtmlElement) -> bool:
-        """Say whether nearly all neighbours are pages about the outlet."""
-        others = _find_neighbour_anchors(anchor)
-        static = sum(map(self._is_static_page, others))
-        return static >= _MIN_LIKE_NEIGHBOURS and 3 * static > 2 * len(others)
-
-    def _get_text(self, anchor: HtmlElement) -> str:
-        if anchor not in self._text_by_anchor:
-            self._text_by_anchor[anchor] = get_anchor_text(anchor)
-        return self._text_by_anchor[anchor]
-
-    def _is_static_page(self, anchor: HtmlElement) -> bool:
-        if anchor not in self._static_by_anchor:
-            path, _, _ = (anchor.get("href") or "").partition("?")
-            name, _, _ = unquote(path.rstrip("/").rpartition("/")[2]).partition(".")
-            keys = (make_word_key(self._get_text(anchor)), make_word_key(name))
-            self._static_by_anchor[anchor] = any(
-                is_listed_word(key, _STATIC_OR_CLOSED_WORDS) for key in keys
-            )
-        return self._static_by_anchor[anchor]
-
-
 def _find_neighbour_anchors(anchor: HtmlElement) -> list[HtmlElement]:
-    """Return the other anchors of the nearest box that has some."""
+    """Return the other anchors of the nearest box that has any."""
     for box in islice(anchor.iterancestors(), _MAX_LEVELS_TO_BOX):
         if box.tag in CONTENT_TAGS:
             break
-        others = list(
+        neighbours = list(
             islice((other for other in box.iter("a") if other is not anchor), _MAX_NEIGHBOURS)
         )
-        if others:
-            return others if len(others) < _MAX_NEIGHBOURS else []
+        if neighbours:
+            return neighbours if len(neighbours) < _MAX_NEIGHBOURS else []
     return []

@@ -1,4 +1,4 @@
-"""What a body is, by its bytes first and its declared type second: servers mislabel both ways."""
+"""Kinds of bodies, told by their bytes first: servers declare pages as feeds and feeds as pages."""
 
 import re
 from typing import Literal
@@ -8,19 +8,18 @@ from crawler.text.decoding import CONTROL_BYTES
 
 ContentKind = Literal["html", "feed", "sitemap", "other"]
 
-# Most pages name their root at once; enough for a style sheet's worth of comments before it.
+# Most documents open with their root element; a few have long comments before it.
 _SHORT_HEAD_BYTES, _LONG_HEAD_BYTES = 4096, 65_536
 _BINARY_SIGNATURE = re.compile(
     rb"%PDF|\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM.{4}\0\0|PK\x03\x04|Rar!|7z\xbc\xaf|OggS|ID3|\xff\xfb"
     rb"|\x1aE\xdf\xa3|\0\0\0.ftyp|wOF[F2]|FLV",
     re.DOTALL,
 )
-# How nearly all pages begin.
 _USUAL_HTML_START = re.compile(
     rb"\s*+(?:<!doctype html[^<>]{0,200}+>\s*+)?+<html[\s>]", re.IGNORECASE
 )
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-# Of so many letters one may be a control character: templates have strays.
+# Templates leave stray control characters: one in so many letters is still text.
 _MIN_LETTERS_PER_CONTROL = 50
 _PROLOG = re.compile(
     r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\])?+[^>]*+>)",
@@ -41,9 +40,9 @@ _ADDRESS_LINE = re.compile(r"https?://\S+")
 
 
 def sniff_content_kind(body: bytes, content_type: str | None) -> ContentKind:
-    """Say what a body is; a packed one is looked into. `content_type` is the header as sent.
+    """Return the kind of a body, gzipped or not; `content_type` is the header as sent.
 
-    `other` is what holds neither links nor text to read: files, JSON, scripts, nothing.
+    `other` is a body without links or text to read: a file, JSON, a script, an empty one.
     """
     if _has_usual_html_start(body[:_SHORT_HEAD_BYTES]):
         return "html"
@@ -63,21 +62,21 @@ def _inspect_content(body: bytes, content_type: str | None) -> ContentKind:
         text = next(iter_source_text(start[:length], content_type), "")
         if len(_CONTROL_CHARACTER.findall(text)) * _MIN_LETTERS_PER_CONTROL > len(text):
             return "other"
-        if form := _KIND_BY_ROOT.get(_find_root_name(text)):
-            return form
-    declared = (content_type or "").lower()
+        if kind := _KIND_BY_ROOT.get(_find_root_name(text)):
+            return kind
+    declared_type = (content_type or "").lower()
     if not text.strip() or text.startswith(("{", "[")):
         return "other"
     if not text.startswith("<"):
-        lines = text.split()
-        if all(map(_ADDRESS_LINE.fullmatch, lines[:5])):
+        words = text.split()
+        if all(map(_ADDRESS_LINE.fullmatch, words[:5])):
             return "sitemap"
-    return "html" if _HTML_TAG.search(text) or "html" in declared else "other"
+    return "html" if _HTML_TAG.search(text) or "html" in declared_type else "other"
 
 
 def _find_root_name(text: str) -> str:
-    at = 0
-    while prolog := _PROLOG.match(text, at):
-        at = prolog.end()
-    root = _ROOT_TAG.match(text, at)
+    position = 0
+    while prolog := _PROLOG.match(text, position):
+        position = prolog.end()
+    root = _ROOT_TAG.match(text, position)
     return root[1].lower() if root else ""

@@ -1,7 +1,7 @@
-"""Feeds to links: RSS 0.9 to 2.0, RDF and Atom, read by feedparser.
+"""Feeds (RSS 0.9 to 2.0, RDF, Atom) read into links with feedparser.
 
-Ours is what it gets wrong here: the encodings Arab outlets mislabel, dates in Arabic, addresses
-with a bare `&`, entities (the body never reaches its parsers if it declares any).
+This module does what feedparser gets wrong: encodings that Arab outlets mislabel, dates in Arabic,
+addresses with a bare `&`, entities (a body that declares any never reaches its parsers).
 """
 
 import re
@@ -28,9 +28,9 @@ from crawler.text.normalise import clean_line, unescape_references
 from crawler.urls.canonical_form import canonical, make_url_id
 
 _XML_DECLARATION = re.compile(r"\A<\?xml.*?\?>", re.DOTALL)
-# What feedparser's second parser, for what is no XML, raises on some mark-up.
+# Raised on some mark-up by feedparser's second parser, which reads what is not XML.
 _FEEDPARSER_ERRORS = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
-# Half a millisecond each; the longest feeds of outlets have some hundreds. Newest come first.
+# An entry takes half a millisecond; outlets' longest feeds have some hundreds, newest first.
 ENTRIES_MAX = 5000
 _HEAD_LENGTH = 4096
 _ROOT_TAG = re.compile(r"<((?:[\w.-]{1,20}:)?(?:feed|RDF))[\s>]")
@@ -49,29 +49,29 @@ def read_feed(
     """Return the entries of a feed in its order, each address once, then its next page.
 
     `content_type` is the header as sent, for the encoding. An entry is an `article` whatever its
-    address looks like, except media files and log-ins (left out) and what is surely a section
-    (`page`); the next page (RFC 5005) is a `feed`. Entries behind ENTRIES_MAX are left. Hints:
-    `title`, `section` (the first category), `published`, `modified`. Any bytes will do; a document
-    that declares entities gives nothing.
+    address looks like, but media files and log-ins are left out and a certain section is a `page`.
+    The next page (RFC 5005) is a `feed`. Entries after the first ENTRIES_MAX are left out. Hints:
+    `title`, `section` (the first category), `published`, `published_raw`, `modified`. Any bytes are
+    accepted; a document that declares entities gives no links.
     """
     text = "".join(escape_stray_markup(iter_source_text(body, content_type, limit=limit)))
     if declares_entities(text):
         return []
     feed = _parse_feed(_cut_surplus_entries(text), url)
-    found = [
+    links = [
         *_iter_entry_links(feed, url, now or datetime.now(UTC)),
         *_iter_next_page_links(feed, url),
     ]
-    return list({make_url_id(link.url): link for link in reversed(found)}.values())[::-1]
+    return list({make_url_id(link.url): link for link in reversed(links)}.values())[::-1]
 
 
 def _cut_surplus_entries(text: str) -> str:
-    """Cut a feed behind its entry ENTRIES_MAX; its open elements are closed again."""
-    last = next(islice(_ENTRY_END_TAG.finditer(text), ENTRIES_MAX - 1, None), None)
-    if last is None:
+    """Cut a feed after ENTRIES_MAX entries and close its open elements."""
+    last_entry_end = next(islice(_ENTRY_END_TAG.finditer(text), ENTRIES_MAX - 1, None), None)
+    if last_entry_end is None:
         return text
-    closed = "</channel></rss>" if "<rss" in text[:_HEAD_LENGTH] else ""
-    return text[: last.end()] + (closed or _make_closing_tag(text[:_HEAD_LENGTH]))
+    rss_end = "</channel></rss>" if "<rss" in text[:_HEAD_LENGTH] else ""
+    return text[: last_entry_end.end()] + (rss_end or _make_closing_tag(text[:_HEAD_LENGTH]))
 
 
 def _make_closing_tag(head: str) -> str:
@@ -80,7 +80,7 @@ def _make_closing_tag(head: str) -> str:
 
 
 def _parse_feed(text: str, url: str) -> Any:
-    """Parse decoded text; the stream keeps feedparser from taking it for an address or a file."""
+    """Parse decoded text, as a stream: feedparser takes a string for an address or a file."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     stream = BytesIO(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
     try:
@@ -92,15 +92,15 @@ def _parse_feed(text: str, url: str) -> Any:
 
 
 def _iter_entry_links(feed: Any, base: str, now: datetime) -> Iterator[Link]:
-    rss = not feed.get("version", "").startswith("atom")
+    is_rss = not feed.get("version", "").startswith("atom")
     for entry in feed.entries:
         url = _find_entry_url(entry, base)
         kind = _classify_entry(url) if url else "skip"
         if url is None or kind == "skip":
             continue
         published, modified = _get_own_value(entry, "published"), _get_own_value(entry, "updated")
-        if rss and not published:
-            published, modified = modified, ""  # RSS 1.0 has but dc:date, which says when published
+        if is_rss and not published:
+            published, modified = modified, ""  # RSS 1.0 has only dc:date, the publication date
         yield Link(
             url=url,
             kind=kind,
@@ -113,18 +113,20 @@ def _iter_entry_links(feed: Any, base: str, now: datetime) -> Iterator[Link]:
 
 
 def _find_entry_url(entry: Any, base: str) -> str | None:
-    """Return where the entry's text is; an identifier only if it is a whole address."""
+    """Return the address of the entry's page; its identifier only if that is a whole address."""
     links = [
         link for link in _get_own_value(entry, "links") or () if link.get("rel") == "alternate"
     ]
     identifier = _get_own_value(entry, "id")
-    places = (
+    addresses = (
         _get_own_value(entry, "feedburner_origlink"),
         *(link.get("href") for link in links),
         identifier if identifier.startswith(("http://", "https://")) else "",
     )
-    found = (canonical(place.strip(), base) for place in places if place and place.strip())
-    return next((url for url in found if url), None)
+    urls = (
+        canonical(address.strip(), base) for address in addresses if address and address.strip()
+    )
+    return next((url for url in urls if url), None)
 
 
 def _classify_entry(url: str) -> LinkKind:
@@ -152,10 +154,10 @@ def _iter_next_page_links(feed: Any, base: str) -> Iterator[Link]:
 
 
 def _get_own_value(entry: Any, key: str) -> Any:
-    """Return what the feed says itself: feedparser answers `updated` with `published`."""
+    """Return a value the entry itself has: feedparser answers `updated` with `published`."""
     return dict.get(entry, key) or ""
 
 
 def _strip_markup(text: str) -> str | None:
-    """Return one clean line of what may be HTML, escaped once too often."""
+    """Return one clean line of a text that may be HTML, even HTML escaped once too often."""
     return clean_line(unescape_references(_TAG.sub(" ", unescape_references(text)))) or None

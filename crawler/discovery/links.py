@@ -1,4 +1,4 @@
-"""What discovery finds: an address, what it probably leads to, what its source says of it."""
+"""The link that discovery returns: an address, its probable kind and hints from its source."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +9,15 @@ LinkKind = Literal["article", "page", "section", "paging", "feed", "sitemap", "s
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """One address found in a source; `url` is canonical.
+    """An address found in a source; `url` is canonical.
 
-    Kinds: `article` surely or likely one; `page` cannot be told from address and anchor, so the
-    page itself is to be asked; `section` lists articles; `paging` the next pages of a list; `feed`
-    and `sitemap` as they say; `skip` tags, authors, searches, media files, log-ins, shares.
+    Kinds: `article` is certain or likely; `page` means that address and anchor do not tell, so the
+    page has to be fetched; `section` lists articles; `paging` is a further page of a list; `feed`
+    and `sitemap` are sources; `skip` covers tags, authors, searches, media files, log-ins, shares.
 
-    The rest are hints, None where the source is silent: `title` is plain text, instants are aware,
-    `section` as the source names it. A wall time without a zone stands as UTC in `published`;
-    `published_raw` is the date as printed, for a reader who knows the outlet's zone.
+    The other fields are hints, None where the source gives none. `title` is plain text, `section`
+    is the source's own name, instants are aware. A date without a zone counts as UTC in
+    `published`; `published_raw` keeps it as printed, for a reader who knows the outlet's zone.
     """
 
     url: str

@@ -1,4 +1,7 @@
-"""One parsed HTML page to the links worth following: address and anchors weighed together."""
+"""Links of one parsed HTML page that are worth following.
+
+The address of a link suggests its kind; the page's anchors decide what the address leaves open.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,16 +30,13 @@ from crawler.discovery.url_classifier.url_words import is_listed_word, make_word
 from crawler.discovery.url_classifier.verdicts import ARTICLE, SKIP, UrlVerdict
 from crawler.urls.canonical_form import canonical, get_site, make_url_id
 
-# FOLDED from crawler.discovery.weighing: What an address suggests and what a page's anchors say
-# of it, weighed against each other.
-
-# Words of an anchor's text: menu entries have three at most, headlines five at least, or three
-# where they stand in a heading.
+# Menu entries have three words at most, headlines at least five, or three in a heading.
 _MAX_MENU_WORDS, _MIN_HEADLINE_WORDS, _MIN_HEADING_WORDS = 3, 5, 3
+_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
 
 
 class DestinationClassifier:
-    """Judges the destinations of one page, whose address is `url`."""
+    """A classifier of the destinations of the page at `url`, by address and anchors."""
 
     def __init__(self, url: str) -> None:
         self._page_path = _get_url_path(url)
@@ -45,43 +45,47 @@ class DestinationClassifier:
         self._neighbours = NeighbourAnchors()
 
     def classify_destination(self, destination: Destination, verdict: UrlVerdict) -> LinkKind:
-        """Return what a destination probably is; what the address settles stands."""
+        """Return a destination's kind; `verdict` is its address's, which stands where sure."""
         kind, sure = verdict
         if kind in ("skip", "feed", "sitemap", "paging"):
             return kind
         if self._is_other_edition(destination):
             return "skip"
-        settled = sure and kind == "article"
+        sure_article = sure and kind == "article"
         if self._is_further_page(destination, kind, sure=sure):
             return "paging"
         if self._is_static_or_closed(destination, sure=sure) or (
-            not settled and is_calendar_step_text(destination.longest_text)
+            not sure_article and is_calendar_step_text(destination.longest_text)
         ):
             return "skip"
-        count = len(destination.longest_text.split())
-        if settled:
-            return "page" if destination.only_in_menus and 0 < count < _MAX_MENU_WORDS else kind
-        return kind if sure else _decide_by_anchors(destination, kind, count)
+        word_count = len(destination.longest_text.split())
+        if sure_article:
+            return (
+                "page" if destination.only_in_menus and 0 < word_count < _MAX_MENU_WORDS else kind
+            )
+        return kind if sure else _decide_by_anchors(destination, kind, word_count)
 
     def _is_other_edition(self, destination: Destination) -> bool:
-        """Say whether a destination is in a language neither Arabic nor the page's own."""
+        """Say whether a destination is in a language that is neither Arabic nor the page's own."""
         return find_other_language(destination.url) not in (
             None,
             self._page_language,
         ) or is_language_edition_name(destination.longest_text)
 
     def _is_further_page(self, destination: Destination, kind: LinkKind, *, sure: bool) -> bool:
-        near = self._page_path != "/" and _get_url_path(destination.url).startswith(self._page_path)
-        told = destination.is_pagination or (
+        below_page = self._page_path != "/" and _get_url_path(destination.url).startswith(
+            self._page_path
+        )
+        says_so = destination.is_pagination or (
             destination.is_read_more
             and (destination.only_in_pagers or _get_url_path(destination.url) == self._page_path)
         )
         if sure and kind == "article":
             return self._page_is_list and destination.only_in_pagers and destination.is_pagination
         if sure:
-            return told and (near or self._is_page_number(destination))
+            return says_so and (below_page or self._is_page_number(destination))
         return (
-            told
+            says_so
             or "next" in destination.rel
             or (self._page_is_list and self._is_page_number(destination))
         )
@@ -111,33 +115,6 @@ class DestinationClassifier:
         return all(map(self._neighbours.are_static_pages, destination.anchors))
 
 
-def _decide_by_anchors(destination: Destination, kind: LinkKind, word_count: int) -> LinkKind:
-    """Let the anchors decide what the address leaves open."""
-    headline = word_count >= _MIN_HEADLINE_WORDS or (
-        word_count >= _MIN_HEADING_WORDS and bool(destination.headings)
-    )
-    if destination.only_in_menus:
-        return (
-            "section"
-            if 0 < word_count <= _MAX_MENU_WORDS
-            else "page"
-            if kind == "article"
-            else kind
-        )
-    if headline:
-        return "page" if kind == "section" else "article"
-    if {"tag", "author", "nofollow"} & destination.rel:
-        return "skip"
-    return "page" if kind == "section" and not 0 < word_count < _MAX_MENU_WORDS else kind
-
-
-def _get_url_path(url: str) -> str:
-    return urlsplit(url).path
-
-
-_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
-
-
 def read_listing(
     tree: HtmlElement,
     url: str,
@@ -147,25 +124,25 @@ def read_listing(
 ) -> list[Link]:
     """Return the links of a page to its own site, each once, in document order, without `skip`.
 
-    `url` is the page's address, `allow` and `deny` the publisher's patterns (see `classify`). The
-    anchors' texts correct what an address alone leaves open, never what it settles. Declared feeds
-    come first and may be of another site. Of an AMP or mobile address and its plain twin only the
-    plain one is given. Hint: `title`.
+    `url` is the page's address, `allow` and `deny` are the publisher's patterns (see `classify`).
+    Declared feeds come first and may be on another site. Where a page has both the plain and the
+    AMP or mobile address of a link, only the plain one is returned. Hint: `title`.
     """
     base = _find_base_url(tree, url)
     links = [*_iter_declared_feeds(tree, base), *_iter_rel_next_links(tree, base)]
-    weighing = DestinationClassifier(url)
-    for place in _gather_destinations(tree, base, url):
-        kind = weighing.classify_destination(place, judge_url(place.url, allow=allow, deny=deny))
-        title = place.title if kind in ("article", "page") else None
-        links.append(Link(url=place.url, kind=kind, title=title))
-    own = make_url_id(url)
-    found: dict[str, Link] = {}
+    classifier = DestinationClassifier(url)
+    for destination in _gather_destinations(tree, base, url):
+        verdict = judge_url(destination.url, allow=allow, deny=deny)
+        kind = classifier.classify_destination(destination, verdict)
+        title = destination.title if kind in ("article", "page") else None
+        links.append(Link(url=destination.url, kind=kind, title=title))
+    page_id = make_url_id(url)
+    links_by_id: dict[str, Link] = {}
     for link in links:
-        key = make_url_id(link.url)
-        if link.kind != "skip" and key != own:
-            found.setdefault(key, link)
-    return list(found.values())
+        link_id = make_url_id(link.url)
+        if link.kind != "skip" and link_id != page_id:
+            links_by_id.setdefault(link_id, link)
+    return list(links_by_id.values())
 
 
 def _find_base_url(tree: HtmlElement, url: str) -> str:
@@ -187,7 +164,7 @@ def _iter_declared_feeds(tree: HtmlElement, base: str) -> Iterator[Link]:
 
 
 def _iter_rel_next_links(tree: HtmlElement, base: str) -> Iterator[Link]:
-    """`<link rel=next>`; WordPress has it on articles too, for the article published next."""
+    """Yield `<link rel=next>`; on WordPress articles it leads to the article published next."""
     for element in tree.iter("link"):
         if "next" in (element.get("rel") or "").lower().split():
             address = canonical(element.get("href") or "", base)
@@ -197,15 +174,39 @@ def _iter_rel_next_links(tree: HtmlElement, base: str) -> Iterator[Link]:
 
 
 def _gather_destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destination]:
-    own, menus, pagers = get_site(url), find_menu_elements(tree), find_pager_elements(tree)
-    found: dict[str, Destination] = {}
+    site, menus, pagers = get_site(url), find_menu_elements(tree), find_pager_elements(tree)
+    destinations: dict[str, Destination] = {}
     for anchor, href in iter_clickable_links(tree):
         address = canonical(href, base)
-        if address is None or get_site(address) != own:
+        if address is None or get_site(address) != site:
             continue
         plain = strip_mobile_marks(address)
-        place = found.setdefault(make_url_id(plain), Destination(address))
-        if address == plain and place.url != strip_mobile_marks(place.url):
-            place.url = address
-        place.add_anchor(anchor, in_menu=anchor in menus, in_pager=anchor in pagers)
-    return found.values()
+        destination = destinations.setdefault(make_url_id(plain), Destination(address))
+        if address == plain and destination.url != strip_mobile_marks(destination.url):
+            destination.url = address
+        destination.add_anchor(anchor, in_menu=anchor in menus, in_pager=anchor in pagers)
+    return destinations.values()
+
+
+def _decide_by_anchors(destination: Destination, kind: LinkKind, word_count: int) -> LinkKind:
+    """Return the kind that the anchors suggest where the address is not sure."""
+    headline = word_count >= _MIN_HEADLINE_WORDS or (
+        word_count >= _MIN_HEADING_WORDS and bool(destination.headings)
+    )
+    if destination.only_in_menus:
+        return (
+            "section"
+            if 0 < word_count <= _MAX_MENU_WORDS
+            else "page"
+            if kind == "article"
+            else kind
+        )
+    if headline:
+        return "page" if kind == "section" else "article"
+    if {"tag", "author", "nofollow"} & destination.rel:
+        return "skip"
+    return "page" if kind == "section" and not 0 < word_count < _MAX_MENU_WORDS else kind
+
+
+def _get_url_path(url: str) -> str:
+    return urlsplit(url).path

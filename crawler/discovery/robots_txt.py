@@ -1,8 +1,8 @@
-"""The groups of a robots.txt that speak to one robot. Pure.
+"""Groups of a robots.txt that apply to one robot. Pure.
 
-The parser behind keeps a copy of every rule for each robot a group names, so a file within our
-bounds with some thousand names and some thousand rules would stop the whole crawl; and it takes the
-name `war` for ours. So all other names become one, before it reads the file.
+Protego copies every rule of a group for each robot the group names, so a file within the size limit
+with thousands of names and thousands of rules would stall the whole crawl. It also takes the name
+`war` for `warraq`. All other names are therefore made one before Protego reads the file.
 """
 
 import re
@@ -10,40 +10,40 @@ from collections import Counter
 
 _USER_AGENT_LINE = re.compile(r"\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>[^#]*)", re.IGNORECASE)
 _PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
-# The parser knows several spellings of `disallow`.
+# Protego accepts several spellings of `disallow`.
 _WILDCARD_RULE = re.compile(r"\s*+(?:a|d)\w++[\s:][^#]*?[*$]", re.IGNORECASE)
-# No product token holds a slash, so no robot is called so.
+# A product token holds no slash, so no robot has this name.
 _OTHER_AGENT_LINE = "User-agent: /"
 
 
 def filter_robots_groups(body: bytes, token: str) -> bytes:
-    """Return a robots.txt with groups for `token` (any case), `*` and nobody only, in UTF-8.
+    """Return a robots.txt, in UTF-8, whose groups name only `token` (any case), `*` or no robot.
 
-    A name ends with its product token: `warraq/2.0 (news)` names warraq. Lines are those of
-    `str.splitlines`, as the parser has them. (RFC 9309, 2.2.1.)
+    A name counts up to the end of its product token: `warraq/2.0 (news)` names warraq (RFC 9309,
+    2.2.1). Lines are split by `str.splitlines`, as Protego does.
     """
     lines = body.decode("utf-8-sig", "ignore").splitlines()
     return "\n".join(_rewrite_agent_line(line, token.lower()) for line in lines).encode()
 
 
 def count_wildcard_rules(groups: bytes, token: str) -> int:
-    """Count the rules with `*` or `$` that speak to `token`, in what `own_groups` has left.
+    """Count the rules with `*` or `$` for `token` in the output of `filter_robots_groups`.
 
-    Those for everybody where it has no group of its own.
+    Counts the rules for `*` where `token` has no group of its own.
     """
-    found: Counter[str] = Counter()
-    names: set[str] = set()
-    naming = False
+    counts: Counter[str] = Counter()
+    group_names: set[str] = set()
+    after_name = False
     for line in groups.decode().splitlines():
         if group := _USER_AGENT_LINE.match(line):
             name = group["name"].strip().lower()
-            names = {*names, name} if naming else {name}
-            found[name] += 0
-            naming = True
+            group_names = {*group_names, name} if after_name else {name}
+            counts[name] += 0
+            after_name = True
         elif line.strip():
-            naming = False
-            found.update(names if _WILDCARD_RULE.match(line) else ())
-    return found[token.lower() if token.lower() in found else "*"]
+            after_name = False
+            counts.update(group_names if _WILDCARD_RULE.match(line) else ())
+    return counts[token.lower() if token.lower() in counts else "*"]
 
 
 def _rewrite_agent_line(line: str, token: str) -> str:

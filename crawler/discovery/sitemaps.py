@@ -1,8 +1,8 @@
-"""Sitemaps to links: urlset, sitemapindex, Google News, plain text; packed or not, broken or not.
+"""Sitemaps (urlset, sitemapindex, Google News, plain text) read into links, broken ones too.
 
-Read with lxml's pull parser, element by element, so that a sitemap of a million addresses never
-stands in memory as a tree. (Scrapy's own reader would do much of this, but nothing here imports
-Scrapy; it keeps broken addresses where `&` is not escaped.)
+lxml's pull parser reads them element by element, so a sitemap of a million addresses never stands
+in memory as a tree. Scrapy's own reader is not used: this package does not import Scrapy, and that
+reader leaves an address broken where its `&` is not escaped.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -33,20 +33,20 @@ _ENTRY_NAMES = frozenset(["url", "sitemap"])
 def read_sitemap(
     body: bytes, url: str, *, now: datetime | None = None, limit: int = MAX_UNPACKED_BYTES
 ) -> list[Link]:
-    """Return the links of a sitemap in its order; see `iter_sitemap`."""
+    """Return the links of a sitemap in its order; see `iter_sitemap_links`."""
     return list(iter_sitemap_links(body, url, now=now, limit=limit))
 
 
 def iter_sitemap_links(
     body: bytes, url: str, *, now: datetime | None = None, limit: int = MAX_UNPACKED_BYTES
 ) -> Iterator[Link]:
-    """Yield the links of a sitemap while it is read; any bytes will do.
+    """Yield the links of a sitemap while it is read; any bytes are accepted.
 
-    Sitemaps of an index are `sitemap`, entries of a Google-News sitemap `article`, all others what
-    their address says (`page` where it says too little), `skip` left out. Addresses of other sites
-    and repeated ones are the caller's to drop. Hints: `modified` from lastmod, `published` and
-    `title` from the news extension. Of a packed body at most `limit` bytes are read, of a damaged
-    one what stands before the damage. A document that declares entities gives nothing.
+    The sitemaps of an index are `sitemap`, entries of a Google News sitemap `article`; all others
+    are classified by their address (`page` where it tells too little), and `skip` is left out.
+    Callers drop addresses of other sites and repeated ones. Hints: `modified` from lastmod,
+    `title`, `published` and `published_raw` from the news extension. A packed body is read up to
+    `limit` bytes, a damaged one up to the damage. A document that declares entities gives no links.
     """
     return _read_links(*_open_sitemap(body, url, now, limit))
 
@@ -54,29 +54,29 @@ def iter_sitemap_links(
 def read_sitemap_part(
     body: bytes, url: str, *, first_entry: int, max_entries: int, now: datetime | None = None
 ) -> tuple[list[Link], bool]:
-    """Return the links of at most `max_entries` entries after the `first_entry` ones, and whether more follow.
+    """Return the links of `max_entries` entries from `first_entry` on, and whether more follow.
 
-    The entries before are read over, which takes a tenth of the time that judging them does.
+    Earlier entries are passed over, which takes a tenth of the time of classifying them.
     """
-    entries, read = _open_sitemap(body, url, now, MAX_UNPACKED_BYTES)
-    links = list(_read_links(islice(entries, first_entry, first_entry + max_entries), read))
+    entries, read_entry = _open_sitemap(body, url, now, MAX_UNPACKED_BYTES)
+    links = list(_read_links(islice(entries, first_entry, first_entry + max_entries), read_entry))
     return links, next(entries, None) is not None
 
 
 def _open_sitemap(
     body: bytes, url: str, now: datetime | None, limit: int
 ) -> tuple[Iterator[Any], Callable[[Any], Link | None]]:
-    """Return the entries of a sitemap, and what reads one: an element, or a line of plain text."""
+    """Return the entries (elements, or lines of plain text) and the function that reads one."""
     pieces = iter_source_text(body, limit=limit)
     start = next(pieces, "")
-    whole = chain([start], pieces)
+    all_pieces = chain([start], pieces)
     if declares_entities(start):
         return iter(()), lambda _: None
     if start.startswith("<"):
-        return _iter_entry_elements(whole), partial(
+        return _iter_entry_elements(all_pieces), partial(
             _read_xml_entry, base=url, now=now or datetime.now(UTC)
         )
-    return _iter_text_lines(whole), partial(_read_text_line, base=url)
+    return _iter_text_lines(all_pieces), partial(_read_text_line, base=url)
 
 
 def _read_links(entries: Iterable[Any], read_entry: Callable[[Any], Link | None]) -> Iterator[Link]:
@@ -85,7 +85,7 @@ def _read_links(entries: Iterable[Any], read_entry: Callable[[Any], Link | None]
 
 
 def _read_text_line(line: str, base: str) -> Link | None:
-    """One address a line, as the sitemap protocol allows."""
+    """Read a line of a plain-text sitemap, which the protocol allows: one address a line."""
     if line.strip().startswith(("http://", "https://")) and (url := canonical(line, base)):
         return Link(url=url, kind=_classify_listed_url(url))
     return None
@@ -100,18 +100,18 @@ def _iter_text_lines(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _read_xml_entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
-    facts = {_get_local_name(child): child for child in reversed(entry)}
-    url = canonical(_get_element_text(facts.get("loc")), base)
-    if url is None or not _get_element_text(facts.get("loc")):
+    children = {_get_local_name(child): child for child in reversed(entry)}
+    url = canonical(_get_element_text(children.get("loc")), base)
+    if url is None or not _get_element_text(children.get("loc")):
         return None
-    news = {_get_local_name(child): child for child in facts.get("news", ())}
+    news = {_get_local_name(child): child for child in children.get("news", ())}
     return Link(
         url=url,
         kind=_classify_xml_entry(entry, url, news=bool(news)),
         title=clean_line(unescape_references(_get_element_text(news.get("title")))) or None,
         published=parse_source_date(_get_element_text(news.get("publication_date")), now=now),
         published_raw=_get_element_text(news.get("publication_date")) or None,
-        modified=parse_source_date(_get_element_text(facts.get("lastmod")), now=now),
+        modified=parse_source_date(_get_element_text(children.get("lastmod")), now=now),
     )
 
 
@@ -122,13 +122,13 @@ def _classify_xml_entry(entry: etree._Element, url: str, *, news: bool) -> LinkK
 
 
 def _classify_listed_url(url: str) -> LinkKind:
-    """Judge an address a sitemap names: what only may be a section is an article more often."""
+    """Classify an address of a sitemap; a likely section is a `page`: most of them are articles."""
     verdict = judge_url(url)
     return "page" if verdict == LIKELY_SECTION else verdict.kind
 
 
 def _iter_entry_elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
-    """Yield every <url> and <sitemap>; each is emptied when the next is asked for."""
+    """Yield every <url> and <sitemap>; each is emptied when the next is requested."""
     parser = etree.XMLPullParser(
         events=("start", "end"),
         encoding="utf-8",
@@ -142,7 +142,7 @@ def _iter_entry_elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
     )
     root = ""
     for piece in escape_stray_markup(pieces):
-        whole = _can_feed_parser(parser, piece)
+        can_go_on = _feed_parser(parser, piece)
         for event, element in _iter_parser_events(parser):
             if not root and _has_entity_declarations(element):
                 return
@@ -152,14 +152,16 @@ def _iter_entry_elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
             if event == "end" and _get_local_name(element) in _ENTRY_NAMES:
                 yield element
                 _free_element(element)
-        if not whole:
+        if not can_go_on:
             return
 
 
 def _has_entity_declarations(root: etree._Element) -> bool:
-    """Say whether a document type before the root declares entities, however far before."""
-    declared = root.getroottree().docinfo.internalDTD
-    return declared is not None and any(True for _ in cast("Any", declared).iterentities())
+    """Say whether the document type declares entities, however far before the root it stands."""
+    document_type = root.getroottree().docinfo.internalDTD
+    return document_type is not None and any(
+        True for _ in cast("Any", document_type).iterentities()
+    )
 
 
 def _iter_parser_events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
@@ -168,8 +170,11 @@ def _iter_parser_events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etre
         yield event, element
 
 
-def _can_feed_parser(parser: etree.XMLPullParser, piece: str) -> bool:
-    """Say whether the parser can go on. It is never closed: closing completes a cut-off address."""
+def _feed_parser(parser: etree.XMLPullParser, piece: str) -> bool:
+    """Feed the parser a piece; return whether it can go on.
+
+    It is never closed, because closing it would complete a cut-off address.
+    """
     try:
         parser.feed(piece.encode())
     except etree.XMLSyntaxError:
@@ -178,7 +183,7 @@ def _can_feed_parser(parser: etree.XMLPullParser, piece: str) -> bool:
 
 
 def _free_element(element: etree._Element) -> None:
-    """Free an entry and all that stands before it."""
+    """Free the memory of an entry and of everything before it."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -186,7 +191,7 @@ def _free_element(element: etree._Element) -> None:
 
 
 def _get_local_name(element: etree._Element) -> str:
-    """Return the local name, whatever the namespace or an undeclared prefix."""
+    """Return the tag without its namespace or an undeclared prefix."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 

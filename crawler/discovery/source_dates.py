@@ -1,19 +1,19 @@
-"""Dates of feeds and sitemaps to instants."""
+"""Dates of feeds and sitemaps, read into instants."""
 
 from datetime import UTC, datetime, timedelta
 
 from crawler.dates import parse_date
 
-# Before the first outlet was on the web; zero dates of databases are.
+# No outlet was on the web before; databases write earlier dates where a date is missing.
 _EARLIEST_DATE = datetime(1994, 1, 1, tzinfo=UTC)
 _MAX_AHEAD = timedelta(days=1)
 
 
 def parse_source_date(text: str | None, *, now: datetime) -> datetime | None:
-    """Return the instant a source's date stands for; a date without a zone counts as UTC.
+    """Return the instant of a date from a feed or sitemap; without a zone it counts as UTC.
 
-    ISO 8601, RFC 822 and what Arab outlets print. None for nothing, for what is no date, for dates
-    before 1994 and for dates more than a day after `now`.
+    Reads ISO 8601, RFC 822 and the dates Arab outlets print. None for an empty text, a text that is
+    no date, a date before 1994 and a date more than a day after `now`.
     """
     if not text or not text.strip():
         return None
@@ -25,7 +25,7 @@ def parse_source_date(text: str | None, *, now: datetime) -> datetime | None:
 
 
 def _parse_iso_date(text: str) -> datetime | None:
-    """The quick way for what nearly every sitemap has."""
+    """Read ISO 8601, the format of nearly every sitemap, without the slower `parse_date`."""
     try:
         instant = datetime.fromisoformat(text)
         return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

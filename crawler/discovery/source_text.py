@@ -1,4 +1,4 @@
-"""Bodies of sources as a stream of text: unpacked within bounds, decoded, without XML's traps."""
+"""Text of feeds and sitemaps as a stream: unpacked within a limit, decoded, safe to parse."""
 
 import codecs
 import html
@@ -14,11 +14,11 @@ from w3lib.encoding import (
 
 from crawler.text.decoding import decode_text, find_text_codec
 
-# Bytes a packed body may grow to: twice what the sitemap protocol allows a file to have.
+# Twice the size that the sitemap protocol allows an unpacked file.
 MAX_UNPACKED_BYTES = 100_000_000
 _GZIP_SIGNATURE = b"\x1f\x8b"
 _PIECE_BYTES = 65_536
-# How far a damaged or warned-about document may start before its first element.
+# Blank lines and a server's warnings may stand before the first element, up to this length.
 _MAX_PREAMBLE_LENGTH = 4096
 _MARKUP_SIGN = re.compile(
     r"&(?:(?:amp|lt|gt|quot|apos);|#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));)?|<(?![A-Za-z_/!?])"
@@ -32,22 +32,22 @@ _USUAL_STARTS = ("<?xml", "<!", "<html", "<HTML")
 
 
 def iter_unpacked_body(body: bytes, *, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
-    """Yield a body in pieces, gunzipped if its bytes say so (twice if twice packed).
+    """Yield a body in pieces, gunzipped if its bytes are gzip (twice if packed twice).
 
-    At most `limit` bytes; ends where the packed stream is damaged or cut off.
+    Yields at most `limit` bytes, and ends where the packed stream is damaged or cut off.
     """
     pieces: Iterator[bytes] = (
-        body[at : at + _PIECE_BYTES] for at in range(0, len(body), _PIECE_BYTES)
+        body[start : start + _PIECE_BYTES] for start in range(0, len(body), _PIECE_BYTES)
     )
     for _ in range(2):
         first = next(pieces, b"")
-        whole = _prepend_piece(first, pieces)
-        pieces = _gunzip_pieces(whole) if first.startswith(_GZIP_SIGNATURE) else whole
-    left = limit
+        all_pieces = _prepend_piece(first, pieces)
+        pieces = _gunzip_pieces(all_pieces) if first.startswith(_GZIP_SIGNATURE) else all_pieces
+    remaining = limit
     for piece in pieces:
-        yield piece[:left]
-        left -= len(piece)
-        if left <= 0:
+        yield piece[:remaining]
+        remaining -= len(piece)
+        if remaining <= 0:
             return
 
 
@@ -56,7 +56,7 @@ def iter_source_text(
 ) -> Iterator[str]:
     """Yield the text of a body in pieces, from its XML declaration or first tag on if it has one.
 
-    Bytes that are wrong in the encoding become U+FFFD.
+    Bytes that are invalid in the encoding become U+FFFD.
     """
     pieces = iter_unpacked_body(body, limit=limit)
     first = next(pieces, b"")
@@ -67,34 +67,34 @@ def iter_source_text(
 
 
 def escape_stray_markup(pieces: Iterable[str]) -> Iterator[str]:
-    """Escape every `&` and `<` that begins nothing of XML, drop characters it forbids.
+    """Escape every `&` and `<` that begins no XML markup; drop characters that XML forbids.
 
-    A parser would stop there, or lose the rest of an address.
+    A parser would stop there, or lose the rest of an address. CDATA sections stay as they are.
     """
-    rest, inside = "", False
+    rest, inside_cdata = "", False
     for piece in pieces:
         text = rest + _XML_FORBIDDEN.sub("", piece)
         cut = max(text.rfind(sign, max(0, len(text) - _MAX_SIGN_LENGTH)) for sign in "&<]")
         text, rest = (text, "") if cut < 0 else (text[:cut], text[cut:])
         for part in _CDATA_EDGE.split(text):
-            inside = inside if part not in _CDATA_EDGES else part == _CDATA_EDGES[0]
-            yield part if inside else _MARKUP_SIGN.sub(_escape_sign, part)
+            inside_cdata = inside_cdata if part not in _CDATA_EDGES else part == _CDATA_EDGES[0]
+            yield part if inside_cdata else _MARKUP_SIGN.sub(_escape_sign, part)
     yield rest
 
 
 def _escape_sign(match: re.Match[str]) -> str:
-    """Keep a reference XML knows, drop one to what is no character, escape what is none."""
+    """Keep a valid reference, drop one to a forbidden character, escape any other sign."""
     number = int(match[1]) if match[1] else int(match[2], 16) if match[2] else None
     if number is None:
         return match[0] if match[0].endswith(";") else html.escape(match[0])
-    plain = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
-    return match[0] if plain else ""
+    allowed = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if allowed else ""
 
 
 def declares_entities(text: str) -> bool:
     """Say whether a document declares entities of its own.
 
-    No feed or sitemap needs that; what does is a bomb or reaches for files.
+    No feed or sitemap needs any; a document that does is an entity bomb or tries to read files.
     """
     return "<!ENTITY" in text
 
@@ -105,25 +105,25 @@ def _prepend_piece(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _gunzip_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    machine = zlib.decompressobj(wbits=31)
+    decompressor = zlib.decompressobj(wbits=31)
     for piece in pieces:
         pending = piece
         while pending:
             try:
-                output = machine.decompress(pending, _PIECE_BYTES)
+                output = decompressor.decompress(pending, _PIECE_BYTES)
             except zlib.error:
                 return
             if output:
                 yield output
-            if machine.eof:
-                pending = machine.unused_data
-                machine = zlib.decompressobj(wbits=31)
+            if decompressor.eof:
+                pending = decompressor.unused_data
+                decompressor = zlib.decompressobj(wbits=31)
             else:
-                pending = machine.unconsumed_tail
+                pending = decompressor.unconsumed_tail
 
 
 def _detect_encoding(first: bytes, content_type: str | None) -> str:
-    """Name the codec: what the bytes show, what is declared where they are ASCII so far."""
+    """Return the codec that the bytes show; where they are ASCII so far, the declared one."""
     name = decode_text(_drop_cut_character(first), content_type)[1]
     if first.isascii():
         declared = http_content_type_encoding(content_type) if content_type else None
@@ -133,7 +133,7 @@ def _detect_encoding(first: bytes, content_type: str | None) -> str:
 
 
 def _drop_cut_character(first: bytes) -> bytes:
-    """Leave out a sequence of UTF-8 that the end of a piece has cut."""
+    """Drop a UTF-8 sequence that is cut off at the end of the piece."""
     for back in range(1, min(4, len(first) + 1)):
         if first[-back] >= 0xC0:
             return first[:-back]

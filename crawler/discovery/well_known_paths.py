@@ -1,6 +1,6 @@
-"""Where outlets that tell of no feed and no sitemap usually have them, the likeliest first.
+"""Usual addresses of feeds and sitemaps, for outlets that declare none; the likeliest first.
 
-Few, because every miss is a request to a server that has done nothing to deserve it.
+The lists are short because every miss is a needless request to the outlet's server.
 """
 
 from urllib.parse import urljoin

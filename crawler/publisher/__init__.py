@@ -1,4 +1,12 @@
-"""The outlets: types, and the strict loader of publisher files."""
+"""Publishers: the outlets, described by TOML files, and the strict loader of these files.
+
+This module loads files and folders, and finds the publisher of an address. Begin with `model`.
+
+- `model`: `Publisher` and its parts.
+- `loader`: one file read into a `Publisher`; `schema`: the checks of its values; `selectors`: CSS
+  and XPath compiled.
+- `draft`: drafts of new files; `countries`: the Arab countries, for drafts.
+"""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -31,7 +39,7 @@ __all__ = [
 ]
 
 PUBLISHERS_FOLDER = Path(__file__).parents[1] / "publishers"
-"""The folder of the files the project ships."""
+"""The folder of the publisher files that the project ships."""
 
 
 def load_publisher(path: Path) -> Publisher:
@@ -60,13 +68,16 @@ def list_publisher_files(folder: Path) -> list[Path]:
 
 
 def load_publisher_files(paths: Iterable[Path]) -> dict[str, Publisher]:
-    """Read these files like `load_all`: no two may have one slug or one domain."""
+    """Read these files into slug -> publisher; no two may have the same slug or domain.
+
+    Raises PublisherError with every problem of every file.
+    """
     publishers: dict[str, Publisher] = {}
     owners: dict[str, str] = {}
     problems: list[str] = []
     for path in paths:
-        publisher, wrong = read_publisher_file(path)
-        problems += wrong
+        publisher, file_problems = read_publisher_file(path)
+        problems += file_problems
         if publisher.slug in publishers:
             problems.append(f"{format_path(path)}: file: another file has the name {path.name}")
         publishers[publisher.slug] = publisher
@@ -80,22 +91,22 @@ def load_publisher_files(paths: Iterable[Path]) -> dict[str, Publisher]:
 
 
 def find_publisher(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
-    """Return the publisher whose domain is the host of `url` or above it; of several, the longest.
+    """Return the publisher with the longest domain that is the host of `url` or above it.
 
-    Without one, a publisher with nothing but the site's name. Raises ValueError where `url` is no
-    http(s) address.
+    Where there is none, returns a publisher made of the site's name alone. Raises ValueError where
+    `url` is no http(s) address.
     """
     address = canonical(url)
     if address is None:
         raise ValueError(f"{url!r} is no http(s) address")
     parts = urlsplit(address)
-    found = [
+    matches = [
         (len(domain), publisher)
         for publisher in publishers.values()
         for domain in publisher.domains
         if is_host_on_domain(parts.netloc, domain)
     ]
-    if found:
-        return max(found, key=lambda pair: pair[0])[1]
-    name = get_site(address)
-    return Publisher(slug=name, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(name,))
+    if matches:
+        return max(matches, key=lambda pair: pair[0])[1]
+    site = get_site(address)
+    return Publisher(slug=site, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(site,))

@@ -1,4 +1,4 @@
-"""The Arab countries: top-level domain, zone and month names of each. For drafts of files."""
+"""Arab countries: code, zone, month names and top-level domain, for drafts of publisher files."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class ArabCountry:
-    """`code` is ISO 3166-1 alpha-2, in lower case also the country's top-level domain.
+    """An Arab country.
 
-    `domain` is the top-level domain in Arabic letters, where there is one.
+    `code` is ISO 3166-1 alpha-2; in lower case it is the country's top-level domain as well.
+    `arabic_domain` is the top-level domain in Arabic letters, where there is one; `months` is the
+    set of month names in use (`MONTH_NAME_SETS` in `schema`).
     """
 
     code: str
@@ -44,13 +46,18 @@ ARAB_COUNTRIES = (
 
 
 def find_country_by_domain(url: str) -> ArabCountry | None:
-    """Return the country the top-level domain of a canonical address names, else None."""
-    top = (urlsplit(url).hostname or "").rpartition(".")[2]
+    """Return the country of a canonical address's top-level domain, else None."""
+    top_level_domain = (urlsplit(url).hostname or "").rpartition(".")[2]
     return next(
-        (each for each in ARAB_COUNTRIES if top in (each.code.lower(), each.arabic_domain)), None
+        (
+            country
+            for country in ARAB_COUNTRIES
+            if top_level_domain in (country.code.lower(), country.arabic_domain)
+        ),
+        None,
     )
 
 
 def find_country_by_code(code: str | None) -> ArabCountry | None:
     """Return the country of an ISO 3166-1 alpha-2 code, else None."""
-    return next((each for each in ARAB_COUNTRIES if each.code == code), None)
+    return next((country for country in ARAB_COUNTRIES if country.code == code), None)

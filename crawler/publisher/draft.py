@@ -1,4 +1,4 @@
-"""What a site tells of itself, as the draft of a publisher file."""
+"""Drafts of publisher files, made from what a site declares."""
 
 import json
 import re
@@ -17,7 +17,7 @@ MAX_DRAFT_SECTIONS = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteFacts:
-    """What a probe found; addresses are canonical and on the site of `homepage`."""
+    """Facts a probe found on a site; addresses are canonical and on the site of `homepage`."""
 
     homepage: str
     name: str | None = None
@@ -29,14 +29,14 @@ class SiteFacts:
 
 def make_slug(url: str) -> str:
     """Return the slug of an address's site: the name before the public suffix, in Latin letters."""
-    name = get_site(url)
-    label = name if _IP_ADDRESS.fullmatch(name) else name.partition(".")[0]
-    sent = urlsplit(to_ascii_url(f"http://{label}/")).netloc
-    return _NON_SLUG_CHARACTERS.sub("-", sent).strip("-")
+    site = get_site(url)
+    label = site if _IP_ADDRESS.fullmatch(site) else site.partition(".")[0]
+    ascii_label = urlsplit(to_ascii_url(f"http://{label}/")).netloc
+    return _NON_SLUG_CHARACTERS.sub("-", ascii_label).strip("-")
 
 
 def draft_publisher_file(facts: SiteFacts, today: date) -> str:
-    """Return the text of a file for the site; what it does not tell stands as a comment to fill."""
+    """Return a publisher file for the site, with comments to fill in where facts are missing."""
     country = find_country_by_domain(facts.homepage) or find_country_by_code(facts.country)
     lines = [
         f"# Drafted {today.isoformat()} from what the site declares. Check every line.",
@@ -63,5 +63,5 @@ def _format_list(key: str, addresses: Iterable[str]) -> list[str]:
 
 
 def _quote_string(text: str) -> str:
-    """JSON's strings are TOML's, but for DEL, which no name or address has."""
+    """Quote as JSON does: TOML differs only in DEL, which no name or address has."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,11 +1,11 @@
-"""What is special about an outlet, as data."""
+"""Publishers as data: an outlet with its sources, selectors and expectations."""
 
 import re
 from dataclasses import dataclass, field
 
 
 class PublisherError(ValueError):
-    """Publisher files are wrong. The message has a line "file: key: reason" for every problem."""
+    """An error in publisher files: its message has a line "file: key: reason" for every problem."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
@@ -14,7 +14,7 @@ class PublisherError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublisherSources:
-    """Absolute addresses where the outlet announces its articles."""
+    """Sources of an outlet: absolute addresses that announce or list its articles."""
 
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class PublisherSources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublisherSelectors:
-    """CSS, or XPath where the string starts with `/`, `.` + `/` or `(`; tried in order."""
+    """Selectors of each article field, tried in order; CSS or XPath as `selectors` describes."""
 
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class PublisherSelectors:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expectations:
-    """What a good crawl of this outlet gives; `filled` is the least share of articles per field."""
+    """Minimum results of a crawl: a number of articles, and per field the share that has it."""
 
     articles: int = 0
     filled: dict[str, float] = field(default_factory=dict)
@@ -47,13 +47,14 @@ class Expectations:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publisher:
-    """One outlet. `slug` is the file's name; for a site without a file it is `urls.site(address)`.
+    """An outlet. `slug` is the name of its file; for a site without a file, its `get_site`.
 
-    `timezone` is an IANA name, `country` ISO 3166-1 alpha-2; None where unknown. `domains` are
-    hosts that count with everything below them. `facts` is the year of what the file says,
-    `verified` whether it was tried on the live site. `allow` and `deny` are searched in canonical
-    addresses. `delay` is seconds between two requests to one host, `concurrency` requests at once
-    to one host; None leaves the settings' values.
+    `domains` are hosts that count with everything below them. `country` is ISO 3166-1 alpha-2,
+    `timezone` an IANA name, `months` one of `MONTH_NAME_SETS`; None where unknown. `facts` is the
+    year of the file's facts, `verified` whether the file was tried on the live site. `allow` and
+    `deny` are searched in canonical addresses. `chrome` are beginnings of paragraphs that are the
+    site's own. `delay` is the seconds between two requests to one host, `concurrency` the requests
+    at once to one host; None leaves the settings' values.
     """
 
     slug: str

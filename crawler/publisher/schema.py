@@ -1,6 +1,8 @@
-"""What the values of a publisher file may be: each function returns the value or raises ValueError.
+"""Values of publisher files: a reader of TOML tables and the checks of their values.
 
-Country codes and zones are those of the IANA time zone database (its iso3166.tab and zone names).
+`TomlTable` reads a table key by key and collects everything that is wrong with it. Each check
+returns the value, converted, or raises ValueError(reason, …). Country codes and zones are those of
+the IANA time zone database (its iso3166.tab and zone names).
 """
 
 import math
@@ -16,14 +18,74 @@ from urllib.parse import urlsplit
 from crawler.publisher.selectors import compile_selector
 from crawler.urls.canonical_form import canonical
 
-# FOLDED from crawler.publisher.kinds: Plain values of a TOML table: each function returns the
-# value or raises ValueError(reason, …).
-
 T = TypeVar("T")
+
+MONTH_NAME_SETS = ("egyptian", "levantine", "maghrebi", "moroccan", "mauritanian")
+"""Names of the sets of Arabic month names, which `crawler/publishers/README.md` lists."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"[^\W_][\w.-]*[^\W_](?::\d{1,5})?")
+
+
+class TomlTable:
+    """A table of a publisher file; the reasons that checks raise join `problems`: "key: reason"."""
+
+    def __init__(
+        self, values: Mapping[str, object], *, problems: list[str], prefix: str = ""
+    ) -> None:
+        self._values = values
+        self._prefix = prefix
+        self._known_keys: list[str] = []
+        self.problems = problems
+
+    def get_checked(self, key: str, check: Callable[[object], T], default: T) -> T:
+        """Return the checked value, or `default` where the key is absent or its value wrong."""
+        self._known_keys.append(key)
+        if key not in self._values:
+            return default
+        try:
+            return check(self._values[key])
+        except ValueError as error:
+            self._add_problems(key, *map(str, error.args))
+            return default
+
+    def require_checked(self, key: str, check: Callable[[object], T], placeholder: T) -> T:
+        """Return the checked value of a key that must be there; `placeholder` where it is wrong."""
+        if key not in self._values:
+            self._add_problems(key, "is missing")
+        return self.get_checked(key, check, placeholder)
+
+    def get_subtable(self, key: str) -> "TomlTable":
+        """Return the table under `key`, an empty table where it is absent or no table."""
+        self._known_keys.append(key)
+        values = self._values.get(key, {})
+        if not isinstance(values, dict):
+            self._add_problems(key, f"must be a table, [{self._prefix}{key}], not {values!r}")
+            values = {}
+        return TomlTable(values, problems=self.problems, prefix=f"{self._prefix}{key}.")
+
+    def keys(self) -> list[str]:
+        """Return the keys of the table, known or not."""
+        return list(self._values)
+
+    def report_unknown_keys(self) -> None:
+        """Add a problem for every key that was never read."""
+        for key in self._values:
+            if key not in self._known_keys:
+                similar = get_close_matches(key, self._known_keys, n=1)
+                hint = (
+                    f", did you mean {similar[0]}?"
+                    if similar
+                    else f" among {', '.join(self._known_keys)}"
+                )
+                self._add_problems(key, f"unknown key{hint}")
+
+    def _add_problems(self, key: str, *reasons: str) -> None:
+        self.problems += [f"{self._prefix}{key}: {reason}" for reason in reasons]
 
 
 def check_text(value: object) -> str:
-    """A string that is not blank, without space around it."""
+    """Return a string that is not blank, without space around it."""
     if not isinstance(value, str):
         raise ValueError(f"must be a string, not {value!r}")
     if not value.strip():
@@ -32,14 +94,14 @@ def check_text(value: object) -> str:
 
 
 def check_boolean(value: object) -> bool:
-    """Either true or false."""
+    """Return true or false."""
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, not {value!r}")
     return value
 
 
 def make_integer_check(low: int, high: int) -> Callable[[object], int]:
-    """Make the check of a whole number from `low` to `high`."""
+    """Return the check of a whole number from `low` to `high`."""
 
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -50,7 +112,7 @@ def make_integer_check(low: int, high: int) -> Callable[[object], int]:
 
 
 def make_number_check(low: float, high: float) -> Callable[[object], float]:
-    """Make the check of a number from `low` to `high`."""
+    """Return the check of a number from `low` to `high`."""
 
     def check(value: object) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool) or math.isnan(value):
@@ -63,10 +125,10 @@ def make_number_check(low: float, high: float) -> Callable[[object], float]:
 def make_list_check(
     check_item: Callable[[object], T], *, allow_single: bool = False, allow_empty: bool = True
 ) -> Callable[[object], tuple[T, ...]]:
-    """Make the check of a list of what `check_item` checks, of no item twice.
+    """Return the check of a list whose items pass `check_item` and are all different.
 
-    `allow_single` lets one string pass as a list, `allow_empty` a list without items. A wrong list raises one
-    ValueError with a reason for every wrong item.
+    `allow_single` accepts one string as a list, `allow_empty` a list without items. A wrong list
+    raises one ValueError with a reason for every wrong item.
     """
 
     def check(value: object) -> tuple[T, ...]:
@@ -77,107 +139,33 @@ def make_list_check(
             raise ValueError(f"must be {kind}, not {value!r}")
         if not value and not allow_empty:
             raise ValueError("must not be empty")
-        found: list[T] = []
+        checked: list[T] = []
         reasons: list[str] = []
         for item in value:
             try:
-                converted = check_item(item)
+                result = check_item(item)
             except ValueError as error:
                 reasons += map(str, error.args)
                 continue
-            if converted in found:
+            if result in checked:
                 reasons.append(f"{item!r} stands twice")
-            found.append(converted)
+            checked.append(result)
         if reasons:
             raise ValueError(*reasons)
-        return tuple(found)
+        return tuple(checked)
 
     return check
 
 
-def _check_bounds(value: float, low: float, high: float) -> float:
-    if not low <= value <= high:
-        raise ValueError(f"must be from {low} to {high}, not {value!r}")
-    return value
-
-
-# FOLDED from crawler.publisher.table: Reads a TOML table key by key and collects everything that
-# is wrong with it.
-
-
-class TomlTable:
-    """One table of a file. Conversions raise ValueError(reason, …); each becomes "key: reason"."""
-
-    def __init__(
-        self, values: Mapping[str, object], *, problems: list[str], prefix: str = ""
-    ) -> None:
-        self._values = values
-        self._prefix = prefix
-        self._known_keys: list[str] = []
-        self.problems = problems
-
-    def get_checked(self, key: str, check: Callable[[object], T], default: T) -> T:
-        """Return the converted value, or `default` where the key is absent or its value wrong."""
-        self._known_keys.append(key)
-        if key not in self._values:
-            return default
-        try:
-            return check(self._values[key])
-        except ValueError as error:
-            self._add_problems(key, *map(str, error.args))
-            return default
-
-    def require_checked(self, key: str, check: Callable[[object], T], placeholder: T) -> T:
-        """Like `take`, of a key that must be there."""
-        if key not in self._values:
-            self._add_problems(key, "is missing")
-        return self.get_checked(key, check, placeholder)
-
-    def get_subtable(self, key: str) -> "TomlTable":
-        """Return the table under `key`, an empty one where it is absent."""
-        self._known_keys.append(key)
-        values = self._values.get(key, {})
-        if not isinstance(values, dict):
-            self._add_problems(key, f"must be a table, [{self._prefix}{key}], not {values!r}")
-            values = {}
-        return TomlTable(values, problems=self.problems, prefix=f"{self._prefix}{key}.")
-
-    def keys(self) -> list[str]:
-        """Return the keys the file gives, known or not."""
-        return list(self._values)
-
-    def report_unknown_keys(self) -> None:
-        """Complain of every key nobody asked for."""
-        for key in self._values:
-            if key not in self._known_keys:
-                near = get_close_matches(key, self._known_keys, n=1)
-                hint = (
-                    f", did you mean {near[0]}?"
-                    if near
-                    else f" among {', '.join(self._known_keys)}"
-                )
-                self._add_problems(key, f"unknown key{hint}")
-
-    def _add_problems(self, key: str, *reasons: str) -> None:
-        self.problems += [f"{self._prefix}{key}: {reason}" for reason in reasons]
-
-
-MONTH_NAME_SETS = ("egyptian", "levantine", "maghrebi", "moroccan", "mauritanian")
-"""Sets of month names, by where they are in use; `crawler/publishers/README.md` lists them."""
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HOST = re.compile(r"[^\W_][\w.-]*[^\W_](?::\d{1,5})?")
-
-
 def check_slug(value: str) -> str:
-    """A file's name without .toml: lower-case Latin letters, digits and single hyphens."""
+    """Return a file's name without .toml: lower-case Latin letters, digits and single hyphens."""
     if not _SLUG.fullmatch(value):
         raise ValueError(f"{value!r} must be lower-case letters, digits and hyphens")
     return value
 
 
 def check_country_code(value: object) -> str:
-    """An ISO 3166-1 alpha-2 code."""
+    """Return an ISO 3166-1 alpha-2 code."""
     code = check_text(value)
     if code not in list_country_codes():
         raise ValueError(f"{code!r} is no country code of ISO 3166-1 alpha-2, like EG")
@@ -185,17 +173,17 @@ def check_country_code(value: object) -> str:
 
 
 def check_timezone(value: object) -> str:
-    """The name of a zone of the IANA time zone database."""
+    """Return the name of a zone of the IANA time zone database."""
     name = check_text(value)
     if name not in _list_timezones():
-        near = get_close_matches(name, _list_timezones(), n=1)
-        hint = f", did you mean {near[0]}?" if near else ", like Asia/Riyadh"
+        similar = get_close_matches(name, _list_timezones(), n=1)
+        hint = f", did you mean {similar[0]}?" if similar else ", like Asia/Riyadh"
         raise ValueError(f"{name!r} is no zone of the IANA time zone database{hint}")
     return name
 
 
 def check_month_names(value: object) -> str:
-    """The name of a set of month names."""
+    """Return the name of a set of month names."""
     name = check_text(value)
     if name not in MONTH_NAME_SETS:
         raise ValueError(f"{name!r} is none of {', '.join(MONTH_NAME_SETS)}")
@@ -203,43 +191,36 @@ def check_month_names(value: object) -> str:
 
 
 def check_domain(value: object) -> str:
-    """A host name as canonical addresses have it, with a port where only that port is meant."""
+    """Return a host name as in canonical addresses, with a port where only that port is meant."""
     name = check_text(value)
     address = canonical(f"http://{name}/")
     host = name.partition(":")[0]
     if address is None or not _HOST.fullmatch(name) or not ("." in host or host == "localhost"):
         raise ValueError(f"{name!r} is no host name, like example.com")
-    if (written := urlsplit(address).netloc) != name:
-        raise ValueError(f"{name!r} must be written {written!r}")
+    if (canonical_name := urlsplit(address).netloc) != name:
+        raise ValueError(f"{name!r} must be written {canonical_name!r}")
     return name
 
 
 def make_address_check(domains: tuple[str, ...]) -> Callable[[object], str]:
-    """Make the check of an http(s) address on one of `domains`; it returns the canonical form."""
+    """Return the check of an http(s) address on one of `domains`; it returns the canonical form."""
 
     def check(value: object) -> str:
         given = check_text(value)
-        written = canonical(given)
-        if written is None:
+        address = canonical(given)
+        if address is None:
             raise ValueError(f"{given!r} is no http(s) address")
         if domains and not any(
-            is_host_on_domain(urlsplit(written).netloc, name) for name in domains
+            is_host_on_domain(urlsplit(address).netloc, domain) for domain in domains
         ):
             raise ValueError(f"{given!r} is not on {' or '.join(domains)}")
-        return written
+        return address
 
     return check
 
 
-def is_host_on_domain(host: str, domain: str) -> bool:
-    """Whether a host ("www.example.com:80") is `domain` or below it; any port if `domain` has none."""
-    if ":" not in domain:
-        host = host.partition(":")[0]
-    return host == domain or host.endswith(f".{domain}")
-
-
 def check_pattern(value: object) -> re.Pattern[str]:
-    """A regular expression of Python's `re`."""
+    """Return a regular expression of Python's `re`, compiled."""
     source = check_text(value)
     try:
         return re.compile(source)
@@ -248,10 +229,20 @@ def check_pattern(value: object) -> re.Pattern[str]:
 
 
 def check_selector(value: object) -> str:
-    """A CSS selector or an XPath expression, see `selectors`."""
+    """Return a CSS selector or an XPath expression, see `selectors`."""
     source = check_text(value)
     compile_selector(source)
     return source
+
+
+def is_host_on_domain(host: str, domain: str) -> bool:
+    """Say whether a host ("www.example.com:80") is `domain` or below it.
+
+    Any port counts where `domain` has none.
+    """
+    if ":" not in domain:
+        host = host.partition(":")[0]
+    return host == domain or host.endswith(f".{domain}")
 
 
 @cache
@@ -265,3 +256,9 @@ def list_country_codes() -> frozenset[str]:
 @cache
 def _list_timezones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
+
+
+def _check_bounds(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise ValueError(f"must be from {low} to {high}, not {value!r}")
+    return value

@@ -1,4 +1,4 @@
-"""Selectors of publisher files: CSS, or XPath where the string starts with `/`, `./` or `(`."""
+"""Selectors of publisher files, compiled: XPath if one starts with `/`, `./` or `(`, else CSS."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from lxml.cssselect import CSSSelector, SelectorError
 from lxml.html import HtmlElement
 
 SelectorMatches = list[HtmlElement | str]
-"""What a selector finds in a tree, in document order: elements, or strings (`//meta/@content`)."""
+"""Matches of a selector in document order: elements, or strings (`//meta/@content`)."""
 
 _STRING_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FUNCTION_CALL = re.compile(r"([A-Za-z][\w:-]*)\s*\(")
@@ -20,12 +20,12 @@ _ALLOWED_FUNCTION = re.compile(
     r"|lang|number|sum|floor|ceiling|round|node|text|comment|processing-instruction"
     r"|and|or|div|mod|re:(test|match|replace)"
 )
-"""What may stand before a bracket: XPath 1.0, and the regular expressions lxml adds."""
+"""Names allowed before a bracket: those of XPath 1.0, and lxml's regular expressions."""
 
 
 @lru_cache(maxsize=4096)
 def compile_selector(selector: str) -> Callable[[HtmlElement], SelectorMatches]:
-    """Make the search of a selector. Raises ValueError with the reason where it is wrong."""
+    """Return the search function of a selector. Raises ValueError with the reason it is wrong."""
     try:
         if selector.startswith(("/", "./", "(")):
             return _compile_xpath(selector)
@@ -43,7 +43,7 @@ def _compile_xpath(expression: str) -> Callable[[HtmlElement], SelectorMatches]:
         if not _ALLOWED_FUNCTION.fullmatch(name):
             raise ValueError(f"{expression!r} calls {name}(), no function of XPath 1.0")
     search = etree.XPath(expression, smart_strings=False)
-    # Unknown prefixes compile, so it is tried on an empty page.
+    # Unknown prefixes compile, and fail only in a search.
     sample = search(etree.Element("html"))
     if not isinstance(sample, list):
         raise ValueError(f"{expression!r} must give nodes, it gives {sample!r}")

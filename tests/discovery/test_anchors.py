@@ -1,4 +1,4 @@
-"""What the box an anchor stands in, its neighbours and its words tell of it."""
+"""Anchors judged by their box, their neighbours and their words."""
 
 import pytest
 from lxml import html
@@ -30,7 +30,7 @@ def kinds(body: str, url: str = LIST) -> dict[str, str]:
         *("Page suivante", "Précédent", "Articles plus anciens", "Voir plus", "Load more"),
     ],
 )
-def test_words_that_lead_through_a_list(text: str) -> None:
+def test_texts_of_pagination(text: str) -> None:
     assert is_pagination_text(text)
     assert not is_calendar_step_text(text)
 
@@ -52,11 +52,11 @@ def test_words_that_lead_through_a_list(text: str) -> None:
         *("السابقون الأولون", "التالي في القائمة هو الأهم", "مزيد", "رياضة"),
     ],
 )
-def test_words_that_do_not(text: str) -> None:
+def test_texts_that_are_no_pagination(text: str) -> None:
     assert not is_pagination_text(text)
 
 
-def test_more_of_what_is_told_by_the_place() -> None:
+def test_read_more_is_judged_by_where_it_stands() -> None:
     assert is_read_more_text("المزيد »")
     assert kinds('<p><a href="/x/y/z">المزيد</a></p>') == {"/x/y/z": "page"}
     assert kinds('<p><a href="/qism-5.html?z=4">المزيد</a></p>') == {"/qism-5.html?z=4": "paging"}
@@ -66,7 +66,7 @@ def test_more_of_what_is_told_by_the_place() -> None:
 @pytest.mark.parametrize(
     "text", ["الأسبوع السابق", "‹ الشهر السابق", "السنة القادمة", "Next month"]
 )
-def test_a_calendar_is_not_turned(text: str) -> None:
+def test_calendar_steps_are_skipped(text: str) -> None:
     assert is_calendar_step_text(text)
     assert kinds(f'<p><a href="/qism-5.html?w=45">{text}</a></p>') == {}
     assert kinds(f'<p><a href="/category/5?w=45">{text}</a></p>') == {}
@@ -86,9 +86,9 @@ def test_a_calendar_is_not_turned(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("text", ["<img src=a.gif>", "<i class=icon></i>", "للأمام", "آخر صفحة"])
-def test_what_stands_among_page_numbers_is_one(box: str, text: str) -> None:
-    found = kinds(box.format(f'<a href="/x?z=9">{text}</a>'))
-    assert set(found.values()) == {"paging"}
+def test_an_anchor_among_page_numbers_is_pagination(box: str, text: str) -> None:
+    kind_by_path = kinds(box.format(f'<a href="/x?z=9">{text}</a>'))
+    assert set(kind_by_path.values()) == {"paging"}
 
 
 def test_a_box_with_headlines_is_no_pager_whatever_its_name() -> None:
@@ -98,7 +98,7 @@ def test_a_box_with_headlines_is_no_pager_whatever_its_name() -> None:
     assert kinds(f"<ul>{counts}</ul>")["/x/61"] == "page"
 
 
-def test_an_article_keeps_its_neighbours_apart_from_a_lists_pages() -> None:
+def test_a_neighbouring_article_is_told_from_a_page_of_a_list() -> None:
     box = '<div class="pagination"><a href="/news/123456">{}</a></div>'
     assert kinds(box.format("التالي")) == {"/news/123456": "paging"}
     assert kinds(box.format("التالي"), f"{HOME}/news/123457") == {"/news/123456": "article"}
@@ -114,12 +114,12 @@ def test_an_article_keeps_its_neighbours_apart_from_a_lists_pages() -> None:
         '<select><option value="/x?z=9">عرض المزيد</option></select>',
     ],
 )
-def test_a_button_that_fetches_more(button: str) -> None:
+def test_a_button_that_loads_more_is_pagination(button: str) -> None:
     assert kinds(f"<p>{button}</p>") == {"/x?z=9": "paging"}
     assert "/x?z=9" not in kinds(f"<p>{button.replace('المزيد', 'الصور')}</p>")
 
 
-def test_a_section_is_a_section_beside_its_more() -> None:
+def test_a_section_stays_one_beside_its_read_more() -> None:
     body = '<h3><a href="/category/5">رياضة</a></h3><p><a href="/category/5">عرض المزيد</a></p>'
     assert kinds(body) == {"/category/5": "section"}
     assert kinds('<p><a href="/category/5">عرض المزيد</a></p>') == {"/category/5": "section"}
@@ -128,7 +128,7 @@ def test_a_section_is_a_section_beside_its_more() -> None:
 
 
 @pytest.mark.parametrize("text", ["ميثاقنا", "اعمل في الجريدة", "وظائف", "وثائق المؤسسة"])
-def test_what_stands_among_pages_about_the_outlet_is_one(text: str) -> None:
+def test_an_anchor_among_pages_about_the_outlet_is_skipped(text: str) -> None:
     about = '<a href="/p1">من نحن</a> | <a href="/contact.html">راسل المحرر</a> | {}'
     entry = f'<a href="/p.php?id=8">{text}</a>'
     assert "/p.php?id=8" not in kinds(f"<div id=dhayl>{about.format(entry)}</div>")
@@ -138,13 +138,13 @@ def test_what_stands_among_pages_about_the_outlet_is_one(text: str) -> None:
     assert "/p.php?id=8" in kinds(f"<nav>{sections}{entry}</nav>")
 
 
-def test_sections_and_headlines_among_such_pages_stand() -> None:
+def test_sections_and_headlines_among_such_pages_are_kept() -> None:
     about = '<a href="/about">من نحن</a> <a href="/contact">اتصل بنا</a> '
     rest = f'<a href="/x/y">رياضة</a> <a href="/category/2">فكر</a><a href="/x/z">{HEADLINE}</a>'
     assert set(kinds(f"<div>{about}{rest}</div>")) == {"/x/y", "/category/2", "/x/z"}
 
 
-def test_a_short_title_outside_menus_is_worth_a_look() -> None:
+def test_a_short_title_outside_menus_is_fetched() -> None:
     assert kinds('<li><a href="/kitab">أمطار على الساحل</a>') == {"/kitab": "page"}
     assert kinds('<li><a href="/kitab"><img src=a.jpg></a>') == {"/kitab": "page"}
     assert kinds('<li><a href="/kitab">كتب</a>') == {"/kitab": "section"}
@@ -164,12 +164,12 @@ def test_cards_and_rows_that_a_script_makes_anchors() -> None:
         *("//en.example.com/", "//english.example.com/news/123456", "/news/123456?lang=fr"),
     ],
 )
-def test_other_editions_are_left(address: str) -> None:
+def test_editions_in_other_languages_are_skipped(address: str) -> None:
     assert kinds(f'<p><a href="{address}">{HEADLINE}</a></p>', f"{HOME}/ar/") == {}
     assert kinds(f'<p><a href="{address}">{HEADLINE}</a></p>') == {}
 
 
-def test_editions_in_arabic_or_the_pages_own_language_stand() -> None:
+def test_editions_in_arabic_or_the_pages_own_language_are_kept() -> None:
     body = f'<a href="/ar/x">{HEADLINE}</a><a href="/x/61?lang=ar">{HEADLINE}</a>'
     assert len(kinds(body, f"{HOME}/en/")) == 2
     assert len(kinds(f'<a href="/en/news/123456">{HEADLINE}</a>', f"{HOME}/en/list")) == 1

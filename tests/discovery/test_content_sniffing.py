@@ -1,4 +1,4 @@
-"""What a body is, whatever it is called."""
+"""Kinds of bodies, whatever type they are declared as."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example
 
 
 @pytest.mark.parametrize(
-    ("form", "text"),
+    ("kind", "text"),
     [
         ("html", HTML),
         ("html", f"{XML}<!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'></html>"),
@@ -44,11 +44,11 @@ NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example
         ("other", "var a = 1;"),
     ],
 )
-def test_by_its_text(form: ContentKind, text: str) -> None:
-    assert sniff_content_kind(text.encode(), None) == form
-    assert sniff_content_kind(gzip.compress(text.encode()), "application/octet-stream") == form
+def test_kind_of_a_text(kind: ContentKind, text: str) -> None:
+    assert sniff_content_kind(text.encode(), None) == kind
+    assert sniff_content_kind(gzip.compress(text.encode()), "application/octet-stream") == kind
     if text.isascii():
-        assert sniff_content_kind(text.encode("utf-16"), None) == form
+        assert sniff_content_kind(text.encode("utf-16"), None) == kind
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_declared_type_decides_on_plain_text_only() -> None:
 
 
 @pytest.mark.parametrize("head", ["<!DOCTYPE html>\n<html>", "\n <HTML dir=rtl>", "<html\n>"])
-def test_what_begins_as_a_page_is_one_unless_it_is_full_of_controls(head: str) -> None:
+def test_a_body_that_begins_as_a_page_is_one_unless_full_of_control_characters(head: str) -> None:
     assert sniff_content_kind(f"{head}<body>نص".encode(), "application/rss+xml") == "html"
     assert sniff_content_kind(f"{head}{'ab' * 300}\x01".encode(), None) == "html"
     assert sniff_content_kind(head.encode() + b"\1" * 99, "text/html") == "other"

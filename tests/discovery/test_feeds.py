@@ -29,8 +29,8 @@ def rss(*items: str, head: str = "", encoding: str = "utf-8") -> str:
     )
 
 
-def item(link: str, more: str = "") -> str:
-    return f"<item><title>{TITLE}</title><link>{link}</link>{more}</item>"
+def item(link: str, tags: str = "") -> str:
+    return f"<item><title>{TITLE}</title><link>{link}</link>{tags}</item>"
 
 
 @pytest.mark.timeout(10)
@@ -104,11 +104,11 @@ def test_rdf_and_rss_091() -> None:
         ("<link>https://example.com/</link>", "/"),
     ],
 )
-def test_where_an_entry_leads(xml: str, url: str) -> None:
+def test_address_of_an_entry(xml: str, url: str) -> None:
     assert [link.url for link in read(rss(f"<item>{xml}</item>"))] == [HOME + url]
 
 
-def test_sections_are_asked_media_and_doors_left_out() -> None:
+def test_sections_are_pages_and_media_and_log_ins_are_left_out() -> None:
     links = read(
         rss(
             item(f"{HOME}/"),
@@ -236,9 +236,9 @@ def test_of_a_feed_without_end_the_first_entries_are_read(
 ) -> None:
     monkeypatch.setattr(feeds, "ENTRIES_MAX", 7)
     rows = "".join(
-        f"<{entry}><title>خبر</title><link href='{at}'>https://khabar.example/2026/11/20/n-{at}"
+        f"<{entry}><title>خبر</title><link href='{number}'>https://khabar.example/2026/11/20/n-{number}"
         f"</link></{entry}>"
-        for at in range(40)
+        for number in range(40)
     )
     links = read_feed((before + rows + after).encode(), "https://khabar.example/feed/", None)
     assert len(links) == 7

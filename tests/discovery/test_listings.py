@@ -1,4 +1,4 @@
-"""Links of HTML pages: the address and what the anchors show."""
+"""Links of HTML pages, classified by address and anchors."""
 
 import gzip
 import json
@@ -51,10 +51,10 @@ def in_menu(path: str, text: str) -> str:
     ],
 )
 @pytest.mark.parametrize("box", ["<main>{}</main>", "<div><h3>{}</h3></div>", "<ul><li>{}</ul>"])
-def test_a_headline_makes_an_unclear_address_worth_a_look(path: str, box: str) -> None:
-    found = kinds(box.format(f'<a href="{path}">{HEADLINE}</a>'))
-    assert set(found.values()) <= {"article", "page"}
-    assert found
+def test_an_unclear_address_with_a_headline_is_fetched(path: str, box: str) -> None:
+    kind_by_path = kinds(box.format(f'<a href="{path}">{HEADLINE}</a>'))
+    assert set(kind_by_path.values()) <= {"article", "page"}
+    assert kind_by_path
 
 
 def test_the_anchor_decides_what_the_address_leaves_open() -> None:
@@ -78,7 +78,7 @@ def test_the_address_stands_where_it_is_sure() -> None:
     assert kinds(in_main("/2026/11/")) == {}
 
 
-def test_numbered_menu_entries_are_asked_not_taken_for_articles() -> None:
+def test_numbered_menu_entries_are_pages_not_articles() -> None:
     assert kinds(in_menu("/node/12345", "فريقنا")) == {"/node/12345": "page"}
     assert kinds(in_menu("/node/12345", "من نحن")) == {}
     assert kinds(in_main("/page?id=4", "تسجيل الدخول")) == {}
@@ -119,7 +119,7 @@ def test_paging_by_rel() -> None:
     assert [link.kind for link in read_listing(tree, HOME)] == ["article"]
 
 
-def test_rel_of_tags_authors_and_doors() -> None:
+def test_rel_of_tags_authors_and_log_ins() -> None:
     assert kinds('<a rel="tag" href="/x/y/z">مطر</a>') == {}
     assert kinds('<a rel="nofollow" href="/x/y/z">دخول الأعضاء</a>') == {}
     assert kinds('<a rel="category tag" href="/category/x">مطر</a>') == {"/category/x": "section"}
@@ -165,8 +165,8 @@ def test_own_site_only_each_once_in_order() -> None:
 
 def test_a_site_by_number_is_its_host_and_port() -> None:
     body = '<a href="/news/1">x</a><a href="http://127.0.0.1:8001/news/2">x</a>'
-    found = read(body, "http://127.0.0.1:8000/")
-    assert [link.url for link in found] == ["http://127.0.0.1:8000/news/1"]
+    links = read(body, "http://127.0.0.1:8000/")
+    assert [link.url for link in links] == ["http://127.0.0.1:8000/news/1"]
 
 
 @pytest.mark.parametrize(
@@ -206,10 +206,10 @@ def test_declared_feeds() -> None:
 
 
 def test_publishers_patterns() -> None:
-    story, shop = (re.compile("/kitab/"),), (re.compile("/shop/"),)
+    allow, deny = (re.compile("/kitab/"),), (re.compile("/shop/"),)
     body = '<nav><a href="/kitab/x">كتاب</a></nav><a href="/shop/123456">x</a>'
-    assert [link.kind for link in read(body, allow=story, deny=shop)] == ["page"]
-    assert [link.kind for link in read(in_main("/kitab/x"), allow=story)] == ["article"]
+    assert [link.kind for link in read(body, allow=allow, deny=deny)] == ["page"]
+    assert [link.kind for link in read(in_main("/kitab/x"), allow=allow)] == ["article"]
 
 
 def corpus_pages(shared: Path) -> Iterator[tuple[html.HtmlElement, str]]:
@@ -223,10 +223,12 @@ def corpus_pages(shared: Path) -> Iterator[tuple[html.HtmlElement, str]]:
 
 
 def headline_addresses(tree: html.HtmlElement, url: str) -> set[str]:
-    """Where the anchors in headings lead that have more than five words."""
+    """Return the addresses of the anchors in headings that have more than five words."""
     anchors = (anchor for heading in tree.iter("h2", "h3") for anchor in heading.iter("a"))
-    long = (anchor for anchor in anchors if len("".join(anchor.itertext()).split()) > 5)
-    return {address for anchor in long if (address := canonical(anchor.get("href") or "#", url))}
+    headlines = (anchor for anchor in anchors if len("".join(anchor.itertext()).split()) > 5)
+    return {
+        address for anchor in headlines if (address := canonical(anchor.get("href") or "#", url))
+    }
 
 
 def test_headlines_of_the_corpora_are_worth_fetching(shared: Path) -> None:

@@ -1,4 +1,4 @@
-"""robots.txt without the groups of other robots."""
+"""A robots.txt without the groups of other robots."""
 
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
@@ -31,7 +31,7 @@ def test_lines_end_as_the_parser_has_them(end: str) -> None:
     assert allowed(end.join(lines), "/a/b")
 
 
-def test_wildcards_are_counted_where_they_speak_to_us() -> None:
+def test_wildcards_are_counted_where_they_apply_to_us() -> None:
     rules = "Disallow: /*a\nAllow: /b$\nDisallow: /c # *\nDissalow /d*\n"
     text = f"User-agent: other\nuser-agent: Warraq/1\n\n{rules}User-agent: other\n{rules}"
     assert count_wildcard_rules(filter_robots_groups(text.encode(), "warraq"), "warraq") == 3

@@ -26,19 +26,19 @@ def read(text: str | bytes) -> list[Link]:
     return read_sitemap(body, URL, now=NOW)
 
 
-def paths(text: str | bytes) -> list[str]:
+def read_paths(text: str | bytes) -> list[str]:
     return [link.url.removeprefix(HOME) for link in read(text)]
 
 
-def entry(path: str, more: str = "") -> str:
-    return f"<url><loc>{HOME}{path}</loc>{more}</url>"
+def entry(path: str, tags: str = "") -> str:
+    return f"<url><loc>{HOME}{path}</loc>{tags}</url>"
 
 
 def urlset(*entries: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset {NAMESPACE}>{"".join(entries)}</urlset>'
 
 
-def test_entries_are_what_their_address_says() -> None:
+def test_entries_are_classified_by_their_address() -> None:
     links = read(
         urlset(
             entry("/"),
@@ -61,7 +61,7 @@ def test_entries_are_what_their_address_says() -> None:
     ]
 
 
-def test_lastmod_is_when_it_was_modified() -> None:
+def test_lastmod_is_the_modification_date() -> None:
     text = urlset(
         entry("/news/123456", "<lastmod>2026-11-20T10:00:00+03:00</lastmod>"),
         entry("/news/123457", "<lastmod>2026-11-20</lastmod>"),
@@ -107,7 +107,7 @@ def test_extensions_and_alternates_give_no_addresses() -> None:
       <url><image:image><image:loc>{HOME}/a.jpg</image:loc></image:image>
       <xhtml:link rel="alternate" hreflang="en" href="{HOME}/en/1"/>
       <video:video><video:title>x</video:title></video:video><loc>{HOME}/news/1</loc></url></urlset>"""
-    assert paths(text) == ["/news/1"]
+    assert read_paths(text) == ["/news/1"]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_extensions_and_alternates_give_no_addresses() -> None:
     ],
 )
 def test_odd_and_broken_ones_are_read(text: str | bytes) -> None:
-    assert paths(text) == ["/news/1"]
+    assert read_paths(text) == ["/news/1"]
 
 
 @pytest.mark.parametrize(
@@ -161,14 +161,14 @@ def test_odd_and_broken_ones_are_read(text: str | bytes) -> None:
     ],
 )
 def test_what_is_no_sitemap_gives_nothing(text: str | bytes) -> None:
-    assert paths(text) == []
+    assert read_paths(text) == []
 
 
 def test_bare_ampersands_do_not_cut_addresses() -> None:
     odd = entry("/article.aspx?ArticleId=7&lang=ar&x=1")
     right = entry("/article.aspx?ArticleId=8&amp;lang=ar")
     cdata = f"<url><loc><![CDATA[{HOME}/article.aspx?ArticleId=9&lang=ar]]></loc></url>"
-    assert paths(urlset(odd, right, cdata)) == [
+    assert read_paths(urlset(odd, right, cdata)) == [
         "/article.aspx?ArticleId=7&lang=ar&x=1",
         "/article.aspx?ArticleId=8&lang=ar",
         "/article.aspx?ArticleId=9&lang=ar",
@@ -177,7 +177,7 @@ def test_bare_ampersands_do_not_cut_addresses() -> None:
 
 def test_arabic_addresses_are_one_whatever_their_spelling() -> None:
     spelt = entry("/%d8%ae%d8%a8%d8%b1/1"), entry("/%D8%AE%D8%A8%D8%B1/1"), entry("/خبر/1")
-    assert set(paths(urlset(*spelt))) == {"/خبر/1"}
+    assert set(read_paths(urlset(*spelt))) == {"/خبر/1"}
 
 
 def test_arabic_titles_in_windows_1256_declared_or_not() -> None:
@@ -203,9 +203,9 @@ def test_a_letter_cut_by_the_end_of_a_piece_decides_nothing(shift: int) -> None:
 def test_declared_entities_give_nothing() -> None:
     layers = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     bomb = f'<!DOCTYPE urlset [<!ENTITY e0 "ha">{layers}]><urlset>{entry("/&e9;")}</urlset>'
-    assert paths(bomb) == []
+    assert read_paths(bomb) == []
     file = '<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
-    assert paths(f"{file}<urlset>{entry('/&f;')}</urlset>") == []
+    assert read_paths(f"{file}<urlset>{entry('/&f;')}</urlset>") == []
 
 
 def test_entities_declared_far_behind_the_beginning_give_nothing() -> None:
@@ -215,14 +215,16 @@ def test_entities_declared_far_behind_the_beginning_give_nothing() -> None:
 
 def test_a_reference_without_end_costs_no_other_entry() -> None:
     endless = f"<news:news><news:title>&amp;#{'9' * 5000};</news:title></news:news>"
-    assert paths(urlset(entry("/2026/11/23/1", endless), entry("/2026/11/23/2"))) == [
+    assert read_paths(urlset(entry("/2026/11/23/1", endless), entry("/2026/11/23/2"))) == [
         "/2026/11/23/1",
         "/2026/11/23/2",
     ]
 
 
 def test_an_empty_member_before_the_packed_body_is_passed_over() -> None:
-    assert paths(packed(b"") + packed(urlset(entry("/2026/11/23/1")).encode())) == ["/2026/11/23/1"]
+    assert read_paths(packed(b"") + packed(urlset(entry("/2026/11/23/1")).encode())) == [
+        "/2026/11/23/1"
+    ]
 
 
 def test_a_packed_body_is_read_to_its_limit() -> None:
@@ -245,7 +247,7 @@ def test_a_long_sitemap_never_stands_in_memory() -> None:
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_long_one_is_read_in_parts(plain: bool) -> None:
     addresses = [f"/news/{number}" for number in range(100_000, 100_025)]
-    listed = "\n".join(HOME + one for one in addresses)
+    listed = "\n".join(HOME + address for address in addresses)
     body = (listed if plain else urlset(*map(entry, addresses))).encode()
     parts = [
         read_sitemap_part(body, URL, first_entry=first, max_entries=10, now=NOW)

@@ -1,4 +1,4 @@
-"""Which months and days addresses name, and which of them lie outside a range."""
+"""Months and days that addresses name, and those of them outside a range."""
 
 from datetime import UTC, datetime
 
@@ -10,8 +10,8 @@ SINCE, UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC
 HOME = "https://news.example.sa/"
 
 
-def named(path: str, *, archive: bool) -> str | None:
-    period = find_url_period(HOME + path, is_sitemap=archive)
+def read_period(path: str, *, is_sitemap: bool) -> str | None:
+    period = find_url_period(HOME + path, is_sitemap=is_sitemap)
     return f"{period[0]:%Y-%m-%d} {period[1]:%Y-%m-%d}" if period else None
 
 
@@ -33,7 +33,7 @@ def named(path: str, *, archive: bool) -> str | None:
     ("sitemap-posts-1.xml", None),
 ])  # fmt: skip
 def test_a_sitemap_names_its_month_or_day(path: str, period: str | None) -> None:
-    assert named(path, archive=True) == period
+    assert read_period(path, is_sitemap=True) == period
 
 
 @pytest.mark.parametrize(("path", "period"), [
@@ -48,7 +48,7 @@ def test_a_sitemap_names_its_month_or_day(path: str, period: str | None) -> None
 def test_an_article_names_its_day_only_where_it_is_surely_one(
     path: str, period: str | None
 ) -> None:
-    assert named(path, archive=False) == period
+    assert read_period(path, is_sitemap=False) == period
 
 
 @pytest.mark.parametrize(("name", "fetched"), [
@@ -56,7 +56,9 @@ def test_an_article_names_its_day_only_where_it_is_surely_one(
     ("2024-04", False), ("2023-12-30", False), ("2023-12-31", True), ("2024-03-01", True),
     ("2024-03-02", False), ("1", True),
 ])  # fmt: skip
-def test_what_surely_lies_outside_is_left_out_with_a_day_to_spare(name: str, fetched: bool) -> None:
+def test_periods_outside_the_range_are_left_out_with_a_day_to_spare(
+    name: str, fetched: bool
+) -> None:
     assert (
         may_be_published_within(f"{HOME}sitemap-{name}.xml", SINCE, UNTIL, is_sitemap=True)
         is fetched

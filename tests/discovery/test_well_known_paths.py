@@ -1,4 +1,4 @@
-"""Where feeds and sitemaps are: named by robots.txt, or at the usual places."""
+"""Feeds and sitemaps: named by robots.txt, or at their usual addresses."""
 
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
@@ -9,7 +9,7 @@ from crawler.discovery.well_known_paths import list_well_known_feeds, list_well_
 from crawler.fetching.robots import list_robots_sitemaps
 
 
-def named(body: bytes) -> list[str]:
+def list_sitemaps(body: bytes) -> list[str]:
     return list_robots_sitemaps(ProtegoRobotParser(filter_robots_groups(body, "warraq"), None))
 
 
@@ -22,7 +22,7 @@ Sitemap:https://cdn.example.net/خريطة.xml
 Sitemap: https://example.com/a.xml
 Sitemap:
 """
-    assert named(body.encode()) == [
+    assert list_sitemaps(body.encode()) == [
         "https://example.com/a.xml",
         "/b.xml.gz",
         "https://cdn.example.net/خريطة.xml",
@@ -34,15 +34,15 @@ Sitemap:
     [b"", b"\xff\xfe\x00", b"<html>Sitemap: https://example.com/a.xml</html>", b"\x00" * 99],
 )
 def test_no_robots_file_names_none(body: bytes) -> None:
-    assert named(body) == []
+    assert list_sitemaps(body) == []
 
 
 def test_a_mislabelled_letter_costs_nothing_else() -> None:
     body = "# خريطة\nSitemap: https://example.com/a.xml".encode("cp1256")
-    assert named(body) == ["https://example.com/a.xml"]
+    assert list_sitemaps(body) == ["https://example.com/a.xml"]
 
 
-def test_usual_places_are_few_and_lead_to_what_they_say() -> None:
+def test_usual_addresses_are_few_and_of_the_right_kind() -> None:
     feeds, sitemaps = (
         list_well_known_feeds("https://example.com/ar"),
         list_well_known_sitemaps("https://example.com/ar"),

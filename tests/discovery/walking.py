@@ -1,4 +1,4 @@
-"""A walk over an imaginary outlet by its lists alone, with the frontier, without a network."""
+"""Walks over imaginary outlets: the frontier follows their lists, without a network."""
 
 import heapq
 from collections.abc import Callable, Iterator
@@ -24,29 +24,29 @@ FEW_NUMBERS = 3
 
 @dataclass(slots=True)
 class Walk:
-    """What was asked for: articles and unknown pages that were articles; lists; the rest."""
+    """The requests of a walk: ids of the articles, addresses of the lists and of missing pages."""
 
     articles: set[str] = field(default_factory=set)
     lists: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
-class Imagined:
-    """An outlet of `length` articles a section."""
+class ImaginaryOutlet:
+    """An outlet with `length` articles in each section: its pages, and the ids of its articles."""
 
     def __init__(self, system: System, length: int) -> None:
         self.system = system
         self.articles: set[str] = set()
         self.pages: dict[str, str] = {}
-        sections = [self._stories(s, length) for s in range(1, len(SECTIONS) + 1)]
+        sections = [self._make_articles(section, length) for section in range(1, len(SECTIONS) + 1)]
         self.home = self._address(system.home)
-        for number, stories in enumerate(sections, start=1):
-            self._lay_out(number, stories)
-        newest = [story for stories in sections for story in stories[:2]]
-        self.pages[make_url_id(self.home)] = self._framed(self._rows(newest))
+        for number, articles in enumerate(sections, start=1):
+            self._add_section_pages(number, articles)
+        newest = [article for articles in sections for article in articles[:2]]
+        self.pages[make_url_id(self.home)] = self._page(self._rows(newest))
 
-    def _stories(self, section: int, length: int) -> list[tuple[str, str, str]]:
-        """Return address, title and key of a section's articles."""
+    def _make_articles(self, section: int, length: int) -> list[tuple[str, str, str]]:
+        """Return the address, title and key of each article of a section."""
         rows = []
         for position in range(length):
             number = 4000 + 100 * section + 3 * position
@@ -60,90 +60,95 @@ class Imagined:
             rows.append((address, title, key))
         return rows
 
-    def _lay_out(self, section: int, stories: list[tuple[str, str, str]]) -> None:
-        pages = [stories[at : at + PAGE_SIZE] for at in range(0, len(stories), PAGE_SIZE)]
-        addresses = [self._page_address(section, n, stories) for n in range(1, len(pages) + 1)]
+    def _add_section_pages(self, section: int, articles: list[tuple[str, str, str]]) -> None:
+        starts = range(0, len(articles), PAGE_SIZE)
+        pages = [articles[start : start + PAGE_SIZE] for start in starts]
+        addresses = [self._page_address(section, n, articles) for n in range(1, len(pages) + 1)]
         for number, (address, rows) in enumerate(zip(addresses, pages, strict=True), start=1):
             main = self._rows(rows)
             if number < len(pages):
                 main += self._pager(number, addresses)
-            self.pages[make_url_id(address)] = self._framed(main)
+            self.pages[make_url_id(address)] = self._page(main)
 
-    def _page_address(self, section: int, page: int, stories: list[tuple[str, str, str]]) -> str:
+    def _page_address(self, section: int, page: int, articles: list[tuple[str, str, str]]) -> str:
         skip = (page - 1) * PAGE_SIZE
-        form = self.system.section if page == 1 else self.system.further
-        last = stories[skip - 1][2] if skip else ""
-        return self._address(form.format(s=section, page=page, skip=skip, last=last))
+        template = self.system.section if page == 1 else self.system.further_page
+        last = articles[skip - 1][2] if skip else ""
+        return self._address(template.format(s=section, page=page, skip=skip, last=last))
 
     def _pager(self, current: int, addresses: list[str]) -> str:
         system = self.system
         near = range(current + 1, min(current + FEW_NUMBERS, len(addresses)) + 1)
         numbers = "".join(
-            system.number.format(url=escape(addresses[n - 1]), page=n, skip=(n - 1) * PAGE_SIZE)
+            system.page_number.format(
+                url=escape(addresses[n - 1]), page=n, skip=(n - 1) * PAGE_SIZE
+            )
             for n in near
         )
         return system.pager.format(next=escape(addresses[current]), numbers=numbers)
 
-    def _rows(self, stories: list[tuple[str, str, str]]) -> str:
-        row = self.system.row
-        return "".join(row.format(url=escape(url), title=title) for url, title, _ in stories)
+    def _rows(self, articles: list[tuple[str, str, str]]) -> str:
+        row = self.system.article_row
+        return "".join(row.format(url=escape(url), title=title) for url, title, _ in articles)
 
-    def _framed(self, main: str) -> str:
+    def _page(self, main: str) -> str:
         system = self.system
         menu = "".join(
-            system.entry.format(url=escape(self._page_address(n, 1, [])), title=title)
+            system.menu_entry.format(url=escape(self._page_address(n, 1, [])), title=title)
             for n, title in enumerate(SECTIONS, start=1)
         )
-        foot = "".join(f'<a href="{escape(p)}">{text}</a> - ' for p, text in system.static)
-        cloud = "".join(f'<a href="{escape(p)}">{text}</a> ' for p, text in system.doors)
-        body = system.frame.format(menu=menu, main=f"{main}<p>{cloud}</p>", foot=foot)
+        foot = "".join(f'<a href="{escape(p)}">{text}</a> - ' for p, text in system.static_pages)
+        trap_links = "".join(f'<a href="{escape(p)}">{text}</a> ' for p, text in system.trap_links)
+        body = system.layout.format(menu=menu, main=f"{main}<p>{trap_links}</p>", foot=foot)
         return f"<html><body>{body}</body></html>"
 
     def _address(self, path: str) -> str:
         return canonical(f"{SITE}{path}") or path
 
 
-def walk(home: str, page: Callable[[str], str | None], articles: set[str], most: int = 400) -> Walk:
-    """Ask for what the frontier plans, the urgent first, until nothing is left or `most` asked.
+def walk(
+    home: str, page: Callable[[str], str | None], articles: set[str], max_pages: int = 400
+) -> Walk:
+    """Request what the frontier plans, by priority, until nothing is left or `max_pages` are read.
 
-    `page` gives the HTML of an address, None where there is none; `articles` are identities.
+    `page` returns the HTML of an address, None where there is none; `articles` are ids.
     """
-    known: set[str] = set()
+    noted: set[str] = set()
 
     def note_address(article_id: str, *, named_article: bool, publisher: str) -> bool:
         del named_article, publisher
-        new = article_id not in known
-        known.add(article_id)
+        new = article_id not in noted
+        noted.add(article_id)
         return new
 
-    policy = Frontier(note_address, frozenset({"listing"}), most)
+    frontier = Frontier(note_address, frozenset({"listing"}), max_pages)
     outlet = OutletRun(Publisher(slug="x", homepage=home, domains=("example.sa",)))
     outlet.add_source(home)
-    order, done = count(), Walk()
+    order, requests = count(), Walk()
     queue = [(0, next(order), Plan(Link(url=home, kind="section"), "source", 0, CrawlPath()))]
-    while queue and len(done.lists) + len(done.others) < most:
+    while queue and len(requests.lists) + len(requests.missing) < max_pages:
         plan = heapq.heappop(queue)[2]
-        for found in _follow(policy, outlet, plan, page, articles, done):
-            heapq.heappush(queue, (-found.priority, next(order), found))
-    return done
+        for next_plan in _follow(frontier, outlet, plan, page, articles, requests):
+            heapq.heappush(queue, (-next_plan.priority, next(order), next_plan))
+    return requests
 
 
 def _follow(
-    policy: Frontier,
+    frontier: Frontier,
     outlet: OutletRun,
     plan: Plan,
     page: Callable[[str], str | None],
     articles: set[str],
-    done: Walk,
+    requests: Walk,
 ) -> Iterator[Plan]:
     url = plan.link.url
     if make_url_id(url) in articles:
-        done.articles |= {make_url_id(url)} if plan.expected_kind != "source" else set()
+        requests.articles |= {make_url_id(url)} if plan.expected_kind != "source" else set()
         return
     body = page(url)
     if body is None:
-        done.others.append(url)
+        requests.missing.append(url)
         return
-    done.lists.append(url)
+    requests.lists.append(url)
     links = read_listing(html.document_fromstring(body), url)
-    yield from policy.follow(outlet, links, plan.crawl_path)
+    yield from frontier.follow(outlet, links, plan.crawl_path)

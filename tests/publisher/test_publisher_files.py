@@ -1,4 +1,4 @@
-"""Publisher files: the shipped ones, what a wrong one says, and which publisher an address has."""
+"""Publisher files: the shipped ones, the problems of wrong ones, the publisher of an address."""
 
 import pickle
 import re
@@ -30,7 +30,7 @@ domains = ["example.com"]
 """
 
 
-def written(folder: Path, content: str, name: str = "example.toml") -> Path:
+def write_file(folder: Path, content: str, name: str = "example.toml") -> Path:
     path = folder / name
     path.write_text(content, encoding="utf-8")
     return path
@@ -42,7 +42,7 @@ def test_at_least_40_outlets_of_at_least_15_countries_are_shipped() -> None:
 
 
 @pytest.mark.parametrize("slug", SHIPPED)
-def test_a_shipped_file_says_enough(slug: str) -> None:
+def test_a_shipped_file_has_enough_facts(slug: str) -> None:
     publisher = SHIPPED[slug]
     sources = publisher.sources
     count = len(sources.feeds) + len(sources.sitemaps) + len(sources.sections)
@@ -91,7 +91,7 @@ def test_links_do_not_take_a_source_for_an_article(slug: str) -> None:
 def test_the_example_of_the_reference_loads_and_has_every_key(tmp_path: Path) -> None:
     reference = (PUBLISHERS_FOLDER / "README.md").read_text(encoding="utf-8")
     example = reference.split("```toml\n")[1].split("```")[0]
-    publisher = load_publisher(written(tmp_path, example))
+    publisher = load_publisher(write_file(tmp_path, example))
     for field in fields(Publisher):
         if field.name != "verified":
             assert getattr(publisher, field.name), field.name
@@ -101,7 +101,7 @@ def test_the_example_of_the_reference_loads_and_has_every_key(tmp_path: Path) ->
 
 
 def test_three_keys_are_enough(tmp_path: Path) -> None:
-    publisher = load_publisher(written(tmp_path, GOOD))
+    publisher = load_publisher(write_file(tmp_path, GOOD))
     assert publisher == Publisher(
         slug="example",
         name="صحيفة المثال",
@@ -111,12 +111,12 @@ def test_three_keys_are_enough(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
-    assert load_publisher(written(tmp_path, "\ufeff" + GOOD)).slug == "example"
+    assert load_publisher(write_file(tmp_path, "\ufeff" + GOOD)).slug == "example"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_lines_may_end_as_they_do_elsewhere(tmp_path: Path, end: str) -> None:
-    file = written(tmp_path, "")
+    file = write_file(tmp_path, "")
     file.write_bytes(GOOD.replace("\n", end).encode())
     assert load_publisher(file).slug == "example"
 
@@ -179,7 +179,7 @@ def test_a_wrong_value_is_named_by_file_key_and_reason(tmp_path: Path, line: str
     key, reason = WRONG[line]
     given = line.partition(" = ")[0]
     others = [other for other in GOOD.splitlines() if not other.startswith(f"{given} =")]
-    path = written(tmp_path, "\n".join([*others, line]))
+    path = write_file(tmp_path, "\n".join([*others, line]))
     with pytest.raises(PublisherError) as caught:
         load_publisher(path)
     (problem,) = caught.value.problems
@@ -191,15 +191,15 @@ def test_a_wrong_value_is_named_by_file_key_and_reason(tmp_path: Path, line: str
 def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
     content = "\n".join(line for line in GOOD.splitlines() if not line.startswith(key))
     with pytest.raises(PublisherError, match=rf"example\.toml: {key}: is missing"):
-        load_publisher(written(tmp_path, content))
+        load_publisher(write_file(tmp_path, content))
 
 
 def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b"name = '\xc7\xe1'")
-    written(tmp_path, "name = \n", "broken.toml")
-    written(tmp_path, GOOD + GOOD, "twice.toml")
-    written(tmp_path, f"facts = {'9' * 5000}", "endless.toml")
-    written(tmp_path, f"allow = {'[' * 50_000}", "deep.toml")
+    write_file(tmp_path, "name = \n", "broken.toml")
+    write_file(tmp_path, GOOD + GOOD, "twice.toml")
+    write_file(tmp_path, f"facts = {'9' * 5000}", "endless.toml")
+    write_file(tmp_path, f"allow = {'[' * 50_000}", "deep.toml")
     (tmp_path / "folder.toml").mkdir()
     with pytest.raises(PublisherError) as caught:
         load_publishers(tmp_path)
@@ -215,13 +215,13 @@ def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -
         load_publishers(tmp_path / "nowhere")
 
 
-def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
-    written(tmp_path, GOOD + "facts = 1\n", "first.toml")
-    written(tmp_path, GOOD + 'country = "XX"\nmonths = "x"\n', "the second.toml")
+def test_every_problem_of_every_file_is_reported_at_once(tmp_path: Path) -> None:
+    write_file(tmp_path, GOOD + "facts = 1\n", "first.toml")
+    write_file(tmp_path, GOOD + 'country = "XX"\nmonths = "x"\n', "the second.toml")
     with pytest.raises(PublisherError) as caught:
         load_publishers(tmp_path)
-    told = [problem.removeprefix(f"{tmp_path}/") for problem in str(caught.value).splitlines()]
-    assert [": ".join(problem.split(": ")[:2]) for problem in told] == [
+    problems = [problem.removeprefix(f"{tmp_path}/") for problem in str(caught.value).splitlines()]
+    assert [": ".join(problem.split(": ")[:2]) for problem in problems] == [
         "first.toml: facts",
         "the second.toml: file",
         "the second.toml: country",
@@ -232,21 +232,24 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_one_name_in_two_folders_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    paths = [written(tmp_path, GOOD), written(tmp_path / "other", GOOD.replace("example", "else"))]
+    paths = [
+        write_file(tmp_path, GOOD),
+        write_file(tmp_path / "other", GOOD.replace("example", "else")),
+    ]
     paths[1] = paths[1].rename(tmp_path / "other" / "example.toml")
     with pytest.raises(PublisherError, match=r"other/example\.toml: file: another file"):
         load_publisher_files(paths)
 
 
-def publisher(slug: str, *domains: str) -> Publisher:
+def make_publisher(slug: str, *domains: str) -> Publisher:
     return Publisher(slug=slug, homepage=f"https://{domains[0]}/", domains=domains)
 
 
 OUTLETS = {
-    "whole": publisher("whole", "example.com", "مثال.مصر"),
-    "sport": publisher("sport", "sport.example.com"),
-    "port": publisher("port", "127.0.0.1:8001"),
-    "host": publisher("host", "127.0.0.1"),
+    "whole": make_publisher("whole", "example.com", "مثال.مصر"),
+    "sport": make_publisher("sport", "sport.example.com"),
+    "port": make_publisher("port", "127.0.0.1:8001"),
+    "host": make_publisher("host", "127.0.0.1"),
 }
 
 
@@ -276,9 +279,9 @@ def test_an_address_has_the_publisher_of_the_longest_domain(address: str, slug: 
     ],
 )
 def test_a_site_without_a_file_is_its_own_publisher(address: str, slug: str, homepage: str) -> None:
-    found = find_publisher(address, OUTLETS)
-    assert found == Publisher(slug=slug, homepage=homepage, domains=(slug,))
-    assert find_publisher(found.homepage, {slug: found}) is found
+    publisher = find_publisher(address, OUTLETS)
+    assert publisher == Publisher(slug=slug, homepage=homepage, domains=(slug,))
+    assert find_publisher(publisher.homepage, {slug: publisher}) is publisher
 
 
 def test_no_address_has_no_publisher() -> None:
@@ -291,7 +294,7 @@ def test_a_selector_finds_elements_or_strings() -> None:
 
     tree = html.document_fromstring("<h1 class='t'>عنوان</h1><p title='x'>نص</p>")
     assert [
-        found.text for found in compile_selector("h1.t")(tree) if not isinstance(found, str)
+        match.text for match in compile_selector("h1.t")(tree) if not isinstance(match, str)
     ] == ["عنوان"]
     assert compile_selector("//p/@title")(tree) == ["x"]
     assert compile_selector("(//p[contains(@title, 'count(')])[1]")(tree) == []

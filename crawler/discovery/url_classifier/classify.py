@@ -1,7 +1,7 @@
-"""What an address leads to, judged from the address alone.
+"""Classifier of addresses: rules are tried in order, and the first verdict wins.
 
-Rules are tried in order and the first that answers wins. Where evidence is thin the answer is
-`page`: a wrong `section` or `skip` loses an article, a wrong `page` costs one request.
+Where evidence is thin the verdict is `page`: a wrong `section` or `skip` loses an article, a wrong
+`page` costs one request.
 """
 
 import re
@@ -38,18 +38,18 @@ _DATE_VALUE = re.compile(
     r"|(?:19|20)\d\d-?w\d{1,2}",
     re.IGNORECASE,
 )
-# Deeper paths are made by links relative to themselves, or to make somebody follow them.
+# Deeper paths come from links relative to their own page, or from traps for crawlers.
 _MAX_SEGMENTS = 30
 
 
 def classify(
     url: str, *, allow: Sequence[re.Pattern[str]] = (), deny: Sequence[re.Pattern[str]] = ()
 ) -> LinkKind:
-    """Say what an address (canonical where patterns are given) probably leads to.
+    """Return the probable kind of the page at `url`, which is canonical where patterns are given.
 
-    A `deny` pattern found in it makes it `skip`, else an `allow` pattern `article`; all other
-    addresses are judged by their shape. A front page is a `section`; an AMP twin is what its plain
-    page is.
+    A `deny` pattern found in the address makes it `skip`, else an `allow` pattern makes it
+    `article`; the rules judge all others. A front page is a `section`; an AMP page has the kind of
+    its plain page.
     """
     return judge_url(url, allow=allow, deny=deny).kind
 
@@ -57,7 +57,7 @@ def classify(
 def judge_url(
     url: str, *, allow: Sequence[re.Pattern[str]] = (), deny: Sequence[re.Pattern[str]] = ()
 ) -> UrlVerdict:
-    """Classify an address and say how sure that is."""
+    """Classify an address, as `classify` does, and say whether the verdict is sure."""
     if any(pattern.search(url) for pattern in deny):
         return SKIP
     if any(pattern.search(url) for pattern in allow):
@@ -71,25 +71,25 @@ def _judge_address(address: ParsedUrl) -> UrlVerdict:
 
 
 def _judge_source(address: ParsedUrl) -> UrlVerdict | None:
-    """Feeds and sitemaps by their names; the comments feed of an article is neither."""
-    packed = address.extension not in ("", "html", "htm")
-    if packed and any("sitemap" in key for key in address.segment_keys[-2:]):
+    """Judge feeds and sitemaps by their names; the comments feed of an article is skipped."""
+    is_data_file = address.extension not in ("", "html", "htm")
+    if is_data_file and any("sitemap" in key for key in address.segment_keys[-2:]):
         return SITEMAP
     if address.extension in url_words.FEED_EXTENSIONS or address.query.keys() & url_words.FEED_KEYS:
         return FEED
     if {address.query.get("format"), address.query.get("type")} & url_words.FEED_MARKS:
         return FEED
-    named = [at for at, key in enumerate(address.segment_keys) if _is_feed_name(key)]
-    if not named or address.extension in url_words.FILE_EXTENSIONS:
+    feed_indexes = [index for index, key in enumerate(address.segment_keys) if _is_feed_name(key)]
+    if not feed_indexes or address.extension in url_words.FILE_EXTENSIONS:
         return None
-    at = named[-1]
+    index = feed_indexes[-1]
     if (
-        address.segment_keys[at].startswith("feed")
-        and at + 1 < len(address.segment_keys)
+        address.segment_keys[index].startswith("feed")
+        and index + 1 < len(address.segment_keys)
         and len(address.last_segment_words) > 3
     ):
         return None
-    before = replace(address, segments=address.segments[:at], extension="", query={})
+    before = replace(address, segments=address.segments[:index], extension="", query={})
     return SKIP if _judge_address(before).kind in ("article", "skip") else FEED
 
 
@@ -97,7 +97,7 @@ def _is_feed_name(key: str) -> bool:
     return key in url_words.FEED_MARKS or ("rss" in key and bool(_FEED_NAME.fullmatch(key)))
 
 
-def _judge_foreign(address: ParsedUrl) -> UrlVerdict | None:
+def _judge_sharing_or_file(address: ParsedUrl) -> UrlVerdict | None:
     return (
         SKIP
         if _SHARING_AND_AD_HOSTS.search(address.host)
@@ -109,12 +109,12 @@ def _judge_foreign(address: ParsedUrl) -> UrlVerdict | None:
 def _judge_front_page(address: ParsedUrl) -> UrlVerdict | None:
     if address.segments:
         return None
-    homes = len(address.query) == 1 and address.route_names & url_words.HOME_NAMES
-    return SECTION if homes or not address.query else None
+    names_home = len(address.query) == 1 and address.route_names & url_words.HOME_NAMES
+    return SECTION if names_home or not address.query else None
 
 
 def _judge_closed(address: ParsedUrl) -> UrlVerdict | None:
-    """Log-ins, searches, print views and other doors; pages that say who the outlet is."""
+    """Skip log-ins, searches, print views and forms, and pages about the outlet."""
     keys = address.segment_keys
     if "updatedmax" in address.query and keys == ("search",):
         return PAGING  # Blogger's older posts
@@ -127,15 +127,15 @@ def _judge_closed(address: ParsedUrl) -> UrlVerdict | None:
     end = next((key for key in reversed(keys[-2:]) if not key.isdigit()), "")
     if is_listed_word(end, url_words.CLOSED_END_WORDS):
         return SKIP
-    lone = len(keys) < 3 or keys[-3] in url_words.PAGE_WORDS
-    below = (
+    shallow = len(keys) < 3 or keys[-3] in url_words.PAGE_WORDS
+    below_static = (
         len(keys) == 2
         and is_listed_word(keys[0], url_words.STATIC_PARENT_WORDS)
         and len(address.last_segment_words) < 4
     )
-    if below or (lone and is_listed_word(end, url_words.STATIC_PAGE_WORDS)):
+    if below_static or (shallow and is_listed_word(end, url_words.STATIC_PAGE_WORDS)):
         return SKIP
-    return PAGE if lone and is_listed_word(end, url_words.VACANCY_WORDS) else None
+    return PAGE if shallow and is_listed_word(end, url_words.VACANCY_WORDS) else None
 
 
 def _is_closed_route(route: str) -> bool:
@@ -147,7 +147,7 @@ def _is_closed_route(route: str) -> bool:
 
 
 def _judge_further_page(address: ParsedUrl) -> UrlVerdict | None:
-    """The next pages of a list; those of an article or of a list not wanted are skipped."""
+    """Judge further pages of a list; those of an article or of a skipped list are skipped."""
     page = parse_list_page(address)
     if page is None:
         return None
@@ -155,9 +155,9 @@ def _judge_further_page(address: ParsedUrl) -> UrlVerdict | None:
     if page.doubtful:
         return PAGING if verdict.kind == "section" else None
     if verdict == ARTICLE:
-        bare = replace(page.first_page, query={})
-        # Asked once only, or pages of pages of pages would take twice as long with each.
-        by_its_path = bare == page.first_page or _judge_address(bare) == ARTICLE
+        without_query = replace(page.first_page, query={})
+        # Only one further judgement: each page number more in an address would double the time.
+        by_its_path = without_query == page.first_page or _judge_address(without_query) == ARTICLE
         return SKIP if by_its_path and page.number > 1 else ARTICLE
     if verdict.kind == "article" and page.number == 0:
         return verdict
@@ -165,26 +165,26 @@ def _judge_further_page(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def _judge_trap(address: ParsedUrl) -> UrlVerdict | None:
-    """Redirections lead elsewhere, searches and calendars have no end.
+    """Skip redirections, which lead elsewhere, and searches and calendars, which have no end.
 
-    None of them change an article's page.
+    A sure article stays one: such parameters do not change its page.
     """
     query = address.query
-    dates = any(query[key] for key in query.keys() & url_words.CALENDAR_KEYS)
-    dates = dates or any(map(_DATE_VALUE.fullmatch, query.values()))
+    is_calendar = any(query[key] for key in query.keys() & url_words.CALENDAR_KEYS)
+    is_calendar = is_calendar or any(map(_DATE_VALUE.fullmatch, query.values()))
     words = [query[key] for key in query.keys() & url_words.SEARCH_KEYS if query[key]]
-    searches = any(not (address.segments and word.isdigit()) for word in words)
-    named = query_rules.has_article_parameter(address) or query_rules.list_id_values(address)
-    elsewhere = any(map(_ABSOLUTE_URL.match, query.values()))
-    if named or not (dates or searches or elsewhere):
+    is_search = any(not (address.segments and word.isdigit()) for word in words)
+    names_page = query_rules.has_article_parameter(address) or query_rules.list_id_values(address)
+    is_redirection = any(map(_ABSOLUTE_URL.match, query.values()))
+    if names_page or not (is_calendar or is_search or is_redirection):
         return None
-    plain = _judge_address(replace(address, query={}))
-    return plain if plain == ARTICLE else SKIP
+    path_verdict = _judge_address(replace(address, query={}))
+    return path_verdict if path_verdict == ARTICLE else SKIP
 
 
 _RULES: tuple[Callable[[ParsedUrl], UrlVerdict | None], ...] = (
     _judge_source,
-    _judge_foreign,
+    _judge_sharing_or_file,
     _judge_front_page,
     _judge_closed,
     _judge_further_page,

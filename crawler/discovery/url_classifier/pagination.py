@@ -1,4 +1,4 @@
-"""Page numbers in addresses: of what list an address is a further page."""
+"""Page numbers in addresses: the list that an address is a further page of, and which page."""
 
 import re
 from dataclasses import replace
@@ -18,9 +18,9 @@ _CURSOR_VALUE = re.compile(r"[^/\s]+")
 
 
 class ListPage(NamedTuple):
-    """The list's first page and the number, 0 where pages are told apart without one.
+    """A page of a list: the list's first page, and the page's number.
 
-    `doubtful`: a headline may end so, too.
+    `number` is 0 where a cursor names the page. `doubtful` says that a headline may end so, too.
     """
 
     first_page: ParsedUrl
@@ -29,12 +29,12 @@ class ListPage(NamedTuple):
 
 
 def parse_list_page(address: ParsedUrl) -> ListPage | None:
-    """Return what an address is a page of, else None."""
+    """Return the list page that an address leads to, None where its address names no page."""
     return _read_page_from_path(address) or _read_page_from_query(address)
 
 
 def read_page_number(url: str) -> int:
-    """Return which page of a list an address leads to, 0 where it has no number."""
+    """Return the number of the list page an address leads to, 0 where it has none."""
     address = ParsedUrl.parse(url)
     page = parse_list_page(address) if address else None
     return page.number if page else 0
@@ -64,18 +64,18 @@ def _replace_segments(address: ParsedUrl, segments: tuple[str, ...]) -> ParsedUr
 
 def _read_page_from_query(address: ParsedUrl) -> ListPage | None:
     query = address.query
-    counted = {
+    page_numbers = {
         key: value for key, value in query.items() if _is_page_parameter(address, key, value)
     }
-    named = {
+    cursors = {
         key
         for key in query.keys() & url_words.CURSOR_KEYS
-        if _CURSOR_VALUE.fullmatch(query[key]) and key not in counted
+        if _CURSOR_VALUE.fullmatch(query[key]) and key not in page_numbers
     }
-    if not counted and not named:
+    if not page_numbers and not cursors:
         return None
-    rest = {key: query[key] for key in query.keys() - counted.keys() - named}
-    numbers = (int(value.rpartition(",")[2]) for value in counted.values())
+    rest = {key: query[key] for key in query.keys() - page_numbers.keys() - cursors}
+    numbers = (int(value.rpartition(",")[2]) for value in page_numbers.values())
     return ListPage(replace(address, query=rest), max(numbers, default=0))
 
 

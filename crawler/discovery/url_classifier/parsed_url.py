@@ -1,4 +1,4 @@
-"""An address taken apart for the classifier, without what says nothing of the kind of page."""
+"""Addresses taken apart for the classifier, without the parts that tell nothing of the page."""
 
 import re
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ _NAME_AND_NUMBER = re.compile(r"([^\W\d_]+)([-_=:]?)(\d{1,9})")
 
 @dataclass(frozen=True)
 class ParsedUrl:
-    """A taken-apart http(s) address.
+    """An http(s) address taken apart.
 
-    `segments` of the path are percent-decoded and folded (letters, case, digits) and come without a
-    language code at either end, an index file's name, AMP marks and the last one's `extension`,
-    which is a known one or empty. `query` has squeezed keys, no AMP marks and no language; where a
-    system keeps its path there, the path is that one.
+    `segments` are those of the path, percent-decoded and folded (letters, case, digits), without a
+    language code at either end, an index file's name, AMP marks and `extension`, which is a known
+    one or empty. The keys of `query` are word keys; AMP marks and the language are left out. Where
+    a content system keeps the path in the query, `segments` are of that path.
     """
 
     host: str
@@ -43,7 +43,7 @@ class ParsedUrl:
 
     @classmethod
     def parse(cls, url: str) -> Self | None:
-        """Take an address apart; None for what is no http(s) address."""
+        """Take an address apart; return None where it is no http(s) address."""
         try:
             parts = urlsplit(url.strip())
             host = parts.hostname
@@ -59,15 +59,15 @@ class ParsedUrl:
             if part
         ]
         segments, extension = _strip_common_segments(path)
-        marks = {
+        amp_keys = {
             key for key in query.keys() & url_words.AMP_KEYS if query[key].lower() in _TRUE_VALUES
         }
-        mute = marks | url_words.LANGUAGE_KEYS
+        ignored_keys = amp_keys | url_words.LANGUAGE_KEYS
         return cls(
             host=host,
             segments=tuple(segments),
             extension=extension,
-            query={key: value for key, value in query.items() if key not in mute},
+            query={key: value for key, value in query.items() if key not in ignored_keys},
         )
 
     @property
@@ -77,37 +77,39 @@ class ParsedUrl:
 
     @cached_property
     def segment_keys(self) -> tuple[str, ...]:
-        """The segments as the lexicon holds words."""
+        """The word keys of the segments."""
         return tuple(map(make_word_key, self.segments))
 
     @cached_property
     def numbered_name(self) -> tuple[str, str, str] | None:
-        """The squeezed name, joint and number of a last segment like `rubrique-12`, else None."""
+        """The word key, joint and number of a last segment like `rubrique-12`, else None."""
         match = _NAME_AND_NUMBER.fullmatch(self.last_segment)
         return (make_word_key(match[1]), match[2], match[3]) if match else None
 
     @cached_property
     def route_names(self) -> frozenset[str]:
-        """Squeezed names of what parameters choose as a path does: `?option=com_users`."""
-        chosen = (self.query[key] for key in self.query.keys() & url_words.ROUTE_KEYS)
+        """Word keys of the parameters that choose a page as a path does: `?option=com_users`."""
+        values = (self.query[key] for key in self.query.keys() & url_words.ROUTE_KEYS)
         names = (
-            make_word_key(value.removeprefix("com_")) for value in chosen if value[:1].isalpha()
+            make_word_key(value.removeprefix("com_")) for value in values if value[:1].isalpha()
         )
         return frozenset(names)
 
     @cached_property
     def last_segment_words(self) -> tuple[str, ...]:
-        """The words of the last segment: of letters only, two at least."""
+        """The words of the last segment, as `split_segment_words` returns them."""
         return split_segment_words(self.last_segment)
 
     def find_last_index(self, word_set: frozenset[str], *, min_following: int = 0) -> int | None:
-        """Return the place of the last segment so named that has `min_following` segments after it."""
-        places = reversed(range(len(self.segment_keys) - min_following))
-        return next((at for at in places if is_listed_word(self.segment_keys[at], word_set)), None)
+        """Return the index of the last segment in `word_set` with `min_following` more after it."""
+        indexes = reversed(range(len(self.segment_keys) - min_following))
+        return next(
+            (index for index in indexes if is_listed_word(self.segment_keys[index], word_set)), None
+        )
 
 
 def split_segment_words(segment: str) -> tuple[str, ...]:
-    """Return the words of a segment: of letters only, two at least."""
+    """Return the words of a segment that have only letters, and two at least."""
     return tuple(
         part for part in _WORD_SEPARATORS.split(segment) if len(part) > 1 and part.isalpha()
     )
@@ -119,12 +121,12 @@ def has_digit(text: str) -> bool:
 
 
 def is_short_number(text: str, max_digits: int) -> bool:
-    """Say whether the text is a plain number of so many digits at most."""
+    """Say whether a text is a plain number of at most `max_digits` digits."""
     return text.isascii() and text.isdigit() and len(text) <= max_digits
 
 
 def _resolve_path(path: str, query: dict[str, str]) -> str:
-    """Return the path; where Drupal or SPIP have none of their own, the one in their query."""
+    """Return the path; where Drupal or SPIP keep it in `query`, move it out from there."""
     if path in ("", "/", "/index.php") and _DRUPAL_PATH.fullmatch(query.get("q", "")):
         return query.pop("q")
     for key, value in query.items():
@@ -136,7 +138,7 @@ def _resolve_path(path: str, query: dict[str, str]) -> str:
 
 
 def _normalise_parameter_name(key: str) -> str:
-    """Return a parameter's name as the lexicon holds words: of `a[b][c]` the last one."""
+    """Return the word key of a parameter's name; of `a[b][c]` that of `c`."""
     match = _BRACKETED_KEY.fullmatch(key)
     return make_word_key(
         match[1] if match and not key.startswith("page[") else key.partition("[")[0]
@@ -149,7 +151,7 @@ def _decode_segment(part: str) -> str:
 
 
 def _strip_common_segments(segments: list[str]) -> tuple[list[str], str]:
-    """Drop what every outlet has in its paths; return the rest and the extension."""
+    """Drop index files, AMP marks and languages; return the other segments and the extension."""
     segments = [part for part in segments if part != "index.php"]
     extension = ""
     if segments:

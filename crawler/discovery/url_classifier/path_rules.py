@@ -1,4 +1,4 @@
-"""Rules of the classifier that read the path."""
+"""Rules of the classifier that read the path of an address."""
 
 import re
 from collections.abc import Sequence
@@ -29,23 +29,23 @@ _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _EDGE_NUMBER = re.compile(r"(\d{3,4})[-_].+|.+[-_.](\d{3,4})")
 _ARTICLE_AND_SECTION_MARKS = url_words.ARTICLE_MARKS | url_words.SECTION_MARKS
 _LIST_NAMES = url_words.SECTION_WORDS | _ARTICLE_AND_SECTION_MARKS
-# A tag may have as many words as a short headline; more make it worth a look.
+# A tag has at most so many words; a longer one may be a headline.
 _MAX_TAG_WORDS = 6
 _MAX_PERSON_WORDS = 3
-# Letters and digits mixed as no word has them, at the end of an address: title-words-61ab70
+# A key of letters and digits, mixed as in no word: title-words-61ab70
 _MIXED_KEY = re.compile(r"(?=[a-z0-9]*\d[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{5,14}")
 
 
 def judge_tag_or_author(address: ParsedUrl) -> UrlVerdict | None:
-    """Tags and authors; a text filed below an author is worth a look."""
-    at = address.find_last_index(url_words.TAG_MARKS | url_words.PEOPLE_MARKS)
-    if at is None:
+    """Skip tags and authors; a text filed below one of them is a `page`."""
+    index = address.find_last_index(url_words.TAG_MARKS | url_words.PEOPLE_MARKS)
+    if index is None:
         return SKIP if _is_numbered_tag_or_author(address) or _is_person_page(address) else None
-    below = address.segments[at + 1 :]
+    below = address.segments[index + 1 :]
     filed = len(below) > 1 and not below[0].isdigit()
-    least = 2 if is_listed_word(address.segment_keys[at], url_words.PEOPLE_MARKS) else 4
+    min_words = 2 if is_listed_word(address.segment_keys[index], url_words.PEOPLE_MARKS) else 4
     if filed and (
-        len(address.last_segment_words) >= least
+        len(address.last_segment_words) >= min_words
         or LONG_ID.search(below[-1])
         or find_path_date(below)
     ):
@@ -54,7 +54,7 @@ def judge_tag_or_author(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def _is_numbered_tag_or_author(address: ParsedUrl) -> bool:
-    """Say whether the last segment is a tag's or an author's, like `mot-16`."""
+    """Say whether the last segment numbers a tag or an author, like `mot-16`."""
     name = address.numbered_name
     return name is not None and is_listed_word(
         name[0], url_words.TAG_MARKS | url_words.PEOPLE_MARKS
@@ -62,7 +62,7 @@ def _is_numbered_tag_or_author(address: ParsedUrl) -> bool:
 
 
 def _is_person_page(address: ParsedUrl) -> bool:
-    """Say whether one name stands below `/user/`."""
+    """Say whether a person's name follows `/user/` or the like."""
     if (
         len(address.segment_keys) < 2
         or address.segment_keys[-2] not in url_words.LOOSE_PEOPLE_MARKS
@@ -74,11 +74,11 @@ def _is_person_page(address: ParsedUrl) -> bool:
 
 
 def judge_media(address: ParsedUrl) -> UrlVerdict | None:
-    """Lists of videos and photos are skipped; one of them may carry an article's text."""
-    at = address.find_last_index(url_words.MEDIA_MARKS)
-    if at is None:
+    """Skip lists of videos and photos; a single one may carry an article's text."""
+    index = address.find_last_index(url_words.MEDIA_MARKS)
+    if index is None:
         return None
-    below = address.segments[at + 1 :]
+    below = address.segments[index + 1 :]
     numbered = any(map(has_digit, below)) or any(map(has_digit, address.query.values()))
     if numbered or (below and len(address.last_segment_words) > 1):
         return MEDIA_PAGE
@@ -86,7 +86,7 @@ def judge_media(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def judge_dated_path(address: ParsedUrl) -> UrlVerdict | None:
-    """A text below a date is an article; a date alone is an archive without end."""
+    """Judge dates: a text below one is an article, a date alone an endless archive."""
     if starts_with_date(address.last_segment):
         return ARTICLE
     date = find_path_date(address.segments)
@@ -98,19 +98,23 @@ def judge_dated_path(address: ParsedUrl) -> UrlVerdict | None:
     if len(below) == 1 and is_listed_word(address.segment_keys[-1], url_words.SECTION_WORDS):
         return SKIP
     marks = url_words.ARTICLE_MARKS - url_words.LOOSE_ARTICLE_MARKS
-    named = date.start > 0 and is_listed_word(address.segment_keys[date.start - 1], marks)
+    below_mark = date.start > 0 and is_listed_word(address.segment_keys[date.start - 1], marks)
     long = len(address.last_segment_words) > 1 or any(map(LONG_ID.search, below))
-    told = date.precision != "year" or named or long
-    return ARTICLE if told else PAGE
+    sure = date.precision != "year" or below_mark or long
+    return ARTICLE if sure else PAGE
 
 
 def _judge_date_archive(address: ParsedUrl, date: PathDate) -> UrlVerdict:
-    """A date at the end; plain digits may be a number instead, a headline may stand before."""
+    """Judge a path that ends in a date; its digits may be an article's number instead."""
     before = address.segments[: date.start]
-    number = address.last_segment.isdigit() and (
+    may_be_number = address.last_segment.isdigit() and (
         date.precision == "year" or len(address.last_segment) > 4
     )
-    if number and before and is_listed_word(make_word_key(before[-1]), url_words.ARTICLE_MARKS):
+    if (
+        may_be_number
+        and before
+        and is_listed_word(make_word_key(before[-1]), url_words.ARTICLE_MARKS)
+    ):
         return ARTICLE
     if before and len(split_segment_words(before[-1])) > 3:
         return LIKELY_ARTICLE
@@ -118,13 +122,13 @@ def _judge_date_archive(address: ParsedUrl, date: PathDate) -> UrlVerdict:
 
 
 def judge_marked_path(address: ParsedUrl) -> UrlVerdict | None:
-    """What follows `/article/` or `/category/`, the last such mark counting."""
-    at = address.find_last_index(_ARTICLE_AND_SECTION_MARKS, min_following=1)
-    if at is None:
+    """Judge what follows `/article/`, `/category/` and the like; the last of them counts."""
+    index = address.find_last_index(_ARTICLE_AND_SECTION_MARKS, min_following=1)
+    if index is None:
         return None
-    below = address.segments[at + 1 :]
-    if is_listed_word(address.segment_keys[at], url_words.SECTION_MARKS):
-        loose = is_listed_word(address.segment_keys[at], url_words.LOOSE_SECTION_MARKS)
+    below = address.segments[index + 1 :]
+    if is_listed_word(address.segment_keys[index], url_words.SECTION_MARKS):
+        loose = is_listed_word(address.segment_keys[index], url_words.LOOSE_SECTION_MARKS)
         return (
             _judge_below_loose_section(address, below)
             if loose
@@ -134,7 +138,7 @@ def judge_marked_path(address: ParsedUrl) -> UrlVerdict | None:
         return ARTICLE
     if is_listed_word(address.segment_keys[-1], _LIST_NAMES):
         return LIKELY_SECTION
-    if not is_listed_word(address.segment_keys[at], url_words.LOOSE_ARTICLE_MARKS):
+    if not is_listed_word(address.segment_keys[index], url_words.LOOSE_ARTICLE_MARKS):
         return ARTICLE
     return (
         LIKELY_ARTICLE
@@ -144,19 +148,19 @@ def judge_marked_path(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def _judge_below_section(address: ParsedUrl, below: Sequence[str]) -> UrlVerdict:
-    """Sections of sections are common, articles filed below `/category/` less so."""
+    """Judge what follows `/category/`: often a section below it, less often an article."""
     count = len(address.last_segment_words)
     if len(below) > 2 and all(is_short_number(part, 4) for part in below[-2:]):
         return PAGING
     named = len(below) > 1 and not is_short_number(below[-2], 3)
-    filed = named and (count > 2 or any(map(LONG_ID.search, below)))
-    if filed or count > 4:
+    may_be_article = named and (count > 2 or any(map(LONG_ID.search, below)))
+    if may_be_article or count > 4:
         return PAGE
     return SECTION if count < 2 else LIKELY_SECTION
 
 
 def _judge_below_loose_section(address: ParsedUrl, below: Sequence[str]) -> UrlVerdict:
-    """What follows `/topic/` is one as often as a list of them."""
+    """Judge what follows `/topic/`: an article as often as a list of articles."""
     if any(map(LONG_ID.fullmatch, below)):
         return PAGE
     verdict = _judge_below_section(address, below)
@@ -164,7 +168,7 @@ def _judge_below_loose_section(address: ParsedUrl, below: Sequence[str]) -> UrlV
 
 
 def judge_numbered_name(address: ParsedUrl) -> UrlVerdict | None:
-    """A kind's name and a number in one: `article123`, `rubrique-12`, `story-4521`."""
+    """Judge a kind's name and a number in one: `article123`, `rubrique-12`, `story-4521`."""
     if address.numbered_name is None:
         return None
     name, joint, number = address.numbered_name
@@ -180,30 +184,30 @@ def judge_numbered_name(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def judge_numbers(address: ParsedUrl) -> UrlVerdict | None:
-    """Numbers that only articles have."""
+    """Judge numbers and keys, as articles have them."""
     if any(map(LONG_ID.search, address.segments)):
         return ARTICLE
-    *path, leaf = address.segments or ("",)
-    if leaf.isdigit():
-        return LIKELY_ARTICLE if len(leaf) == 4 and not _YEAR.fullmatch(leaf) else PAGE
-    if any(map(str.isdigit, path)):
+    *parents, last = address.segments or ("",)
+    if last.isdigit():
+        return LIKELY_ARTICLE if len(last) == 4 and not _YEAR.fullmatch(last) else PAGE
+    if any(map(str.isdigit, parents)):
         return LIKELY_ARTICLE if len(address.last_segment_words) > 1 else PAGE
-    match = _EDGE_NUMBER.fullmatch(leaf)
-    if _has_article_key(leaf):
+    match = _EDGE_NUMBER.fullmatch(last)
+    if _has_article_key(last):
         return LIKELY_ARTICLE
     if match and address.last_segment_words and not _YEAR.fullmatch(match[1] or match[2]):
         return LIKELY_ARTICLE
-    return PAGE if not address.last_segment_words and has_digit(leaf) else None
+    return PAGE if not address.last_segment_words and has_digit(last) else None
 
 
-def _has_article_key(leaf: str) -> bool:
-    """Say whether words are led or followed by a key of letters and digits."""
-    parts = leaf.split("-")
+def _has_article_key(segment: str) -> bool:
+    """Say whether a segment's words begin or end with a key of letters and digits."""
+    parts = segment.split("-")
     return len(parts) > 2 and any(map(_MIXED_KEY.fullmatch, (parts[0], parts[-1])))
 
 
 def judge_words(address: ParsedUrl) -> UrlVerdict | None:
-    """What the words of the last segment suggest: headlines are long, sections short."""
+    """Judge by the words of the last segment: headlines are long, sections short."""
     count = len(address.last_segment_words)
     if not address.segments:
         return None
@@ -221,10 +225,10 @@ def judge_words(address: ParsedUrl) -> UrlVerdict | None:
 def _may_be_section(address: ParsedUrl, word_count: int) -> bool:
     depth = len(address.segments)
     if word_count == 2:
-        known = [
+        are_section_words = [
             is_listed_word(word, url_words.SECTION_WORDS) for word in address.last_segment_words
         ]
         arabic = not address.last_segment.isascii()
-        return all(known) or (arabic and (depth == 1 or any(known)))
+        return all(are_section_words) or (arabic and (depth == 1 or any(are_section_words)))
     below_section = depth == 2 and is_listed_word(address.segment_keys[0], _LIST_NAMES)
     return word_count == 1 and (depth == 1 or below_section)

@@ -1,4 +1,4 @@
-"""Rules of the classifier that read the parameters."""
+"""Rules of the classifier that read the parameters of an address."""
 
 import re
 
@@ -19,7 +19,7 @@ _NAME_VALUE = re.compile(r"[A-Za-z_]{3,20}")
 
 
 def judge_query(address: ParsedUrl) -> UrlVerdict | None:
-    """Judge pages that a parameter names."""
+    """Judge an address whose parameters name a page."""
     query = address.query
     if query.get("view") in ("article", "item") or has_article_parameter(address):
         return ARTICLE
@@ -32,8 +32,8 @@ def judge_query(address: ParsedUrl) -> UrlVerdict | None:
         return SKIP
     if query.keys() & url_words.SECTION_KEYS or address.route_names & url_words.SECTION_MARKS:
         return SECTION
-    chosen = address.route_names & (url_words.ARTICLE_MARKS - url_words.LOOSE_ARTICLE_MARKS)
-    return LIKELY_ARTICLE if chosen and len(query) > 1 else None
+    article_routes = address.route_names & (url_words.ARTICLE_MARKS - url_words.LOOSE_ARTICLE_MARKS)
+    return LIKELY_ARTICLE if article_routes and len(query) > 1 else None
 
 
 def has_article_parameter(address: ParsedUrl) -> bool:
@@ -45,28 +45,28 @@ def has_article_parameter(address: ParsedUrl) -> bool:
 
 
 def list_id_values(address: ParsedUrl) -> list[str]:
-    """Return the values of parameters that name one thing, whatever it is."""
+    """Return the values of parameters that may name anything by its number: `id`, `n`, `item`."""
     values = (address.query[key] for key in address.query.keys() & url_words.ID_KEYS)
     return [value for value in values if has_digit(value)]
 
 
 def _judge_by_script(address: ParsedUrl) -> UrlVerdict:
-    """Judge a number by the name of the script it is given to."""
+    """Judge a number by the name of the script that receives it."""
     script = _join_script_names(address)
-    tells_article = url_words.ARTICLE_SCRIPT.search(script)
+    names_article = url_words.ARTICLE_SCRIPT.search(script)
     if url_words.TAG_OR_PERSON_SCRIPT.search(script):
         return SKIP
     if url_words.SECTION_SCRIPT.search(script):
         return SECTION
     if address.query.keys() <= url_words.SECTION_KEYS:
         long = any(map(LONG_ID.search, address.query.values()))
-        return PAGE if tells_article and long else SECTION
-    if tells_article:
+        return PAGE if names_article and long else SECTION
+    if names_article:
         return PAGE if _PLURAL_SCRIPT.search(script) and not address.extension else ARTICLE
     return LIKELY_ARTICLE if any(map(LONG_ID.search, list_id_values(address))) else PAGE
 
 
 def _join_script_names(address: ParsedUrl) -> str:
-    """Return the names that choose a script: the last segment and wordy parameters."""
+    """Return the names that choose a script: the last segment, and values that are words."""
     values = (value.lower() for value in address.query.values() if _NAME_VALUE.fullmatch(value))
     return " ".join((*address.segment_keys[-1:], *values))

@@ -1,7 +1,8 @@
-"""The words of addresses and anchors, Arabic and Latin. Data only.
+"""Words of addresses and anchors, Arabic and Latin. Data only.
 
-Words are held squeezed (`squeeze`): folded, without hyphens and spaces, so that one entry stands
-for `about-us`, `AboutUs` and `about_us`; Arabic ones are found with and without the article.
+The sets hold word keys (`make_word_key`): folded, without hyphens and spaces, so that one entry
+stands for `about-us`, `AboutUs` and `about_us`. `is_listed_word` finds Arabic words with and
+without the article.
 """
 
 import re
@@ -15,26 +16,26 @@ _ARABIC_ARTICLE = fold_text("ال")
 
 @lru_cache(maxsize=8192)
 def make_word_key(text: str) -> str:
-    """Return a path segment or an anchor's text as the sets below hold it."""
+    """Return the key of a path segment or an anchor's text, as the sets below hold it."""
     return _WORD_JOINTS.sub("", fold_text(text))
 
 
 def is_listed_word(key: str, word_set: frozenset[str]) -> bool:
-    """Say whether a squeezed key is one of the words, with or without the Arabic article."""
+    """Say whether a word key is in the set, with or without the Arabic article."""
     return key in word_set or (
         key.startswith(_ARABIC_ARTICLE) and key[len(_ARABIC_ARTICLE) :] in word_set
     )
 
 
 def make_word_set(text: str) -> frozenset[str]:
-    """Return the squeezed words of a text."""
+    """Return the word keys of a text's words."""
     return frozenset(map(make_word_key, text.split()))
 
 
 LANGUAGE_SEGMENTS = make_word_set(
     "ar en fr es de tr fa ur ku ckb ru it pt he zh ar-sa ar-eg ar-ae arabic"
 )
-# Languages other than Arabic by what addresses call them; `it` is as often a section.
+# Other languages and their names in addresses; without `it`, which is as often a section.
 _OTHER_LANGUAGE_NAMES = """
     en:en,eng,english fr:fr,fra,french,francais es:es,spanish,espanol de:de,german,deutsch
     tr:tr,turkish,turkce fa:fa,farsi,persian ur:ur,urdu ru:ru,russian zh:zh,cn,chinese he:he,hebrew
@@ -52,7 +53,7 @@ EDITION_NAMES = make_word_set("""
     النسخه-الفرنسيه الموقع-الفرنسي بالفرنسيه التركيه الفارسيه الكرديه العبريه الروسيه الاسبانيه
 """)
 
-# The segment or script after which, or in which, one article is named.
+# Segments and scripts that name one article, in themselves or in what follows.
 ARTICLE_MARKS = make_word_set("""
     a article articles article-details articledetails articleview story stories storydetails node
     post posts permalink detail details read readmore more-details newsdetail newsdetails khabar
@@ -61,7 +62,7 @@ ARTICLE_MARKS = make_word_set("""
     reports essay archives breve depeche
     خبر مقال مقاله مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
 """)
-# Of those, the ones that head lists and static pages as well: what follows has to look like a text.
+# Those of them that precede lists and static pages too: what follows must look like an article.
 LOOSE_ARTICLE_MARKS = make_word_set("""
     articles stories posts archives full view show item entry content contents blog doc text report
     reports
@@ -74,11 +75,11 @@ SECTION_MARKS = make_word_set("""
     categoryhome newcat maincategory portal dossier dossiers folder files archive قسم اقسام تصنيف
     تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات مواضيع
 """)
-# Of those, the ones that may as well head one text.
+# Those of them that may as well precede one article.
 LOOSE_SECTION_MARKS = make_word_set("""
     topic topics subject subjects file files folder portal theme themes ملف موضوعات مواضيع قناه
 """)
-# Sections that say so themselves, whatever stands before them.
+# Names of sections, wherever they stand.
 SECTION_WORDS = make_word_set("""
     all last recent newest top news latest breaking headlines home sport sports football soccer
     politics policy political economy economics economic business markets money finance local locals
@@ -97,7 +98,7 @@ SECTION_WORDS = make_word_set("""
     اقليمي وطني وطنيه جهات مغرب مصر لبنان سوريا عراق سعوديه يمن ليبيا تونس جزائر سودان فلسطين اردن
     كويت قطر امارات عمان بحرين خليج
 """)
-# Tags and people list articles told of elsewhere, by the thousand.
+# Pages of tags and people: thousands of lists of articles that other lists have as well.
 TAG_MARKS = make_word_set("""
     tag tags tagged keyword keywords label labels hashtag hashtags mot mots mot-cle mots-cles
     motcle motscles etiquette etiquettes schlagwort
@@ -109,7 +110,7 @@ PEOPLE_MARKS = make_word_set("""
     chroniqueurs journaliste journalistes
     كاتب كاتبه كتاب-الرأي كتاب-المقالات مؤلف محرر مراسل صحفي
 """)
-# The same where one name follows.
+# Names of people follow these, but other things do, too.
 LOOSE_PEOPLE_MARKS = make_word_set("profile profiles user users by editor editors")
 MEDIA_MARKS = make_word_set("""
     video videos vid gallery galleries photo photos photogallery photo-gallery photo-galleries
@@ -121,7 +122,7 @@ MEDIA_MARKS = make_word_set("""
     بث-مباشر مباشر انفوجرافيك انفوغرافيك انفوغراف كاريكاتير كاريكاتور برامج برنامج حلقات حلقه مرئيات
     صوتيات ملتيميديا وسائط-متعدده راديو تلفزيون
 """)
-# Doors, forms and machinery: never an article, whatever follows.
+# Log-ins, forms and internal paths: never an article, whatever follows.
 CLOSED_WORDS = make_word_set("""
     login log-in login-page signin sign-in signup sign-up register registration logout sign-out
     account my-account myaccount password forgot-password lost-password reset-password auth oauth
@@ -133,14 +134,14 @@ CLOSED_WORDS = make_word_set("""
     imprimer calendrier redirect
     دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث طباعه مشاركه ارسل-لصديق تقويم
 """)
-# Closed where nothing but a number follows: as a section's name they may head articles.
+# Never an article where only a number follows; as a section's name they may precede articles.
 CLOSED_END_WORDS = make_word_set("""
     comment comments download downloads poll polls vote survey ads advert banner subscribe
     subscription subscriptions newsletter newsletters share-your-story find abonnement abonnements
     sondage sondages commentaires telecharger recherche rechercher
     تعليق تعليقات تحميل استفتاء استطلاع اشتراك اشترك نشره-بريديه
 """)
-# Pages that say who the outlet is and on what terms.
+# Pages about the outlet and its terms.
 STATIC_PAGE_WORDS = make_word_set("""
     about about-us about-site whoweare who-we-are our-story our-team team staff contact contacts
     contact-us contactus call-us feedback privacy privacy-policy privacypolicy terms terms-of-use
@@ -181,9 +182,9 @@ STATIC_PAGE_WORDS = make_word_set("""
     تطبيقاتنا تطبيقات-الجوال تطبيق-الجوال الاشتراكات من-نكون عنوان-الجريده ارقام-الهاتف خارطه-الموقع
     خريطه-موقع
 """)
-# Pages of the outlet's own vacancies, or news of vacancies: the page itself must tell.
+# The outlet's own vacancies, or news of vacancies: only the page itself tells.
 VACANCY_WORDS = make_word_set("jobs job employment emploi emplois وظائف وظائف-شاغره فرص-عمل توظيف")
-# Whatever follows these is about the outlet.
+# Pages below these are about the outlet.
 STATIC_PARENT_WORDS = make_word_set("""
     legal about about-us corporate policies mentions-legales a-propos من-نحن عن-الموقع
 """)
@@ -191,7 +192,7 @@ FEED_MARKS = make_word_set(
     "feed feeds rss rss2 atom rdf mrss rssfeed rssfeeds feedburner rss-feed rss-feeds"
 )
 
-# What the name of a file ends in.
+# Extensions of file names.
 PAGE_EXTENSIONS = make_word_set("""
     html htm shtml shtm xhtml php php3 php4 php5 phtml asp aspx ashx jsp jspx jsf do cfm cgi stm ece
     cms axd nsf
@@ -203,7 +204,7 @@ FILE_EXTENSIONS = make_word_set("""
 """)
 FEED_EXTENSIONS = make_word_set("xml rss atom rdf mrss")
 
-# Query parameters, squeezed as above.
+# Names of query parameters.
 ARTICLE_KEYS = make_word_set("""
     articleid artid newsid storyid nid postid story article idx contentid docid newsno aid nwsid
     newsidx newscode storycode articleno newsitem idnews idarticle idbreve idpost idinfo idactu
@@ -217,7 +218,7 @@ SECTION_KEYS = make_word_set("""
     channel channelid mainid catno subcat subcatid typeid groupid topicid issueid catname rub
     rubrique idrubrique idrub idcat idcategorie idcategory idsection sectionname rubid
 """)
-# Tags and people by their numbers.
+# Numbers of tags and people.
 TAG_OR_PERSON_KEYS = make_word_set("""
     idmot idauteur authorid idauthor writerid idwriter tagid idtag keywordid userid iduser memberid
 """)
@@ -225,9 +226,9 @@ PAGE_KEYS = make_word_set("""
     paged pg pag pgno pgnum pageno pagenum pagenumber pageindex start offset limitstart skip from
     cstart pn pagina seite sayfa perpage startindex startrow startat صفحه
 """)
-# Names systems make up: PAGEN_1, debut_articles, currentPage, _101_INSTANCE_x_cur.
+# Names that content systems generate: PAGEN_1, debut_articles, currentPage, _101_INSTANCE_x_cur.
 PAGE_KEY = re.compile(r"pagen\d+|debut\w*|\w*(?<!per)(?<!home)page|\w+cur")
-# A place in a list, not counted but named: any value does.
+# Positions in a list that are named, not counted; the value may be anything.
 CURSOR_KEYS = make_word_set("""
     after before cursor next nextcursor pagecursor older olderthan lastid lastitem maxid beforeid
     afterid startafter startkey pagetoken nextpagetoken continuation updatedmax publishedmax
@@ -251,9 +252,9 @@ FEED_KEYS = make_word_set("feed rss atom")
 AMP_KEYS = make_word_set("amp isamp outputtype")
 LANGUAGE_KEYS = make_word_set("lang language locale hl l")
 
-# A feed's name or address that has the readers' comments, not the articles.
+# Name or address of a feed of readers' comments.
 COMMENTS_FEED = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
-# WordPress's names for what has no section.
+# WordPress's names for articles without a section.
 NO_SECTION_NAMES = make_word_set("uncategorized uncategorised غير-مصنف بدون-تصنيف")
 
 # Parts of the names of scripts: ArticleDetails.aspx, newcat.php, view.asp, ?action=show

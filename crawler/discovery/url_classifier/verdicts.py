@@ -1,4 +1,4 @@
-"""What a rule of the classifier answers."""
+"""Verdicts of the classifier's rules."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from crawler.discovery.links import LinkKind
 
 
 class UrlVerdict(NamedTuple):
-    """A kind, and whether it stands against what an anchor suggests."""
+    """A kind; `sure` says whether it stands against what an anchor suggests."""
 
     kind: LinkKind
     sure: bool = True
@@ -21,5 +21,5 @@ LIKELY_ARTICLE = UrlVerdict("article", sure=False)
 SECTION = UrlVerdict("section")
 LIKELY_SECTION = UrlVerdict("section", sure=False)
 PAGE = UrlVerdict("page", sure=False)
-# A headline above a video does not make it an article: only the page itself can tell.
+# Sure against anchors: a headline above a video does not make it an article.
 MEDIA_PAGE = UrlVerdict("page")
