@@ -1,4 +1,4 @@
-"""A page to an article, and the account of how. Pure."""
+"""Articles extracted from pages, with an account of every field. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,14 +24,14 @@ from crawler.urls import canonical_form
 
 EXTRACTOR_VERSION = "1"
 
-# Characters that tell a language, and the longest word of one.
+# The beginning of a text is enough to detect its language; no language has longer words.
 _LANGUAGE_SAMPLE_CHARS = 1_000
 _MAX_WORD_CHARS = 80
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """How an article came about: every rung's answer a field, and what was cut from the text."""
+    """An article, the answers of all rungs for each field, and what was cut from the text."""
 
     article: Article
     answers: tuple[RungAnswer, ...]
@@ -46,10 +46,10 @@ def extract(
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Article:
-    """Return what a page holds, whatever its kind; a field nothing is known of is None.
+    """Return what a page holds, whatever its type; a field without evidence is None.
 
-    `now` is the instant of the fetch (aware), `hint` what a feed or sitemap said of the address,
-    `learned` what the outlet's other pages have taught.
+    `now` is the time of the fetch (aware), `hint` what a feed or sitemap said of the address,
+    `learned` what was learned from the outlet's other pages.
     """
     return _extract_with_context(page, publisher, now, hint, learned, explain_all=False)[0]
 
@@ -62,15 +62,15 @@ def explain(
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Explanation:
-    """Return the article together with every rung's answers and everything cut from the text."""
-    article, case = _extract_with_context(page, publisher, now, hint, learned, explain_all=True)
+    """Return the article with the answers of all rungs and everything cut from the text."""
+    article, context = _extract_with_context(page, publisher, now, hint, learned, explain_all=True)
     skipped = [
         Cut(reason, read_element_text(element, 200))
-        for reason, element, _ in case.body.page_blocks.skipped_elements
+        for reason, element, _ in context.body.page_blocks.skipped_elements
         if reason != NOT_TEXT
     ]
-    cuts = [*case.body.cuts, *(cut for cut in skipped if cut.text)]
-    return Explanation(article=article, answers=tuple(case.answers), cuts=tuple(cuts))
+    cuts = [*context.body.cuts, *(cut for cut in skipped if cut.text)]
+    return Explanation(article=article, answers=tuple(context.answers), cuts=tuple(cuts))
 
 
 def _extract_with_context(
@@ -82,11 +82,11 @@ def _extract_with_context(
     *,
     explain_all: bool,
 ) -> tuple[Article, ExtractionContext]:
-    case = open_context(page, publisher, now, hint, explain_all=explain_all)
-    case.title = ladder.extract_title(case)
-    case.body = _extract_body(case, learned.container_paths)
-    published_at, modified_at, published = _extract_dates(case)
-    written = cut_learned_boilerplate(case.body, learned)
+    context = open_context(page, publisher, now, hint, explain_all=explain_all)
+    context.title = ladder.extract_title(context)
+    context.body = _extract_body(context, learned.container_paths)
+    published_at, modified_at, published = _extract_dates(context)
+    written = cut_learned_boilerplate(context.body, learned)
     article = Article(
         url=canonical_form.resolve_canonical_link(page.canonical, page.url)
         if page.canonical
@@ -97,20 +97,20 @@ def _extract_with_context(
         kind=classify_page(
             page,
             publisher,
-            case.body,
-            title=case.title,
+            context.body,
+            title=context.title,
             has_page_date=published is not None and published.source != "hint",
             has_any_date=published is not None,
         ),
-        title=case.title,
+        title=context.title,
         lead=written.standfirst,
         text=written.text,
-        authors=tuple(ladder.extract_field(case, "authors")),
-        agencies=tuple(ladder.extract_field(case, "agencies")),
-        section=next(iter(ladder.extract_field(case, "section")), None),
-        tags=tuple(ladder.extract_field(case, "tags")),
-        images=images.find_images(page, case.body, title=case.title),
-        language=_detect_language(written.text or case.title or ""),
+        authors=tuple(ladder.extract_field(context, "authors")),
+        agencies=tuple(ladder.extract_field(context, "agencies")),
+        section=next(iter(ladder.extract_field(context, "section")), None),
+        tags=tuple(ladder.extract_field(context, "tags")),
+        images=images.find_images(page, context.body, title=context.title),
+        language=_detect_language(written.text or context.title or ""),
         published_at=published_at,
         modified_at=modified_at,
         published=published,
@@ -118,24 +118,24 @@ def _extract_with_context(
         traces=written.block_ids,
         chrome=written.boilerplate_ids,
         container=written.container_path,
-        judged=case.body.trafilatura_agrees,
+        judged=context.body.trafilatura_agrees,
     )
     if not article.lead:
-        case.evidence.pop("lead", None)
-    return replace(article, evidence=dict(case.evidence)), case
+        context.evidence.pop("lead", None)
+    return replace(article, evidence=dict(context.evidence)), context
 
 
 def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) -> Body:
-    """The selector's text, else what the page's shape says."""
-    chosen = context.publisher.selectors
-    own = selected.select_elements(context.page.tree, chosen.text)
+    """Extract the body by selector or by the page's structure, and record the answers."""
+    selectors = context.publisher.selectors
+    selected_elements = selected.select_elements(context.page.tree, selectors.text)
     page_articles = context.page.json_ld_articles
     body = find_body(
         context.page.tree,
         title=context.title,
         meta_descriptions=tuple(meta.read_meta_values(context.page.meta, meta.DESCRIPTION)),
         removed_elements=context.removed_elements,
-        selected_elements=own,
+        selected_elements=selected_elements,
         boilerplate_phrases=context.publisher.chrome,
         article_body_text=structured.read_article_body_text(page_articles),
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
@@ -144,25 +144,27 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
     if body.paragraphs:
         context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
     if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
-        told = "much the same text" if body.trafilatura_agrees else "another text"
-        context.record_answer("text", "trafilatura", told, won=False)
-    lead = next(iter(selected.select_texts(context.page.tree, chosen.lead)), None)
-    if lead:
-        body.standfirst = lead
+        agreement = "much the same text" if body.trafilatura_agrees else "another text"
+        context.record_answer("text", "trafilatura", agreement, won=False)
+    selected_standfirst = next(iter(selected.select_texts(context.page.tree, selectors.lead)), None)
+    if selected_standfirst:
+        body.standfirst = selected_standfirst
     if body.standfirst:
-        context.record_answer("lead", "selector" if lead else "markup", body.standfirst, won=True)
+        context.record_answer(
+            "lead", "selector" if selected_standfirst else "markup", body.standfirst, won=True
+        )
     return body
 
 
 def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
-    """What trafilatura takes for text; not asked of a page too deep for it."""
+    """Return the paragraphs trafilatura finds; none where the page nests too deep for it."""
     return (
         [] if page.deeply_nested else generic.extract_trafilatura_paragraphs(page_blocks, page.url)
     )
 
 
 def _detect_language(text: str) -> str | None:
-    """The language of the beginning; what no language writes in one word is left out."""
+    """Detect the language of a text's beginning, overlong words left out."""
     words = [word for word in text[:_LANGUAGE_SAMPLE_CHARS].split() if len(word) < _MAX_WORD_CHARS]
     return language.detect_language(" ".join(words))
 
@@ -170,31 +172,33 @@ def _detect_language(text: str) -> str | None:
 def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
-    clock = create_date_reader(context.page, context.publisher, context.now)
-    found = dating.find_date_candidates(
+    date_reader = create_date_reader(context.page, context.publisher, context.now)
+    candidates = dating.find_date_candidates(
         context.page,
         context.publisher,
         body=context.body,
         semantic_elements=context.semantic_elements,
-        date_reader=clock,
+        date_reader=date_reader,
         hint=context.hint,
         explain_all=context.explain_all,
     )
-    first, changed = dating.choose_dates(found, clock)
-    for one in found:
-        name = "published_at" if one.role == "published" else "modified_at"
-        context.record_answer(name, one.rung, one.date.raw, won=False)
-    modified_at = changed.date.instant.astimezone(UTC) if changed else None
-    if changed:
-        context.record_answer("modified_at", changed.rung, changed.date.raw, won=True)
-    if first is None:
+    published, modified = dating.choose_dates(candidates, date_reader)
+    for candidate in candidates:
+        field_name = "published_at" if candidate.role == "published" else "modified_at"
+        context.record_answer(field_name, candidate.rung, candidate.date.raw, won=False)
+    modified_at = modified.date.instant.astimezone(UTC) if modified else None
+    if modified:
+        context.record_answer("modified_at", modified.rung, modified.date.raw, won=True)
+    if published is None:
         return None, modified_at, None
-    context.record_answer("published_at", first.rung, _format_date_answer(first.date), won=True)
-    instant, told = dating.build_published(first)
-    return instant, modified_at, told
+    context.record_answer(
+        "published_at", published.rung, _format_date_answer(published.date), won=True
+    )
+    instant, publication_date = dating.build_published(published)
+    return instant, modified_at, publication_date
 
 
 def _format_date_answer(date: ParsedDate) -> str:
-    """The string as printed, and by how much its two calendars disagree."""
+    """Format a date as printed, with the days by which its two calendars disagree."""
     gap = date.calendar_gap
     return f"{date.raw} (its Hijri half is {gap} days off)" if gap else date.raw

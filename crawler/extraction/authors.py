@@ -1,10 +1,10 @@
-"""Who wrote it: people, told from the site, agencies, roles and addresses. Pure."""
+"""Person names found in bylines; sites, agencies, roles and addresses are left out. Pure."""
 
 import re
 from collections.abc import Iterable
 
 from crawler.extraction.lexicon import agencies
-from crawler.extraction.lexicon import people as known
+from crawler.extraction.lexicon import people as known_people
 from crawler.text.normalise import clean_line, fold_text
 
 _WEB_ADDRESS = re.compile(
@@ -15,7 +15,7 @@ _BRACKETED_REST = re.compile(r"\s*[\[(].*$")
 _NAME_SEPARATOR = re.compile(r"\s*[،,;؛|&+•·/\n]\s*|\s+(?:و|and|und|et|y)\s+")
 _DASH_SEPARATOR = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+")
 _LABEL_WITH_COLON = re.compile(r"^[^:]{2,24}:\s+")
-_INITIAL = re.compile(r"\s\w\.\s")  # no organisation has one
+_INITIAL = re.compile(r"\s\w\.\s")  # a middle initial: no organisation has one
 _DIGIT = re.compile(r"\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
@@ -28,24 +28,24 @@ def find_person_names(
 ) -> tuple[str, ...]:
     """Return the persons named in bylines, in order, each once.
 
-    Labels («بقلم»), places beside a dash, e-mail addresses and digits go; agencies, desks, roles,
-    web addresses and the site itself are no persons. Several are split at signs, lines, a
-    free-standing «و», and a joined «و» where both sides are whole names.
+    Labels («بقلم»), places beside a dash and e-mail addresses are removed. Agencies, desks, roles,
+    web addresses, names with digits and the site itself are not persons. Several names are split
+    at signs, at line ends, at a free-standing «و», and at a joined «و» between two whole names.
     """
-    names = {fold_text(name) for name in site_names if name}
-    found: dict[str, str] = {}
-    for value in bylines:
-        if _WEB_ADDRESS.search(_EMAIL.sub(" ", value)):
+    folded_site_names = {fold_text(name) for name in site_names if name}
+    persons: dict[str, str] = {}
+    for byline in bylines:
+        if _WEB_ADDRESS.search(_EMAIL.sub(" ", byline)):
             continue
-        for name in split_byline(value):
-            if is_person_name(name, names, declared_person=declared_person):
-                found.setdefault(fold_text(name), name)
-    return tuple(found.values())
+        for name in split_byline(byline):
+            if is_person_name(name, folded_site_names, declared_person=declared_person):
+                persons.setdefault(fold_text(name), name)
+    return tuple(persons.values())
 
 
 def split_byline(byline: str) -> list[str]:
-    """Split a byline into candidate names, labels and places left out."""
-    parts: list[str] = []
+    """Split a byline into candidate names, without labels and places."""
+    names: list[str] = []
     for line in _EMAIL.sub(" ", byline).splitlines():
         if line.rstrip().endswith(":") and len(line.split()) == 1:
             continue
@@ -53,68 +53,74 @@ def split_byline(byline: str) -> list[str]:
         for piece in _NAME_SEPARATOR.split(text):
             for side in _drop_place_side(_BRACKETED_REST.sub("", piece)):
                 for name in _split_at_linking_word(_EDGE_SIGNS.sub("", strip_byline_label(side))):
-                    parts.extend(_split_at_joined_and(name))
-    return [part for part in parts if part]
+                    names.extend(_split_at_joined_and(name))
+    return [name for name in names if name]
 
 
 def _drop_place_side(text: str) -> list[str]:
-    """«Name - city» and «city - name»: a known place goes, else the side of one word."""
+    """Drop the place of «name - city» and «city - name»: a known place, else a side of one word."""
     sides = [side for side in _DASH_SEPARATOR.split(text) if side]
     if len(sides) < 2:
         return [text]
     kept = [
         side
         for side in sides
-        if not known.CORRESPONDENT_PLACE.fullmatch(fold_text(_EDGE_SIGNS.sub("", side)))
+        if not known_people.CORRESPONDENT_PLACE.fullmatch(fold_text(_EDGE_SIGNS.sub("", side)))
     ]
     longer = [side for side in kept if len(side.split()) > 1]
     return longer or kept
 
 
 def strip_byline_label(text: str) -> str:
-    """Drop «بقلم», «كتب:» and their like from the beginning; all of a label alone."""
+    """Drop «بقلم», «كتب:» and similar labels from the beginning; a label alone leaves nothing."""
     folded = fold_text(text)
-    for pattern in (known.BYLINE_LABEL_WITH_COLON, known.BYLINE_LABEL):
-        found = pattern.match(f"{folded} ")
-        if found:
+    for pattern in (known_people.BYLINE_LABEL_WITH_COLON, known_people.BYLINE_LABEL):
+        match = pattern.match(f"{folded} ")
+        if match:
             tokens = text.split()
-            return _EDGE_SIGNS.sub("", " ".join(tokens[len(found.group().split()) :]))
+            return _EDGE_SIGNS.sub("", " ".join(tokens[len(match.group().split()) :]))
     return _LABEL_WITH_COLON.sub("", text)
 
 
 def _split_at_linking_word(text: str) -> list[str]:
-    """Split at words that are no part of a name, between two whole names: «… مع …»."""
+    """Split two whole names at a word that is no part of a name: «… مع …»."""
     tokens = text.split()
     parts, start = [], 0
-    for at in range(2, len(tokens) - 2):
-        linking = at >= start + 2 and known.LINKING_WORD.fullmatch(tokens[at])
-        if linking and not _is_name_ali(tokens, at):
-            parts.append(" ".join(tokens[start:at]))
-            start = at + 1
+    for index in range(2, len(tokens) - 2):
+        linking = index >= start + 2 and known_people.LINKING_WORD.fullmatch(tokens[index])
+        if linking and not _is_name_ali(tokens, index):
+            parts.append(" ".join(tokens[start:index]))
+            start = index + 1
     return [*parts, " ".join(tokens[start:])] if parts else [text]
 
 
 def _is_name_ali(tokens: list[str], index: int) -> bool:
-    """Egypt writes «علي» as «على»; beside a common first name it is that."""
+    """Say whether «على» is the name «علي», as Egypt writes it: beside a common first name."""
     beside = (fold_text(tokens[index - 1]), fold_text(tokens[index + 1]))
-    return tokens[index] == "على" and any(map(known.COMMON_NAMES.fullmatch, beside))
+    return tokens[index] == "على" and any(map(known_people.COMMON_NAMES.fullmatch, beside))
 
 
 def _split_at_joined_and(text: str) -> list[str]:
-    """Split «محمد علي وأحمد حسن»: two words at least on both sides, no name that begins so."""
+    """Split «محمد علي وأحمد حسن» where both sides have two words or more.
+
+    A name that itself begins with «و» is not split.
+    """
     tokens = text.split()
     parts, start = [], 0
-    for at in range(2, len(tokens) - 1):
-        token = tokens[at]
-        joined = at >= start + 2 and token.startswith("و") and len(token) > 3
-        if joined and not known.NAMES_WITH_WAW.fullmatch(fold_text(token)):
-            parts.append(" ".join(tokens[start:at]))
-            tokens[at], start = token[1:], at
+    for index in range(2, len(tokens) - 1):
+        token = tokens[index]
+        joined = index >= start + 2 and token.startswith("و") and len(token) > 3
+        if joined and not known_people.NAMES_WITH_WAW.fullmatch(fold_text(token)):
+            parts.append(" ".join(tokens[start:index]))
+            tokens[index], start = token[1:], index
     return [*parts, " ".join(tokens[start:])] if parts else [text]
 
 
 def is_person_name(name: str, site_names: set[str], *, declared_person: bool = False) -> bool:
-    """Say whether a name may be a person's; one `declared_person` a person may hold the word of a role."""
+    """Say whether a name may be a person's.
+
+    A name that the page declares a person's may contain the word of a role.
+    """
     folded = fold_text(name)
     if not 1 <= len(name.split()) <= _MAX_NAME_WORDS or not 3 <= len(name) <= _MAX_NAME_CHARS:
         return False
@@ -122,10 +128,12 @@ def is_person_name(name: str, site_names: set[str], *, declared_person: bool = F
         return False
     if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
         return False
-    if known.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
+    if known_people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
         return False
-    if known.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
+    if known_people.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
         return False
     return not (
-        known.ONLY_ROLES.fullmatch(folded) if declared_person else known.ROLE_WORD.search(folded)
+        known_people.ONLY_ROLES.fullmatch(folded)
+        if declared_person
+        else known_people.ROLE_WORD.search(folded)
     )

@@ -1,7 +1,7 @@
-"""A page's visible text as blocks in reading order, each with its place in the tree. Pure.
+"""Blocks: a page's visible text in reading order, each with its node in the tree. Pure.
 
-One iterative walk: chrome that its own mark-up names is stepped over (and noted), `<br>` splits,
-and every block knows how much of it is link and how much is bold.
+One iterative walk builds them. It skips elements whose own mark-up makes them boilerplate (and
+records them), splits at `<br>`, and counts how much of every block is link, bold and italic.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class BlockNode:
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph, heading, list item or line; `links`, `bold` and `italic` count characters."""
+    """One paragraph, heading, list item or line."""
 
     text: str
     tag: str
@@ -57,7 +57,7 @@ class Block:
 
     @property
     def unlinked_chars(self) -> int:
-        """Characters that are not link."""
+        """Characters outside links."""
         return len(self.text) - self.link_chars
 
 
@@ -71,20 +71,25 @@ class Cut:
 
 @dataclass(slots=True)
 class PageBlocks:
-    """What the walk saw: blocks in order, their places (0 is the root), what was stepped over."""
+    """The blocks of a page in reading order, and its block-level elements; node 0 is the root.
+
+    `skipped_elements` holds the reason, the element and the index of the next block.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     nodes: list[BlockNode] = field(default_factory=list)
     skipped_elements: list[tuple[str, html.HtmlElement, int]] = field(default_factory=list)
 
     def walk_up(self, node_index: int) -> Iterator[int]:
-        """Yield the place and its ancestors, inner first."""
+        """Yield the node and its ancestors, the innermost first."""
         while node_index >= 0:
             yield node_index
             node_index = self.nodes[node_index].parent_index
 
 
 class _BlockWalker:
+    """A builder of `PageBlocks`; its `enter` and `leave` follow a walk through the tree."""
+
     def __init__(
         self,
         root: html.HtmlElement,
@@ -99,16 +104,16 @@ class _BlockWalker:
         self.current_node = -1
         self.after_image = False
         self.open_links = 0
-        self.has_markers = False  # whether anything but text stands in the run
+        self.has_markers = False
         self.text_sizes = {} if keep_boilerplate else measure_text_sizes(root)
         self.total_chars = max(1, self.text_sizes.get(root, 0))
         self.headline_ancestors = _find_headline_ancestors(root)
         self.kept_elements = kept_elements | {
-            above for element in kept_elements for above in element.iterancestors()
+            ancestor for element in kept_elements for ancestor in element.iterancestors()
         }
 
     def decide_skip_reason(self, element: html.HtmlElement) -> str | None:
-        """Why to step over an element, None to enter it."""
+        """Return why to skip an element, None to enter it."""
         if self.removed_elements and element in self.removed_elements:
             return "selector"
         if self.kept_elements and element in self.kept_elements:
@@ -131,7 +136,7 @@ class _BlockWalker:
         )
 
     def enter(self, element: html.HtmlElement) -> bool:
-        """Enter an element; True where its subtree is to be stepped over."""
+        """Enter an element; True where its subtree is to be skipped."""
         tag = element.tag
         reason = self.decide_skip_reason(element)
         if reason is not None:
@@ -186,33 +191,33 @@ class _BlockWalker:
         self.has_markers = True
 
     def _push_node(self, element: html.HtmlElement) -> None:
-        places = self.page_blocks.nodes
-        depth = places[self.current_node].depth + 1 if self.current_node >= 0 else 0
-        start = len(self.page_blocks.blocks)
-        places.append(BlockNode(element, self.current_node, depth, start, start))
+        nodes = self.page_blocks.nodes
+        depth = nodes[self.current_node].depth + 1 if self.current_node >= 0 else 0
+        next_block = len(self.page_blocks.blocks)
+        nodes.append(BlockNode(element, self.current_node, depth, next_block, next_block))
         if self.current_node >= 0:
-            places[self.current_node].child_indexes.append(len(places) - 1)
-        self.current_node = len(places) - 1
+            nodes[self.current_node].child_indexes.append(len(nodes) - 1)
+        self.current_node = len(nodes) - 1
 
     def _pop_node(self) -> None:
-        place = self.page_blocks.nodes[self.current_node]
-        place.end_block = len(self.page_blocks.blocks)
-        self.current_node = place.parent_index
+        node = self.page_blocks.nodes[self.current_node]
+        node.end_block = len(self.page_blocks.blocks)
+        self.current_node = node.parent_index
 
     def flush(self) -> None:
         if not self.inline_pieces:
             return
-        raw, marked = "".join(self.inline_pieces), self.has_markers
+        inline_text, has_markers = "".join(self.inline_pieces), self.has_markers
         self.inline_pieces = [runs.LINK_START] if self.open_links else []
         self.has_markers = self.open_links > 0
-        if self.current_node < 0 or not raw.strip(runs.BLANK_CHARS):
+        if self.current_node < 0 or not inline_text.strip(runs.BLANK_CHARS):
             return
         tag = str(self.page_blocks.nodes[self.current_node].element.tag)
-        if not marked:
-            if text := " ".join(raw.split()):
+        if not has_markers:
+            if text := " ".join(inline_text.split()):
                 self._add_block(Block(text, tag, self.current_node))
             return
-        for piece in runs.split_inline_text(runs.SPACES.sub(" ", raw)):
+        for piece in runs.split_inline_text(runs.SPACES.sub(" ", inline_text)):
             if block := _build_block(piece, tag, self.current_node):
                 self._add_block(block)
 
@@ -228,29 +233,28 @@ def read_blocks(
     removed_elements: frozenset[html.HtmlElement] = frozenset(),
     kept_elements: frozenset[html.HtmlElement] = frozenset(),
 ) -> PageBlocks:
-    """Walk a tree.
+    """Read the blocks of a tree.
 
-    `keep_boilerplate` steps over scripts only; `removed_elements` are elements to step over, `kept_elements` elements to enter
-    whatever their names.
+    `keep_boilerplate` skips scripts and the like only; `removed_elements` are skipped and
+    `kept_elements` entered whatever their mark-up.
     """
-    walk = _BlockWalker(root, keep_boilerplate, removed_elements, kept_elements)
+    walker = _BlockWalker(root, keep_boilerplate, removed_elements, kept_elements)
     events = etree.iterwalk(root, events=("start", "end"))
     skipping: html.HtmlElement | None = None
     for event, element in events:
         if event == "start":
-            if walk.enter(element):
+            if walker.enter(element):
                 skipping = element
                 events.skip_subtree()
         else:
-            walk.leave(element, element is skipping)
+            walker.leave(element, element is skipping)
             skipping = None
-    walk.flush()
-    return walk.page_blocks
+    walker.flush()
+    return walker.page_blocks
 
 
 def _is_link(element: html.HtmlElement) -> bool:
-    """An anchor that only names a place is no link."""
-    # `<a name>` marks a place; one with neither leads somewhere by script, or did.
+    # `<a name>` only marks a spot; an anchor with neither leads somewhere by script, or did.
     return bool(element.get("href")) or not (element.get("name") or element.get("id"))
 
 

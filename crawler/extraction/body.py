@@ -1,28 +1,29 @@
-"""The text of an article: its paragraphs, its standfirst, and what was left out. Pure."""
+"""The body of an article: its paragraphs, its standfirst, and what was cut. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction.blocks import Cut, PageBlocks, read_blocks
+from crawler.extraction.blocks import Block, Cut, PageBlocks, read_blocks
 from crawler.extraction.choice import ParagraphExtractor, choose_containers
-from crawler.extraction.lead import find_headline_index, find_standfirst
+from crawler.extraction.lead import StandfirstResult, find_headline_index, find_standfirst
 from crawler.extraction.region import BodyRegion
 from crawler.extraction.sameness import extract_letters, is_beginning_of
 from crawler.extraction.sieve import find_cut_reasons
 from crawler.text.normalise import fold_text
 
-# Below this a page has no text worth the name, and the walk is done again without names.
+# A page with fewer characters of text is read again, boilerplate by its names kept.
 _MIN_BODY_CHARS = 140
 
 
 @dataclass(slots=True)
 class Body:
-    """What was found; `element` is the container, `cuts` what was left out of it.
+    """The text of a page, where it stands, and what was cut from it.
 
-    `rung`, `agrees` and `sure` are those of the choice, `homes` the elements the paragraphs stand
-    in, in the same order.
+    `container` is the element that holds the text, `block_span` the range of its blocks,
+    `paragraph_elements` the elements of the `paragraphs`, in the same order. `rung`,
+    `trafilatura_agrees` and `is_confirmed` come from the `ContainerChoice`.
     """
 
     paragraphs: list[str] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Body:
 
     @property
     def headline_element(self) -> html.HtmlElement | None:
-        """The element the headline above the text stands in."""
+        """The element of the headline above the text."""
         if self.headline_index is None:
             return None
         return self.page_blocks.nodes[
@@ -66,35 +67,38 @@ def find_body(
 ) -> Body:
     """Find the text of a page.
 
-    `meta_descriptions` are the meta ones, `removed_elements` elements to leave out, `selected_elements` those a selector
-    says hold the text, `boilerplate_phrases` what the publisher's file calls chrome, `article_body_text` is JSON-LD's
-    articleBody, `other_extractor` gives the paragraphs of another extractor, asked until the shape is
-    confirmed; `container_paths` are the paths that the outlet's other pages have confirmed.
+    - `removed_elements`: elements to leave out
+    - `selected_elements`: those a publisher's selector says hold the text
+    - `boilerplate_phrases`: beginnings of blocks that the publisher's file calls boilerplate
+    - `article_body_text`: JSON-LD's articleBody
+    - `other_extractor`: gives another extractor's paragraphs; asked until a container is confirmed
+    - `container_paths`: paths of containers that the outlet's other pages have confirmed
     """
-    asked = _BodySearch(
-        title,
-        meta_descriptions,
-        frozenset(selected_elements),
-        tuple(map(fold_text, boilerplate_phrases)),
-        extract_letters(article_body_text),
-        other_extractor,
-        container_paths,
+    search = _BodySearch(
+        title=title,
+        meta_descriptions=meta_descriptions,
+        selected_elements=frozenset(selected_elements),
+        boilerplate_phrases=tuple(map(fold_text, boilerplate_phrases)),
+        article_body_letters=extract_letters(article_body_text),
+        other_extractor=other_extractor,
+        container_paths=container_paths,
     )
-    body = _extract_body_text(
-        read_blocks(root, removed_elements=removed_elements, kept_elements=asked.selected_elements),
-        asked,
+    page_blocks = read_blocks(
+        root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
+    body = _extract_body_text(page_blocks, search)
     if sum(map(len, body.paragraphs)) < _MIN_BODY_CHARS and not selected_elements:
-        second = _extract_body_text(
-            read_blocks(root, keep_boilerplate=True, removed_elements=removed_elements), asked
-        )
-        if sum(map(len, second.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
-            return second
+        page_blocks = read_blocks(root, keep_boilerplate=True, removed_elements=removed_elements)
+        second_body = _extract_body_text(page_blocks, search)
+        if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
+            return second_body
     return body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _BodySearch:
+    """The arguments of `find_body`, prepared for comparing."""
+
     title: str | None
     meta_descriptions: tuple[str, ...]
     selected_elements: frozenset[html.HtmlElement]
@@ -112,48 +116,63 @@ def _extract_body_text(page_blocks: PageBlocks, search: _BodySearch) -> Body:
         article_body_letters=search.article_body_letters,
         other_extractor=search.other_extractor,
     )
-    chosen = choice.node_indexes
-    at = [
-        index
-        for place in chosen
-        for index in range(page_blocks.nodes[place].first_block, page_blocks.nodes[place].end_block)
-    ]
-    if not at:
+    block_indexes = _list_block_indexes(page_blocks, choice.node_indexes)
+    if not block_indexes:
         return Body(page_blocks=page_blocks)
     region = BodyRegion(
-        [page_blocks.blocks[index] for index in at],
+        [page_blocks.blocks[index] for index in block_indexes],
         page_blocks,
         search.title,
         search.boilerplate_phrases,
         search.article_body_letters,
-        frozenset(chosen),
+        frozenset(choice.node_indexes),
     )
-    verdicts = find_cut_reasons(region)
-    kept = [block for index, block in enumerate(region.blocks) if index not in verdicts]
-    cuts = [Cut(reason, region.blocks[index].text) for index, reason in sorted(verdicts.items())]
-    span = (at[region.first_text_block], at[region.last_text_block] + 1)
-    headline = find_headline_index(page_blocks, span[0], search.title)
-    opening = find_standfirst(page_blocks, span[0], headline, kept, search.meta_descriptions)
-    lead = extract_letters(opening.standfirst) if opening.standfirst else None
-    text = [
-        block
-        for block in kept
-        if not (lead and is_beginning_of(extract_letters(block.text), lead, is_cut=False))
-    ]
-    if opening.first_paragraph:
-        text.insert(
-            0, next(one for one in page_blocks.blocks if one.text == opening.first_paragraph)
-        )
+    cut_reasons = find_cut_reasons(region)
+    kept_blocks = [block for index, block in enumerate(region.blocks) if index not in cut_reasons]
+    first_block = block_indexes[region.first_text_block]
+    headline_index = find_headline_index(page_blocks, first_block, search.title)
+    standfirst_result = find_standfirst(
+        page_blocks, first_block, headline_index, kept_blocks, search.meta_descriptions
+    )
+    text_blocks = _list_text_blocks(page_blocks, kept_blocks, standfirst_result)
     return Body(
-        [block.text for block in text],
-        opening.standfirst,
-        page_blocks.nodes[chosen[0]].element,
-        cuts,
-        page_blocks,
-        span,
-        headline,
-        choice.rung,
-        choice.trafilatura_agrees,
-        choice.is_confirmed,
-        [page_blocks.nodes[block.node_index].element for block in text],
+        paragraphs=[block.text for block in text_blocks],
+        standfirst=standfirst_result.standfirst,
+        container=page_blocks.nodes[choice.node_indexes[0]].element,
+        cuts=[
+            Cut(reason, region.blocks[index].text) for index, reason in sorted(cut_reasons.items())
+        ],
+        page_blocks=page_blocks,
+        block_span=(first_block, block_indexes[region.last_text_block] + 1),
+        headline_index=headline_index,
+        rung=choice.rung,
+        trafilatura_agrees=choice.trafilatura_agrees,
+        is_confirmed=choice.is_confirmed,
+        paragraph_elements=[page_blocks.nodes[block.node_index].element for block in text_blocks],
     )
+
+
+def _list_block_indexes(page_blocks: PageBlocks, node_indexes: list[int]) -> list[int]:
+    return [
+        block_index
+        for node in (page_blocks.nodes[index] for index in node_indexes)
+        for block_index in range(node.first_block, node.end_block)
+    ]
+
+
+def _list_text_blocks(
+    page_blocks: PageBlocks, kept_blocks: list[Block], standfirst_result: StandfirstResult
+) -> list[Block]:
+    """The kept blocks without the standfirst; a first paragraph found above them comes first."""
+    standfirst = standfirst_result.standfirst
+    letters = extract_letters(standfirst) if standfirst else None
+    text_blocks = [
+        block
+        for block in kept_blocks
+        if not (letters and is_beginning_of(extract_letters(block.text), letters, is_cut=False))
+    ]
+    first_paragraph = standfirst_result.first_paragraph
+    if first_paragraph:
+        first = next(block for block in page_blocks.blocks if block.text == first_paragraph)
+        text_blocks.insert(0, first)
+    return text_blocks

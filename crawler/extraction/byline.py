@@ -1,4 +1,4 @@
-"""Who wrote it, by the words around the text: labels, a name beside the date, a signature. Pure."""
+"""Bylines found by their words near the text: labels, a name by the date, a signature. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,19 +19,21 @@ _LEFT_ALIGNED = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _MAX_LINE_CHARS = 160
 _MAX_BYLINE_WORDS = 9
 _MAX_UNLABELLED_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 9
-# How many blocks above the text a byline, and below it a signature, is looked for.
+# A byline is looked for this many blocks above the text, a signature this many below it.
 _BLOCKS_ABOVE_TEXT, _BLOCKS_BELOW_TEXT = 6, 2
 _BYLINE_SKIP_REASONS = frozenset({"date", "byline"})
 
 
 def find_visible_bylines(body: Body, site_names: Iterable[str] = ()) -> list[str]:
-    """Return what names writers: the lines at the headline, else the signature below the text."""
-    above = [name for row in read_lines_above_text(body) for name in _find_names_in_line(row, body)]
+    """Return the bylines above the text, else the signature below it."""
+    above = [
+        name for line in read_lines_above_text(body) for name in _find_names_in_line(line, body)
+    ]
     return above or list(_find_signatures(body)) or _find_name_beside_site(body, site_names)
 
 
 def read_lines_above_text(body: Body) -> Iterator[str]:
-    """Return the short lines from the headline to the first paragraph."""
+    """Yield the short lines from the headline to the first paragraph."""
     first = body.block_span[0]
     start = (
         body.headline_index
@@ -41,29 +43,36 @@ def read_lines_above_text(body: Body) -> Iterator[str]:
     lines = [block.text for block in body.page_blocks.blocks[start : first + 1]]
     lines += [
         read_element_text(element, _MAX_LINE_CHARS + 1)
-        for reason, element, at in body.page_blocks.skipped_elements
-        if reason in _BYLINE_SKIP_REASONS and start <= at <= first
+        for reason, element, index in body.page_blocks.skipped_elements
+        if reason in _BYLINE_SKIP_REASONS and start <= index <= first
     ]
     return (line for line in lines if len(line) <= _MAX_LINE_CHARS)
 
 
 def _find_names_in_line(line: str, body: Body) -> list[str]:
-    """«بقلم: a - b», else «a | date»."""
+    """Find the names of «بقلم: a - b», else of «a | date»."""
     pieces = [piece for piece in _PIECE_SEPARATOR.split(line) if piece]
-    labelled = [at for at, piece in enumerate(pieces) if BYLINE_LABEL.match(fold_text(piece))]
-    if labelled:
-        first = labelled[0]
-        further = [piece for piece in pieces[first + 1 : first + 2] if _may_be_name(piece, body)]
-        found = [pieces[at] for at in labelled] + further
-        return [piece for piece in found if len(piece.split()) <= _MAX_BYLINE_WORDS]
-    dated = next(
-        (at for at, piece in enumerate(pieces) if _DATE_OR_TIME.search(to_ascii_digits(piece))), 0
+    labelled_indexes = [
+        index for index, piece in enumerate(pieces) if BYLINE_LABEL.match(fold_text(piece))
+    ]
+    if labelled_indexes:
+        first = labelled_indexes[0]
+        next_names = [piece for piece in pieces[first + 1 : first + 2] if _may_be_name(piece, body)]
+        names = [pieces[index] for index in labelled_indexes] + next_names
+        return [piece for piece in names if len(piece.split()) <= _MAX_BYLINE_WORDS]
+    date_index = next(
+        (
+            index
+            for index, piece in enumerate(pieces)
+            if _DATE_OR_TIME.search(to_ascii_digits(piece))
+        ),
+        0,
     )
-    return [piece for piece in pieces[:dated] if _may_be_name(piece, body)]
+    return [piece for piece in pieces[:date_index] if _may_be_name(piece, body)]
 
 
 def _may_be_name(piece: str, body: Body) -> bool:
-    """Two to four words, neither a place nor what the page links to (a section)."""
+    """Accept two to four words that are neither a place nor the text of a link (a section)."""
     folded = fold_text(piece)
     if not 2 <= len(piece.split()) <= _MAX_UNLABELLED_NAME_WORDS or any(
         char.isdigit() for char in piece
@@ -83,7 +92,7 @@ def _read_link_texts(element: html.HtmlElement) -> set[str]:
 
 
 def _find_signatures(body: Body) -> Iterator[str]:
-    """What stands alone below the text, labelled, in bold or at the left edge."""
+    """Yield what stands alone below the text: labelled, in bold or at the left edge."""
     last = body.block_span[1]
     for block in body.page_blocks.blocks[last : last + _BLOCKS_BELOW_TEXT]:
         folded = fold_text(block.text)
@@ -97,19 +106,21 @@ def _find_signatures(body: Body) -> Iterator[str]:
 
 
 def _find_name_beside_site(body: Body, site_names: Iterable[str]) -> list[str]:
-    """«site / name» alone on the last line of the text or the first below it."""
-    names = {fold_text(name) for name in site_names if name}
+    """Find the name in «site / name», on the last line of the text or the first below it."""
+    folded_site_names = {fold_text(name) for name in site_names if name}
     for block in body.page_blocks.blocks[max(0, body.block_span[1] - 1) : body.block_span[1] + 1]:
         sides = [side.strip() for side in block.text.split("/")]
         if len(sides) == 2 and len(block.text.split()) <= _MAX_SIGNATURE_WORDS:
-            found = [side for side in sides if side and fold_text(side) not in names]
-            if len(found) == 1 and len(found[0].split()) <= _MAX_UNLABELLED_NAME_WORDS:
-                return found
+            other_sides = [
+                side for side in sides if side and fold_text(side) not in folded_site_names
+            ]
+            if len(other_sides) == 1 and len(other_sides[0].split()) <= _MAX_UNLABELLED_NAME_WORDS:
+                return other_sides
     return []
 
 
 def _is_styled_as_signature(block: Block, body: Body) -> bool:
-    """In bold, or moved to the edge where Arabic lines end."""
+    """Say whether a block is in bold, or at the left edge, where Arabic lines end."""
     if block.bold_chars >= 0.9 * len(block.text):
         return True
     element = body.page_blocks.nodes[block.node_index].element

@@ -1,4 +1,4 @@
-"""A photo's caption and credit: in its figure, its box, below it, or its alt text. Pure."""
+"""Captions and credits of photos, from the figure, the photo's box or the alt text. Pure."""
 
 import re
 from itertools import islice
@@ -24,7 +24,7 @@ _NON_CAPTION_TAGS = ("h1", "h2", "h3", "h4", "a", "form", "time", "ul", "ol")
 def find_caption(photo: html.HtmlElement, title: str | None) -> tuple[str | None, str | None]:
     """Return caption and credit of a photo, each None where there is none.
 
-    Looked for in the figure, in the photo's own box, right below the image; then in the alt text.
+    Searched in this order: the figure, the photo's own box, right below the image, the alt text.
     """
     caption, credit = _find_visible_caption(photo)
     return (caption, credit) if caption else _read_alt_caption(photo, title, credit)
@@ -42,10 +42,10 @@ def _find_visible_caption(photo: html.HtmlElement) -> tuple[str | None, str | No
 
 
 def _is_named_photo_box(element: html.HtmlElement) -> bool:
-    """An element named for its one photo that holds a line of text with it."""
-    spoken = read_class_and_id(element.attrib)
-    named = element.tag == "dl" or find_boilerplate_reason(spoken) == "photo"
-    if element.tag in ("a", "p") or not named:
+    """Say whether an element is named for its one photo and holds a short text with it."""
+    class_and_id = read_class_and_id(element.attrib)
+    is_named = element.tag == "dl" or find_boilerplate_reason(class_and_id) == "photo"
+    if element.tag in ("a", "p") or not is_named:
         return False
     text = read_element_text(element, _MAX_CAPTION_CHARS)
     return 0 < len(text) < _MAX_CAPTION_CHARS and _has_exactly_one(element, "img")
@@ -56,14 +56,14 @@ def _has_exactly_one(element: html.HtmlElement, *tags: str) -> bool:
 
 
 def _is_unnamed_photo_box(element: html.HtmlElement) -> bool:
-    """An element around one photo and one line that is no sentence, link, date or heading."""
+    """Say whether an element holds one photo and one line: no sentence, link, date or heading."""
     if element.tag not in _BOX_TAGS or not _has_exactly_one(element, "img", "amp-img"):
         return False
     if any(True for _ in element.iter(*_NON_CAPTION_TAGS)):
         return False
     text = read_element_text(element, _MAX_LINE_CHARS + 1)
-    sentence = _SENTENCE_END.search(text) or _DATE_OR_TIME.search(to_ascii_digits(text))
-    return 0 < len(text) <= _MAX_LINE_CHARS and len(text.split()) > 1 and not sentence
+    is_prose_or_date = _SENTENCE_END.search(text) or _DATE_OR_TIME.search(to_ascii_digits(text))
+    return 0 < len(text) <= _MAX_LINE_CHARS and len(text.split()) > 1 and not is_prose_or_date
 
 
 def _is_named_caption(element: html.HtmlElement) -> bool:
@@ -87,18 +87,18 @@ def _find_caption_element(box: html.HtmlElement) -> html.HtmlElement | None:
 
 
 def _find_caption_below(photo: html.HtmlElement) -> tuple[str | None, str | None]:
-    """The short text in the next element below the image or below what wraps only the image."""
-    at = photo
+    """Read the short text right below the image, or below an element that holds only the image."""
+    element = photo
     for _ in range(4):
-        following = None if _has_tail_text(at) else at.getnext()
+        following = None if _has_tail_text(element) else element.getnext()
         while following is not None and following.tag == "br" and not _has_tail_text(following):
             following = following.getnext()
         if following is not None:
             return _read_short_caption(following)
-        parent = at.getparent()
+        parent = element.getparent()
         if parent is None or len(read_element_text(parent, 200)) > 0:
             return None, None
-        at = parent
+        element = parent
     return None, None
 
 
@@ -107,33 +107,34 @@ def _has_tail_text(element: html.HtmlElement) -> bool:
 
 
 def _read_short_caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
-    named = _is_named_caption(element)
+    is_named = _is_named_caption(element)
     if element.tag in NEVER_TEXT_TAGS or (
-        element.tag not in ("div", "span", "p", "small", "em", "figcaption", "center") and not named
+        element.tag not in ("div", "span", "p", "small", "em", "figcaption", "center")
+        and not is_named
     ):
         return None, None
     text = read_element_text(element, _MAX_CAPTION_CHARS)
-    bare = (
+    is_plain_line = (
         element.tag in ("div", "span", "small", "em")
         and len(element) <= 1
         and len(text) <= _MAX_LINE_CHARS
     )
     if _DATE_OR_TIME.search(to_ascii_digits(text)):
         return None, None
-    if named or (bare and text and not _SENTENCE_END.search(text)):
+    if is_named or (is_plain_line and text and not _SENTENCE_END.search(text)):
         return read_caption_and_credit(element)
     return None, None
 
 
 def read_caption_and_credit(element: html.HtmlElement) -> tuple[str | None, str | None]:
-    """Return caption and credit of a caption's element."""
+    """Split the text of a caption's element into caption and credit."""
     credit = None
-    for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and any(
+    for descendant in element.iterdescendants():
+        if isinstance(descendant.tag, str) and any(
             names.CREDIT_NAMES.search(split_class_name(name))
-            for name in (inner.get("class") or "").split()
+            for name in (descendant.get("class") or "").split()
         ):
-            credit = read_element_text(inner, 120) or None
+            credit = read_element_text(descendant, 120) or None
             break
     text = read_element_text(element, _MAX_CAPTION_CHARS)
     if credit:
@@ -144,7 +145,7 @@ def read_caption_and_credit(element: html.HtmlElement) -> tuple[str | None, str 
 def _read_alt_caption(
     photo: html.HtmlElement, title: str | None, credit: str | None
 ) -> tuple[str | None, str | None]:
-    """The alternative text as caption, unless it repeats the headline or is one word."""
+    """Take the alt text as caption, unless it repeats the headline or has fewer than two words."""
     text = clean_line(photo.get("alt") or "")
     if len(text.split()) < 2 or (title and extract_letters(text) == extract_letters(title)):
         return None, credit

@@ -1,4 +1,4 @@
-"""A page under judgement, and what was said of it so far. Pure."""
+"""The context of one extraction: the page and its inputs, and the answers so far. Pure."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from crawler.publisher import Publisher
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RungAnswer:
-    """What one rung said for one field; `won` where it was believed and came first."""
+    """One answer of one rung for one field; `won` where it became the value of the field."""
 
     field: str
     rung: str
@@ -25,9 +25,11 @@ class RungAnswer:
 
 @dataclass(slots=True)
 class ExtractionContext:
-    """A page under judgement: what is known of it, and what the rungs said so far.
+    """The state of one extraction, shared by all rungs.
 
-    `told`: somebody wants to know what every rung says, those behind the winner too.
+    `removed_elements` are those the publisher's selectors remove. With `explain_all`, rungs behind
+    the winning one are read too. `answers` lists what every rung said, `evidence` maps each field
+    to the rung that won.
     """
 
     page: Page
@@ -44,7 +46,7 @@ class ExtractionContext:
     evidence: dict[str, str] = field(default_factory=dict)
 
     def record_answer(self, field_name: str, rung: str, value: str, *, won: bool) -> None:
-        """Write down an answer, and the rung of one that won."""
+        """Record an answer and, where it won, its rung as the evidence of the field."""
         self.answers.append(RungAnswer(field=field_name, rung=rung, value=value, won=won))
         if won:
             self.evidence[field_name] = rung
@@ -53,8 +55,8 @@ class ExtractionContext:
 def open_context(
     page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, explain_all: bool
 ) -> ExtractionContext:
-    """Read once what all rungs share."""
-    names = [
+    """Build the context of a page, reading once what all rungs share."""
+    declared_names = [
         *meta.read_meta_values(page.meta, meta.SITE),
         *_read_organisation_names(page),
         publisher.name or "",
@@ -65,7 +67,7 @@ def open_context(
         publisher=publisher,
         now=now,
         hint=hint,
-        site_names=titles.list_site_names([name for name in names if name], page.url),
+        site_names=titles.list_site_names([name for name in declared_names if name], page.url),
         semantic_elements=markup.read_semantic_elements(page.tree),
         removed_elements=selected.select_all_elements(page.tree, publisher.selectors.remove),
         explain_all=explain_all,
@@ -73,9 +75,9 @@ def open_context(
 
 
 def _read_organisation_names(page: Page) -> list[str]:
-    kinds = {"organization", "newsmediaorganization", "website"}
+    types = {"organization", "newsmediaorganization", "website"}
     return [
         name
-        for node in structured.find_nodes_of_types(page.json_ld, kinds)
+        for node in structured.find_nodes_of_types(page.json_ld, types)
         for name in structured.read_json_ld_strings(node.get("name"))
     ]

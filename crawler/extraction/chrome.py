@@ -1,4 +1,4 @@
-"""Which elements are chrome by their own mark-up: tag, role, class and id names. Pure."""
+"""Boilerplate elements, known by their own mark-up: tag, role, class and id names. Pure."""
 
 import re
 from functools import lru_cache
@@ -23,7 +23,7 @@ _BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
 })  # fmt: skip
-# A paragraph's or heading's classes speak of looks («has-small-font-size») more than of kind.
+# Classes of paragraphs and headings describe looks («has-small-font-size») more than content.
 _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 _REASONS_IGNORED_ON_TEXT = frozenset(
     {"tools", "navigation", "media", "sidebar", "ranking", "photo"}
@@ -37,7 +37,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 @lru_cache(maxsize=16384)
 def find_boilerplate_reason(class_and_id: str) -> str | None:
-    """Return which kind of chrome class and id names speak of, None where of none."""
+    """Return the kind of boilerplate that class and id names stand for, None where for none."""
     if not has_any_word(class_and_id, names.BOILERPLATE_WORDS):
         return None
     for name in class_and_id.split():
@@ -50,21 +50,21 @@ def find_boilerplate_reason(class_and_id: str) -> str | None:
 @lru_cache(maxsize=16384)
 def _find_reason_in_name(class_name: str) -> str | None:
     if ":" in class_name or "[" in class_name:
-        return None  # a utility class such as `print:hidden` speaks of looks
+        return None  # a utility class such as `print:hidden` describes looks
     words = split_class_name(class_name)
     if names.BOILERPLATE_WORDS.isdisjoint(words.split()) or names.TEXT_CONTAINER_NAMES.search(
         words
     ):
         return None
-    spoken = (
+    reasons = (
         reason for reason, pattern in names.BOILERPLATE_NAMES.items() if pattern.search(words)
     )
-    return next(spoken, None)
+    return next(reasons, None)
 
 
 @lru_cache(maxsize=16384)
 def has_card_name(class_and_id: str) -> bool:
-    """Say whether names speak of a teaser or card of an article."""
+    """Say whether class and id names stand for a teaser or card of an article."""
     return any(
         ":" not in name and names.CARD_NAMES.search(split_class_name(name))
         for name in class_and_id.split()
@@ -73,16 +73,16 @@ def has_card_name(class_and_id: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def has_subheading_name(class_and_id: str) -> bool:
-    """Say whether names speak of a sub-heading."""
+    """Say whether class and id names stand for a sub-heading."""
     return any(
         names.SUBHEADING_NAMES.search(split_class_name(name)) for name in class_and_id.split()
     )
 
 
 def find_skip_reason(element: html.HtmlElement, keep_boilerplate: bool) -> str | None:
-    """Return why an element's text is chrome by its own mark-up, None where nothing says so.
+    """Return why an element's own mark-up makes it boilerplate, None where nothing does.
 
-    Whoever asks must still see that the element is not most of the page (`holds_too_much`).
+    The caller must still check that the element is not most of the page (`is_too_large_to_skip`).
     """
     tag = element.tag
     if tag in NEVER_TEXT_TAGS:
@@ -92,26 +92,26 @@ def find_skip_reason(element: html.HtmlElement, keep_boilerplate: bool) -> str |
     if tag in _BOILERPLATE_TAGS:
         return str(tag)
     if tag == "dl":
-        return "photo"  # a photo and its caption as term and definition; others hold no image
+        return "photo"  # a photo and its caption, as term and definition
     attributes = element.attrib
     reason = _find_reason_in_attributes(attributes) if attributes else None
     return None if tag in _TEXT_TAGS and reason in _REASONS_IGNORED_ON_TEXT else reason
 
 
 def is_too_large_to_skip(reason: str, text_share: float, has_headline: bool) -> bool:
-    """Say whether an element is too much of the page's text to be this kind of chrome.
+    """Say whether an element holds too much of the page's text to be this kind of boilerplate.
 
-    A theme may call the wrapper of everything `page-with-sidebar`; comments alone may outgrow the
-    article they stand under, but the headline stands in none of them.
+    A theme may call the wrapper of everything `page-with-sidebar`. Comments may outgrow the article
+    above them, but never hold the headline.
     """
     if reason == "comments":
         return has_headline or text_share > 0.85
-    most = 0.4 if reason in _LARGE_BOX_REASONS else 0.25
-    return text_share > most or (has_headline and text_share > 0.1)
+    max_share = 0.4 if reason in _LARGE_BOX_REASONS else 0.25
+    return text_share > max_share or (has_headline and text_share > 0.1)
 
 
 def measure_text_sizes(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """Return the characters below every element that has any, outside links and scripts."""
+    """Return how many characters every element holds outside links and scripts, if any."""
     sizes: dict[html.HtmlElement, int] = {}
     for element in reversed(list(root.iter("*"))):
         size = sizes.get(element, 0)
@@ -138,23 +138,23 @@ def _find_reason_in_attributes(attributes: "etree._Attrib") -> str | None:
     style = attributes.get("style")
     if style and _HIDDEN_STYLE.search(style, 0, names.MAX_ATTRIBUTE_CHARS):
         return "hidden"
-    spoken = read_class_and_id(attributes)
-    return find_boilerplate_reason(spoken) if spoken else None
+    class_and_id = read_class_and_id(attributes)
+    return find_boilerplate_reason(class_and_id) if class_and_id else None
 
 
 def read_class_and_id(attributes: "etree._Attrib") -> str:
-    """Return an element's class and id names."""
-    classes, identity = attributes.get("class"), attributes.get("id")
-    spoken = f"{classes or ''} {identity}" if identity else classes or ""
-    return spoken[: names.MAX_ATTRIBUTE_CHARS]
+    """Return an element's class and id names, separated by spaces."""
+    classes, element_id = attributes.get("class"), attributes.get("id")
+    class_and_id = f"{classes or ''} {element_id}" if element_id else classes or ""
+    return class_and_id[: names.MAX_ATTRIBUTE_CHARS]
 
 
 def is_named_body(element: html.HtmlElement) -> bool:
     """Say whether the mark-up calls an element the article's body."""
     if "articleBody" in (element.get("itemprop") or ""):
         return True
-    spoken = read_class_and_id(element.attrib)
-    return bool(spoken) and _has_body_name(spoken)
+    class_and_id = read_class_and_id(element.attrib)
+    return bool(class_and_id) and _has_body_name(class_and_id)
 
 
 @lru_cache(maxsize=16384)

@@ -1,4 +1,4 @@
-"""Whose photo it is, by labels, signs and brackets at the end of a caption. Pure."""
+"""Photo credits, found in captions by labels, signs and brackets at the end. Pure."""
 
 import re
 from functools import lru_cache
@@ -14,58 +14,60 @@ _EDGE_SIGNS = " \t|-–—/،,:؛©"
 
 
 def parse_caption(text: str, credit: str | None = None) -> tuple[str | None, str | None]:
-    """Split «… - تصوير: …», «… (رويترز)» and «… © …» off a caption, and drop its label.
+    """Split a caption «… - تصوير: …», «… (رويترز)» or «… © …» into text and credit.
 
-    `credit` is what the mark-up already named as one.
+    A label before the caption is dropped. `credit` is what the mark-up already names as the credit.
     """
     text = clean_line(text)
-    letters, places = _fold_with_positions(text)
-    label = labels.CAPTION_LABEL.match(letters)
-    if label:
-        text = text[places[label.end()] :]
-        letters, places = _fold_with_positions(text)
+    folded, positions = _fold_with_positions(text)
+    caption_label = labels.CAPTION_LABEL.match(folded)
+    if caption_label:
+        text = text[positions[caption_label.end()] :]
+        folded, positions = _fold_with_positions(text)
     if credit:
         return _trim_signs(text), _strip_credit_label(credit)
-    sign = _OWNER_SIGN.search(text)
-    if sign:
-        return _trim_signs(text[: sign.start()]), _trim_signs(text[sign.end() :])
+    owner_sign = _OWNER_SIGN.search(text)
+    if owner_sign:
+        return _trim_signs(text[: owner_sign.start()]), _trim_signs(text[owner_sign.end() :])
     bracketed = _BRACKETED_END.search(text)
     if bracketed and is_photo_credit(bracketed[1]):
         return _trim_signs(text[: bracketed.start()]), _strip_credit_label(bracketed[1])
-    found = labels.CREDIT_LABEL.search(letters) or labels.CREDIT_AFTER_SIGN.search(letters)
-    if found:
-        return _trim_signs(text[: places[found.start()]]), _trim_signs(text[places[found.end()] :])
+    credit_label = labels.CREDIT_LABEL.search(folded) or labels.CREDIT_AFTER_SIGN.search(folded)
+    if credit_label:
+        return _trim_signs(text[: positions[credit_label.start()]]), _trim_signs(
+            text[positions[credit_label.end()] :]
+        )
     return _trim_signs(text), None
 
 
 def is_photo_credit(text: str) -> bool:
-    """Say whether what stands in brackets is an agency or behind a label («عدسة فلان»)."""
+    """Say whether the text of brackets is an agency or has an owner's label («عدسة فلان»)."""
     folded = fold_text(text)
     if labels.OWNER_LABEL.match(folded):
         return True
-    known = (AGENCY_BYLINE, labels.PHOTO_AGENCIES)
+    agency_patterns = (AGENCY_BYLINE, labels.PHOTO_AGENCIES)
     return any(
         pattern.fullmatch(fold_text(part))
         for part in (text, *_PART_SEPARATOR.split(text))
-        for pattern in known
+        for pattern in agency_patterns
     )
 
 
 def _strip_credit_label(credit: str) -> str | None:
-    letters, places = _fold_with_positions(credit)
-    label = labels.CREDIT_LABEL.match(letters) or labels.OWNER_LABEL.match(letters)
-    return _trim_signs(credit[places[label.end()] :] if label else credit)
+    folded, positions = _fold_with_positions(credit)
+    label = labels.CREDIT_LABEL.match(folded) or labels.OWNER_LABEL.match(folded)
+    return _trim_signs(credit[positions[label.end()] :] if label else credit)
 
 
 def _fold_with_positions(text: str) -> tuple[str, list[int]]:
-    """Fold letter by letter, and return for every folded one its place in the text."""
+    """Fold letter by letter; also return the position in `text` of each folded letter."""
     folded: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
+    positions: list[int] = []
+    for position, char in enumerate(text):
         letter = _fold_character(char)
         folded.append(letter)
-        places.extend([at] * len(letter))
-    return "".join(folded), [*places, len(text)]
+        positions.extend([position] * len(letter))
+    return "".join(folded), [*positions, len(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +76,7 @@ def _fold_character(char: str) -> str:
 
 
 def _trim_signs(text: str | None) -> str | None:
-    """Drop signs at the ends, and brackets that have no counterpart."""
+    """Drop signs at the ends, and brackets without a counterpart or around the whole text."""
     bare = (text or "").strip(_EDGE_SIGNS)
     for opening, closing in ("()", "[]"):
         if bare.count(opening) != bare.count(closing) or _is_wholly_bracketed(

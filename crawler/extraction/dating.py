@@ -1,7 +1,7 @@
-"""When it was published and changed: candidates of every rung, and the choice among them. Pure.
+"""Dates of publication and of the last change, chosen among candidates of every rung. Pure.
 
-The order of the ladder decides; a rung that knows the minute wins over an earlier one that knows
-only the day, if both mean the same day.
+The order of the rungs decides, with one exception: where the first candidate knows only the day,
+a later one that knows the minute of the same day wins.
 """
 
 import re
@@ -46,35 +46,34 @@ def find_date_candidates(
     hint: Link | None,
     explain_all: bool,
 ) -> list[DateCandidate]:
-    """Return every readable date of the page, in the order of the ladder.
+    """Return every readable date of the page, in the order of the rungs.
 
-    Unless somebody wants to be `explain_all` of all, what a reader sees is left out where it can change
-    nothing of the choice.
+    Visible dates are skipped where they cannot change the choice, unless `explain_all`.
     """
-    found: list[DateCandidate] = []
-    for rung, what, text in _read_declared_dates(page, publisher):
+    candidates: list[DateCandidate] = []
+    for rung, role, text in _read_declared_dates(page, publisher):
         date = date_reader.parse(text)
         if date is not None:
-            found.append(DateCandidate(rung, what, date))
-    if explain_all or not _has_certain_dates(found, date_reader):
-        found.extend(find_visible_dates(body, semantic_elements, date_reader))
-    found.extend(_find_url_date(page.canonical or page.url, date_reader))
+            candidates.append(DateCandidate(rung, role, date))
+    if explain_all or not _has_certain_dates(candidates, date_reader):
+        candidates.extend(find_visible_dates(body, semantic_elements, date_reader))
+    candidates.extend(_find_url_date(page.canonical or page.url, date_reader))
     if hint is not None:
-        found.extend(_read_hint_date(hint, date_reader))
-    return found
+        candidates.extend(_read_hint_date(hint, date_reader))
+    return candidates
 
 
 def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[tuple[str, DateRole, str]]:
-    tree, chosen = page.tree, publisher.selectors
-    for text in selected.select_texts(tree, chosen.published):
+    tree, selectors = page.tree, publisher.selectors
+    for text in selected.select_texts(tree, selectors.published):
         yield "selector", "published", text
-    for text in selected.select_texts(tree, chosen.modified):
+    for text in selected.select_texts(tree, selectors.modified):
         yield "selector", "modified", text
     for node in page.json_ld_articles:
-        for key, what in _JSON_LD_DATE_KEYS:
+        for key, role in _JSON_LD_DATE_KEYS:
             value = node.get(key)
             if isinstance(value, str):
-                yield "json-ld", what, value
+                yield "json-ld", role, value
     for text in meta.read_meta_values(page.meta, meta.PUBLISHED):
         yield "meta", "published", text
     for text in meta.read_meta_values(page.meta, meta.MODIFIED):
@@ -91,9 +90,10 @@ def _find_url_date(url: str, date_reader: PageDateReader) -> Iterator[DateCandid
 
 
 def _read_hint_date(hint: Link, date_reader: PageDateReader) -> Iterator[DateCandidate]:
-    """A feed's or sitemap's date, as printed where it was kept so.
+    """Read the date of a feed or sitemap, from its printed form where that was kept.
 
-    Atom demands an `updated` and sitemaps set `lastmod` at every rebuild: neither tells an edit.
+    Only the date of publication: Atom demands an `updated`, and sitemaps set `lastmod` at every
+    rebuild, so neither shows an edit.
     """
     if hint.published is not None:
         date = date_reader.parse(hint.published_raw) if hint.published_raw else None
@@ -105,9 +105,11 @@ def _read_hint_date(hint: Link, date_reader: PageDateReader) -> Iterator[DateCan
 def choose_dates(
     candidates: list[DateCandidate], date_reader: PageDateReader
 ) -> tuple[DateCandidate | None, DateCandidate | None]:
-    """Return the date of publication and of the last change, each None where there is none."""
-    published = _choose_published([one for one in candidates if one.role == "published"])
-    modified = next((one for one in candidates if one.role == "modified"), None)
+    """Return the dates of publication and of the last change, each None where there is none."""
+    published = _choose_published(
+        [candidate for candidate in candidates if candidate.role == "published"]
+    )
+    modified = next((candidate for candidate in candidates if candidate.role == "modified"), None)
     if published is None and modified is not None:
         published, modified = modified, None
     if published is not None:
@@ -124,7 +126,7 @@ def choose_dates(
 
 
 def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
-    """The first of the ladder, or a later one that knows the same day to the minute."""
+    """Choose the first candidate, or a later one that knows the same day to the minute."""
     if not candidates:
         return None
     best = candidates[0]
@@ -135,27 +137,28 @@ def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
         if best.date.precision == "minute"
         else {best.date.day}
     )
-    for one in candidates[1:]:
-        if not _lacks_time(one.date) and one.date.day in days:
-            return one
+    for candidate in candidates[1:]:
+        if not _lacks_time(candidate.date) and candidate.date.day in days:
+            return candidate
     return best
 
 
 def _has_certain_dates(candidates: list[DateCandidate], date_reader: PageDateReader) -> bool:
-    """Say whether both are known to the minute, and neither may be a local time called UTC."""
-    first = [
-        next((one.date for one in candidates if one.role == what), None) for what in _DATE_ROLES
+    """Say whether both dates are known to the minute and neither may be a local time called UTC."""
+    first_dates = [
+        next((candidate.date for candidate in candidates if candidate.role == role), None)
+        for role in _DATE_ROLES
     ]
     return all(
         date and not _lacks_time(date) and not (date_reader.timezone and _is_utc(date))
-        for date in first
+        for date in first_dates
     )
 
 
 def _lacks_time(date: ParsedDate) -> bool:
-    """A day, or a midnight that a template printed for one."""
-    wall = date.instant
-    return date.precision == "day" or (wall.hour, wall.minute, wall.second) == (0, 0, 0)
+    """Say whether a date is a day, or a midnight that a template printed for a day."""
+    instant = date.instant
+    return date.precision == "day" or (instant.hour, instant.minute, instant.second) == (0, 0, 0)
 
 
 def _correct_mislabelled_zone(
@@ -163,8 +166,8 @@ def _correct_mislabelled_zone(
 ) -> DateCandidate:
     """Read a local time that was mislabelled as UTC in the outlet's own zone.
 
-    Known only where the page prints the same wall time without a zone, and the zone is known and
-    not UTC's.
+    Only where the page shows the same wall time without a zone, and the outlet's zone is known and
+    not UTC at that time.
     """
     date = candidate.date
     if candidate.rung == "markup" and not _is_utc(date):
@@ -172,15 +175,18 @@ def _correct_mislabelled_zone(
     if not date_reader.timezone or not _is_utc(date) or date.precision == "day":
         return candidate
     zone = ZoneInfo(date_reader.timezone)
-    wall = date.instant.replace(tzinfo=None, second=0, microsecond=0)
-    if not zone.utcoffset(wall):
+    wall_time = date.instant.replace(tzinfo=None, second=0, microsecond=0)
+    if not zone.utcoffset(wall_time):
         return candidate
-    shown = [
+    visible_dates = [
         other.date
         for other in candidates
         if other.rung == "markup" and _is_time_without_zone(other.date)
     ]
-    if not any(abs(seen.instant.replace(tzinfo=None) - wall) <= _MINUTE for seen in shown):
+    if not any(
+        abs(visible_date.instant.replace(tzinfo=None) - wall_time) <= _MINUTE
+        for visible_date in visible_dates
+    ):
         return candidate
     local = date.instant.replace(tzinfo=zone)
     return replace(candidate, date=replace(date, instant=local, zone=date_reader.timezone))
@@ -197,16 +203,16 @@ def _is_utc(date: ParsedDate) -> bool:
 
 
 def build_published(candidate: DateCandidate) -> tuple[datetime, PublicationDate]:
-    """Return the instant to store and where it came from; a day is 00:00 UTC of the printed day."""
+    """Return the instant to store and its provenance; a day is 00:00 UTC of the printed day."""
     date = candidate.date
     instant = date.instant
     if date.precision == "day":
         instant = datetime(instant.year, instant.month, instant.day, tzinfo=UTC)
-    told = PublicationDate(
+    publication_date = PublicationDate(
         raw=date.raw,
         source=candidate.rung,
         precision=date.precision,
         zone=date.zone,
         zone_assumed=date.zone_assumed,
     )
-    return instant, told
+    return instant, publication_date

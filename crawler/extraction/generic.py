@@ -1,10 +1,10 @@
-"""The adapter to trafilatura, the judge of what is body until an outlet's shape is known. Pure.
+"""Trafilatura, asked for a page's text until the outlet's container is confirmed. Pure.
 
-Its pitfalls are kept out here: the address goes into the options (beside them it is ignored); a
-copy of the options each call, without metadata, whose date limit grows old; `dedup` stays off,
-its memory would make answers depend on crawl order. It reads a digest of the page: on the shared
-corpora it takes the same text from it as from the page (2 of 148 pages apart) in a quarter of the
-time, and it may prune it in place.
+The adapter avoids its pitfalls: the address goes into the options (given beside them it is
+ignored); each call has its own copy of the options; metadata stays off, as its date limit grows
+old; `dedup` stays off, as its memory would make answers depend on crawl order. Trafilatura reads a
+small page made of the blocks (see digest.py) and may prune it in place: on the shared corpora it
+takes the same text as from the whole page (2 of 148 pages differ) in a quarter of the time.
 """
 
 import logging
@@ -16,12 +16,11 @@ from trafilatura.settings import Document, Extractor
 from crawler.extraction.blocks import PageBlocks
 from crawler.extraction.digest import build_page_from_blocks
 
-# It warns of every page it finds no text on; such a page is counted with its reason.
+# Trafilatura warns of every page without text; the crawl counts such a page with its reason.
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 # Trafilatura takes seconds above this; an article has a tenth of it.
 _MAX_PAGE_ELEMENTS = 20_000
-
 
 _OPTIONS = Extractor(
     output_format="python",
@@ -38,9 +37,9 @@ _OPTIONS = Extractor(
 
 
 def extract_trafilatura_paragraphs(page_blocks: PageBlocks, url: str) -> list[str]:
-    """Return the lines trafilatura takes for the text.
+    """Return the paragraphs trafilatura takes for the text; empty without any.
 
-    None where it finds none, or is not asked: of a page of too many blocks.
+    It is not asked about a page of too many blocks.
     """
     if len(page_blocks.blocks) + len(page_blocks.nodes) > _MAX_PAGE_ELEMENTS:
         return []

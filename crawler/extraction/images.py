@@ -1,4 +1,4 @@
-"""The photos of an article: main one first, with caption and credit apart from the text. Pure."""
+"""Photos of an article, the main one first, each with caption and credit. Pure."""
 
 import re
 from itertools import islice
@@ -47,22 +47,22 @@ _MIN_PHOTO_PIXELS = 80
 
 
 def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
-    """Return the photos of the article around its body.
+    """Return the photos of the article, the declared main photo first.
 
-    A visible caption wins over alt text; alt text that repeats the headline is none.
+    A visible caption wins over the alt text; an alt text that repeats the headline is no caption.
     """
-    found: dict[str, Image] = {}
-    main = _find_declared_image(page)
-    headline = body.headline_element
+    images_by_url: dict[str, Image] = {}
+    main_url = _find_declared_image(page)
+    headline_element = body.headline_element
     for photo in _find_photos(body):
         address = None if _is_logo(photo) else _find_photo_url(photo, page.base_url)
-        if address is None or address in found or len(found) >= _MAX_IMAGES:
+        if address is None or address in images_by_url or len(images_by_url) >= _MAX_IMAGES:
             continue
-        if headline is not None and is_inside_site_header(photo, headline):
+        if headline_element is not None and is_inside_site_header(photo, headline_element):
             continue
         caption, credit = captions.find_caption(photo, title)
-        found[address] = Image(url=address, caption=caption, credit=credit)
-    return _put_main_first(found, main)
+        images_by_url[address] = Image(url=address, caption=caption, credit=credit)
+    return _put_main_first(images_by_url, main_url)
 
 
 def _find_declared_image(page: Page) -> str | None:
@@ -77,18 +77,21 @@ def _find_declared_image(page: Page) -> str | None:
 
 
 def _read_json_ld_images(value: object) -> list[str]:
-    found: list[str] = []
+    urls: list[str] = []
     for item in value if isinstance(value, list) else [value]:
-        inner = item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item
-        found.extend(structured.read_json_ld_strings(inner))
-    return found
+        url = item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item
+        urls.extend(structured.read_json_ld_strings(url))
+    return urls
 
 
 def _put_main_first(images_by_url: dict[str, Image], main_url: str | None) -> tuple[Image, ...]:
-    """Put the declared photo first; the same photo in another size gives it its caption."""
+    """Put the declared photo first.
+
+    Where the article shows the same photo in another size, that one goes first: it has the caption.
+    """
     if main_url is None:
         return tuple(images_by_url.values())
-    same = next(
+    same_photo_url = next(
         (
             address
             for address in images_by_url
@@ -96,14 +99,14 @@ def _put_main_first(images_by_url: dict[str, Image], main_url: str | None) -> tu
         ),
         None,
     )
-    if same is None:
+    if same_photo_url is None:
         return (Image(url=main_url), *images_by_url.values())
-    first = images_by_url.pop(same)
-    return (first, *images_by_url.values())
+    main_image = images_by_url.pop(same_photo_url)
+    return (main_image, *images_by_url.values())
 
 
 def _strip_size_from_name(address: str) -> str:
-    """The file's name without the size WordPress and image servers add."""
+    """Return the name of a file without the size that WordPress and image servers add."""
     name = address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].lower()
     return re.sub(
         r"[-_]\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb|\d{2,4})(?=\.)", "", name
@@ -111,7 +114,7 @@ def _strip_size_from_name(address: str) -> str:
 
 
 def _find_photos(body: Body) -> list[html.HtmlElement]:
-    """The images of the body and, above it, of the article or what holds headline and body."""
+    """Find the images around the body that are not in boilerplate."""
     scope = _find_photo_scope(body)
     if scope is None:
         return []
@@ -119,19 +122,22 @@ def _find_photos(body: Body) -> list[html.HtmlElement]:
 
 
 def _find_photo_scope(body: Body) -> html.HtmlElement | None:
-    """What holds both headline and text, else the text's parent; never the whole page."""
-    element = body.container
-    if element is None:
+    """Return the nearest `<article>` or element that holds both headline and text.
+
+    Without one, the parent of the text; never the whole page.
+    """
+    container = body.container
+    if container is None:
         return None
     headline = body.headline_element
-    above = set(headline.iterancestors()) if headline is not None else set()
-    for ancestor in (element, *element.iterancestors()):
+    headline_ancestors = set(headline.iterancestors()) if headline is not None else set()
+    for ancestor in (container, *container.iterancestors()):
         if ancestor.tag in ("body", "html"):
             break
-        if ancestor in above or ancestor.tag == "article":
+        if ancestor in headline_ancestors or ancestor.tag == "article":
             return ancestor
-    parent = element.getparent()
-    return element if parent is None or parent.tag in ("body", "html") else parent
+    parent = container.getparent()
+    return container if parent is None or parent.tag in ("body", "html") else parent
 
 
 def _is_in_boilerplate(photo: html.HtmlElement, scope: html.HtmlElement) -> bool:
@@ -140,8 +146,8 @@ def _is_in_boilerplate(photo: html.HtmlElement, scope: html.HtmlElement) -> bool
             return False
         if ancestor.tag in ("nav", "footer", "aside", "button"):
             return True
-        spoken = read_class_and_id(ancestor.attrib)
-        if spoken and find_boilerplate_reason(spoken) in _BOILERPLATE_REASONS:
+        class_and_id = read_class_and_id(ancestor.attrib)
+        if class_and_id and find_boilerplate_reason(class_and_id) in _BOILERPLATE_REASONS:
             return True
         if (ancestor.tag == "a" and ancestor.find(".//h2") is not None) or ancestor.tag == "h2":
             return True
@@ -149,9 +155,9 @@ def _is_in_boilerplate(photo: html.HtmlElement, scope: html.HtmlElement) -> bool
 
 
 def _is_logo(photo: html.HtmlElement) -> bool:
-    """In a link to the front page, or in the heading that holds nothing else."""
-    for above in islice(photo.iterancestors(), 2):
-        if above.tag == "a" and is_front_page_address(above.get("href")):
+    """Say whether a photo is a link to the front page."""
+    for ancestor in islice(photo.iterancestors(), 2):
+        if ancestor.tag == "a" and is_front_page_address(ancestor.get("href")):
             return True
     return False
 
@@ -170,12 +176,12 @@ def _find_photo_url(photo: html.HtmlElement, base: str) -> str | None:
         value = (photo.get(attribute) or "").strip()
         if not value or value.startswith("data:"):
             continue
-        first = (
+        url = (
             value.split(",")[-1].split()[0]
             if attribute.endswith("srcset") and value.split(",")[-1].split()
             else value
         )
-        address = canonical_form.canonical(first, base)
+        address = canonical_form.canonical(url, base)
         if address and not _NON_PHOTO_NAME.search(address.rsplit("/", 1)[-1]):
             return address
     return None

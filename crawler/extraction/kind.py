@@ -1,4 +1,4 @@
-"""What a page is: an article, a list of them, a video, a gallery, or nothing of the kind. Pure."""
+"""Page types: article, listing, video, gallery or other. Pure."""
 
 from urllib.parse import urlsplit
 
@@ -17,9 +17,9 @@ from crawler.publisher import Publisher
 from crawler.text.normalise import fold_text
 
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
-# Words below which a page with a player is a video and one with many photos a gallery.
+# A page with fewer words and a player is a video, with many photos a gallery.
 _SHORT_TEXT_WORDS = 60
-# Words above which prose alone makes an article.
+# Prose of so many words is an article without further evidence.
 _LONG_TEXT_WORDS = 120
 _SHORT_TEXT_CHARS, _LONG_TEXT_CHARS = 300, 700
 _MIN_ARTICLE_WORDS = 10
@@ -36,72 +36,75 @@ def classify_page(
     has_page_date: bool,
     has_any_date: bool = False,
 ) -> PageKind:
-    """Judge by what the page says of itself first, then by its text, links and address.
+    """Classify a page by what it declares, then by its text, links and address.
 
-    `has_page_date` where the page itself has a date, `has_any_date` where only a feed or sitemap gave one:
-    films and galleries are announced too, so that alone makes no article of a line or two.
+    `has_page_date` says that the page itself has a date, `has_any_date` that it or its hint has
+    one. Feeds and sitemaps announce videos and galleries too, so the date of a hint does not make
+    an article of a line or two.
     """
-    words = len((body.text or "").split())
-    says_article = declares_article(page)
-    if _is_service_page(page, title, words):
+    word_count = len((body.text or "").split())
+    is_declared_article = declares_article(page)
+    if _is_service_page(page, title, word_count):
         return "other"
-    if words < _SHORT_TEXT_WORDS and _is_video_page(page):
+    if word_count < _SHORT_TEXT_WORDS and _is_video_page(page):
         return "video"
-    told = bool(title) and (says_article or has_page_date)
-    if _is_listing(page, publisher, body, words):
+    has_article_evidence = bool(title) and (is_declared_article or has_page_date)
+    if _is_listing(page, publisher, body, word_count):
         return "listing"
     if (
-        words < _SHORT_TEXT_WORDS
+        word_count < _SHORT_TEXT_WORDS
         and _count_photos(body) >= _MIN_GALLERY_PHOTOS
         and not page.json_ld_articles
     ):
         return "gallery"
-    if told:
-        return "article" if words >= _MIN_ARTICLE_WORDS else "other"
+    if has_article_evidence:
+        return "article" if word_count >= _MIN_ARTICLE_WORDS else "other"
     return (
         "article"
-        if words >= (_SHORT_TEXT_WORDS if has_any_date and title else _LONG_TEXT_WORDS)
+        if word_count >= (_SHORT_TEXT_WORDS if has_any_date and title else _LONG_TEXT_WORDS)
         else "other"
     )
 
 
-def _is_service_page(page: Page, title: str | None, words: int) -> bool:
-    """An error page answered with 200, a page of a wiki, or what the outlet says of itself."""
+def _is_service_page(page: Page, title: str | None, word_count: int) -> bool:
+    """Say whether a page is an error page sent as 200, a wiki, or about the outlet itself."""
     if any("mediawiki" in value.lower() for value in page.meta.get("generator", ())):
         return True
     if labels.SERVICE_PAGE_TITLE.fullmatch(fold_text(title or "")):
         return True
     return (
         bool(title)
-        and words < _LONG_TEXT_WORDS
+        and word_count < _LONG_TEXT_WORDS
         and bool(labels.NOT_FOUND_PHRASE.search(fold_text(title or "")))
     )
 
 
-def _is_listing(page: Page, publisher: Publisher, body: Body, words: int) -> bool:
-    """A front page, a section by its address or its JSON-LD, or more headlines than text."""
+def _is_listing(page: Page, publisher: Publisher, body: Body, word_count: int) -> bool:
+    """Say whether a page is a front page, a section by address or JSON-LD, or mostly teasers."""
     if _is_front_page(page):
         return True
-    if page.json_ld_articles and words >= _SHORT_TEXT_WORDS:
+    if page.json_ld_articles and word_count >= _SHORT_TEXT_WORDS:
         return False
-    address = judge_url(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
-    if address.sure and address.kind in ("section", "paging") and not page.json_ld_articles:
+    url_verdict = judge_url(page.canonical or page.url, allow=publisher.allow, deny=publisher.deny)
+    if url_verdict.sure and url_verdict.kind in ("section", "paging") and not page.json_ld_articles:
         return True
-    if _declares_listing(page) and words < _LONG_TEXT_WORDS and not declares_article(page):
+    if _declares_listing(page) and word_count < _LONG_TEXT_WORDS and not declares_article(page):
         return True
-    return _has_mostly_teasers(body) and not (words >= _SHORT_TEXT_WORDS and declares_article(page))
+    return _has_mostly_teasers(body) and not (
+        word_count >= _SHORT_TEXT_WORDS and declares_article(page)
+    )
 
 
 def declares_article(page: Page) -> bool:
-    """Say whether og:type, JSON-LD or mark-up calls the page an article."""
-    kinds = {value.lower() for value in page.meta.get("og:type", ())}
+    """Say whether og:type, JSON-LD or mark-up declares the page an article."""
+    og_types = {value.lower() for value in page.meta.get("og:type", ())}
     if (
-        kinds & {"article", "news", "newsarticle", "news.article"}
+        og_types & {"article", "news", "newsarticle", "news.article"}
         or "article:published_time" in page.meta
     ):
         return True
-    own = page.json_ld_articles
-    return bool(own) or bool(page.tree.xpath("boolean(//*[@itemprop='articleBody'])"))
+    json_ld_articles = page.json_ld_articles
+    return bool(json_ld_articles) or bool(page.tree.xpath("boolean(//*[@itemprop='articleBody'])"))
 
 
 def _is_front_page(page: Page) -> bool:
@@ -133,23 +136,25 @@ def _is_read_also_line(block: Block) -> bool:
 
 
 def _has_mostly_teasers(body: Body) -> bool:
-    """More headlines that lead away than paragraphs, among the text or on the whole page.
+    """Say whether linked headlines and teasers outnumber paragraphs, near the text or on the page.
 
-    An article's own «read also» lines are none: a short one may have as many as paragraphs.
+    "Read also" lines of an article do not count: a short one may have as many as paragraphs.
     """
     blocks = body.page_blocks.blocks
     first, last = body.block_span
-    span = [one for one in blocks[max(0, first - 2) : last + 1] if not _is_read_also_line(one)]
-    rows = sum(
+    span = [
+        block for block in blocks[max(0, first - 2) : last + 1] if not _is_read_also_line(block)
+    ]
+    link_rows = sum(
         1 for block in span if block.link_chars >= 20 and block.link_chars > 0.2 * len(block.text)
     )
-    cut = sum(1 for text in body.paragraphs if is_cut_off(text))
-    among = sum(1 for block in span if is_linked_headline(block))
-    anywhere = sum(1 for block in blocks if is_linked_headline(block))
-    paragraphs = max(1, len(body.paragraphs))
-    size = sum(map(len, body.paragraphs))
-    little = size < _SHORT_TEXT_CHARS
-    announced = max(among, cut, rows if rows > 2 or little else 0)
-    if announced >= 2 and 2 * announced >= paragraphs:
+    cut_paragraphs = sum(1 for text in body.paragraphs if is_cut_off(text))
+    linked_headlines = sum(1 for block in span if is_linked_headline(block))
+    linked_headlines_on_page = sum(1 for block in blocks if is_linked_headline(block))
+    paragraph_count = max(1, len(body.paragraphs))
+    text_chars = sum(map(len, body.paragraphs))
+    is_short = text_chars < _SHORT_TEXT_CHARS
+    teasers = max(linked_headlines, cut_paragraphs, link_rows if link_rows > 2 or is_short else 0)
+    if teasers >= 2 and 2 * teasers >= paragraph_count:
         return True
-    return size < _LONG_TEXT_CHARS and anywhere > 6 * paragraphs
+    return text_chars < _LONG_TEXT_CHARS and linked_headlines_on_page > 6 * paragraph_count

@@ -1,7 +1,7 @@
-"""The ladder of evidence: which rungs are asked for each field, in which order. Pure.
+"""Evidence for each field: which rungs are read, in which order. Pure.
 
-Every answer is checked for plausibility; the first that passes wins, and `evidence` names its rung.
-Title, text and dates weigh the rungs' answers against each other (`titles`, `body`, `dating`).
+The first plausible answer wins, and `evidence` names its rung. For title, text and dates the
+answers of all rungs are weighed against each other (`titles`, `body`, `dating`).
 """
 
 from collections.abc import Callable
@@ -27,62 +27,66 @@ _MAX_SECTION_CHARS = 40
 
 
 class Rung(NamedTuple):
-    """One step: its name and how it answers, as a list of strings (empty: nothing to say)."""
+    """A source of a field: its name, and how its values are read (an empty list: none)."""
 
     name: str
     read_values: Callable[[ExtractionContext], list[str]]
 
 
 def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
-    """Ask the rungs of a field in order; return the first believable answer.
+    """Return the first plausible answer among the rungs of a field.
 
-    The others are asked to note what they say where somebody wants to be told, or may know better.
+    The rungs behind it are read only with `explain_all`, or where they may know fuller names.
     """
-    won: list[str] = []
+    best: list[str] = []
     for rung in RUNGS_BY_FIELD[field_name]:
-        if won and not context.explain_all and not _may_yield_to_full_names(context, field_name):
+        if best and not context.explain_all and not _may_yield_to_full_names(context, field_name):
             break
-        said = rung.read_values(context)
-        believed = _ACCEPT_BY_FIELD[field_name](context, rung.name, said)
-        better = bool(believed) and (
-            not won
-            or (_may_yield_to_full_names(context, field_name) and _has_fuller_names(won, believed))
+        values = rung.read_values(context)
+        accepted = _ACCEPT_BY_FIELD[field_name](context, rung.name, values)
+        is_better = bool(accepted) and (
+            not best
+            or (_may_yield_to_full_names(context, field_name) and _has_fuller_names(best, accepted))
         )
-        if said:
-            context.record_answer(field_name, rung.name, "; ".join(said[:12]), won=better)
-        won = believed if better else won
-    return won
+        if values:
+            context.record_answer(field_name, rung.name, "; ".join(values[:12]), won=is_better)
+        best = accepted if is_better else best
+    return best
 
 
 def _may_yield_to_full_names(context: ExtractionContext, field_name: str) -> bool:
-    """One word in the meta data may be a login; a rung that knows whole names is better."""
+    """Say whether the authors came from meta data, where a single word may be a login."""
     return field_name == "authors" and context.evidence.get("authors") == "meta"
 
 
 def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
-    whole = [name for name in other_names if len(name.split()) > 1]
-    return bool(whole) and not any(len(name.split()) > 1 for name in current_names)
+    full_names = [name for name in other_names if len(name.split()) > 1]
+    return bool(full_names) and not any(len(name.split()) > 1 for name in current_names)
 
 
 def extract_title(context: ExtractionContext) -> str | None:
-    """Return the headline: the selector's, else what a heading shows below one that is none, else
-    the one most rungs agree on, else the hint's.
+    """Return the headline, by the first of these that gives one.
+
+    The publisher's selector; a second-level heading that shows the title of the meta data; the vote
+    of the rungs; the hint.
     """
-    own = selected.select_texts(context.page.tree, context.publisher.selectors.title)
-    if own:
-        context.record_answer("title", "selector", own[0], won=True)
-        return clean_line(own[0])
+    selected_texts = selected.select_texts(context.page.tree, context.publisher.selectors.title)
+    if selected_texts:
+        context.record_answer("title", "selector", selected_texts[0], won=True)
+        return clean_line(selected_texts[0])
     candidates = [
         titles.TitleCandidate(rung.name, text)
         for rung in RUNGS_BY_FIELD["title"]
         for text in rung.read_values(context)
     ]
-    told = [one.text for one in candidates if one.rung == "meta"]
-    below = titles.find_second_level_title(context.page.tree, told, context.site_names)
-    best = titles.TitleCandidate("markup", below) if below else None
+    meta_titles = [candidate.text for candidate in candidates if candidate.rung == "meta"]
+    second_level_title = titles.find_second_level_title(
+        context.page.tree, meta_titles, context.site_names
+    )
+    best = titles.TitleCandidate("markup", second_level_title) if second_level_title else None
     best = best or titles.choose_title(candidates, context.site_names)
-    for one in candidates:
-        context.record_answer("title", one.rung, one.text, won=False)
+    for candidate in candidates:
+        context.record_answer("title", candidate.rung, candidate.text, won=False)
     if best is None:
         best = (
             titles.TitleCandidate("hint", context.hint.title)
@@ -98,30 +102,30 @@ def extract_title(context: ExtractionContext) -> str | None:
 
 
 def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
-    def ask(case: ExtractionContext) -> list[str]:
+    def read_values(context: ExtractionContext) -> list[str]:
         return [
             text
-            for node in case.page.json_ld_articles
+            for node in context.page.json_ld_articles
             for key in keys
             for text in structured.read_json_ld_strings(node.get(key))
         ]
 
-    return ask
+    return read_values
 
 
 def _read_headings(context: ExtractionContext) -> list[str]:
-    """First-level headings; on pages without one, what is named a title and stands in `<title>`."""
-    found = titles.read_first_level_headings(context.page.tree)
-    return found or markup.find_named_titles(context.semantic_elements, context.page.title_tag)
+    """Read first-level headings; without any, elements named as titles that `<title>` repeats."""
+    headings = titles.read_first_level_headings(context.page.tree)
+    return headings or markup.find_named_titles(context.semantic_elements, context.page.title_tag)
 
 
 def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
-    return lambda case: meta.read_meta_values(case.page.meta, names)
+    return lambda context: meta.read_meta_values(context.page.meta, names)
 
 
 def _make_selector_reader(field_name: str) -> Callable[[ExtractionContext], list[str]]:
-    return lambda case: selected.select_texts(
-        case.page.tree, getattr(case.publisher.selectors, field_name)
+    return lambda context: selected.select_texts(
+        context.page.tree, getattr(context.publisher.selectors, field_name)
     )
 
 
@@ -133,35 +137,38 @@ def _split_tags(values: list[str]) -> list[str]:
 
 
 def _accept_section(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
-    names = {fold_text(name) for name in context.site_names}
+    folded_site_names = {fold_text(name) for name in context.site_names}
     for value in values:
         name = clean_line(value)
         name = name.split(">")[-1].split("/")[-1].split("»")[-1].strip() if len(name) > 3 else name
         folded = fold_text(name)
-        wrong = (
-            not folded or folded in names or (context.title and folded == fold_text(context.title))
+        is_wrong = (
+            not folded
+            or folded in folded_site_names
+            or (context.title and folded == fold_text(context.title))
         )
-        wrong = wrong or name.startswith("http") or name.isdigit()
-        if not wrong and len(name) <= _MAX_SECTION_CHARS:
+        is_wrong = is_wrong or name.startswith("http") or name.isdigit()
+        if not is_wrong and len(name) <= _MAX_SECTION_CHARS:
             return [name]
     return []
 
 
 def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
-    """Keywords are tags unless they are the headline chopped up."""
-    own = {fold_text(name) for name in context.site_names if len(name) > 2}
-    found = [tag for tag in dict.fromkeys(_split_tags(values)) if 2 <= len(tag) <= 60]
-    found = [tag for tag in found if fold_text(tag) not in own]
-    title = set(fold_text(context.title or "").split())
-    chopped = len(found) > 3 and all(
-        fold_text(tag) in title or fold_text(tag).strip('«».،"') in title for tag in found
+    """Accept keywords as tags, unless they are the words of the headline."""
+    folded_site_names = {fold_text(name) for name in context.site_names if len(name) > 2}
+    tags = [tag for tag in dict.fromkeys(_split_tags(values)) if 2 <= len(tag) <= 60]
+    tags = [tag for tag in tags if fold_text(tag) not in folded_site_names]
+    title_words = set(fold_text(context.title or "").split())
+    is_headline_chopped = len(tags) > 3 and all(
+        fold_text(tag) in title_words or fold_text(tag).strip('«».،"') in title_words
+        for tag in tags
     )
-    return [] if chopped else found[:_MAX_TAGS]
+    return [] if is_headline_chopped else tags[:_MAX_TAGS]
 
 
 def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
-    found = markup.read_marked_breadcrumb(context.semantic_elements, context.title)
-    return [found] if found else []
+    section = markup.read_marked_breadcrumb(context.semantic_elements, context.title)
+    return [section] if section else []
 
 
 def _read_json_ld_breadcrumb(context: ExtractionContext) -> list[str]:
@@ -169,24 +176,24 @@ def _read_json_ld_breadcrumb(context: ExtractionContext) -> list[str]:
 
 
 def _read_section_label(context: ExtractionContext) -> list[str]:
-    found = markup.read_section_label(context.semantic_elements)
-    return [found] if found else []
+    section = markup.read_section_label(context.semantic_elements)
+    return [section] if section else []
 
 
 def _find_visible_breadcrumb(context: ExtractionContext) -> list[str]:
-    before = context.body.headline_element
-    before = context.body.container if before is None else before
-    found = (
+    anchor = context.body.headline_element
+    anchor = context.body.container if anchor is None else anchor
+    section = (
         None
-        if before is None
-        else trail.find_visible_breadcrumb(context.page.tree, before, context.title)
+        if anchor is None
+        else trail.find_visible_breadcrumb(context.page.tree, anchor, context.title)
     )
-    return [found] if found else []
+    return [section] if section else []
 
 
 def _find_labelled_section(context: ExtractionContext) -> list[str]:
-    found = labelled.find_labelled_section(context.body)
-    return [found] if found else []
+    section = labelled.find_labelled_section(context.body)
+    return [section] if section else []
 
 
 def _read_hint_section(context: ExtractionContext) -> list[str]:
@@ -198,22 +205,24 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
         Rung("json-ld", _make_json_ld_reader("headline")),
         Rung("meta", _make_meta_reader(meta.TITLE)),
         Rung("markup", _read_headings),
-        Rung("microdata", lambda case: titles.read_microdata_headlines(case.page.tree)),
-        Rung("title", lambda case: [case.page.title_tag] if case.page.title_tag else []),
+        Rung("microdata", lambda context: titles.read_microdata_headlines(context.page.tree)),
+        Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
     ),
     "authors": (
         Rung("selector", _make_selector_reader("authors")),
         Rung("json-ld", makers.read_json_ld_people),
         Rung("meta", _make_meta_reader(meta.AUTHOR)),
         Rung("markup", makers.read_marked_bylines),
-        Rung("markup", lambda case: byline.find_visible_bylines(case.body, case.site_names)),
+        Rung(
+            "markup", lambda context: byline.find_visible_bylines(context.body, context.site_names)
+        ),
     ),
     "agencies": (
         Rung("selector", _make_selector_reader("authors")),
         Rung("json-ld", makers.read_json_ld_credits),
         Rung("meta", _make_meta_reader(meta.AUTHOR)),
         Rung("markup", makers.read_credit_lines),
-        Rung("text", lambda case: agencies.find_printed_credits(case.body)),
+        Rung("text", lambda context: agencies.find_printed_credits(context.body)),
     ),
     "section": (
         Rung("selector", _make_selector_reader("section")),
@@ -228,8 +237,8 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
     ),
     "tags": (
         Rung("selector", _make_selector_reader("tags")),
-        Rung("markup", lambda case: markup.read_marked_tags(case.semantic_elements)),
-        Rung("markup", lambda case: labelled.find_labelled_tags(case.body)),
+        Rung("markup", lambda context: markup.read_marked_tags(context.semantic_elements)),
+        Rung("markup", lambda context: labelled.find_labelled_tags(context.body)),
         Rung("meta", _make_meta_reader(meta.TAGS[:4])),
         Rung("json-ld", _make_json_ld_reader("keywords")),
         Rung("meta", _make_meta_reader(meta.TAGS)),

@@ -1,4 +1,4 @@
-"""The standfirst: what stands between headline and text and is neither. Pure."""
+"""The standfirst: a sentence between headline and text that belongs to neither. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from crawler.extraction.spoken import split_class_name
 from crawler.text.normalise import fold_text, to_ascii_digits
 
 _FULL_STOP = re.compile(r"[.؟!…][»\"”)]*$")
-# A byline with its date is no standfirst.
+# A short block with a time or a date is a byline, not a standfirst.
 _TIME_OR_DATE = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-# How many blocks above the text a standfirst is looked for.
+# Blocks above the text in which a standfirst is looked for.
 _MAX_BLOCKS_ABOVE = 12
 _MIN_WORDS = 5
 # A lone block between headline and text is a standfirst only if it is a sentence.
@@ -23,7 +23,7 @@ _MIN_SENTENCE_CHARS = 40
 
 @dataclass(frozen=True, slots=True)
 class StandfirstResult:
-    """What stands above the text: a standfirst, or a first paragraph in an element of its own."""
+    """A standfirst, or a first paragraph in an element of its own; at most one of them."""
 
     standfirst: str | None = None
     first_paragraph: str | None = None
@@ -36,45 +36,45 @@ def find_standfirst(
     kept_blocks: list[Block],
     meta_descriptions: tuple[str, ...],
 ) -> StandfirstResult:
-    """Judge what stands between headline and block `first_block`, where the text begins.
+    """Look for a standfirst between the headline and `first_block`, where the text begins.
 
-    A standfirst by its names, by repeating a meta description, or standing alone apart from the
-    text. A copy of the first paragraph, cut off or whole, is none. A sentence of which the page
-    has a cut copy, or that touches the text, is its first paragraph. The first block of the text
-    (`kept_blocks`) is a standfirst only by name.
+    A block is the standfirst by its class names, by repeating a meta description, or by standing
+    alone, apart from the text. A copy of the first paragraph, cut off or whole, is none. A lone
+    sentence of which the page has a cut copy, or that touches the text, is the first paragraph. The
+    first block of the text (`kept_blocks`) is a standfirst only by its class names.
     """
     start = max(
         first_block - _MAX_BLOCKS_ABOVE, 0 if headline_index is None else headline_index + 1
     )
-    between = [at for at in range(start, first_block) if _may_be_standfirst(page_blocks.blocks[at])]
-    text = [block.text for block in kept_blocks[:4]]
-    fresh = [
-        at
-        for at in between
-        if not any(is_teaser_of(page_blocks.blocks[at].text, one) for one in text)
+    first_paragraphs = [block.text for block in kept_blocks[:4]]
+    candidates = [
+        index
+        for index in range(start, first_block)
+        if _may_be_standfirst(page_blocks.blocks[index])
+        and not any(is_teaser_of(page_blocks.blocks[index].text, text) for text in first_paragraphs)
     ]
-    fresh = _drop_copies(page_blocks, fresh)
-    blocks = [page_blocks.blocks[at] for at in fresh]
+    candidates = _drop_copies(page_blocks, candidates)
+    blocks = [page_blocks.blocks[index] for index in candidates]
     for block in [*blocks, *(kept_blocks[:1] if len(kept_blocks) > 2 else [])]:
-        place = _find_standfirst_node(page_blocks, block)
-        if place is not None:
+        node_index = _find_standfirst_node(page_blocks, block)
+        if node_index is not None:
             return StandfirstResult(
-                standfirst=_join_standfirst(page_blocks, place, blocks) or block.text
+                standfirst=_join_standfirst(page_blocks, node_index, blocks) or block.text
             )
     for block in blocks:
         if _is_repeated_in_description(block.text, meta_descriptions):
             return StandfirstResult(standfirst=block.text)
     if headline_index is None or len(blocks) != 1 or len(blocks[0].text) <= _MIN_SENTENCE_CHARS:
         return StandfirstResult()
-    return _classify_lone_sentence(page_blocks, fresh[0], first_block, meta_descriptions)
+    return _classify_lone_sentence(page_blocks, candidates[0], first_block, meta_descriptions)
 
 
 def _drop_copies(page_blocks: PageBlocks, block_indexes: list[int]) -> list[int]:
-    """Drop the copies of one another's beginnings."""
-    texts = [page_blocks.blocks[at].text for at in block_indexes]
+    """Drop the blocks that copy another's beginning."""
+    texts = [page_blocks.blocks[index].text for index in block_indexes]
     return [
-        at
-        for at, text in zip(block_indexes, texts, strict=True)
+        index
+        for index, text in zip(block_indexes, texts, strict=True)
         if not any(text != other and is_teaser_of(text, other) for other in texts)
     ]
 
@@ -82,55 +82,60 @@ def _drop_copies(page_blocks: PageBlocks, block_indexes: list[int]) -> list[int]
 def _classify_lone_sentence(
     page_blocks: PageBlocks, block_index: int, first_block: int, meta_descriptions: tuple[str, ...]
 ) -> StandfirstResult:
-    """The one sentence above the text: apart from it a standfirst, else its first paragraph."""
+    """The only sentence above the text: a standfirst if apart from it, else its first paragraph."""
     text = page_blocks.blocks[block_index].text
     if is_cut_off(text):
         return StandfirstResult()
-    copied = [block.text for block in page_blocks.blocks[:block_index]] + list(meta_descriptions)
-    if any(is_cut_off(one) and is_teaser_of(one, text) for one in copied):
+    earlier_texts = [block.text for block in page_blocks.blocks[:block_index]]
+    possible_copies = [*earlier_texts, *meta_descriptions]
+    if any(is_cut_off(copy) and is_teaser_of(copy, text) for copy in possible_copies):
         return StandfirstResult(first_paragraph=text)
-    apart = first_block - block_index > 1 or any(
-        block_index < where <= first_block for _, _, where in page_blocks.skipped_elements
+    stands_apart = first_block - block_index > 1 or any(
+        block_index < next_block <= first_block for _, _, next_block in page_blocks.skipped_elements
     )
-    apart = apart or (
+    stands_apart = stands_apart or (
         first_block < len(page_blocks.blocks) and page_blocks.blocks[first_block].after_image
     )
-    return StandfirstResult(standfirst=text) if apart else StandfirstResult(first_paragraph=text)
+    if stands_apart:
+        return StandfirstResult(standfirst=text)
+    return StandfirstResult(first_paragraph=text)
 
 
 def find_headline_index(
     page_blocks: PageBlocks, before_block: int, title: str | None
 ) -> int | None:
-    """Return the index of the last headline above a block."""
-    wanted = extract_letters(title) if title else None
-    for at in range(before_block - 1, -1, -1):
-        block = page_blocks.blocks[at]
-        if block.tag == "h1" or extract_letters(block.text) == wanted:
-            return at
+    """Return the index of the last headline above a block: an h1, or the title again."""
+    title_letters = extract_letters(title) if title else None
+    for index in range(before_block - 1, -1, -1):
+        block = page_blocks.blocks[index]
+        if block.tag == "h1" or extract_letters(block.text) == title_letters:
+            return index
     return None
 
 
 def _may_be_standfirst(block: Block) -> bool:
-    """A sentence, not a list item or a link."""
+    """Say whether a block is a sentence: no caption, byline, list item, headline or link."""
     if block.after_image and len(block.text) < 220 and not _FULL_STOP.search(block.text):
         return False  # a caption
-    linked = block.link_chars > 0.3 * len(block.text)
+    mostly_link = block.link_chars > 0.3 * len(block.text)
     if len(block.text) < 200 and (
         _TIME_OR_DATE.search(to_ascii_digits(block.text))
         or BYLINE_LABEL.match(fold_text(block.text))
     ):
         return False
-    return block.tag not in ("li", "h1") and not linked and len(block.text.split()) >= _MIN_WORDS
+    return (
+        block.tag not in ("li", "h1") and not mostly_link and len(block.text.split()) >= _MIN_WORDS
+    )
 
 
 def _find_standfirst_node(page_blocks: PageBlocks, block: Block) -> int | None:
-    """The place at or near a block whose names call it a standfirst."""
-    for place in list(page_blocks.walk_up(block.node_index))[:3]:
-        element = page_blocks.nodes[place].element
+    """The node of a block, or one of the two around it, whose names say standfirst."""
+    for node_index in list(page_blocks.walk_up(block.node_index))[:3]:
+        node = page_blocks.nodes[node_index]
+        element = node.element
         names = (element.get("class"), element.get("id"), element.get("itemprop"))
         if any(_is_standfirst_name(name) for value in names if value for name in value.split()):
-            here = page_blocks.nodes[place]
-            return place if here.end_block - here.first_block <= 4 else None
+            return node_index if node.end_block - node.first_block <= 4 else None
     return None
 
 
@@ -142,7 +147,7 @@ def _is_standfirst_name(class_name: str) -> bool:
 def _join_standfirst(
     page_blocks: PageBlocks, node_index: int, candidate_blocks: list[Block]
 ) -> str:
-    """A standfirst of several sentences, each in an element of its own."""
+    """The text of the candidate blocks inside a node: each sentence may have its own element."""
     return " ".join(
         block.text
         for block in candidate_blocks
@@ -151,18 +156,18 @@ def _join_standfirst(
 
 
 def _is_repeated_in_description(text: str, meta_descriptions: tuple[str, ...]) -> bool:
-    """Say whether a meta description repeats a text; one cut off is a machine's excerpt."""
-    mine = extract_letters(text)
-    if len(mine) < 20:
+    """Say whether a meta description repeats a text; one that was cut off is an excerpt."""
+    letters = extract_letters(text)
+    if len(letters) < 20:
         return False
     return any(
-        extract_letters(one)[:60] == mine[:60]
-        for one in meta_descriptions
-        if not is_cut_off(one) and not _is_cut_description(one, mine)
+        extract_letters(description)[:60] == letters[:60]
+        for description in meta_descriptions
+        if not is_cut_off(description) and not _is_cut_description(description, letters)
     )
 
 
 def _is_cut_description(description: str, text_letters: str) -> bool:
-    """A description that ends in mid-text was cut by the machine, without a sign."""
-    told = extract_letters(description)
-    return len(told) < len(text_letters) and text_letters.startswith(told) and len(told) > 100
+    """Say whether a description was cut off in mid-text, without an ellipsis."""
+    letters = extract_letters(description)
+    return 100 < len(letters) < len(text_letters) and text_letters.startswith(letters)

@@ -1,4 +1,4 @@
-"""What visible mark-up calls things: bylines, dates, breadcrumbs, sections, tag lists. Pure."""
+"""Semantic elements of a page: bylines, dates, breadcrumbs, sections and tag lists. Pure."""
 
 import re
 from bisect import bisect_left
@@ -14,8 +14,7 @@ from lxml import etree, html
 from crawler.extraction.chrome import NEVER_TEXT_TAGS, find_boilerplate_reason, read_class_and_id
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import WRITER_PATH
-from crawler.extraction.names import FIELD_NAMES, FIELD_WORDS
-from crawler.extraction.names import MAX_ATTRIBUTE_CHARS as _LONGEST_NAMES
+from crawler.extraction.names import FIELD_NAMES, FIELD_WORDS, MAX_ATTRIBUTE_CHARS
 from crawler.extraction.spoken import has_any_word, split_class_name
 from crawler.text.normalise import clean_line, fold_text
 
@@ -40,13 +39,13 @@ _KINDS_BY_ATTRIBUTE = {
 _FIELD_WORDS_AND_BY = FIELD_WORDS | {"by"}
 _NO_KINDS: frozenset[str] = frozenset()
 _AUTHOR_KIND = frozenset({"author"})
-# Twice as quick as asking every element for each.
+# Twice as fast as reading each attribute of every element.
 _VOCABULARY_ELEMENTS = etree.XPath(" | ".join(f"//@{name}/.." for name in _KINDS_BY_ATTRIBUTE))
-# What a byline, a date or a tag list of this article never stands in.
+# Boilerplate that never holds a byline, a date or a tag list of this article.
 _BOILERPLATE_REASONS = frozenset(
     {"related", "comments", "sidebar", "ranking", "navigation", "newsletter", "cookie"}
 )
-# The page's own head and foot, by names that say nothing else.
+# The page's own header and footer: class names that say nothing else.
 _HEADER_OR_FOOTER_NAME = re.compile(
     r"(?:(?:site|main|page|top|global|sticky|mobile|desktop) ?)?"
     r"(?:header|head|top ?bar|masthead|footer|ticker|clock|today)"
@@ -60,55 +59,62 @@ _INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "select", "
 
 @dataclass
 class SemanticElements:
-    """Elements by what their names, itemprop or rel say they hold; `elements` are all, in order."""
+    """Elements of a page by the kind of content their names, attributes or tag declare.
+
+    `elements` are all elements of the page, in order. Names are those of class and id; attributes
+    are itemprop, property and rel.
+    """
 
     elements: list[html.HtmlElement] = field(default_factory=list)
     by_kind: dict[str, list[html.HtmlElement]] = field(default_factory=dict)
 
     @cached_property
     def positions(self) -> dict[html.HtmlElement, int]:
-        """Every element's number in page order."""
+        """The number of every element, in page order."""
         return dict(zip(self.elements, count(), strict=False))
 
     @cached_property
     def link_positions(self) -> list[int]:
-        """The places of links."""
-        return [place for place, element in enumerate(self.elements) if element.tag == "a"]
+        """The positions of links, ascending."""
+        return [position for position, element in enumerate(self.elements) if element.tag == "a"]
 
     def get(self, kind: str) -> list[html.HtmlElement]:
-        """Return the elements of a kind, as `names.KINDS`, itemprop, rel or the tag say."""
+        """Return the elements of a kind: one of `FIELD_NAMES`, itemprop or rel, or "time"."""
         return self.by_kind.get(kind, [])
 
     def count_links_between(self, first: int, last: int) -> int:
-        """Count the links between two places."""
+        """Count the links between two positions."""
         return bisect_left(self.link_positions, last) - bisect_left(self.link_positions, first)
 
 
 def read_semantic_elements(tree: html.HtmlElement) -> SemanticElements:
-    """Collect the marked elements of a page in one pass, other articles' and chrome's left out."""
-    marks = SemanticElements(list(tree.iter("*")))
-    known = dict.fromkeys(_find_heading_ancestors(tree), False)
-    told = {
-        one: _read_attribute_kinds(one)
-        for one in _find_vocabulary_elements(tree)
-        if one.tag not in NEVER_TEXT_TAGS
+    """Collect the semantic elements of a page in one pass.
+
+    Those in boilerplate or teasers of other articles are left out.
+    """
+    semantic_elements = SemanticElements(list(tree.iter("*")))
+    boilerplate_by_element = dict.fromkeys(_find_heading_ancestors(tree), False)
+    attribute_kinds = {
+        element: _read_attribute_kinds(element)
+        for element in _find_vocabulary_elements(tree)
+        if element.tag not in NEVER_TEXT_TAGS
     }
-    for element in marks.elements:
+    for element in semantic_elements.elements:
         tag = element.tag
         if tag in NEVER_TEXT_TAGS:
             continue
-        classes, identity = element.get("class"), element.get("id")
-        kinds = _find_class_kinds(classes, identity) if classes or identity else _NO_KINDS
+        classes, element_id = element.get("class"), element.get("id")
+        kinds = _find_class_kinds(classes, element_id) if classes or element_id else _NO_KINDS
         if tag == "a":
             kinds |= _find_address_kinds(element.get("href"))
         elif tag == "time":
             kinds |= {"time"}
-        if element in told:
-            kinds |= told[element]
-        if kinds and not _is_in_boilerplate(element, known):
+        if element in attribute_kinds:
+            kinds |= attribute_kinds[element]
+        if kinds and not _is_in_boilerplate(element, boilerplate_by_element):
             for kind in kinds:
-                marks.by_kind.setdefault(kind, []).append(element)
-    return marks
+                semantic_elements.by_kind.setdefault(kind, []).append(element)
+    return semantic_elements
 
 
 def _find_vocabulary_elements(tree: html.HtmlElement) -> list[html.HtmlElement]:
@@ -116,39 +122,41 @@ def _find_vocabulary_elements(tree: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def _find_heading_ancestors(tree: html.HtmlElement) -> set[html.HtmlElement]:
-    """The elements around the page's first-level headings: never another article's."""
+    """Return the elements around first-level headings, which never are another article's."""
     return {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
 
 
 def _read_attribute_kinds(element: html.HtmlElement) -> frozenset[str]:
-    """What itemprop, property and rel say."""
+    """Return the kinds that itemprop, property and rel give."""
     kinds = _NO_KINDS
-    for name in _KINDS_BY_ATTRIBUTE:
-        value = element.get(name)
+    for attribute in _KINDS_BY_ATTRIBUTE:
+        value = element.get(attribute)
         if value:
-            kinds |= _find_value_kinds(name, value[:_LONGEST_NAMES])
+            kinds |= _find_value_kinds(attribute, value[:MAX_ATTRIBUTE_CHARS])
     return kinds
 
 
 @lru_cache(maxsize=4096)
 def _find_value_kinds(attribute: str, value: str) -> frozenset[str]:
-    known = _KINDS_BY_ATTRIBUTE[attribute]
-    return frozenset(known[word] for word in value.lower().split() if word in known)
+    kind_by_word = _KINDS_BY_ATTRIBUTE[attribute]
+    return frozenset(kind_by_word[word] for word in value.lower().split() if word in kind_by_word)
 
 
 @lru_cache(maxsize=16384)
-def _find_class_kinds(classes: str | None, identity: str | None) -> frozenset[str]:
-    spoken = f"{(classes or '')[:_LONGEST_NAMES]} {(identity or '')[:_LONGEST_NAMES]}"
-    if not has_any_word(spoken, _FIELD_WORDS_AND_BY):
+def _find_class_kinds(classes: str | None, element_id: str | None) -> frozenset[str]:
+    class_and_id = (
+        f"{(classes or '')[:MAX_ATTRIBUTE_CHARS]} {(element_id or '')[:MAX_ATTRIBUTE_CHARS]}"
+    )
+    if not has_any_word(class_and_id, _FIELD_WORDS_AND_BY):
         return _NO_KINDS
-    return frozenset(kind for name in spoken.split() for kind in _find_name_kinds(name))
+    return frozenset(kind for name in class_and_id.split() for kind in _find_name_kinds(name))
 
 
 @lru_cache(maxsize=4096)
 def _find_address_kinds(href: str | None) -> frozenset[str]:
-    told = (href or "")[:_LONGEST_NAMES]
-    told = unquote(told) if "%" in told else told
-    return _AUTHOR_KIND if WRITER_PATH.search(told) else _NO_KINDS
+    address = (href or "")[:MAX_ATTRIBUTE_CHARS]
+    address = unquote(address) if "%" in address else address
+    return _AUTHOR_KIND if WRITER_PATH.search(address) else _NO_KINDS
 
 
 @lru_cache(maxsize=16384)
@@ -164,33 +172,33 @@ def _find_name_kinds(name: str) -> tuple[str, ...]:
 def _is_in_boilerplate(
     element: html.HtmlElement, boilerplate_by_element: dict[html.HtmlElement, bool]
 ) -> bool:
-    """Say whether an element stands in a related list, sidebar, comment or menu.
+    """Say whether an element is in a related list, sidebar, comment, menu, header or footer.
 
-    `boilerplate_by_element` tells it of elements around it, and takes what is learned of others.
+    `boilerplate_by_element` holds the answers for ancestors already visited, and takes new ones.
     """
-    foreign, asked = False, []
+    is_boilerplate, visited = False, []
     for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS):
         if ancestor in boilerplate_by_element:
-            foreign = boilerplate_by_element[ancestor]
+            is_boilerplate = boilerplate_by_element[ancestor]
             break
-        asked.append(ancestor)
-        names = read_class_and_id(ancestor.attrib)
+        visited.append(ancestor)
+        class_and_id = read_class_and_id(ancestor.attrib)
         if ancestor.tag in _BOILERPLATE_TAGS or (
-            names
+            class_and_id
             and (
-                find_boilerplate_reason(names) in _BOILERPLATE_REASONS
-                or _has_header_or_footer_name(names)
+                find_boilerplate_reason(class_and_id) in _BOILERPLATE_REASONS
+                or _has_header_or_footer_name(class_and_id)
             )
         ):
-            foreign = True
+            is_boilerplate = True
             break
-    boilerplate_by_element.update(dict.fromkeys(asked, foreign))
-    return foreign
+    boilerplate_by_element.update(dict.fromkeys(visited, is_boilerplate))
+    return is_boilerplate
 
 
-def _has_header_or_footer_name(names: str) -> bool:
-    return bool(_HEADER_OR_FOOTER_HINT.search(names)) and any(
-        map(_is_header_or_footer_name, names.split())
+def _has_header_or_footer_name(class_and_id: str) -> bool:
+    return bool(_HEADER_OR_FOOTER_HINT.search(class_and_id)) and any(
+        map(_is_header_or_footer_name, class_and_id.split())
     )
 
 
@@ -220,53 +228,55 @@ def _iter_text_pieces(element: html.HtmlElement) -> Iterable[str]:
 
 
 def _iter_visible_text(element: html.HtmlElement) -> Iterator[str]:
-    """The text outside of what is mute, one piece after the other: most callers need few."""
+    """Yield the visible text piece by piece: most callers need only the first few."""
     walk = etree.iterwalk(element, events=("start", "end"))
-    for event, inner in walk:
+    for event, node in walk:
         if event == "end":
-            if inner is not element and inner.tail:
-                yield inner.tail
-        elif inner.tag in _INVISIBLE_TAGS:
+            if node is not element and node.tail:
+                yield node.tail
+        elif node.tag in _INVISIBLE_TAGS:
             walk.skip_subtree()
-        elif inner.text:
-            yield inner.text
+        elif node.text:
+            yield node.text
 
 
 def find_named_titles(semantic_elements: SemanticElements, title_tag: str | None) -> list[str]:
-    """Return the longest text of elements named as titles that the page's `<title>` holds."""
-    spoken = f" {fold_text(title_tag or '')} "
+    """Return the longest text of an element named as a title that the `<title>` contains."""
+    folded_title = f" {fold_text(title_tag or '')} "
     texts = {read_element_text(element, 300) for element in semantic_elements.get("title")[:40]}
-    held = [text for text in texts if len(text.split()) > 2 and f" {fold_text(text)} " in spoken]
-    return sorted(held, key=len, reverse=True)[:1]
+    contained = [
+        text for text in texts if len(text.split()) > 2 and f" {fold_text(text)} " in folded_title
+    ]
+    return sorted(contained, key=len, reverse=True)[:1]
 
 
 def read_marked_breadcrumb(semantic_elements: SemanticElements, title: str | None) -> str | None:
-    """Return the last section of the first breadcrumb: neither the home page nor the headline."""
-    for trail in semantic_elements.get("breadcrumb"):
-        links = [read_element_text(link, 80) for link in trail.iter("a")]
-        named = [
+    """Return the last step of the first breadcrumb that is neither home page nor headline."""
+    for breadcrumb in semantic_elements.get("breadcrumb"):
+        links = [read_element_text(link, 80) for link in breadcrumb.iter("a")]
+        steps = [
             name for name in links if name and not labels.FRONT_PAGE_LABEL.match(fold_text(name))
         ]
-        named = [name for name in named if not title or fold_text(name) != fold_text(title)]
-        if named and len(named[-1]) <= 40:
-            return named[-1]
+        steps = [name for name in steps if not title or fold_text(name) != fold_text(title)]
+        if steps and len(steps[-1]) <= 40:
+            return steps[-1]
     return None
 
 
 def read_section_label(semantic_elements: SemanticElements) -> str | None:
-    """Return the section a label, list or itemprop names."""
+    """Return the section that a category link, label or itemprop names."""
     for element in [*semantic_elements.get("category"), *semantic_elements.get("section")]:
         link = next((link for link in element.iter("a") if link is not element), None)
         name = read_element_text(element, 80) if link is None else read_element_text(link, 60)
         label = labels.SECTION_LABEL.match(fold_text(name))
-        bare = " ".join(name.split()[len(fold_text(label.group()).split()) :]) if label else name
-        if 2 <= len(bare) <= 40 and len(bare.split()) <= 5:
-            return bare
+        section = " ".join(name.split()[len(fold_text(label.group()).split()) :]) if label else name
+        if 2 <= len(section) <= 40 and len(section.split()) <= 5:
+            return section
     return None
 
 
 def read_marked_tags(semantic_elements: SemanticElements) -> list[str]:
-    """Return the tags of tag links (rel=tag), else of the first list that is called one."""
+    """Return the texts of tag links (rel=tag), else the links of the first named tag list."""
     linked = [read_element_text(link, 80) for link in semantic_elements.get("tag")]
     if linked:
         return [tag for tag in linked if tag]

@@ -1,4 +1,4 @@
-"""The head of a site's pages, told by what stands in it: logo, search and menu. Pure."""
+"""The site header: the head of every page, known by its logo, search form or menu. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _FRONT_PAGE_PATH = re.compile(
     r"(?:ar|arabic|home|index|default|accueil|main)?(?:\.\w{2,5})?", re.IGNORECASE
 )
 _SEARCH_TAGS = ("form", "input", "select")
-# A trail has fewer links.
+# A breadcrumb has fewer links.
 _MIN_MENU_LINKS = 6
 _MAX_ELEMENTS = 400
 
@@ -27,27 +27,32 @@ def is_front_page_address(address: str | None) -> bool:
 
 
 def is_beside_site_header(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
-    """Say whether an element above the headline shares its place with logo, search or menu."""
-    trunk = {headline, *headline.iterancestors()}
-    branch = element
-    while branch not in trunk:
-        parent = branch.getparent()
+    """Say whether boxes above the headline, beside or around an element, hold logo or menu."""
+    headline_ancestors = {headline, *headline.iterancestors()}
+    ancestor = element
+    while ancestor not in headline_ancestors:
+        parent = ancestor.getparent()
         if parent is None:
             return False
-        if parent in trunk:
-            return any(_is_site_header(beside) for beside in _iter_children_before(parent, trunk))
-        branch = parent
+        if parent in headline_ancestors:
+            return any(
+                _is_site_header(sibling)
+                for sibling in _iter_children_before(parent, headline_ancestors)
+            )
+        ancestor = parent
     return False
 
 
 def is_inside_site_header(element: html.HtmlElement, headline: html.HtmlElement) -> bool:
-    """Say whether what an element above the headline stands in holds the logo, search or menu."""
-    trunk = {headline, *headline.iterancestors()}
-    branch = element
-    while (parent := branch.getparent()) is not None:
-        if parent in trunk:
-            return branch in set(_iter_children_before(parent, trunk)) and _is_site_header(branch)
-        branch = parent
+    """Say whether the box above the headline that holds an element holds logo or menu too."""
+    headline_ancestors = {headline, *headline.iterancestors()}
+    ancestor = element
+    while (parent := ancestor.getparent()) is not None:
+        if parent in headline_ancestors:
+            return ancestor in set(
+                _iter_children_before(parent, headline_ancestors)
+            ) and _is_site_header(ancestor)
+        ancestor = parent
     return False
 
 
@@ -62,12 +67,13 @@ def _iter_children_before(
 
 def _is_site_header(box: html.HtmlElement) -> bool:
     links = 0
-    for at, element in enumerate(box.iter("*")):
-        if element.tag in _SEARCH_TAGS or at > _MAX_ELEMENTS:
+    for count, element in enumerate(box.iter("*")):
+        if element.tag in _SEARCH_TAGS or count > _MAX_ELEMENTS:
             return True
         if element.tag == "a":
             links += 1
-            logo = is_front_page_address(element.get("href")) and element.find(".//img") is not None
-            if logo or links >= _MIN_MENU_LINKS:
+            is_front_page = is_front_page_address(element.get("href"))
+            is_logo = is_front_page and element.find(".//img") is not None
+            if is_logo or links >= _MIN_MENU_LINKS:
                 return True
     return False

@@ -53,27 +53,25 @@ IMAGE = (
     "sailthru.image.full", "parsely-image-url", "thumbnail", "image",
 )  # fmt: skip
 
-_MAX_VALUES = 200  # of one name; a page may say it a hundred thousand times
+_MAX_VALUES = 200  # of one name: a page may repeat it a hundred thousand times
 
 
 def read_meta(tree: html.HtmlElement) -> Meta:
-    """Collect first non-empty contents by lower-case name; one element may have several names."""
-    found: dict[str, list[str]] = {}
+    """Read the values of `<meta>` elements, in page order, by each of their lower-case names.
+
+    Empty and repeated values are left out.
+    """
+    values_by_name: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or element.get("value") or "").strip()
         if not content:
             continue
         for attribute in _NAME_ATTRIBUTES:
             for name in (element.get(attribute) or "").lower().split():
-                values = found.setdefault(name, [])
+                values = values_by_name.setdefault(name, [])
                 if len(values) < _MAX_VALUES and content not in values:
                     values.append(content)
-    return {name: tuple(values) for name, values in found.items()}
-
-
-def read_first_meta_value(meta: Meta, names: Iterable[str]) -> str | None:
-    """Return the first value of the first name that has one."""
-    return next(iter(read_meta_values(meta, names)), None)
+    return {name: tuple(values) for name, values in values_by_name.items()}
 
 
 def read_meta_values(meta: Meta, names: Iterable[str]) -> list[str]:

@@ -1,30 +1,30 @@
-"""What class and id names speak of. Data only.
+"""Patterns of class and id names, by what they say of an element. Data only.
 
-Names are compared as lower-case words parted by single spaces (`articleShareBar` and
+Names are compared as lower-case words separated by single spaces (`articleShareBar` and
 `article-share_bar` are «article share bar»), so `share` is found and `shareholder` is not.
 """
 
 import re
 from collections.abc import Iterable
 
-# Characters of a class or id attribute that are looked at; no person writes more.
+# Characters of a class or id attribute that are read; no person writes more.
 MAX_ATTRIBUTE_CHARS = 2000
 _WORD_GROUP = re.compile(r"(?<=[:|])[a-z][^|()]*")
 
 
 def _collect_first_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
-    """Return the first words of all groups: names without any of them need no search."""
+    """Return the first words of all groups: names without one of them are not searched."""
     groups = (group for pattern in patterns for group in _WORD_GROUP.findall(pattern.pattern))
     return frozenset(re.sub(r"[^a-z].*", "", group) for group in groups)
 
 
 def _compile_names(word_groups: str) -> re.Pattern[str]:
-    """Make the search for any of the word groups parted by `|`."""
+    """Compile a search for any of the word groups separated by `|`."""
     groups = "|".join(group.strip() for group in word_groups.split("|"))
     return re.compile(rf"(?:^| )(?:{groups})(?: |$)")
 
 
-# Why an element is chrome; the first that applies.
+# Reasons to skip an element as boilerplate; the first that matches counts.
 BOILERPLATE_NAMES: dict[str, re.Pattern[str]] = {
     "share": _compile_names(
         r"""
@@ -178,7 +178,7 @@ BOILERPLATE_NAMES: dict[str, re.Pattern[str]] = {
 }
 BOILERPLATE_WORDS = _collect_first_words(BOILERPLATE_NAMES.values())
 
-# Containers of text whose names hold a chrome word.
+# Containers of text whose names hold a boilerplate word.
 TEXT_CONTAINER_NAMES = _compile_names(
     r"""
     elementor widget container | elementor widget theme post content |
@@ -189,7 +189,7 @@ TEXT_CONTAINER_NAMES = _compile_names(
     """
 )
 
-# Inside a text: another article announced.
+# Inside a text: a teaser of another article.
 CARD_NAMES = _compile_names(
     r"""
     teaser\w* | card | cards | promo\w* | list element | linkbox | linklist | link list |
@@ -246,7 +246,7 @@ CREDIT_NAMES = _compile_names(
     """
 )
 
-# What marked elements hold.
+# The fields that named elements hold.
 FIELD_NAMES: dict[str, re.Pattern[str]] = {
     "author": _compile_names(
         r"""

@@ -1,4 +1,4 @@
-"""A page as every rung of evidence reads it: decoded and parsed once. Pure."""
+"""A page, decoded and parsed once for all rungs of evidence. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from crawler.extraction.meta import Meta
 from crawler.text.decoding import CONTROL_BYTES, recode_as_utf8
 from crawler.urls import canonical_form
 
-# What the parser cannot hold beside controls: the non-characters U+FFFE and U+FFFF. Lone surrogates
-# are no UTF-8.
-_NON_CHARACTER_START = b"\xef"  # of their three bytes: one byte is found much quicker
+# Besides control characters the parser cannot hold the non-characters U+FFFE and U+FFFF. Lone
+# surrogates need no pattern: they are not UTF-8.
+_NON_CHARACTER_START = b"\xef"  # of three bytes: searching for one byte is much faster
 _NON_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
-# A form feed is space to HTML, and nothing an element could be made with again.
+# HTML treats a form feed as a space; lxml refuses to set text that holds one.
 _FORM_FEED_TO_SPACE = bytes.maketrans(b"\x0c", b" ")
-# References to the same: the parser resolves them after all.
+# Character references to control and non-characters, which the parser would resolve.
 _UNPARSABLE_REFERENCES = re.compile(
     rb"&#(?:0*+(?:[1-8]|1[1-2]|1[4-9]|2\d|3[01]|6553[45])(?!\d)"
     rb"|[xX]0*+(?:[1-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
 )
-# Elements that never have an end tag, which the parser takes to hold all that follows.
+# Elements without an end tag: the parser would put all that follows into them.
 _NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
-# lxml.html's own choice of classes asks Python for every element there is.
+# The class lookup of lxml.html itself calls Python for every element.
 _ELEMENT_CLASS_LOOKUP = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NAME_ATTRIBUTES = ("class", "id", "style", "itemprop", "rel")
 _MAX_ATTRIBUTE_CHARS = 2000
@@ -33,7 +33,7 @@ _LARGE_PAGE_BYTES = 400_000
 _FIND_LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() > {_MAX_ATTRIBUTE_CHARS}]/..")
 # A page is a few hundred kB; above this it is an archive or an attack, and its head is enough.
 MAX_BYTES = 8_000_000
-# The largest of 159 pages, a long article of an encyclopedia, has 17,529. Every rule asks for every
+# The largest of 159 pages, a long article of an encyclopedia, has 17,529. Every rule visits every
 # element: a million of them would take half a minute.
 MAX_TAGS = 100_000
 
@@ -42,8 +42,8 @@ MAX_TAGS = 100_000
 class Page:
     """One fetched HTML page.
 
-    `url` is the address it came from, `encoding` the codec that fitted, `deep` whether its elements
-    nest deeper than any page's on purpose.
+    `url` is the address it was fetched from, `encoding` the codec used to decode it,
+    `deeply_nested` whether its elements nest deeper than the parser's limit, as unclosed tags do.
     """
 
     url: str
@@ -53,17 +53,17 @@ class Page:
 
     @cached_property
     def meta(self) -> Meta:
-        """Values of `<meta>`, by lower-case name, property or itemprop, in page order."""
+        """Values of `<meta>` in page order, by lower-case name, property or itemprop."""
         return meta.read_meta(self.tree)
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
-        """Every object of the page's JSON-LD that has a type, nested ones too."""
+        """All JSON-LD objects of the page that have a type, nested ones too."""
         return structured.read_json_ld(self.tree)
 
     @cached_property
     def json_ld_articles(self) -> list[dict[str, Any]]:
-        """The JSON-LD objects that describe this page's article, the likeliest first."""
+        """The JSON-LD objects that describe this page's article."""
         return structured.find_page_articles(self.json_ld, self.title_tag)
 
     @cached_property
@@ -76,9 +76,10 @@ class Page:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address the page declares for itself (link, then og:url), absolute, else None.
+        """The absolute address the page declares for itself (link, then og:url), else None.
 
-        Another site's is none: it says nothing of this page. Of a page without an address any is.
+        An address on another site is ignored: it says nothing about this page. A page that has only
+        a placeholder address may declare any.
         """
         links = self.tree.iter("link")
         declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
@@ -94,7 +95,7 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        """What relative addresses are relative to."""
+        """The address that relative links are resolved against."""
         for element in self.tree.iter("base"):
             return canonical_form.canonical(element.get("href") or "", self.url) or self.url
         return self.url
@@ -103,19 +104,19 @@ class Page:
 def parse_page(body: bytes, *, url: str, content_type: str | None = None) -> Page:
     """Decode and parse a page. Any bytes give a Page, empty ones an empty tree."""
     text, encoding = recode_as_utf8(body[:MAX_BYTES], content_type)
-    tree, deep = _parse_html(_remove_unparsable(_limit_tags(text)))
-    return Page(url=url, tree=tree, encoding=encoding, deeply_nested=deep)
+    tree, is_deep = _parse_html(_remove_unparsable(_limit_tags(text)))
+    return Page(url=url, tree=tree, encoding=encoding, deeply_nested=is_deep)
 
 
 def _limit_tags(body: bytes) -> bytes:
-    """Return the part of a page with as many tags as are read."""
+    """Cut a page after `MAX_TAGS` tags."""
     if body.count(b"<") <= MAX_TAGS:
         return body
     return b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
 
 
 def _remove_unparsable(body: bytes) -> bytes:
-    """Return UTF-8 that the parser can hold."""
+    """Remove from UTF-8 what the parser cannot hold."""
     if _NON_CHARACTER_START in body:
         body = _NON_CHARACTERS.sub(b"", body)
     body = body.translate(_FORM_FEED_TO_SPACE, CONTROL_BYTES)
@@ -123,20 +124,20 @@ def _remove_unparsable(body: bytes) -> bytes:
 
 
 def _parse_html(body: bytes) -> tuple[html.HtmlElement, bool]:
-    """Parse with libxml2's own limits; deeper than 256 elements (tags never closed) without them.
+    """Parse within libxml2's limits or, beyond 256 levels of nesting, without them.
 
-    Returns the tree, and whether it is deep. The size is bounded before.
+    Return the tree, and whether the limits were exceeded. `MAX_BYTES` bounds the size before.
     """
-    tree, limited = _parse_once(body, huge=False)
-    if limited:
+    tree, is_deep = _parse_once(body, huge=False)
+    if is_deep:
         tree, _ = _parse_once(body, huge=True)
     if len(body) > _LARGE_PAGE_BYTES:
         _shorten_names(tree)
-    return tree, limited
+    return tree, is_deep
 
 
 def _shorten_names(tree: html.HtmlElement) -> None:
-    """Cut what no person writes as a class: it would be matched against every pattern."""
+    """Cut overlong attributes: every pattern would be matched against them."""
     for element in cast("list[html.HtmlElement]", _FIND_LONG_ATTRIBUTES(tree)):
         for name in _NAME_ATTRIBUTES:
             value = element.get(name)

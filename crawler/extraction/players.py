@@ -1,4 +1,4 @@
-"""Whether a page plays a film, by whatever element, in its main part and not beside it. Pure."""
+"""Video players in the main part of a page. Pure."""
 
 import re
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ _VIDEO_ADDRESS = re.compile(
     r"|player|video|embed|\.(?:mp4|m4v|webm|ogv|m3u8|flv|mov|avi|wmv|mpe?g)(?:\W|$)",
     re.IGNORECASE,
 )
-# Embedded, but no film.
+# Embedded, but not a video.
 _NON_VIDEO_ADDRESS = re.compile(
     r"maps|twitter|platform\.x\.com|soundcloud|spotify|podcast|audio|infogram|datawrapper"
     r"|flourish|poll|survey|weather|banner|/ads?/|doubleclick|plugins/(?!video)",
@@ -28,31 +28,31 @@ _SIDE_REASONS = frozenset(
 
 
 def has_video_player(tree: html.HtmlElement) -> bool:
-    """Say whether a film's player stands in the page's main part."""
+    """Say whether a video player is in the page's main part, not beside it."""
     return any(
-        _is_video_player(one) and not _is_beside_main_part(one)
-        for one in tree.iter(*_VIDEO_TAGS, *_EMBED_TAGS)
+        _is_video_player(element) and not _is_beside_main_part(element)
+        for element in tree.iter(*_VIDEO_TAGS, *_EMBED_TAGS)
     )
 
 
 def _is_video_player(element: html.HtmlElement) -> bool:
     if element.tag in _VIDEO_TAGS or (element.get("type") or "").lower().startswith("video/"):
         return True
-    told = [element.get(name) or "" for name in _ADDRESS_ATTRIBUTES]
-    told += [param.get("value") or "" for param in element.iter("param")]
+    addresses = [element.get(attribute) or "" for attribute in _ADDRESS_ATTRIBUTES]
+    addresses += [param.get("value") or "" for param in element.iter("param")]
     return any(
-        _VIDEO_ADDRESS.search(one) and not _NON_VIDEO_ADDRESS.search(one)
-        for one in map(unquote, told)
+        _VIDEO_ADDRESS.search(address) and not _NON_VIDEO_ADDRESS.search(address)
+        for address in map(unquote, addresses)
     )
 
 
 def _is_beside_main_part(element: html.HtmlElement) -> bool:
-    for above in element.iterancestors():
-        if above.tag in ("body", "html", "main", "article"):
+    for ancestor in element.iterancestors():
+        if ancestor.tag in ("body", "html", "main", "article"):
             return False
         if (
-            above.tag in _SIDE_TAGS
-            or find_boilerplate_reason(read_class_and_id(above.attrib)) in _SIDE_REASONS
+            ancestor.tag in _SIDE_TAGS
+            or find_boilerplate_reason(read_class_and_id(ancestor.attrib)) in _SIDE_REASONS
         ):
             return True
     return False

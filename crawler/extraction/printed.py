@@ -1,7 +1,7 @@
-"""Dates a reader sees on the page: marked elements, and lines around headline and text. Pure.
+"""Visible dates of a page: in date elements, and in lines around headline and text. Pure.
 
-What stands far above the headline is the page's own clock, and so is what stands beside logo,
-search or menu and says today; what stands in chrome is not looked at.
+Boilerplate is skipped. A date far above the headline is the page's clock, and so is today's date
+beside the logo, search or menu: neither counts.
 """
 
 import re
@@ -24,7 +24,7 @@ _MAX_LINE_CHARS = 160
 _MAX_MARKED_ELEMENTS = 40
 _BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
 _MAX_ELEMENTS_ABOVE_HEADLINE = 12
-# A menu has more.
+# A menu has more links.
 _MAX_LINKS_ABOVE_HEADLINE = 3
 _FAR_ABOVE_RANK = 3
 _MENU_REASONS = frozenset({"nav", "navigation", "role"})
@@ -35,21 +35,21 @@ _ONE_DAY = timedelta(days=1)
 def find_visible_dates(
     body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
 ) -> Iterator[DateCandidate]:
-    """Dates a reader sees: marked elements first, then lines around headline and text."""
-    seen: set[str] = set()
-    for what, element in _find_marked_elements(body, semantic_elements):
-        found = [
-            DateCandidate("markup", _find_element_role(element, what), date)
+    """Yield the dates of date elements, then those of lines around headline and text."""
+    read_texts: set[str] = set()
+    for role, element in _find_marked_elements(body, semantic_elements):
+        candidates = [
+            DateCandidate("markup", _find_element_role(element, role), date)
             for date in map(date_reader.parse, _read_date_attributes(element))
             if date is not None
         ]
-        found += _find_dates_in_line(
-            read_element_text(element, _MAX_LINE_CHARS + 1), what, date_reader, seen
+        candidates += _find_dates_in_line(
+            read_element_text(element, _MAX_LINE_CHARS + 1), role, date_reader, read_texts
         )
-        yield from _drop_site_header_dates(found, element, body, date_reader)
+        yield from _drop_site_header_dates(candidates, element, body, date_reader)
     for text, element in _find_date_lines(body):
-        found = list(_find_dates_in_line(text, "published", date_reader, seen))
-        yield from _drop_site_header_dates(found, element, body, date_reader)
+        candidates = list(_find_dates_in_line(text, "published", date_reader, read_texts))
+        yield from _drop_site_header_dates(candidates, element, body, date_reader)
 
 
 def _drop_site_header_dates(
@@ -58,12 +58,12 @@ def _drop_site_header_dates(
     body: Body,
     date_reader: PageDateReader,
 ) -> Iterator[DateCandidate]:
-    """Leave out the clock of the site's head: today's date, as it is on every page."""
+    """Leave out the clock of the site's header: today's date, printed on every page."""
     anchor = body.headline_element if body.headline_index is not None else body.container
-    for one in candidates:
-        today = abs(one.date.day - date_reader.now.date()) <= _ONE_DAY
-        if not (today and anchor is not None and is_beside_site_header(element, anchor)):
-            yield one
+    for candidate in candidates:
+        is_today = abs(candidate.date.day - date_reader.now.date()) <= _ONE_DAY
+        if not (is_today and anchor is not None and is_beside_site_header(element, anchor)):
+            yield candidate
 
 
 def _find_dates_in_line(
@@ -79,32 +79,42 @@ def _find_dates_in_line(
 
 
 def _find_role_before_date(text: str, raw: str, default_role: DateRole) -> DateRole:
-    """What a date of a line dates, by the words of its piece before it."""
-    before = fold_text(_PIECE_SEPARATOR.split(text.partition(raw)[0])[-1])
-    return "modified" if labels.MODIFIED_LABEL.search(before) else default_role
+    """Find what a date in a line dates, by the words before it in the same piece."""
+    words_before = fold_text(_PIECE_SEPARATOR.split(text.partition(raw)[0])[-1])
+    return "modified" if labels.MODIFIED_LABEL.search(words_before) else default_role
 
 
 def _find_marked_elements(
     body: Body, semantic_elements: SemanticElements
 ) -> Iterator[tuple[DateRole, html.HtmlElement]]:
-    """Marked elements, those between headline and text first; far above is the page's own clock."""
+    """Yield the date elements, those between headline and text first.
+
+    Elements far above the headline hold the page's clock and are left out.
+    """
     modified = semantic_elements.get("modified")
     for element in modified[:_MAX_MARKED_ELEMENTS]:
         yield "modified", element
-    timed = [element for element in semantic_elements.get("time") if element not in modified]
-    headline = _find_position(semantic_elements, body.headline_element)
-    text = _find_position(semantic_elements, body.container)
+    time_elements = [
+        element for element in semantic_elements.get("time") if element not in modified
+    ]
+    headline_position = _find_position(semantic_elements, body.headline_element)
+    text_position = _find_position(semantic_elements, body.container)
     ranked = [
         (
-            _rank_position(semantic_elements, semantic_elements.positions[element], headline, text),
-            at,
+            _rank_position(
+                semantic_elements,
+                semantic_elements.positions[element],
+                headline_position,
+                text_position,
+            ),
+            index,
             element,
         )
-        for at, element in enumerate([*timed, *semantic_elements.get("date")])
+        for index, element in enumerate([*time_elements, *semantic_elements.get("date")])
         if element not in modified
     ]
-    for zone, _, element in sorted(ranked, key=lambda one: one[:2])[:_MAX_MARKED_ELEMENTS]:
-        if zone < _FAR_ABOVE_RANK:
+    for rank, _, element in sorted(ranked, key=lambda entry: entry[:2])[:_MAX_MARKED_ELEMENTS]:
+        if rank < _FAR_ABOVE_RANK:
             yield "published", element
 
 
@@ -120,14 +130,17 @@ def _rank_position(
     headline_position: int | None,
     text_position: int | None,
 ) -> int:
-    """0 between headline and text, 1 just above the headline, 2 from the text on, 3 far above."""
+    """Rank a position by how likely the article's date stands there.
+
+    0 between headline and text, 1 just above the headline, 2 from the text on, 3 far above.
+    """
     if headline_position is None:
         return 0
     if position < headline_position:
-        near = headline_position - position <= _MAX_ELEMENTS_ABOVE_HEADLINE
+        is_near = headline_position - position <= _MAX_ELEMENTS_ABOVE_HEADLINE
         return (
             1
-            if near
+            if is_near
             and semantic_elements.count_links_between(position, headline_position)
             <= _MAX_LINKS_ABOVE_HEADLINE
             else _FAR_ABOVE_RANK
@@ -147,7 +160,7 @@ def _read_date_attributes(element: html.HtmlElement) -> list[str]:
 
 
 def _find_element_role(element: html.HtmlElement, default_role: DateRole) -> DateRole:
-    """What an element's date dates, by the words in it."""
+    """Find what the date of an element dates, by the words in it."""
     folded = fold_text(read_element_text(element, _MAX_LINE_CHARS))
     if labels.MODIFIED_LABEL.search(folded) and not labels.PUBLISHED_LABEL.search(folded):
         return "modified"
@@ -160,33 +173,42 @@ def _may_hold_date(text: str) -> bool:
 
 
 def _find_date_lines(body: Body) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Short lines between headline and text, then just above the one, then just below the other."""
+    """Yield the short lines around headline and text, then the skipped elements near them.
+
+    Lines between headline and text first, then those above the headline, then those below the text.
+    """
     blocks = body.page_blocks.blocks
     first, last = body.block_span
     start = first if body.headline_index is None else body.headline_index
     above = _find_range_above(body, start)
-    for at in [*range(start, first + 2), *above, *range(last, last + _BLOCKS_BELOW_TEXT)]:
-        if 0 <= at < len(blocks) and _may_be_date_line(blocks[at]):
-            yield blocks[at].text, body.page_blocks.nodes[blocks[at].node_index].element
-    for reason, element, at in body.page_blocks.skipped_elements:
-        if above.start <= at <= last + 2 and reason in _DATE_SKIP_REASONS:
+    for index in [*range(start, first + 2), *above, *range(last, last + _BLOCKS_BELOW_TEXT)]:
+        if 0 <= index < len(blocks) and _may_be_date_line(blocks[index]):
+            yield blocks[index].text, body.page_blocks.nodes[blocks[index].node_index].element
+    for reason, element, index in body.page_blocks.skipped_elements:
+        if above.start <= index <= last + 2 and reason in _DATE_SKIP_REASONS:
             yield read_element_text(element, _MAX_LINE_CHARS + 1), element
 
 
 def _may_be_date_line(block: Block) -> bool:
-    """No link, and no sentence."""
+    """Accept a block that is neither a link nor a sentence."""
     return block.unlinked_chars > 0.3 * len(block.text) and not block.text.endswith((".", "؟", "!"))
 
 
 def _find_range_above(body: Body, headline_index: int) -> range:
-    """The few blocks above a headline, down from where a menu or a list of links ends."""
+    """Find the few blocks above a headline, up to a menu or a list of links."""
     blocks = body.page_blocks.blocks
-    menus = {
-        where for reason, _, where in body.page_blocks.skipped_elements if reason in _MENU_REASONS
+    menu_positions = {
+        position
+        for reason, _, position in body.page_blocks.skipped_elements
+        if reason in _MENU_REASONS
     }
-    at = headline_index
-    while at > 0 and headline_index - at < _BLOCKS_ABOVE_HEADLINE and at not in menus:
-        if blocks[at - 1].link_chars >= 0.5 * len(blocks[at - 1].text):
+    start = headline_index
+    while (
+        start > 0
+        and headline_index - start < _BLOCKS_ABOVE_HEADLINE
+        and start not in menu_positions
+    ):
+        if blocks[start - 1].link_chars >= 0.5 * len(blocks[start - 1].text):
             break
-        at -= 1
-    return range(at, headline_index)
+        start -= 1
+    return range(start, headline_index)

@@ -1,4 +1,4 @@
-"""The blocks inside the body's container, and what is known of them together. Pure."""
+"""The region of a body: its container's blocks, with what the block filters need of them. Pure."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,15 +14,16 @@ TEXT_TAGS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "
     HEADING_TAGS - {"h1"}
 )
 SENTENCE_END = re.compile(r"[.!?؟…:][\"”»'’)\]]*$")
-# Characters of a label or a sub-heading at most.
+# A label is shorter than this.
 MAX_LABEL_CHARS = 60
 _MAX_HEADING_CHARS = 90
 _MIN_HEADLINE_CHARS = 25
-# articleBody is believed where it repeats this share of the text, and the text of it.
+# articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
-# Paragraphs side by side hold this share of the text where a box beside them can be told.
+# A fact box is looked for beside paragraphs with this share of the text, …
 _MIN_MAIN_SHARE = 0.6
+# … and holds less than this share.
 _MAX_BOX_SHARE = 0.3
 
 
@@ -33,12 +34,19 @@ def is_linked_headline(block: Block) -> bool:
 
 @dataclass(slots=True)
 class BodyRegion:
-    """The container's blocks with what the rules need to know of them.
+    """The container's blocks, with what the block filters need to know of them.
 
-    `start` and `end` are the first and last block of running text; `homes` the places that hold
-    such, `kin` how these are marked; `boxes` places of fact boxes, `sure` the blocks that JSON-LD's
-    articleBody (`told`, letters only) repeats, `announced` the letters of headlines that the page
-    links elsewhere.
+    Block indexes are positions in `blocks`, node indexes positions in `page_blocks.nodes`.
+
+    - `folded_texts`, `block_letters`, `prose_weights`: one for each block; a block without running
+      text weighs 0
+    - `first_text_block`, `last_text_block`: the first and last block of running text
+    - `text_nodes`: the nodes of running text; `text_parent_nodes` their parents,
+      `text_signatures` their tags and classes
+    - `fact_box_nodes`: the nodes of fact boxes
+    - `article_body_blocks`: the blocks that JSON-LD's articleBody repeats
+    - `link_list_start`: the block from which list items are links to other pages
+    - `linked_headlines`: the letters of headlines on the page that link to their articles
     """
 
     blocks: list[Block]
@@ -65,14 +73,14 @@ class BodyRegion:
         self.block_letters = [extract_letters(block.text) for block in self.blocks]
         self.prose_weights = [measure_prose(block) for block in self.blocks]
         self.update_text_range()
-        heavy = [
+        text_blocks = [
             block for block, weight in zip(self.blocks, self.prose_weights, strict=True) if weight
         ]
-        self.text_nodes = {block.node_index for block in heavy}
+        self.text_nodes = {block.node_index for block in text_blocks}
         self.text_parent_nodes = {
-            self.page_blocks.nodes[place].parent_index for place in self.text_nodes
+            self.page_blocks.nodes[index].parent_index for index in self.text_nodes
         }
-        self.text_signatures = {self.read_signature(block) for block in heavy}
+        self.text_signatures = {self.read_signature(block) for block in text_blocks}
         self.fact_box_nodes = _find_fact_boxes(self)
         self.article_body_blocks = _find_article_body_blocks(self)
         self.link_list_start = _find_link_list_start(self)
@@ -83,90 +91,89 @@ class BodyRegion:
         }
 
     def update_text_range(self) -> None:
-        """Note the first and the last block that is running text."""
-        heavy = [at for at, weight in enumerate(self.prose_weights) if weight]
-        self.first_text_block = heavy[0] if heavy else 0
-        self.last_text_block = heavy[-1] if heavy else len(self.blocks) - 1
+        """Set the first and the last block of running text from `prose_weights`."""
+        text_blocks = [index for index, weight in enumerate(self.prose_weights) if weight]
+        self.first_text_block = text_blocks[0] if text_blocks else 0
+        self.last_text_block = text_blocks[-1] if text_blocks else len(self.blocks) - 1
 
     def is_heading(self, block: Block) -> bool:
-        """A heading by its tag, or a short line in bold or named so beside the paragraphs."""
+        """Say whether a block is a heading: by its tag, or in bold or named so among the text."""
         if block.tag in HEADING_TAGS:
             return True
         if len(block.text) > _MAX_HEADING_CHARS or block.link_chars or block.tag in ("p", "li"):
             return False
-        here = self.page_blocks.nodes[block.node_index]
+        node = self.page_blocks.nodes[block.node_index]
         if (
-            here.parent_index not in self.text_parent_nodes
-            and here.parent_index not in self.text_nodes
+            node.parent_index not in self.text_parent_nodes
+            and node.parent_index not in self.text_nodes
         ):
             return False
-        bold = block.bold_chars >= 0.9 * len(block.text)
-        return bold or has_subheading_name(read_class_and_id(here.element.attrib))
+        is_bold = block.bold_chars >= 0.9 * len(block.text)
+        return is_bold or has_subheading_name(read_class_and_id(node.element.attrib))
 
     def read_signature(self, block: Block) -> tuple[str, str]:
-        """Tag and classes of the element a block stands in."""
+        """Return tag and classes of a block's element."""
         element = self.page_blocks.nodes[block.node_index].element
         return str(element.tag), element.get("class") or ""
 
 
 def _find_article_body_blocks(region: BodyRegion) -> set[int]:
-    """The blocks that articleBody repeats; none where it does not cover the text."""
-    told = region.article_body_letters
-    if len(told) < _MIN_ARTICLE_BODY_CHARS:
+    """Find the blocks that articleBody repeats; none where it does not cover the text."""
+    article_body = region.article_body_letters
+    if len(article_body) < _MIN_ARTICLE_BODY_CHARS:
         return set()
-    inside = {
-        at
-        for at, text in enumerate(region.block_letters)
-        if len(text) > 8 and (text in told or text[5:60] in told)
+    repeated = {
+        index
+        for index, letters in enumerate(region.block_letters)
+        if len(letters) > 8 and (letters in article_body or letters[5:60] in article_body)
     }
-    shared = sum(len(region.block_letters[at]) for at in inside)
+    shared_chars = sum(len(region.block_letters[index]) for index in repeated)
     pairs = zip(region.block_letters, region.prose_weights, strict=True)
-    whole = sum(len(text) for text, weight in pairs if weight)
-    covers = shared > _MIN_ARTICLE_BODY_SHARE * whole and shared > _MIN_ARTICLE_BODY_SHARE * len(
-        told
-    )
-    return inside if covers else set()
+    text_chars = sum(len(letters) for letters, weight in pairs if weight)
+    covers_text = shared_chars > _MIN_ARTICLE_BODY_SHARE * text_chars
+    covers_article_body = shared_chars > _MIN_ARTICLE_BODY_SHARE * len(article_body)
+    return repeated if covers_text and covers_article_body else set()
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
-    """Places of fact boxes: a headed group beside the paragraphs, with little of the text."""
-    places = region.page_blocks.nodes
-    own: dict[int, int] = {}
+    """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text."""
+    nodes = region.page_blocks.nodes
+    prose_by_holder: dict[int, int] = {}
     for block, weight in zip(region.blocks, region.prose_weights, strict=True):
-        here = places[block.node_index]
-        home = here.parent_index if here.element.tag in TEXT_TAGS else block.node_index
-        own[home] = own.get(home, 0) + weight
-    total = sum(own.values())
-    main = max(own, key=lambda place: own[place], default=-1)
-    if main < 0 or own[main] < _MIN_MAIN_SHARE * total:
+        node = nodes[block.node_index]
+        holder = node.parent_index if node.element.tag in TEXT_TAGS else block.node_index
+        prose_by_holder[holder] = prose_by_holder.get(holder, 0) + weight
+    total = sum(prose_by_holder.values())
+    main = max(prose_by_holder, key=lambda holder: prose_by_holder[holder], default=-1)
+    if main < 0 or prose_by_holder[main] < _MIN_MAIN_SHARE * total:
         return set()
-    return {child for child in places[main].child_indexes if _is_fact_box(region, child, total)}
+    return {child for child in nodes[main].child_indexes if _is_fact_box(region, child, total)}
 
 
 def _is_fact_box(region: BodyRegion, node_index: int, total_prose: int) -> bool:
-    here = region.page_blocks.nodes[node_index]
+    node = region.page_blocks.nodes[node_index]
     if (
-        here.element.tag not in ("div", "section", "article")
-        or here.end_block - here.first_block < 2
+        node.element.tag not in ("div", "section", "article")
+        or node.end_block - node.first_block < 2
     ):
         return False
-    inner = region.page_blocks.blocks[here.first_block : here.end_block]
-    first = inner[0]
-    label = len(first.text) < MAX_LABEL_CHARS and not SENTENCE_END.search(first.text)
-    headed = first.tag in HEADING_TAGS or label
-    return headed and sum(map(measure_prose, inner)) < _MAX_BOX_SHARE * total_prose
+    blocks = region.page_blocks.blocks[node.first_block : node.end_block]
+    first = blocks[0]
+    is_label = len(first.text) < MAX_LABEL_CHARS and not SENTENCE_END.search(first.text)
+    has_heading = first.tag in HEADING_TAGS or is_label
+    return has_heading and sum(map(measure_prose, blocks)) < _MAX_BOX_SHARE * total_prose
 
 
 def _find_link_list_start(region: BodyRegion) -> int:
-    """Where, after the last paragraph, a list begins whose items all link; the end where none."""
-    last = max(
+    """Return the index of the last paragraph if all list items below it are links, else the end."""
+    last_paragraph = max(
         (
-            at
-            for at, weight in enumerate(region.prose_weights)
-            if weight and region.blocks[at].tag != "li"
+            index
+            for index, weight in enumerate(region.prose_weights)
+            if weight and region.blocks[index].tag != "li"
         ),
         default=0,
     )
-    items = [block for block in region.blocks[last:] if block.tag == "li"]
-    linked = all(block.link_chars > 0.2 * len(block.text) for block in items)
-    return last if items and linked else len(region.blocks)
+    items = [block for block in region.blocks[last_paragraph:] if block.tag == "li"]
+    all_link = all(block.link_chars > 0.2 * len(block.text) for block in items)
+    return last_paragraph if items and all_link else len(region.blocks)

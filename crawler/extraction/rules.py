@@ -1,4 +1,4 @@
-"""Rules: each says why one block of a region is no part of the text, or nothing. Pure."""
+"""Block filters: each returns why one block of a region is not text, or None. Pure."""
 
 import re
 from collections.abc import Callable
@@ -28,40 +28,37 @@ _NUMERIC_DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_BYLINE_WORDS = 8
-# Letters from which a quotation found elsewhere in the text is no chance.
+# A quotation with fewer letters may occur elsewhere in the text by chance.
 _MIN_QUOTED_LETTERS = 25
 _SIGNS_AFTER_LABEL = ":؛;-–—|»>.…"
 
 
 def match_symbols_only(region: BodyRegion, block_index: int) -> str | None:
-    """Nothing to read in it."""
+    """A block of signs alone."""
     return None if any(char.isalnum() for char in region.blocks[block_index].text) else "sign"
 
 
 def match_publisher_phrase(region: BodyRegion, block_index: int) -> str | None:
-    """What the publisher's file calls chrome."""
-    mine = region.folded_texts[block_index]
-    return (
-        "publisher"
-        if any(mine.startswith(phrase) for phrase in region.boilerplate_phrases)
-        else None
-    )
+    """A block that begins with a phrase the publisher's file calls boilerplate."""
+    text = region.folded_texts[block_index]
+    matches = any(text.startswith(phrase) for phrase in region.boilerplate_phrases)
+    return "publisher" if matches else None
 
 
 def match_headline(region: BodyRegion, block_index: int) -> str | None:
-    """The headline once more."""
+    """The headline again."""
     if region.blocks[block_index].tag == "h1":
         return "headline"
-    same = (
+    is_title = (
         region.title
         and block_index <= region.first_text_block
         and region.block_letters[block_index] == extract_letters(region.title)
     )
-    return "headline" if same else None
+    return "headline" if is_title else None
 
 
 def match_breadcrumb(region: BodyRegion, block_index: int) -> str | None:
-    """The steps from the front page, the headline perhaps the last of them."""
+    """The steps from the front page, which may end in the headline."""
     block = region.blocks[block_index]
     if not block.link_chars or block_index > region.first_text_block or block.tag in HEADING_TAGS:
         return None
@@ -69,44 +66,37 @@ def match_breadcrumb(region: BodyRegion, block_index: int) -> str | None:
 
 
 def match_read_also(region: BodyRegion, block_index: int) -> str | None:
-    """A line that leads to other articles, by its first words."""
-    block, mine = region.blocks[block_index], region.folded_texts[block_index]
-    found = lexicon.READ_ALSO.match(mine)
-    if not found:
+    """A line that points to other articles, by its first words."""
+    block, text = region.blocks[block_index], region.folded_texts[block_index]
+    label = lexicon.READ_ALSO.match(text)
+    if not label:
         return None
-    rest = mine[found.end() :].lstrip()
-    short = len(block.text) < 120 and not SENTENCE_END.search(block.text)
+    rest = text[label.end() :].lstrip()
     if block.link_chars or not rest or rest[0] in _SIGNS_AFTER_LABEL:
         return "read also"
-    plain = short and (block.tag in HEADING_TAGS or lexicon.SURELY_READ_ALSO.match(mine))
-    return "read also" if plain else None
+    is_short = len(block.text) < 120 and not SENTENCE_END.search(block.text)
+    matches = is_short and (block.tag in HEADING_TAGS or lexicon.SURELY_READ_ALSO.match(text))
+    return "read also" if matches else None
 
 
 def match_linked_headline(region: BodyRegion, block_index: int) -> str | None:
-    """The headline of an article that the page links to in another place.
-
-    Sub-headings stay: a table of contents links to them.
-    """
+    """The headline of another article that the page links to."""
     if region.blocks[block_index].tag in HEADING_TAGS:
-        return None
-    return (
-        "headline of another"
-        if region.block_letters[block_index] in region.linked_headlines
-        else None
-    )
+        return None  # a table of contents links to sub-headings
+    is_linked = region.block_letters[block_index] in region.linked_headlines
+    return "headline of another" if is_linked else None
 
 
 def match_labelled_link(region: BodyRegion, block_index: int) -> str | None:
     """«Label: headline of another article», the headline a link."""
     block = region.blocks[block_index]
-    rest = len(block.text) - block.link_chars
-    if block.link_chars < 20 or rest > 35 or SENTENCE_END.search(block.text):
+    if block.link_chars < 20 or block.unlinked_chars > 35 or SENTENCE_END.search(block.text):
         return None
     return "read also" if block.link_chars > 0.4 * len(block.text) else None
 
 
 def match_credit(region: BodyRegion, block_index: int) -> str | None:
-    """Whose photo or text it is."""
+    """A line on the owner of a photo or text."""
     text = region.blocks[block_index].text
     if len(text) < 120 and _COPYRIGHT_START.match(text):
         return "credit"
@@ -114,67 +104,65 @@ def match_credit(region: BodyRegion, block_index: int) -> str | None:
 
 
 def match_teaser(region: BodyRegion, block_index: int) -> str | None:
-    """A copy of a paragraph's beginning that stands before it."""
+    """A copy of the beginning of a paragraph below."""
     text = region.blocks[block_index].text
     if len(text) < 25:
         return None
-    mine, cut = region.block_letters[block_index], is_cut_off(text)
+    letters, is_cut = region.block_letters[block_index], is_cut_off(text)
     if any(
-        is_beginning_of(mine, later, is_cut=cut)
-        for later in region.block_letters[block_index + 1 : block_index + 8]
+        is_beginning_of(letters, later_letters, is_cut=is_cut)
+        for later_letters in region.block_letters[block_index + 1 : block_index + 8]
     ):
-        return "teaser" if cut or block_index <= region.first_text_block + 1 else "repeated"
+        return "teaser" if is_cut or block_index <= region.first_text_block + 1 else "repeated"
     return None
 
 
 def match_pull_quote(region: BodyRegion, block_index: int) -> str | None:
-    """A quotation set apart that another block of the text says too."""
-    mine = region.block_letters[block_index]
-    if len(mine) < _MIN_QUOTED_LETTERS or not _is_quotation(region, block_index):
+    """A quotation set apart that another block repeats."""
+    quoted = region.block_letters[block_index]
+    if len(quoted) < _MIN_QUOTED_LETTERS or not _is_quotation(region, block_index):
         return None
-    said = any(len(mine) < len(one) and mine in one for one in region.block_letters)
-    return "repeated" if said else None
+    is_repeated = any(
+        len(quoted) < len(letters) and quoted in letters for letters in region.block_letters
+    )
+    return "repeated" if is_repeated else None
 
 
 def _is_quotation(region: BodyRegion, block_index: int) -> bool:
-    above = region.page_blocks.walk_up(region.blocks[block_index].node_index)
-    return any(region.page_blocks.nodes[place].element.tag == "blockquote" for place in above)
+    nodes = region.page_blocks.nodes
+    node_and_ancestors = region.page_blocks.walk_up(region.blocks[block_index].node_index)
+    return any(nodes[index].element.tag == "blockquote" for index in node_and_ancestors)
 
 
 def match_missing_in_article_body(region: BodyRegion, block_index: int) -> str | None:
-    """What articleBody does not repeat, though it repeats the text; it may leave headings out."""
+    """A block that articleBody, which repeats the text, leaves out (as it may headings)."""
     if not region.article_body_blocks or block_index in region.article_body_blocks:
         return None
     block = region.blocks[block_index]
     between = min(region.article_body_blocks) < block_index < max(region.article_body_blocks)
-    return (
-        None
-        if between and (block.tag in HEADING_TAGS or len(block.text) > 250)
-        else "not in articleBody"
-    )
+    may_be_text = between and (block.tag in HEADING_TAGS or len(block.text) > 250)
+    return None if may_be_text else "not in articleBody"
 
 
 def match_template_label(region: BodyRegion, block_index: int) -> str | None:
     """A word of the template alone on its line."""
-    short = len(region.blocks[block_index].text) < MAX_LABEL_CHARS
-    return (
-        "label"
-        if short and lexicon.TEMPLATE_LABEL.fullmatch(region.folded_texts[block_index])
-        else None
-    )
+    if len(region.blocks[block_index].text) >= MAX_LABEL_CHARS:
+        return None
+    is_label = lexicon.TEMPLATE_LABEL.fullmatch(region.folded_texts[block_index])
+    return "label" if is_label else None
 
 
 def match_boilerplate(region: BodyRegion, block_index: int) -> str | None:
-    """The outlet speaking of itself."""
+    """A sentence of the outlet about itself."""
     block = region.blocks[block_index]
     if len(block.text) > 400 or not lexicon.BOILERPLATE.search(region.folded_texts[block_index]):
         return None
-    sure = block.link_chars or len(block.text) < 200 or block_index > region.last_text_block - 2
-    return "boilerplate" if sure else None
+    matches = block.link_chars or len(block.text) < 200 or block_index > region.last_text_block - 2
+    return "boilerplate" if matches else None
 
 
 def match_link_only(region: BodyRegion, block_index: int) -> str | None:
-    """Nothing but a link."""
+    """A block that is almost all link."""
     block = region.blocks[block_index]
     return "link" if block.link_chars and block.link_chars >= 0.8 * len(block.text) else None
 
@@ -185,36 +173,37 @@ def match_date_line(region: BodyRegion, block_index: int) -> str | None:
     if len(block.text) > 90 or block.tag in HEADING_TAGS or SENTENCE_END.search(block.text):
         return None
     if block.tag == "li" and region.first_text_block < block_index < region.last_text_block:
-        return None  # a list of what happened when
+        return None  # an item of a chronology
     text = to_ascii_digits(block.text)
-    numeric = _NUMERIC_DATE.search(text)
-    if not numeric and not (
+    numeric_date = _NUMERIC_DATE.search(text)
+    if not numeric_date and not (
         _YEAR.search(text) and labels.MONTH_NAME.search(region.folded_texts[block_index])
     ):
         return None
-    most = 20 if numeric and not numeric.start() else 12
-    return "date line" if len(text.split()) <= most else None
+    max_words = 20 if numeric_date and not numeric_date.start() else 12
+    return "date line" if len(text.split()) <= max_words else None
 
 
 def match_byline(region: BodyRegion, block_index: int) -> str | None:
-    """Who wrote it or whose news it is, on a line above the text."""
-    text, mine = region.blocks[block_index].text, region.folded_texts[block_index]
+    """A line above the text that names writers or a source."""
+    text, folded_text = region.blocks[block_index].text, region.folded_texts[block_index]
     if block_index > region.first_text_block or len(text) > 90 or SENTENCE_END.search(text):
         return None
-    if BYLINE_LABEL_WITH_COLON.match(mine) or lexicon.SOURCE_LABEL.match(mine):
+    if BYLINE_LABEL_WITH_COLON.match(folded_text) or lexicon.SOURCE_LABEL.match(folded_text):
         return "byline"
-    return "byline" if BYLINE_LABEL.match(mine) and len(text.split()) <= _MAX_BYLINE_WORDS else None
+    matches = BYLINE_LABEL.match(folded_text) and len(text.split()) <= _MAX_BYLINE_WORDS
+    return "byline" if matches else None
 
 
 def match_caption(region: BodyRegion, block_index: int) -> str | None:
     """A line right below an image, in an element that holds no paragraph."""
     block = region.blocks[block_index]
-    written = block.tag in ("p", "li", "blockquote") or block.tag in HEADING_TAGS
-    written = written and not _is_alone_with_photo(region, block)
+    is_text = block.tag in ("p", "li", "blockquote") or block.tag in HEADING_TAGS
+    is_text = is_text and not _is_alone_with_photo(region, block)
     if (
         not block.after_image
         or block.unlinked_chars > 220
-        or written
+        or is_text
         or block.node_index in region.text_nodes
     ):
         return None
@@ -234,45 +223,46 @@ def _is_alone_with_photo(region: BodyRegion, block: Block) -> bool:
 
 
 def match_link_list(region: BodyRegion, block_index: int) -> str | None:
-    """An item of a list after the text whose items all lead away."""
-    below = block_index >= region.link_list_start and region.blocks[block_index].tag == "li"
-    return "list of links" if below else None
+    """A list item below the text, where all items are links."""
+    in_list = block_index >= region.link_list_start and region.blocks[block_index].tag == "li"
+    return "list of links" if in_list else None
 
 
 def match_fact_box(region: BodyRegion, block_index: int) -> str | None:
     """Part of a fact box."""
     if not region.fact_box_nodes:
         return None
-    above = region.page_blocks.walk_up(region.blocks[block_index].node_index)
-    return "box" if any(place in region.fact_box_nodes for place in above) else None
+    node_and_ancestors = region.page_blocks.walk_up(region.blocks[block_index].node_index)
+    in_box = any(index in region.fact_box_nodes for index in node_and_ancestors)
+    return "box" if in_box else None
 
 
 def match_teaser_card(region: BodyRegion, block_index: int) -> str | None:
-    """Inside the text, what its names call a teaser or a card is another article's.
+    """A block below the first of the text, in an element that its names call a teaser or card.
 
-    Unless the text begins in one of the same names: such a page lays its paragraphs out in cards.
+    Where the text itself begins in one of the same names, the page lays out paragraphs in cards.
     """
     if block_index <= region.first_text_block:
         return None
     cards = _find_cards_around(region, block_index)
-    own = _find_cards_around(region, region.first_text_block) if cards else ()
-    return "teaser of another" if set(cards) - set(own) else None
+    text_cards = _find_cards_around(region, region.first_text_block) if cards else ()
+    return "teaser of another" if set(cards) - set(text_cards) else None
 
 
 def _find_cards_around(region: BodyRegion, block_index: int) -> list[str]:
-    """The names of the cards a block stands in, inside the container."""
-    found = []
-    for place in region.page_blocks.walk_up(region.blocks[block_index].node_index):
-        if place in region.container_nodes:
+    """The class and id names of the cards around a block, inside the container."""
+    cards = []
+    for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
+        if index in region.container_nodes:
             break
-        spoken = read_class_and_id(region.page_blocks.nodes[place].element.attrib)
-        if has_card_name(spoken):
-            found.append(spoken)
-    return found
+        class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
+        if has_card_name(class_and_id):
+            cards.append(class_and_id)
+    return cards
 
 
 def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
-    """A short piece in an element of a kind that holds no paragraph of this body."""
+    """A short block in an element unlike those that hold the paragraphs."""
     block = region.blocks[block_index]
     if (
         region.prose_weights[block_index]
@@ -280,28 +270,22 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
         or block.node_index in region.text_nodes
     ):
         return None
-    mark = region.read_signature(block)
-    beside = region.page_blocks.nodes[block.node_index].parent_index in region.text_parent_nodes
-    sentence = beside and not block.link_chars and bool(SENTENCE_END.search(block.text))
-    kin = mark in region.text_signatures and (bool(mark[1]) or sentence)
-    return None if kin or region.is_heading(block) else "stray"
+    signature = region.read_signature(block)
+    is_beside = region.page_blocks.nodes[block.node_index].parent_index in region.text_parent_nodes
+    is_sentence = is_beside and not block.link_chars and bool(SENTENCE_END.search(block.text))
+    is_like_text = signature in region.text_signatures and (bool(signature[1]) or is_sentence)
+    return None if is_like_text or region.is_heading(block) else "stray"
 
 
-# Asked of every block; articleBody often repeats «read also» lines too.
+# For every block: articleBody often repeats «read also» lines too.
 COMMON_FILTERS: tuple[BlockFilter, ...] = (
-    match_symbols_only,
-    match_publisher_phrase,
-    match_headline,
-    match_breadcrumb,
-    match_linked_headline,
-    match_read_also,
-    match_labelled_link,
-    match_credit,
-    match_teaser,
+    match_symbols_only, match_publisher_phrase, match_headline, match_breadcrumb,
+    match_linked_headline, match_read_also, match_labelled_link, match_credit, match_teaser,
     match_pull_quote,
-)
-# Asked of blocks that articleBody does not vouch for.
+)  # fmt: skip
+# For blocks that articleBody does not repeat.
 ALL_FILTERS: tuple[BlockFilter, ...] = (
-    *COMMON_FILTERS, match_missing_in_article_body, match_template_label, match_boilerplate, match_link_only, match_date_line, match_byline, match_caption, match_link_list, match_fact_box, match_teaser_card,
-    match_stray_block,
+    *COMMON_FILTERS, match_missing_in_article_body, match_template_label, match_boilerplate,
+    match_link_only, match_date_line, match_byline, match_caption, match_link_list, match_fact_box,
+    match_teaser_card, match_stray_block,
 )  # fmt: skip

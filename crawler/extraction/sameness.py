@@ -1,10 +1,10 @@
-"""When two pieces of a page say the same: letters compared, spaces and signs left out. Pure."""
+"""Texts of a page compared by their letters, spaces and signs left out. Pure."""
 
 import re
 from functools import lru_cache
 
 _NOT_LETTER = re.compile(r"[\W_\u0640\u064b-\u0652]+")
-# All but Arabic letters and figures; looking for case in these takes as long as all else.
+# Arabic letters and digits have no case; folding theirs too would double the time.
 _MAY_HAVE_CASE = re.compile(r"[^0-9\u0600-\u06ff]")
 _TO_LAST_LETTER = re.compile(r".*\w", re.DOTALL)
 _ELLIPSES = ("..", "…")
@@ -13,21 +13,22 @@ _ELLIPSES = ("..", "…")
 @lru_cache(maxsize=2048)
 def extract_letters(text: str) -> str:
     """Return the letters and digits of a text, without tashkeel, joined."""
-    bare = _NOT_LETTER.sub("", "".join(text.split()))
-    return bare.casefold() if _MAY_HAVE_CASE.search(bare) else bare
+    letters = _NOT_LETTER.sub("", "".join(text.split()))
+    return letters.casefold() if _MAY_HAVE_CASE.search(letters) else letters
 
 
 def is_cut_off(text: str) -> bool:
     """Say whether a text ends in an ellipsis."""
-    words = _TO_LAST_LETTER.match(text)
-    rest = text[words.end() :] if words else text
-    return any(ellipsis in rest for ellipsis in _ELLIPSES)
+    up_to_last_letter = _TO_LAST_LETTER.match(text)
+    ending = text[up_to_last_letter.end() :] if up_to_last_letter else text
+    return any(ellipsis in ending for ellipsis in _ELLIPSES)
 
 
 def is_beginning_of(head: str, whole: str, *, is_cut: bool) -> bool:
-    """Say whether one text begins another; both are `letters`, `is_cut` where the first is cut off.
+    """Say whether one text begins another; both as `extract_letters` returns them.
 
-    A cut may fall inside a word, so its last letters need not agree.
+    `is_cut`: `head` ends in an ellipsis. A cut may fall inside a word, so the last letters before
+    it need not agree.
     """
     if len(head) < 15 or len(head) > len(whole) + 3:
         return False

@@ -1,4 +1,4 @@
-"""What the publisher's own selectors give. Pure."""
+"""Elements and texts that the publisher's selectors find. Pure."""
 
 from collections.abc import Iterable
 
@@ -11,9 +11,9 @@ from crawler.publisher.selectors import compile_selector
 def select_elements(tree: html.HtmlElement, selectors: Iterable[str]) -> list[html.HtmlElement]:
     """Return the elements of the first selector that finds any."""
     for selector in selectors:
-        found = [item for item in compile_selector(selector)(tree) if not isinstance(item, str)]
-        if found:
-            return found
+        elements = [item for item in compile_selector(selector)(tree) if not isinstance(item, str)]
+        if elements:
+            return elements
     return []
 
 
@@ -30,16 +30,16 @@ def select_all_elements(
 
 
 def select_texts(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:
-    """Return the texts that the first selector with any gives.
+    """Return the texts of the first selector that finds any.
 
-    Of a `<meta>` its content, of a `<time>` its datetime.
+    A `<meta>` gives its content, a `<time>` its datetime.
     """
     for selector in selectors:
-        found = [
+        values = [
             item if isinstance(item, str) else _read_element_value(item)
             for item in compile_selector(selector)(tree)
         ]
-        texts = [" ".join(text.split()) for text in found if text and text.strip()]
+        texts = [" ".join(text.split()) for text in values if text and text.strip()]
         if texts:
             return texts
     return []

@@ -1,4 +1,4 @@
-"""Class and id names as words: `articleShareBar` and `article-share_bar` say the same. Pure."""
+"""Class and id names split into words; `articleShareBar` equals `article-share_bar`. Pure."""
 
 import re
 from functools import lru_cache
@@ -11,13 +11,13 @@ _WORD = re.compile(r"[a-z]+")
 @lru_cache(maxsize=16384)
 def split_class_name(class_name: str) -> str:
     """Split one class or id name into lower-case words joined by single spaces."""
-    parted = class_name if class_name.islower() else _CAMEL_CASE_EDGE.sub(" ", class_name).lower()
-    return _NOT_LETTER.sub(" ", parted).strip()
+    words = class_name if class_name.islower() else _CAMEL_CASE_EDGE.sub(" ", class_name).lower()
+    return _NOT_LETTER.sub(" ", words).strip()
 
 
 def has_any_word(class_and_id: str, words: frozenset[str]) -> bool:
-    """Say whether any of some names has one of the words: a quick no for most."""
-    parted = (
+    """Say whether class and id names hold one of the words: a quick no for most elements."""
+    separated = (
         class_and_id if class_and_id.islower() else _CAMEL_CASE_EDGE.sub(" ", class_and_id).lower()
     )
-    return not words.isdisjoint(_WORD.findall(parted))
+    return not words.isdisjoint(_WORD.findall(separated))

@@ -1,4 +1,4 @@
-"""JSON-LD: found, repaired where outlets break it, flattened, and the article picked out. Pure."""
+"""JSON-LD of a page: repaired, flattened, and searched for the page's article. Pure."""
 
 import json
 import re
@@ -19,6 +19,10 @@ ARTICLE_TYPES = frozenset({
     "advertisercontentarticle", "satiricalarticle", "review", "claimreview", "webnewsarticle",
 })  # fmt: skip
 
+_LIST_TYPES = frozenset(
+    {"itemlist", "collectionpage", "searchresultspage", "listitem", "blog", "datafeed"}
+)
+
 _MAX_SCRIPT_CHARS = 2_000_000
 _MAX_NODES = 4000
 _MAX_DEPTH = 200
@@ -28,7 +32,7 @@ _COMMENT_ENDS = ("-->", "]]>")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _MARKUP_TAG = re.compile(r"<[^<>]{1,400}>|\[/?[a-z_]+[^\[\]]{0,300}\]")
-# When nothing parses, these single-line values can still be read.
+# Where a script is not JSON, these single-line values can still be read.
 _KEY_VALUE_PAIR = re.compile(
     r'"(@type|headline|datePublished|dateModified|articleSection|name|description)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
 )
@@ -56,18 +60,18 @@ def _load_script(text: str) -> list[Any]:
 
 
 def _strip_comment_signs(text: str) -> str:
-    """Leave out the comment or section, itself commented out, that hides a script."""
+    """Remove the HTML comment or CDATA signs around a script, behind `//` or not."""
     text = _COMMENT_START.sub("", text.strip(), count=1)
-    bare = text.removesuffix(";").rstrip()
-    if not bare.endswith(_COMMENT_ENDS):
+    content = text.removesuffix(";").rstrip()
+    if not content.endswith(_COMMENT_ENDS):
         return text.strip()
-    return bare[:-3].rstrip().removesuffix("//").strip()
+    return content[:-3].rstrip().removesuffix("//").strip()
 
 
 def _is_too_deep(text: str) -> bool:
     depth = 0
     for bracket in _BRACKETS.finditer(text):
-        # Those in strings count too: not below nothing, so that none hides what comes behind it.
+        # Brackets in strings count too; never below zero, or they would offset real nesting later.
         depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
         if depth > _MAX_DEPTH:
             return True
@@ -75,18 +79,18 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _decode_values(text: str) -> list[Any]:
-    """Read one JSON value, or several behind each other; what follows a broken one is left."""
+    """Decode JSON values one behind the other, up to the first broken one."""
     decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
-    at = 0
-    while at < len(text):
+    position = 0
+    while position < len(text):
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             break
         values.append(value)
-        while at < len(text) and text[at] in " \t\r\n;,":
-            at += 1
+        while position < len(text) and text[position] in " \t\r\n;,":
+            position += 1
     return values
 
 
@@ -98,17 +102,17 @@ def _recover_pairs(text: str) -> list[JsonLdNode]:
 
 
 def _find_typed_nodes(roots: list[Any]) -> Iterator[JsonLdNode]:
-    """Walk breadth first, bounded; a value seen twice is walked once."""
+    """Yield the objects with a type, breadth first, at most `_MAX_NODES` values, each once."""
     queue: list[Any] = list(roots)
-    seen: set[int] = set()
-    for at in range(_MAX_NODES):
-        if at >= len(queue):
+    visited_ids: set[int] = set()
+    for index in range(_MAX_NODES):
+        if index >= len(queue):
             return
-        value = queue[at]
-        if id(value) in seen:
+        value = queue[index]
+        if id(value) in visited_ids:
             continue
         if isinstance(value, dict):
-            seen.add(id(value))
+            visited_ids.add(id(value))
             if value.get("@type"):
                 yield value
             queue.extend(inner for inner in value.values() if isinstance(inner, dict | list))
@@ -117,7 +121,7 @@ def _find_typed_nodes(roots: list[Any]) -> Iterator[JsonLdNode]:
 
 
 def read_node_types(node: JsonLdNode) -> frozenset[str]:
-    """Return the node's types in lower case, without a schema.org address before them."""
+    """Return the types of a node in lower case, without a schema.org address before them."""
     declared = node.get("@type")
     names = declared if isinstance(declared, list) else [declared]
     return frozenset(str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names)
@@ -127,35 +131,30 @@ def find_nodes_of_types(
     nodes: Iterable[JsonLdNode], wanted_types: Iterable[str]
 ) -> list[JsonLdNode]:
     """Return the nodes of any of the wanted types (lower case)."""
-    names = frozenset(wanted_types)
-    return [node for node in nodes if read_node_types(node) & names]
+    type_names = frozenset(wanted_types)
+    return [node for node in nodes if read_node_types(node) & type_names]
 
 
 def find_page_articles(nodes: list[JsonLdNode], title: str | None) -> list[JsonLdNode]:
     """Return the article objects of this page, not those of lists of other articles.
 
-    An object whose headline the page's title holds comes first; without such a one those that
-    stand in no list count, if they are few.
+    Of several, only those whose headline matches the page's title are returned; if none does, those
+    in no list, unless there are more than two.
     """
-    found = [node for node in find_nodes_of_types(nodes, ARTICLE_TYPES) if len(node) > 2]
-    if len(found) < 2:
-        return found
-    whole = extract_letters(title or "")
-    own = [node for node in found if _matches_title(node, whole)]
-    if own:
-        return own
-    listed = {
+    articles = [node for node in find_nodes_of_types(nodes, ARTICLE_TYPES) if len(node) > 2]
+    if len(articles) < 2:
+        return articles
+    title_letters = extract_letters(title or "")
+    matching = [node for node in articles if _matches_title(node, title_letters)]
+    if matching:
+        return matching
+    listed_ids = {
         id(inner)
         for node in find_nodes_of_types(nodes, _LIST_TYPES)
         for inner in _find_list_items(node)
     }
-    free = [node for node in found if id(node) not in listed]
-    return free if len(free) <= 2 else []
-
-
-_LIST_TYPES = frozenset(
-    {"itemlist", "collectionpage", "searchresultspage", "listitem", "blog", "datafeed"}
-)
+    unlisted = [node for node in articles if id(node) not in listed_ids]
+    return unlisted if len(unlisted) <= 2 else []
 
 
 def _matches_title(node: JsonLdNode, title_letters: str) -> bool:
@@ -168,79 +167,82 @@ def _matches_title(node: JsonLdNode, title_letters: str) -> bool:
 
 
 def _find_list_items(node: JsonLdNode) -> list[JsonLdNode]:
-    """The objects directly in a list, and in its items."""
-    found: list[JsonLdNode] = []
+    """Return the objects directly in a list, such as its items."""
+    items: list[JsonLdNode] = []
     for key in ("itemListElement", "item", "blogPost", "mainEntity", "hasPart", "dataFeedElement"):
         value = node.get(key)
-        found.extend(
+        items.extend(
             item
             for item in (value if isinstance(value, list) else [value])
             if isinstance(item, dict)
         )
-    return found
+    return items
 
 
 def read_json_ld_strings(value: Any) -> list[str]:
-    """Return the plain strings of a value: itself, a list's, or an object's name or @value."""
-    found: list[str] = []
+    """Return the strings of a value: itself, those of a list, or an object's name or @value."""
+    strings: list[str] = []
     queue = [value]
     for item in queue:
         if len(queue) > _MAX_NODES:
             break
         if isinstance(item, str):
-            found.append(unescape_json_ld_text(item))
+            strings.append(unescape_json_ld_text(item))
         elif isinstance(item, list):
             queue.extend(item)
         elif isinstance(item, dict):
             queue.append(item.get("name") or item.get("@value") or item.get("headline"))
-    return [text for text in found if text]
+    return [text for text in strings if text]
 
 
 def read_json_ld_string(value: Any) -> str | None:
-    """Return the first plain string of a value."""
+    """Return the first string of a value, None where there is none."""
     return next(iter(read_json_ld_strings(value)), None)
 
 
 def unescape_json_ld_text(text: str) -> str:
-    """Undo entities that were escaped once more inside the script."""
+    """Resolve character references that the script left escaped."""
     return unescape_references(text).strip() if "&" in text else text.strip()
 
 
 def resolve_node_references(value: Any, nodes: Iterable[JsonLdNode]) -> list[JsonLdNode]:
-    """Return the objects of a value; one that is only an `@id` is looked up among the nodes."""
+    """Return the objects of a value; a mere `@id` is looked up in `nodes`."""
     items = value if isinstance(value, list) else [value]
-    named: dict[str, JsonLdNode] = {}
+    node_by_id: dict[str, JsonLdNode] = {}
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > 1:
-            named.setdefault(node["@id"], node)
-    found: list[JsonLdNode] = []
+            node_by_id.setdefault(node["@id"], node)
+    resolved: list[JsonLdNode] = []
     for item in items:
         if isinstance(item, dict):
             reference = item.get("@id")
-            known = named.get(reference) if isinstance(reference, str) else None
-            found.append(known if known is not None and "name" not in item else item)
-    return found
+            referenced = node_by_id.get(reference) if isinstance(reference, str) else None
+            resolved.append(referenced if referenced is not None and "name" not in item else item)
+    return resolved
 
 
 def read_json_ld_breadcrumb(nodes: list[JsonLdNode], title: str | None) -> list[str]:
-    """Return the last name of the first BreadcrumbList that is not the headline itself."""
-    for trail in find_nodes_of_types(nodes, {"breadcrumblist"}):
-        items = [item for item in _find_list_items(trail) if isinstance(item, dict)]
+    """Return the last step of the first BreadcrumbList that has a usable one.
+
+    The first step (the home page) and the headline are not usable.
+    """
+    for breadcrumb in find_nodes_of_types(nodes, {"breadcrumblist"}):
+        items = [item for item in _find_list_items(breadcrumb) if isinstance(item, dict)]
         names = [
             read_json_ld_string(item.get("name")) or read_json_ld_string(item.get("item"))
             for item in items
         ]
-        known = [
+        steps = [
             name
             for name in names[1:]
             if name and extract_letters(name) != extract_letters(title or "")
         ]
-        if known:
-            return [known[-1]]
+        if steps:
+            return [steps[-1]]
     return []
 
 
 def read_article_body_text(articles: list[JsonLdNode]) -> str:
-    """Return the longest articleBody of the objects, mark-up in it left out; empty where none."""
+    """Return the longest `articleBody` of the objects, without mark-up; empty where none."""
     bodies = [text for node in articles for text in read_json_ld_strings(node.get("articleBody"))]
     return _MARKUP_TAG.sub(" ", max(bodies, key=len, default=""))

@@ -1,4 +1,4 @@
-"""What tells a block from every other of its outlet: its folded text and its place. Pure."""
+"""Ids of blocks, made of their text and position, and paths of elements. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,27 +12,27 @@ from lxml import html
 
 from crawler.text.normalise import fold_text
 
-# Hex digits of a text's mark and of a place's; a trace is the one behind the other.
+# Hex digits of the two hashes that a block id joins.
 _TEXT_HASH_DIGITS, _POSITION_HASH_DIGITS = 16, 8
-# The place of a standfirst, wherever it was found.
+# Stands for the position in a standfirst's id, wherever the standfirst was found.
 _STANDFIRST_SUFFIX = "lead"
-# What is left of an article has at least this many words, or nothing is cut from it.
+# Nothing is cut from an article that would be left with fewer words.
 _MIN_WORDS_LEFT = 10
 # Names that differ from page to page: `post-4711`, `css-1x9k`, `category-sport`.
 _VOLATILE_NAME = re.compile(r"\d|^(?:category|cat|tag|author|format|topic)-")
 _POSITION_CLASSES = frozenset({"first", "last", "odd", "even", "active", "current"})
 _MAX_CLASS_NAMES = 6
-# A path is stored: steps from the container up, and characters of each.
+# Paths are stored: steps from the container up, and characters of each.
 _MAX_STEPS, _MAX_STEP_CHARS = 12, 80
-# Content systems print the page's number, kind and section on these.
+# Content systems print the page's number, kind and section into their names.
 _PAGE_TAGS = frozenset({"html", "body", "main", "article"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LearnedTemplate:
-    """What an outlet's own pages have taught: traces of its chrome, paths of its body's containers.
+    """A template learned from an outlet's own pages.
 
-    A container is listed once it is confirmed.
+    It holds the block ids of the boilerplate and the paths of confirmed body containers.
     """
 
     boilerplate_ids: frozenset[str] = frozenset()
@@ -43,14 +43,14 @@ NOTHING_LEARNED = LearnedTemplate()
 
 
 def compute_block_id(text: str, element: html.HtmlElement) -> str:
-    """Return the trace of a block in an element: hex, 24 digits.
+    """Return the id of a block in an element: 24 hex digits.
 
-    The place is the element and its parent, so that one line has one trace whichever of two nested
-    elements a page's text was found in.
+    Only the element and its parent count as its position, so that a line has the same id whichever
+    container the page's text was found in.
     """
     parent = element.getparent()
-    above = build_path_step(parent) if parent is not None else ""
-    return hash_block_text(text) + _hash_position(above, build_path_step(element))
+    parent_step = build_path_step(parent) if parent is not None else ""
+    return hash_block_text(text) + _hash_position(parent_step, build_path_step(element))
 
 
 @lru_cache(maxsize=8192)
@@ -59,28 +59,28 @@ def _hash_position(parent_step: str, own_step: str) -> str:
 
 
 def compute_standfirst_id(standfirst: str) -> str:
-    """Return the trace of a standfirst."""
+    """Return the id of a standfirst, the same in every position."""
     return hash_block_text(standfirst) + _STANDFIRST_SUFFIX
 
 
 def hash_block_text(text: str) -> str:
-    """Return the part of a trace that the text alone gives; folding it changes nothing."""
+    """Return the part of a block id that comes from the text, folded or not."""
     return _hash_to_hex(fold_text(text), _TEXT_HASH_DIGITS)
 
 
 def extract_text_hash(block_id: str) -> str:
-    """Return the text's mark in a trace; a standfirst's trace stays as it is."""
+    """Return the part of a block id that comes from the text; a standfirst's id stays whole."""
     return block_id if block_id.endswith(_STANDFIRST_SUFFIX) else block_id[:_TEXT_HASH_DIGITS]
 
 
 def build_element_path(element: html.HtmlElement) -> str:
     """Return the last steps from the root down to an element."""
-    above = islice(element.iterancestors(), _MAX_STEPS - 1)
-    return ">".join(reversed([build_path_step(element), *map(build_path_step, above)]))
+    ancestors = islice(element.iterancestors(), _MAX_STEPS - 1)
+    return ">".join(reversed([build_path_step(element), *map(build_path_step, ancestors)]))
 
 
 def build_path_step(element: html.HtmlElement) -> str:
-    """Return tag, id and classes, without what differs from page to page."""
+    """Return an element's tag, id and classes, without those that differ from page to page."""
     tag = str(element.tag)
     if tag in _PAGE_TAGS:
         return tag
@@ -89,30 +89,31 @@ def build_path_step(element: html.HtmlElement) -> str:
 
 @lru_cache(maxsize=8192)
 def _format_path_step(tag: str, element_id: str, classes: str) -> str:
-    own = f"#{element_id}" if element_id and not _VOLATILE_NAME.search(element_id) else ""
-    stable = sorted(
+    id_part = f"#{element_id}" if element_id and not _VOLATILE_NAME.search(element_id) else ""
+    stable_classes = sorted(
         {
             name
             for name in classes.split()[:_MAX_CLASS_NAMES]
             if not _VOLATILE_NAME.search(name) and name not in _POSITION_CLASSES
         }
     )
-    step = ".".join([tag + own, *stable]).replace(">", "")[:_MAX_STEP_CHARS]
+    step = ".".join([tag + id_part, *stable_classes]).replace(">", "")[:_MAX_STEP_CHARS]
     return step.encode("utf-8", "replace").decode()
 
 
 def find_learned_boilerplate(
     texts: Sequence[str], block_ids: Sequence[str], boilerplate_ids: AbstractSet[str]
 ) -> set[int]:
-    """Return which paragraphs are learned chrome, by index; `block_ids` stand beside the `texts`.
+    """Return the indexes of paragraphs that are learned boilerplate.
 
-    None at all where what is left would be no text.
+    `block_ids` are those of the `texts`, in their order. The set is empty where too little text
+    would be left.
     """
-    found = {at for at, mark in enumerate(block_ids) if mark in boilerplate_ids}
-    if not found:
-        return found
-    left = (text for at, text in enumerate(texts) if at not in found)
-    return found if _count_words(left) >= _MIN_WORDS_LEFT else set()
+    indexes = {index for index, block_id in enumerate(block_ids) if block_id in boilerplate_ids}
+    if not indexes:
+        return indexes
+    remaining_texts = (text for index, text in enumerate(texts) if index not in indexes)
+    return indexes if _count_words(remaining_texts) >= _MIN_WORDS_LEFT else set()
 
 
 def _count_words(texts: Iterable[str]) -> int:

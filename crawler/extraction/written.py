@@ -1,4 +1,4 @@
-"""What of a body is written down: all of it but the chrome the outlet's pages have taught. Pure."""
+"""The stored text: a body without the boilerplate learned from the outlet's pages. Pure."""
 
 from dataclasses import dataclass
 
@@ -18,10 +18,10 @@ _CUT_REASON = "learned chrome"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CleanedText:
-    """Text and standfirst with clean letters.
+    """Text and standfirst, with clean letters and without learned boilerplate.
 
-    `traces` are those of the paragraphs in their order, `chrome` those of what was cut; `container`
-    is the body's path where trafilatura, or the outlet's other pages, say so too.
+    `block_ids` are those of the paragraphs, in their order, `boilerplate_ids` those of what was
+    cut. `container_path` is None unless trafilatura or the outlet's other pages confirm it.
     """
 
     text: str | None
@@ -32,27 +32,27 @@ class CleanedText:
 
 
 def cut_learned_boilerplate(body: Body, learned: LearnedTemplate) -> CleanedText:
-    """Cut learned chrome, and note it in the body's cuts.
+    """Return a body's text without learned boilerplate, and add what was cut to the body's cuts.
 
-    The body stays as it is: what else is judged by it does not change with what is learned.
+    The body's paragraphs stay, so that no other field changes with what is learned.
     """
     cleaned = zip(map(clean_line, body.paragraphs), body.paragraph_elements, strict=True)
-    paragraphs = [(text, compute_block_id(text, home)) for text, home in cleaned if text]
-    texts, traces = [text for text, _ in paragraphs], [mark for _, mark in paragraphs]
-    cut = find_learned_boilerplate(texts, traces, learned.boilerplate_ids)
-    kept = [at for at in range(len(texts)) if at not in cut]
-    chrome = [traces[at] for at in sorted(cut)]
-    body.cuts += [Cut(_CUT_REASON, texts[at]) for at in sorted(cut)]
-    lead = clean_line(body.standfirst or "") or None
-    if lead and compute_standfirst_id(lead) in learned.boilerplate_ids:
-        chrome.append(compute_standfirst_id(lead))
-        body.cuts.append(Cut(_CUT_REASON, lead))
-        lead = None
+    paragraphs = [(text, compute_block_id(text, element)) for text, element in cleaned if text]
+    texts, block_ids = [text for text, _ in paragraphs], [block_id for _, block_id in paragraphs]
+    cut = find_learned_boilerplate(texts, block_ids, learned.boilerplate_ids)
+    kept = [index for index in range(len(texts)) if index not in cut]
+    boilerplate_ids = [block_ids[index] for index in sorted(cut)]
+    body.cuts += [Cut(_CUT_REASON, texts[index]) for index in sorted(cut)]
+    standfirst = clean_line(body.standfirst or "") or None
+    if standfirst and compute_standfirst_id(standfirst) in learned.boilerplate_ids:
+        boilerplate_ids.append(compute_standfirst_id(standfirst))
+        body.cuts.append(Cut(_CUT_REASON, standfirst))
+        standfirst = None
     return CleanedText(
-        text="\n\n".join(texts[at] for at in kept) or None,
-        standfirst=lead,
-        block_ids=tuple(traces[at] for at in kept),
-        boilerplate_ids=tuple(chrome),
+        text="\n\n".join(texts[index] for index in kept) or None,
+        standfirst=standfirst,
+        block_ids=tuple(block_ids[index] for index in kept),
+        boilerplate_ids=tuple(boilerplate_ids),
         container_path=build_element_path(body.container)
         if body.is_confirmed and body.container is not None
         else None,

@@ -1,4 +1,4 @@
-"""Small pages of our own, and reading them."""
+"""Small pages of our own, and functions that parse and extract them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -24,22 +24,22 @@ CAPTION = "تجار يرفعون أبواب محالهم أول مرة"
 
 
 def outlet(**values: Any) -> Publisher:
-    """Return a publisher of the sample address."""
-    known: dict[str, Any] = {
+    """Return a publisher with the address of the sample pages."""
+    defaults: dict[str, Any] = {
         "slug": "khabar.example",
         "homepage": "https://khabar.example/",
         "domains": ("khabar.example",),
     }
-    return Publisher(**(known | values))
+    return Publisher(**(defaults | values))
 
 
 def paragraphs(texts: Sequence[str] = PARAGRAPHS) -> str:
-    """Write a body as paragraphs."""
+    """Write texts as `<p>` elements."""
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def document(main: str, *, head: str = "", title: str = TITLE) -> str:
-    """Write a page with a menu, a side list and a foot around its main part."""
+    """Write a page with a menu, a sidebar and a footer around its main part."""
     side = "".join(
         f'<li><a href="/n/{n}">عنوان جانبي من القائمة رقم {n}</a></li>' for n in range(6)
     )

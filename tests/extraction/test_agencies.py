@@ -1,4 +1,4 @@
-"""Agencies credited, apart from who wrote it."""
+"""Agencies that an article credits, apart from its authors."""
 
 import pytest
 
@@ -23,7 +23,7 @@ from tests.extraction.pages import PARAGRAPHS, TITLE, article_page, document, ex
         ("قال المتحدث لرويترز", []),
     ],
 )
-def test_agencies_are_told_whole_and_under_one_name(printed: str, agencies: list[str]) -> None:
+def test_agencies_match_whole_parts_under_one_name(printed: str, agencies: list[str]) -> None:
     assert list(find_agencies([printed])) == agencies
 
 

@@ -38,7 +38,7 @@ SITE = ("صحيفة خبر", "khabar.example")
         ("2026", []),
     ],
 )
-def test_people_are_told_from_all_else(byline: str, names: list[str]) -> None:
+def test_only_person_names_of_a_byline_are_found(byline: str, names: list[str]) -> None:
     assert list(find_person_names([byline], SITE)) == names
 
 
@@ -70,7 +70,7 @@ def test_visible_bylines(html: str) -> None:
     assert article.evidence["authors"] == "markup"
 
 
-def test_authors_of_related_articles_are_not_this_ones() -> None:
+def test_authors_of_related_articles_do_not_count() -> None:
     related = '<div class="related"><span class="author">سالم الكندي</span></div>'
     assert extracted(article_page(paragraphs() + related)).authors == ()
 

@@ -1,4 +1,4 @@
-"""Section, tags, photos, language, and the account of them."""
+"""Section, tags, photos and language of articles, and their explanation."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_a_headline_chopped_up_is_no_list_of_tags() -> None:
     assert extracted(article_page(head=head)).tags == ()
 
 
-SAID = "السقف بعد الترميم"
+CAPTION = "السقف بعد الترميم"
 
 
 def figure(caption: str) -> str:
@@ -60,11 +60,11 @@ def figure(caption: str) -> str:
 @pytest.mark.parametrize(
     ("html", "caption", "credit"),
     [
-        (figure(SAID), SAID, None),
-        (figure(f"{SAID} (تصوير: سالم الكندي)"), SAID, "سالم الكندي"),
-        (figure(f"{SAID} © رويترز"), SAID, "رويترز"),
-        (figure(f'{SAID} <span class="credit">المصدر: أ ف ب</span>'), SAID, "أ ف ب"),
-        (f'<img src="/a.jpg" alt="{SAID} - تصوير: سالم الكندي">', SAID, "سالم الكندي"),
+        (figure(CAPTION), CAPTION, None),
+        (figure(f"{CAPTION} (تصوير: سالم الكندي)"), CAPTION, "سالم الكندي"),
+        (figure(f"{CAPTION} © رويترز"), CAPTION, "رويترز"),
+        (figure(f'{CAPTION} <span class="credit">المصدر: أ ف ب</span>'), CAPTION, "أ ف ب"),
+        (f'<img src="/a.jpg" alt="{CAPTION} - تصوير: سالم الكندي">', CAPTION, "سالم الكندي"),
         (f'<img src="/a.jpg" alt="{TITLE}">', None, None),
     ],
 )
@@ -73,7 +73,7 @@ def test_captions_and_credits(html: str, caption: str | None, credit: str | None
     assert extracted(article_page(html + paragraphs())).images == (photo,)
 
 
-def test_the_declared_photo_comes_first_and_chrome_is_no_photo() -> None:
+def test_the_declared_photo_comes_first_and_boilerplate_has_no_photo() -> None:
     head = '<meta property="og:image" content="https://cdn.example/main-1200x630.jpg">'
     body = (
         f'<div class="post-body"><p><img src="/b.jpg"></p>{paragraphs()}'
@@ -93,30 +93,36 @@ def test_the_language_is_that_of_the_text_not_of_the_menu() -> None:
     assert extracted(article_page().replace('lang="ar"', 'lang="en-US"')).language == "ar"
 
 
-def test_the_account_names_every_rung_and_every_cut() -> None:
+def test_the_explanation_names_every_rung_and_every_cut() -> None:
     head = (
         f'<meta property="og:title" content="{TITLE}"><meta name="author" content="khabar.example">'
     )
     page = read(article_page('<div class="share">شارك الخبر</div>' + paragraphs(), head=head))
-    account = explain(page, outlet(), now=NOW)
-    said = {(answer.field, answer.rung, answer.won) for answer in account.answers}
-    assert {("title", "meta", False), ("title", "markup", True), ("authors", "meta", False)} <= said
-    assert ("share", "شارك الخبر") in {(cut.reason, cut.text) for cut in account.cuts}
+    explanation = explain(page, outlet(), now=NOW)
+    answers = {(answer.field, answer.rung, answer.won) for answer in explanation.answers}
+    assert {
+        ("title", "meta", False),
+        ("title", "markup", True),
+        ("authors", "meta", False),
+    } <= answers
+    assert ("share", "شارك الخبر") in {(cut.reason, cut.text) for cut in explanation.cuts}
 
 
-def test_an_account_is_of_the_article_that_would_be_stored() -> None:
+def test_the_explained_article_is_the_extracted_one() -> None:
     for seed in newsroom()[::5]:
         page = parse_page(seed.text.encode(), url=seed.url)
         publisher = find_publisher(seed.url, {})
-        account = explain(page, publisher, now=NOW)
-        assert account.article == extract(page, publisher, now=NOW)
+        explanation = explain(page, publisher, now=NOW)
+        assert explanation.article == extract(page, publisher, now=NOW)
 
 
-def test_an_account_reports_two_calendars_that_disagree() -> None:
+def test_the_explanation_reports_two_calendars_that_disagree() -> None:
     line = '<div class="date">20 رمضان 1447 الموافق 20 مارس 2026</div>'
     page = read(document(f"<h1>{TITLE}</h1>{line}{paragraphs()}"))
-    account = explain(page, outlet(country="SA"), now=NOW)
-    won = next(one for one in account.answers if one.field == "published_at" and one.won)
-    assert account.article.published
-    assert account.article.published.raw in won.value
-    assert "Hijri half is" in won.value
+    explanation = explain(page, outlet(country="SA"), now=NOW)
+    winner = next(
+        answer for answer in explanation.answers if answer.field == "published_at" and answer.won
+    )
+    assert explanation.article.published
+    assert explanation.article.published.raw in winner.value
+    assert "Hijri half is" in winner.value

@@ -1,4 +1,4 @@
-"""What stands around articles, and pages that are none, whatever their names."""
+"""Pages without telling names: comments, clocks, players, and pages that are no articles."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from tests.extraction.pages import (
 UNDATED = "https://khabar.example/market-roof-4821"
 
 
-@pytest.mark.parametrize("many", [1, 5])
+@pytest.mark.parametrize("paragraph_count", [1, 5])
 @pytest.mark.parametrize(
     "below",
     [
@@ -35,25 +35,26 @@ UNDATED = "https://khabar.example/market-roof-4821"
         "<div><h4>تصويت</h4><p>هل تؤيد نقل الأسواق القديمة إلى أطراف المدن؟</p></div>",
     ],
 )
-def test_comments_and_polls_go_by_their_heading(below: str, many: int) -> None:
-    html = f'<div class="w"><div class="m">{paragraphs(PARAGRAPHS[:many])}</div>{below}</div>'
-    assert text_of(extracted(article_page(html))) == list(PARAGRAPHS[:many])
+def test_comments_and_polls_go_by_their_heading(below: str, paragraph_count: int) -> None:
+    texts = PARAGRAPHS[:paragraph_count]
+    html = f'<div class="w"><div class="m">{paragraphs(texts)}</div>{below}</div>'
+    assert text_of(extracted(article_page(html))) == list(texts)
 
 
-def test_the_clock_of_the_mast_is_no_date() -> None:
+def test_the_clock_of_the_site_header_is_no_date() -> None:
     clocks = (
         "الاثنين 23 نونبر 2026 - 11:59",
         "الاثنين ٢٣ تشرين الثاني/نوفمبر ٢٠٢٦ الساعة ١١:٥٩ صباحا",
         "الإثنين 23 نوفمبر 2026",
     )
     for clock in clocks:
-        for mast in (
+        for site_header in (
             '<table><tr><td><a href="./"><img src="/logo.gif"></a></td><td class="horloge">'
             f"{clock}</td><td><form><input></form></td></tr></table>",
             f'<div><h1><a href="/"><img src="/logo.gif"></a></h1><div>{clock}</div></div>',
             f'<div><form><input></form><div class="date">{clock}</div></div>',
         ):
-            page = f"{mast}<div><h1>{TITLE}</h1>{paragraphs()}</div>"
+            page = f"{site_header}<div><h1>{TITLE}</h1>{paragraphs()}</div>"
             assert extracted(document(page), url=UNDATED).published_at is None
 
 
@@ -115,6 +116,6 @@ def test_what_an_outlet_says_of_itself_is_no_article(title: str) -> None:
 
 def test_a_feed_alone_makes_no_article_of_a_line() -> None:
     hint = Link(url=UNDATED, kind="article", title=TITLE, published=NOW)
-    for many, kind in ((1, "other"), (5, "article")):
-        page = read(article_page(paragraphs(PARAGRAPHS[:many])), url=UNDATED)
+    for paragraph_count, kind in ((1, "other"), (5, "article")):
+        page = read(article_page(paragraphs(PARAGRAPHS[:paragraph_count])), url=UNDATED)
         assert extract(page, outlet(), now=NOW, hint=hint).kind == kind

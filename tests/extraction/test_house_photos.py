@@ -1,4 +1,4 @@
-"""Captions and credits as outlets print them, without names a machine would know."""
+"""Captions and credits as outlets print them, without telling class names."""
 
 import pytest
 
@@ -13,37 +13,37 @@ from tests.extraction.pages import (
     text_of,
 )
 
-SAID = "تجار يرفعون أبواب محالهم أول مرة"
+CAPTION = "تجار يرفعون أبواب محالهم أول مرة"
 IMG = '<img src="/a.jpg" alt="">'
 
 
 @pytest.mark.parametrize(
-    ("said", "caption", "credit"),
+    ("printed", "caption", "credit"),
     [
-        (f"{SAID} (رويترز)", SAID, "رويترز"),
-        (f"{SAID} (أ ف ب)", SAID, "أ ف ب"),
-        (f"{SAID} (أ.ف.ب)", SAID, "أ.ف.ب"),
-        (f"{SAID} (الأناضول)", SAID, "الأناضول"),
-        (f"{SAID} (غيتي)", SAID, "غيتي"),
-        (f"{SAID} [رويترز]", SAID, "رويترز"),
-        (f"{SAID} (Getty Images)", SAID, "Getty Images"),
-        (f"{SAID} - (واس)", SAID, "واس"),
-        (f"{SAID} © سالم الكندي", SAID, "سالم الكندي"),
-        (f"{SAID} تصوير: سالم الكندي", SAID, "سالم الكندي"),
-        (f"{SAID} - عدسة: سالم الكندي", SAID, "سالم الكندي"),
-        (f"{SAID} | صورة: سالم الكندي", SAID, "سالم الكندي"),
-        (f"{SAID} (المصدر: خبر)", SAID, "خبر"),
-        (f"{SAID} (عدسة سالم الكندي)", SAID, "سالم الكندي"),
-        (f"رجلاً رجلاً: {SAID} - تصوير: سالم الكندي", f"رجلاً رجلاً: {SAID}", "سالم الكندي"),
-        (f"{SAID} (سالم الكندي/رويترز)", SAID, "سالم الكندي/رويترز"),
-        (f"{SAID} (صورة أرشيفية)", f"{SAID} (صورة أرشيفية)", None),
-        (f"{SAID} (يمين)", f"{SAID} (يمين)", None),
-        (f"السوق (وسط) {SAID}", f"السوق (وسط) {SAID}", None),
-        (f"{SAID} (2019)", f"{SAID} (2019)", None),
+        (f"{CAPTION} (رويترز)", CAPTION, "رويترز"),
+        (f"{CAPTION} (أ ف ب)", CAPTION, "أ ف ب"),
+        (f"{CAPTION} (أ.ف.ب)", CAPTION, "أ.ف.ب"),
+        (f"{CAPTION} (الأناضول)", CAPTION, "الأناضول"),
+        (f"{CAPTION} (غيتي)", CAPTION, "غيتي"),
+        (f"{CAPTION} [رويترز]", CAPTION, "رويترز"),
+        (f"{CAPTION} (Getty Images)", CAPTION, "Getty Images"),
+        (f"{CAPTION} - (واس)", CAPTION, "واس"),
+        (f"{CAPTION} © سالم الكندي", CAPTION, "سالم الكندي"),
+        (f"{CAPTION} تصوير: سالم الكندي", CAPTION, "سالم الكندي"),
+        (f"{CAPTION} - عدسة: سالم الكندي", CAPTION, "سالم الكندي"),
+        (f"{CAPTION} | صورة: سالم الكندي", CAPTION, "سالم الكندي"),
+        (f"{CAPTION} (المصدر: خبر)", CAPTION, "خبر"),
+        (f"{CAPTION} (عدسة سالم الكندي)", CAPTION, "سالم الكندي"),
+        (f"رجلاً رجلاً: {CAPTION} - تصوير: سالم الكندي", f"رجلاً رجلاً: {CAPTION}", "سالم الكندي"),
+        (f"{CAPTION} (سالم الكندي/رويترز)", CAPTION, "سالم الكندي/رويترز"),
+        (f"{CAPTION} (صورة أرشيفية)", f"{CAPTION} (صورة أرشيفية)", None),
+        (f"{CAPTION} (يمين)", f"{CAPTION} (يمين)", None),
+        (f"السوق (وسط) {CAPTION}", f"السوق (وسط) {CAPTION}", None),
+        (f"{CAPTION} (2019)", f"{CAPTION} (2019)", None),
     ],
 )
-def test_credits_at_the_end_of_captions(said: str, caption: str, credit: str | None) -> None:
-    html = f"<figure>{IMG}<figcaption>{said}</figcaption></figure>"
+def test_credits_at_the_end_of_captions(printed: str, caption: str, credit: str | None) -> None:
+    html = f"<figure>{IMG}<figcaption>{printed}</figcaption></figure>"
     photo = Image(url="https://khabar.example/a.jpg", caption=caption, credit=credit)
     assert extracted(article_page(html + paragraphs())).images == (photo,)
 
@@ -51,15 +51,15 @@ def test_credits_at_the_end_of_captions(said: str, caption: str, credit: str | N
 @pytest.mark.parametrize(
     "html",
     [
-        f'<div class="visuel">{IMG}<br/><span class="legende">{SAID}</span></div>',
-        f'<div class="sura">{IMG}<span class="taaliq">{SAID}</span></div>',
-        f'<div class="a">{IMG}<p class="photo-desc">{SAID}</p></div>',
-        f'<div class="a">{IMG}<div class="wasf">{SAID}</div></div>',
-        f'<div class="a">{IMG}<p class="bildunterschrift">{SAID}</p></div>',
-        f'<div class="a">{IMG}<div class="didascalia">{SAID}</div></div>',
-        f'<div class="a">{IMG}<p class="pie-de-foto">{SAID}</p></div>',
-        f'<dl class="document_gauche"><dt>{IMG}</dt><dd><strong>{SAID}</strong></dd></dl>',
-        f"<table><tr><td>{IMG}</td></tr><tr><td>{SAID}</td></tr></table>",
+        f'<div class="visuel">{IMG}<br/><span class="legende">{CAPTION}</span></div>',
+        f'<div class="sura">{IMG}<span class="taaliq">{CAPTION}</span></div>',
+        f'<div class="a">{IMG}<p class="photo-desc">{CAPTION}</p></div>',
+        f'<div class="a">{IMG}<div class="wasf">{CAPTION}</div></div>',
+        f'<div class="a">{IMG}<p class="bildunterschrift">{CAPTION}</p></div>',
+        f'<div class="a">{IMG}<div class="didascalia">{CAPTION}</div></div>',
+        f'<div class="a">{IMG}<p class="pie-de-foto">{CAPTION}</p></div>',
+        f'<dl class="document_gauche"><dt>{IMG}</dt><dd><strong>{CAPTION}</strong></dd></dl>',
+        f"<table><tr><td>{IMG}</td></tr><tr><td>{CAPTION}</td></tr></table>",
     ],
 )
 def test_captions_below_a_photo(html: str) -> None:
@@ -68,18 +68,18 @@ def test_captions_below_a_photo(html: str) -> None:
         f"{paragraphs(PARAGRAPHS[:2])}{html}{paragraphs(PARAGRAPHS[2:])}",
     ):
         article = extracted(article_page(f"<div>{body}</div>"))
-        assert [photo.caption for photo in article.images] == [SAID]
+        assert [photo.caption for photo in article.images] == [CAPTION]
         assert text_of(article) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
-    "mast",
+    "site_header",
     [
         '<div id="t"><h1><a href="/"><img src="/s.png" alt="خبر"></a></h1>'
         "<div>الاثنين 23 نوفمبر 2026</div></div>",
         '<div id="t"><a href="/"><img src="/s.png"></a><div>صحيفة يومية مستقلة</div></div>',
     ],
 )
-def test_the_mast_gives_no_caption(mast: str) -> None:
-    page = document(f"{mast}<h2>{TITLE}</h2>{paragraphs()}")
+def test_the_site_header_gives_no_caption(site_header: str) -> None:
+    page = document(f"{site_header}<h2>{TITLE}</h2>{paragraphs()}")
     assert [photo.caption for photo in extracted(page).images if photo.caption] == []

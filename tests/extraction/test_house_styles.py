@@ -1,4 +1,4 @@
-"""Fields as outlets print them without names a machine would know, each in several hands."""
+"""Fields as outlets print them without telling class names, each in several ways."""
 
 import pytest
 
@@ -18,7 +18,7 @@ LAST = f'<p class="x">{PARAGRAPHS[-1]}</p>'
 
 
 @pytest.mark.parametrize(
-    "trail",
+    "breadcrumb",
     [
         '<div id="masar"><a href="/">الرئيسية</a> » <a href="/l">محليات</a></div>',
         '<div><a href="./">الاستقبال</a> &gt; <a href="/l">محليات</a> &gt; {title}</div>',
@@ -35,14 +35,14 @@ LAST = f'<p class="x">{PARAGRAPHS[-1]}</p>'
         '<div><a href="/"><img src="/h.gif" alt=""></a> » <a href="/l">محليات</a></div>',
     ],
 )
-def test_a_trail_above_the_headline(trail: str) -> None:
-    main = f"<div>{trail.format(title=TITLE)}<h1>{TITLE}</h1>{paragraphs()}</div>"
+def test_a_breadcrumb_above_the_headline(breadcrumb: str) -> None:
+    main = f"<div>{breadcrumb.format(title=TITLE)}<h1>{TITLE}</h1>{paragraphs()}</div>"
     article = extracted(document(main), url=UNDATED)
     assert article.section == "محليات"
     assert text_of(article) == list(PARAGRAPHS)
 
 
-def test_a_menu_is_no_trail() -> None:
+def test_a_menu_is_no_breadcrumb() -> None:
     menu = "".join(
         f'<td><a href="/{n}">{n}</a></td>' for n in ("سياسة", "اقتصاد", "رياضة", "ثقافة")
     )

@@ -28,7 +28,7 @@ def test_a_flash_of_one_sentence_with_its_date() -> None:
         ("https://khabar.example/category/محليات/page/2", "<h1>محليات</h1>" + TEASERS[:300]),
     ],
 )
-def test_a_list_of_articles_is_none(url: str, html: str) -> None:
+def test_a_list_of_articles_is_a_listing(url: str, html: str) -> None:
     assert extracted(document(html, title="محليات"), url=url).kind == "listing"
 
 
@@ -53,7 +53,7 @@ def test_a_wiki_is_no_outlet() -> None:
     )
 
 
-def test_a_page_of_a_few_undated_words_is_none() -> None:
+def test_a_page_of_a_few_undated_words_is_no_article() -> None:
     page = document(
         "<h1>اتصل بنا</h1><p>للتواصل معنا يرجى زيارة مكتبنا في الساحة.</p>", title="اتصل بنا"
     )

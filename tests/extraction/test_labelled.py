@@ -1,4 +1,4 @@
-"""Pages whose class names say nothing: the words must."""
+"""Fields of pages whose class names say nothing: labels and position decide."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.extraction.pages import PARAGRAPHS, TITLE, document, extracted, parag
 UNDATED = "https://khabar.example/market-roof-4821"
 
 
-THANKS = "شكرا على هذا الخبر المفرح لكل الأهالي. " * 3
+READER_COMMENT = "شكرا على هذا الخبر المفرح لكل الأهالي. " * 3
 
 
 def page(above: str = "", below: str = "", between: str = "") -> str:
@@ -20,7 +20,7 @@ def page(above: str = "", below: str = "", between: str = "") -> str:
 
 @pytest.mark.parametrize("sign", [">", "»", "/", "›"])
 @pytest.mark.parametrize("last", ["", TITLE, "التفاصيل"])
-def test_the_trail_above_the_headline(sign: str, last: str) -> None:
+def test_a_breadcrumb_above_the_headline(sign: str, last: str) -> None:
     steps = f'<a href="/">الرئيسية</a> {sign} <a href="/l">محليات</a>'
     above = f"<span>{steps}{f' {sign} {last}' if last else ''}</span>"
     assert extracted(page(above)).section == "محليات"
@@ -58,7 +58,7 @@ def test_a_section_beside_the_date_is_no_author() -> None:
     assert article.authors == ()
 
 
-def test_a_change_told_in_a_piece_of_the_line() -> None:
+def test_a_change_labelled_within_a_line() -> None:
     first, last = "نُشر يوم 18 نونبر 2026 على الساعة 10:00", "19 نونبر 2026 على الساعة 11:30"
     line = f"<div>{first} | آخر تحيين: {last}</div>"
     article = extracted(page(between=line), url=UNDATED)
@@ -67,9 +67,9 @@ def test_a_change_told_in_a_piece_of_the_line() -> None:
     assert (article.published_at.day, article.modified_at.day) == (18, 19)
 
 
-def test_readers_below_their_heading_are_not_the_text() -> None:
+def test_comments_below_their_heading_are_not_the_text() -> None:
     below = (
-        f'<div class="m7"><h4>التعليقات (2)</h4><p>{THANKS}</p>'
+        f'<div class="m7"><h4>التعليقات (2)</h4><p>{READER_COMMENT}</p>'
         "<p>ننتظر مثله في مدينتنا منذ أعوام طويلة.</p></div>"
     )
     assert text_of(extracted(page(below=below))) == list(PARAGRAPHS)
@@ -94,7 +94,7 @@ def test_a_headline_that_the_page_links_elsewhere_is_another_articles() -> None:
 
 
 @pytest.mark.parametrize("line", ["المصدر: وكالات", "رويترز", "ترجمة: سالم الكندي", "(أ ف ب)"])
-def test_whose_news_it_is_stands_below_the_text(line: str) -> None:
+def test_a_source_line_below_the_text_is_not_the_text(line: str) -> None:
     body = f"{paragraphs()}<p>{line}</p>"
     assert text_of(extracted(document(f"<h1>{TITLE}</h1><div>{body}</div>"))) == list(PARAGRAPHS)
 
@@ -102,5 +102,5 @@ def test_whose_news_it_is_stands_below_the_text(line: str) -> None:
 def test_a_timeline_keeps_its_dates() -> None:
     items = "<ul><li>12 مارس 2023: بدء العمل في السقف</li><li>9 مايو 2025: فتح البوابة</li></ul>"
     body = f"{paragraphs(PARAGRAPHS[:3])}{items}{paragraphs(PARAGRAPHS[3:])}"
-    found = text_of(extracted(document(f"<h1>{TITLE}</h1><div>{body}</div>")))
-    assert "12 مارس 2023: بدء العمل في السقف" in found
+    texts = text_of(extracted(document(f"<h1>{TITLE}</h1><div>{body}</div>")))
+    assert "12 مارس 2023: بدء العمل في السقف" in texts

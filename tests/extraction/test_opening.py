@@ -1,4 +1,4 @@
-"""The text seen in the wild: teaser, caption and section lists around ten paragraphs."""
+"""Teasers, standfirsts, photos and section lists around a text, combined as outlets do."""
 
 from itertools import product
 
@@ -61,41 +61,41 @@ def test_the_article_and_nothing_else(image: str, body: str) -> None:
             head=f'<meta name="description" content="{TEASER}">',
         )
         article = extracted(page)
-        where = f"{teaser}, {section}"
-        assert article.title == TITLE, where
-        assert text_of(article) == list(PARAGRAPHS), where
-        assert article.lead is None, where
-        assert [photo.caption for photo in article.images] == [CAPTION], where
-        assert article.section == "أخبار", where
+        variant = f"{teaser}, {section}"
+        assert article.title == TITLE, variant
+        assert text_of(article) == list(PARAGRAPHS), variant
+        assert article.lead is None, variant
+        assert [photo.caption for photo in article.images] == [CAPTION], variant
+        assert article.section == "أخبار", variant
 
 
-LEAD = "ثلاثة أعوام من العمل الليلي أعادت الخشب والنحاس إلى ممرات المدينة."
+STANDFIRST = "ثلاثة أعوام من العمل الليلي أعادت الخشب والنحاس إلى ممرات المدينة."
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        f'<div class="standfirst">{LEAD}</div><div class="byline">هدى المرزوقي</div>',
-        f"<h2>{LEAD}</h2><figure><img src=/a.jpg></figure>",
-        f"<p>{LEAD}</p><span class=date>20/11/2026</span>",
+        f'<div class="standfirst">{STANDFIRST}</div><div class="byline">هدى المرزوقي</div>',
+        f"<h2>{STANDFIRST}</h2><figure><img src=/a.jpg></figure>",
+        f"<p>{STANDFIRST}</p><span class=date>20/11/2026</span>",
     ],
 )
-def test_a_real_standfirst_is_the_lead_and_no_text(html: str) -> None:
+def test_a_standfirst_is_the_lead_and_no_text(html: str) -> None:
     article = extracted(
         document(f"<h1>{TITLE}</h1>{html}<div class='post-body'>{paragraphs()}</div>")
     )
-    assert article.lead == LEAD
+    assert article.lead == STANDFIRST
     assert text_of(article) == list(PARAGRAPHS)
 
 
 def test_a_standfirst_that_a_meta_description_repeats() -> None:
-    head = f'<meta property="og:description" content="{LEAD}">'
+    head = f'<meta property="og:description" content="{STANDFIRST}">'
     article = extracted(
-        document(f"<h1>{TITLE}</h1><div>{LEAD}</div><div>{paragraphs()}</div>", head=head)
+        document(f"<h1>{TITLE}</h1><div>{STANDFIRST}</div><div>{paragraphs()}</div>", head=head)
     )
-    assert article.lead == LEAD
+    assert article.lead == STANDFIRST
 
 
 def test_a_description_that_no_reader_sees_is_no_lead() -> None:
-    head = f'<meta property="og:description" content="{LEAD}">'
+    head = f'<meta property="og:description" content="{STANDFIRST}">'
     assert extracted(document(f"<h1>{TITLE}</h1>{paragraphs()}", head=head)).lead is None

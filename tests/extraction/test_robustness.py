@@ -7,7 +7,7 @@ from crawler.extraction.page import MAX_TAGS
 from tests.extraction.pages import NOW, PARAGRAPHS, article_page, outlet, paragraphs, read
 
 SENTENCE = PARAGRAPHS[0]
-ODD = {
+HOSTILE_BODIES = {
     "empty": b"",
     "nul": b"\x00" * 2000,
     "binary": random.Random(7).randbytes(30_000),
@@ -61,10 +61,10 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", HOSTILE_BODIES)
 @pytest.mark.timeout(30)
 def test_nothing_a_server_can_send_raises(name: str) -> None:
-    page = read(ODD[name])
+    page = read(HOSTILE_BODIES[name])
     article = extract(page, outlet(), now=NOW)
     assert article.kind != "article" or article.text
     assert explain(page, outlet(), now=NOW).article == article
@@ -78,10 +78,10 @@ def test_of_a_page_of_tags_the_head_is_read() -> None:
 
 
 def test_damaged_pages_do_not_raise() -> None:
-    chance = random.Random(11)
+    generator = random.Random(11)
     whole = article_page().encode()
     for _ in range(60):
         damaged = bytearray(whole)
         for _ in range(40):
-            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        extract(read(bytes(damaged[: chance.randrange(len(damaged))])), outlet(), now=NOW)
+            damaged[generator.randrange(len(damaged))] = generator.randrange(256)
+        extract(read(bytes(damaged[: generator.randrange(len(damaged))])), outlet(), now=NOW)

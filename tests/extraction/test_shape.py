@@ -1,4 +1,4 @@
-"""What an outlet's other pages say of where the text stands, held against the page's own choice."""
+"""Containers confirmed by an outlet's other pages, compared with a page's own choice."""
 
 import pytest
 from lxml import html
@@ -9,41 +9,48 @@ from crawler.extraction.traces import build_element_path
 
 STORY = "<div class=x>" + "<p>استقبل الميناء اليوم عشرين سفينة محملة بالقمح والسكر والزيت.</p>" * 9
 ASIDE = "<section>" + "<p>وقال قارئ إن الميناء بعيد عن بيته وإنه يحب البحر في الصباح.</p>" * 9
-KNOWN = ("html>body>div.x",)
+CONFIRMED = ("html>body>div.x",)
 
 
-def blocks(page: str) -> PageBlocks:
+def parse_blocks(page: str) -> PageBlocks:
     return read_blocks(html.document_fromstring(f"<html><body>{page}</body></html>"))
 
 
-def at(seen: PageBlocks, path: str) -> int:
-    return next(at for at, one in enumerate(seen.nodes) if build_element_path(one.element) == path)
+def find_node(page_blocks: PageBlocks, path: str) -> int:
+    return next(
+        index
+        for index, node in enumerate(page_blocks.nodes)
+        if build_element_path(node.element) == path
+    )
 
 
 def test_the_pages_own_choice_is_confirmed() -> None:
-    seen = blocks(f"{STORY}</div>{ASIDE}</section>")
-    own = [at(seen, KNOWN[0])]
-    assert shape.match_confirmed_containers(seen, own, KNOWN) == own
-    assert shape.match_confirmed_containers(seen, own, ()) == []
+    page_blocks = parse_blocks(f"{STORY}</div>{ASIDE}</section>")
+    own_choice = [find_node(page_blocks, CONFIRMED[0])]
+    assert shape.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == own_choice
+    assert shape.match_confirmed_containers(page_blocks, own_choice, ()) == []
 
 
-def test_one_that_lies_elsewhere_gives_way() -> None:
-    seen = blocks(f"{STORY}</div>{ASIDE}</section>")
-    known = [at(seen, KNOWN[0])]
-    assert shape.match_confirmed_containers(seen, [at(seen, "html>body>section")], KNOWN) == known
+def test_a_choice_elsewhere_gives_way_to_the_confirmed_container() -> None:
+    page_blocks = parse_blocks(f"{STORY}</div>{ASIDE}</section>")
+    confirmed = [find_node(page_blocks, CONFIRMED[0])]
+    own_choice = [find_node(page_blocks, "html>body>section")]
+    assert shape.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == confirmed
 
 
-def narrowed(page: str, known: str, chosen: str = "html>body") -> list[str]:
-    seen = blocks(page)
-    found = shape.narrow_to_confirmed_container(seen, [at(seen, chosen)], (known,))
-    return [build_element_path(seen.nodes[place].element) for place in found]
+def narrow(page: str, confirmed: str, chosen: str = "html>body") -> list[str]:
+    page_blocks = parse_blocks(page)
+    chosen_nodes = [find_node(page_blocks, chosen)]
+    nodes = shape.narrow_to_confirmed_container(page_blocks, chosen_nodes, (confirmed,))
+    return [build_element_path(page_blocks.nodes[index].element) for index in nodes]
 
 
-def test_what_no_name_supports_is_narrowed_to_what_other_pages_confirm() -> None:
-    known = "html>body>main>div.x"
-    assert narrowed(f"<main>{STORY}</div></main>{ASIDE}</section>", known) == [known]
-    seen = blocks(f"<main>{STORY}</div></main>{ASIDE}</section>")
-    assert shape.match_confirmed_containers(seen, [at(seen, "html>body")], (known,)) == []
+def test_a_choice_that_no_name_supports_is_narrowed_to_a_confirmed_container() -> None:
+    confirmed = "html>body>main>div.x"
+    assert narrow(f"<main>{STORY}</div></main>{ASIDE}</section>", confirmed) == [confirmed]
+    page_blocks = parse_blocks(f"<main>{STORY}</div></main>{ASIDE}</section>")
+    own_choice = [find_node(page_blocks, "html>body")]
+    assert shape.match_confirmed_containers(page_blocks, own_choice, (confirmed,)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,9 +64,9 @@ def test_what_no_name_supports_is_narrowed_to_what_other_pages_confirm() -> None
     ids=["the smaller part", "beside the rest", "there twice", "hardly a text"],
 )
 def test_where_the_article_may_be_cut_it_is_not_narrowed(page: str) -> None:
-    assert narrowed(page, "html>body>main>div.x") == []
+    assert narrow(page, "html>body>main>div.x") == []
 
 
 def test_a_part_right_below_the_choice_is_no_narrower_one() -> None:
     page = f"<main>{STORY}</div>{STORY.replace('=x', '=y').replace('اليوم', 'أمس')}</div></main>"
-    assert narrowed(page, "html>body>main>div.x", "html>body>main") == []
+    assert narrow(page, "html>body>main>div.x", "html>body>main") == []

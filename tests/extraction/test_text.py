@@ -1,4 +1,4 @@
-"""What of a page is text."""
+"""The text of a page, and the boilerplate in and below it."""
 
 import json
 
@@ -34,10 +34,10 @@ MIDDLE = {
 }
 
 
-@pytest.mark.parametrize("what", MIDDLE)
+@pytest.mark.parametrize("block", MIDDLE)
 @pytest.mark.parametrize("named", [True, False])
-def test_chrome_in_mid_text_goes(what: str, named: bool) -> None:
-    body = paragraphs(PARAGRAPHS[:3]) + MIDDLE[what] + paragraphs(PARAGRAPHS[3:])
+def test_boilerplate_in_mid_text_goes(block: str, named: bool) -> None:
+    body = paragraphs(PARAGRAPHS[:3]) + MIDDLE[block] + paragraphs(PARAGRAPHS[3:])
     body = f'<div class="article-body">{body}</div>' if named else f"<div>{body}</div>"
     assert text_of(extracted(article_page(body))) == list(PARAGRAPHS)
 
@@ -59,9 +59,9 @@ AFTER = {
 }
 
 
-@pytest.mark.parametrize("what", AFTER)
-def test_chrome_below_the_text_goes(what: str) -> None:
-    assert text_of(extracted(article_page(f"<div>{paragraphs()}{AFTER[what]}</div>"))) == list(
+@pytest.mark.parametrize("block", AFTER)
+def test_boilerplate_below_the_text_goes(block: str) -> None:
+    assert text_of(extracted(article_page(f"<div>{paragraphs()}{AFTER[block]}</div>"))) == list(
         PARAGRAPHS
     )
 
@@ -79,21 +79,21 @@ def test_lists_quotes_and_sub_headings_are_text() -> None:
     ]  # fmt: skip
 
 
-def test_single_breaks_in_verse_do_not_part_a_paragraph() -> None:
+def test_single_breaks_in_verse_do_not_split_a_paragraph() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><p>سطر قصير<br>يتبعه سطر</p><p>{PARAGRAPHS[1]}</p>"
     assert text_of(extracted(article_page(f"<div>{body}</div>")))[1] == "سطر قصير يتبعه سطر"
 
 
-def test_inline_marks_do_not_part_words() -> None:
+def test_inline_elements_do_not_split_words() -> None:
     first = PARAGRAPHS[0].replace("بلدية", "<b>بلد</b><i>ية</i>", 1)
     body = f"<p>{first}</p>{paragraphs(PARAGRAPHS[1:])}"
     assert text_of(extracted(article_page(body)))[0] == PARAGRAPHS[0]
 
 
-def test_the_words_of_chrome_may_begin_a_sentence() -> None:
-    said = "المزيد من التجار ينتظرون دورهم في الطابق الثاني، كما يقول رئيس المجلس."
-    body = paragraphs((*PARAGRAPHS[:2], said, *PARAGRAPHS[2:]))
-    assert said in text_of(extracted(article_page(f"<div>{body}</div>")))
+def test_the_words_of_boilerplate_may_begin_a_sentence() -> None:
+    sentence = "المزيد من التجار ينتظرون دورهم في الطابق الثاني، كما يقول رئيس المجلس."
+    body = paragraphs((*PARAGRAPHS[:2], sentence, *PARAGRAPHS[2:]))
+    assert sentence in text_of(extracted(article_page(f"<div>{body}</div>")))
 
 
 def test_a_theme_that_calls_everything_sidebar_loses_nothing() -> None:
@@ -104,10 +104,10 @@ def test_a_theme_that_calls_everything_sidebar_loses_nothing() -> None:
 
 
 def test_article_body_tells_the_text_from_what_stands_between() -> None:
-    told = {"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(PARAGRAPHS)}
-    head = f'<script type="application/ld+json">{json.dumps(told)}</script>'
-    foreign = "<p>يقيم المعهد دورة جديدة في التصوير تبدأ الأسبوع المقبل وتستمر شهرين.</p>"
-    body = paragraphs(PARAGRAPHS[:2]) + foreign + paragraphs(PARAGRAPHS[2:])
+    json_ld = {"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(PARAGRAPHS)}
+    head = f'<script type="application/ld+json">{json.dumps(json_ld)}</script>'
+    other_text = "<p>يقيم المعهد دورة جديدة في التصوير تبدأ الأسبوع المقبل وتستمر شهرين.</p>"
+    body = paragraphs(PARAGRAPHS[:2]) + other_text + paragraphs(PARAGRAPHS[2:])
     article = extracted(document(f"<h1>{TITLE}</h1><div>{body}</div>", head=head))
     assert text_of(article) == list(PARAGRAPHS)
 

@@ -7,8 +7,8 @@ SITE = ["صحيفة خبر", "khabar"]
 
 
 def chosen(**rungs: str) -> str | None:
-    known = [TitleCandidate(rung.replace("_", "-"), text) for rung, text in rungs.items()]
-    best = choose_title(known, SITE)
+    candidates = [TitleCandidate(rung.replace("_", "-"), text) for rung, text in rungs.items()]
+    best = choose_title(candidates, SITE)
     return best.text if best else None
 
 
@@ -68,6 +68,6 @@ def test_a_second_level_heading_shows_the_title_above_one_for_search_engines() -
 
 def test_a_heading_declared_the_headline_stands_against_titles_for_search_engines() -> None:
     shown = "ثلاثة أعوام تحت السقف الخشبي"
-    said = {"json_ld": TITLE, "title": TITLE, "meta": shown, "markup": shown}
-    assert chosen(**said) == TITLE
-    assert chosen(**said, microdata=shown) == shown
+    titles = {"json_ld": TITLE, "title": TITLE, "meta": shown, "markup": shown}
+    assert chosen(**titles) == TITLE
+    assert chosen(**titles, microdata=shown) == shown

@@ -1,4 +1,10 @@
-"""The words extraction knows. Data only: every Arabic literal of the package stands here.
+"""The words extraction looks for. Data only: every Arabic literal of the package stands here.
 
-Latin ones among them are what Arabic outlets leave untranslated in their templates.
+Latin ones among them are what Arabic outlets leave untranslated in their templates. Begin with
+`phrases`, which compiles lists of phrases.
+
+- `people`: bylines, roles, names, correspondents' places
+- `agencies`: news agencies and their spellings
+- `labels`: labels of dates, sections, tags, captions and credits; titles of service and error pages
+- `chrome`: boilerplate lines inside and around a text
 """

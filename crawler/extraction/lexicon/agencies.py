@@ -1,4 +1,4 @@
-"""News agencies: the name each is kept under, and how outlets print it."""
+"""News agencies: the name stored for each, and the spellings that outlets print."""
 
 import re
 
@@ -44,7 +44,7 @@ _SPELLINGS_BY_AGENCY = {
 }
 
 # Short Latin names that are also words or given names (Petra, Sana, MAP) are left out.
-# Named groups would need names in Latin letters: the number of the group tells the agency.
+# Group names would have to be Latin: the number of the group is the index of the agency instead.
 AGENCY_NAMES = tuple(_SPELLINGS_BY_AGENCY)
 AGENCY_SPELLINGS = re.compile(
     "|".join(f"({build_phrase_pattern(printed)})" for printed in _SPELLINGS_BY_AGENCY.values())

@@ -1,10 +1,10 @@
-"""Lines inside or around a text that are no part of it."""
+"""Boilerplate lines inside or around a text."""
 
 import re
 
 from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
-# Lines that lead to other articles, in mid-text or at its end.
+# Lines that point to other articles, in mid-text or at its end.
 READ_ALSO = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(
@@ -34,7 +34,7 @@ READ_ALSO = re.compile(
     + r")(?!\w)"
 )  # fmt: skip
 
-# Labels that are read-also only when nothing else stands on the line, or a link does.
+# Labels of the template, where they stand alone on a line.
 TEMPLATE_LABEL = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(
@@ -59,7 +59,7 @@ TEMPLATE_LABEL = re.compile(
     + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
-# Sentences no article says of itself: the outlet's own, wherever they stand.
+# Sentences of the outlet about itself, wherever they stand.
 BOILERPLATE = re.compile(
     build_phrase_pattern(
         """
@@ -81,7 +81,7 @@ BOILERPLATE = re.compile(
     )
 )  # fmt: skip
 
-# These say so wherever they stand; the others above also begin sentences.
+# These always point to other articles; the others of `READ_ALSO` also begin sentences.
 SURELY_READ_ALSO = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(
@@ -94,7 +94,7 @@ SURELY_READ_ALSO = re.compile(
     + r")(?!\w)"
 )  # fmt: skip
 
-# Whose news it is, on a line of its own below the text.
+# Before the source of the news, on a line of its own.
 SOURCE_LABEL = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(

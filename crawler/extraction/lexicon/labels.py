@@ -1,4 +1,4 @@
-"""Labels: around dates, before sections, tags, captions and credits; the words of error pages."""
+"""Labels of dates, sections, tags, captions and credits; titles of service and error pages."""
 
 import re
 
@@ -65,7 +65,7 @@ FRONT_PAGE_LABEL = re.compile(
     )
     + rf"){SPACES_AND_SIGNS}$"
 )  # fmt: skip
-# The beginning of a line of steps from the front page.
+# The beginning of a breadcrumb printed as a line.
 BREADCRUMB_START = re.compile(rf"{FRONT_PAGE_LABEL.pattern.removesuffix('$')}[»«>›<‹/|:←→-]")
 TAG_LABEL = re.compile(
     rf"^{SPACES_AND_SIGNS}(?:" + build_phrase_pattern(
@@ -97,9 +97,9 @@ CREDIT_LABEL = re.compile(
     )
     + r")\s*[:/،,\-–]\s*"
 )  # fmt: skip
-# «صورة: …» begins captions, but behind a sign names the owner.
+# «صورة: …» begins captions, but after a sign it names the owner.
 CREDIT_AFTER_SIGN = re.compile(rf"[|(\-–—/]\s*(?:{build_phrase_pattern('صورة | صور')})\s*:\s*")
-# In brackets a name needs no sign behind the label.
+# In brackets a name needs no sign after the label.
 OWNER_LABEL = re.compile(
     r"\W*(?:"
     + build_phrase_pattern(
@@ -125,7 +125,7 @@ PHOTO_AGENCIES = re.compile(
     + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
-# The page of an address that no longer holds anything.
+# On the page of an address without content.
 NOT_FOUND_PHRASE = re.compile(
     build_phrase_pattern(
         """
@@ -136,7 +136,7 @@ NOT_FOUND_PHRASE = re.compile(
     )
 )  # fmt: skip
 
-# What an outlet says of itself; no headline is so short.
+# Titles of an outlet's service pages, matched whole: no headline is so short.
 SERVICE_PAGE_TITLE = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(
@@ -159,7 +159,7 @@ SERVICE_PAGE_TITLE = re.compile(
     + rf"){SPACES_AND_SIGNS}"
 )  # fmt: skip
 
-# The last step of a trail where it does not repeat the headline.
+# The last step of a breadcrumb that does not repeat the headline.
 DETAILS_STEP = re.compile(
     rf"{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(

@@ -1,10 +1,10 @@
-"""Bylines: what stands before names, what is no person, what only looks like a place."""
+"""Words of bylines: labels, roles, organisations, names, and correspondents' places."""
 
 import re
 
 from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
-# What stands before a byline, a date, a source; a person's name follows.
+# Before a person's name.
 BYLINE_LABEL = re.compile(
     rf"^{SPACES_AND_SIGNS}(?:"
     + build_phrase_pattern(
@@ -38,7 +38,7 @@ AGENCY_BYLINE = re.compile(
     )
     + rf")(?:\s*[-،,/+&وو]\s*.*)?{SPACES_AND_SIGNS}$"
 )  # fmt: skip
-# A name that begins so is an organisation's.
+# Beginnings of organisations' names.
 ORGANISATION_START = re.compile(
     r"\W*(?:"
     + build_phrase_pattern(
@@ -67,12 +67,12 @@ _ROLES = build_phrase_pattern(
         press | media | newspaper | correspondent | tweet | share | follow
         """
     )  # fmt: skip
-# A word of it tells a role, not a name …
+# A name with one of these words is a role, not a person …
 ROLE_WORD = re.compile(rf"(?:^|\W)(?:{_ROLES})(?:$|\W)")
-# … and nothing but such words tells it even where the name is declared a person's.
+# … and one made of nothing else is a role even where it is declared a person.
 ONLY_ROLES = re.compile(rf"(?:\W*(?:{_ROLES})(?!\w))+\W*")
 
-# First names whose «و» is their own.
+# First names that begin with «و», which is no «and» there.
 NAMES_WITH_WAW = re.compile(
     build_phrase_pattern(
         """
@@ -83,7 +83,7 @@ NAMES_WITH_WAW = re.compile(
     )
 )  # fmt: skip
 
-# Words between two names, and names that stand beside «علي», which Egypt writes as one of them.
+# Words between names. Egypt writes the name «علي» like one of them; beside it stand names as below.
 LINKING_WORD = re.compile("مع|على|عن|إلى|في|with")
 COMMON_NAMES = re.compile(
     build_phrase_pattern(
