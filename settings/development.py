@@ -1,3 +1,3 @@
-"""The default: everything on this machine, the embedded database."""
+"""Settings for one machine, with the embedded database; the default."""
 
 from settings.base import *  # noqa: F403

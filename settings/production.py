@@ -1,4 +1,4 @@
-"""For a server: refuses to start without an operator's contact and a MongoDB."""
+"""Settings for a server: no crawl without an operator's contact and a MongoDB."""
 
 from settings.base import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""For tests against servers on loopback: no waits, private addresses allowed."""
+"""Settings for tests against servers on loopback: short waits, private addresses allowed."""
 
 from settings.base import *  # noqa: F403
 

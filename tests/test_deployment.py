@@ -1,4 +1,4 @@
-"""The systemd units that are shipped: what they start exists, what they write is made."""
+"""The systemd units: the commands they start exist, and so do the folders they write to."""
 
 from configparser import ConfigParser
 from pathlib import Path
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 UNITS = ROOT / "deploy" / "systemd"
 
 
-def read(path: Path) -> ConfigParser:
+def read_unit(path: Path) -> ConfigParser:
     unit = ConfigParser(delimiters=("=",), interpolation=None)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read_string(path.read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ def read(path: Path) -> ConfigParser:
 
 @pytest.mark.parametrize("path", sorted(UNITS.glob("*.service")), ids=lambda path: path.name)
 def test_a_service_starts_a_command_of_ours(path: Path) -> None:
-    service = read(path)["Service"]
+    service = read_unit(path)["Service"]
     program, command, *words = service["ExecStart"].split()
     assert program == f"{service['WorkingDirectory']}/.venv/bin/scrapy"
     assert (ROOT / "crawler" / "commands" / f"{command}.py").is_file()
@@ -31,4 +31,4 @@ def test_a_service_starts_a_command_of_ours(path: Path) -> None:
 
 def test_the_timer_starts_the_service_that_ends() -> None:
     (timer,) = UNITS.glob("*.timer")
-    assert (UNITS / read(timer)["Timer"]["Unit"]).is_file()
+    assert (UNITS / read_unit(timer)["Timer"]["Unit"]).is_file()

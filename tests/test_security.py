@@ -1,17 +1,17 @@
-"""SECURITY.md names tests that exist."""
+"""The table of SECURITY.md: every row names a test that exists."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+_NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
 def test_every_row_names_a_test() -> None:
-    rows = (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines()
-    told = [row for row in rows if row.startswith("|") and not row.startswith(("|---", "| what"))]
-    for row in told:
-        named = _NAMED.findall(row)
-        assert named, row
-        for file, test in named:
+    lines = (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in lines if row.startswith("|") and not row.startswith(("|---", "| what"))]
+    for row in rows:
+        named_tests = _NAMED_TEST.findall(row)
+        assert named_tests, row
+        for file, test in named_tests:
             assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{test}"

@@ -1,4 +1,4 @@
-"""Every settings module loads, names real settings, and its components exist."""
+"""Settings modules: their names, the components they name, and values that cannot be read."""
 
 from importlib import import_module
 from types import ModuleType
@@ -11,8 +11,8 @@ from scrapy.utils.misc import load_object
 from crawler.commands.settings_checks import find_unreadable_settings
 from pipelines.recorders import runs
 
-# Settings of ours, read by the component named beside each in `settings.base`.
-OURS = {
+# Settings that are not Scrapy's.
+OWN_SETTINGS = {
     "CONTACT", "REQUIRE_CONTACT", "REQUIRE_MONGODB_URI", "CRAWL_DELAY_MAX", "RETRY_AFTER_MAX",
     "ALLOW_PRIVATE_ADDRESSES", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX", "ARTICLE_LIMIT", "SINCE",
     "UNTIL", "PUBLISHERS_DIR", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB",
@@ -23,51 +23,51 @@ OURS = {
     "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
     "WATCH_PACE", "WATCH_ROUNDS", "WATCH_LOOK", "SCHEDULE", "LEASE_SECONDS",
 }  # fmt: skip
-_TABLES = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
+_COMPONENT_TABLES = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 NAMES = ("base", "development", "production", "testing")
 
 
-def module(name: str) -> ModuleType:
+def load_settings(name: str) -> ModuleType:
     return import_module(f"settings.{name}")
 
 
-def names(settings: ModuleType) -> set[str]:
+def list_names(settings: ModuleType) -> set[str]:
     return {name for name in vars(settings) if name.isupper() and not name.startswith("_")}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_is_scrapys_or_ours(name: str) -> None:
-    known = OURS | set(vars(default_settings))
-    assert names(module(name)) <= known
+    known_names = OWN_SETTINGS | set(vars(default_settings))
+    assert list_names(load_settings(name)) <= known_names
 
 
-def components() -> list[str]:
-    base = module("base")
-    found: list[str] = [base.SCHEDULER, base.SCHEDULER_MEMORY_QUEUE, base.CLOCK]
-    found += [base.DATABASE, base.LEARNED, base.RECHECKS, base.SCHEDULE]
-    for name in _TABLES:
+def list_components() -> list[str]:
+    base = load_settings("base")
+    paths: list[str] = [base.SCHEDULER, base.SCHEDULER_MEMORY_QUEUE, base.CLOCK]
+    paths += [base.DATABASE, base.LEARNED, base.RECHECKS, base.SCHEDULE]
+    for name in _COMPONENT_TABLES:
         table: dict[str, Any] = getattr(base, name, {})
-        found += [path for path, order in table.items() if order is not None]
+        paths += [path for path, order in table.items() if order is not None]
     for name in ("DOWNLOAD_HANDLERS", "FEED_EXPORTERS"):
-        found += filter(None, getattr(base, name).values())
-    return found
+        paths += filter(None, getattr(base, name).values())
+    return paths
 
 
-@pytest.mark.parametrize("path", components())
+@pytest.mark.parametrize("path", list_components())
 def test_every_component_exists(path: str) -> None:
     assert load_object(path)
 
 
 def test_pipelines_stand_in_the_documented_order_with_gaps() -> None:
-    order = sorted(module("base").ITEM_PIPELINES.items(), key=lambda pair: pair[1])
+    order = sorted(load_settings("base").ITEM_PIPELINES.items(), key=lambda pair: pair[1])
     assert [path.split(".")[1] for path, _ in order] == [
         "clean", "validate", "deduplicate", "store", "learn", "expectations",
     ]  # fmt: skip
-    assert all(place % 50 == 0 for _, place in order)
+    assert all(position % 50 == 0 for _, position in order)
 
 
 def test_production_demands_a_contact_and_a_server() -> None:
-    production = module("production")
+    production = load_settings("production")
     assert production.REQUIRE_CONTACT
     assert production.REQUIRE_MONGODB_URI
 

@@ -1,4 +1,4 @@
-"""A draft of a publisher file, from asking the site."""
+"""The draft of a publisher file, made by probing the site."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from crawler.urls.canonical_form import canonical
 
 
 class PublisherNotAdded(Exception):  # noqa: N818 - it is read by people
-    """No file was written. The message says why, `status` is the command's exit status."""
+    """No file was written; the message says why, `status` is the command's exit status."""
 
     def __init__(self, reason: str, status: int) -> None:
         super().__init__(reason)
@@ -33,7 +33,10 @@ class PublisherNotAdded(Exception):  # noqa: N818 - it is read by people
 
 
 def add_publisher(address: str, settings: Settings, folder: Path) -> Path:
-    """Write the draft of a site's file and return its path. Raises NotDrafted, PublisherError."""
+    """Write the draft of a site's file and return its path.
+
+    Raises PublisherNotAdded, PublisherError.
+    """
     url = _find_homepage(address)
     if problems := check_settings(settings):
         raise PublisherNotAdded("\n".join(problems), EXIT_WRONG_USAGE)
@@ -49,7 +52,7 @@ def add_publisher(address: str, settings: Settings, folder: Path) -> Path:
 
 
 def _find_homepage(address: str) -> str:
-    """Return the address to ask for; an article's site has its front page at its root."""
+    """Return the address to probe: the one given, or the root of the site of an article's."""
     url = canonical(address if "://" in address else f"https://{address}")
     if url is None:
         raise PublisherNotAdded(f"{address}: no http(s) address", EXIT_WRONG_USAGE)
@@ -59,8 +62,10 @@ def _find_homepage(address: str) -> str:
 def _refuse_existing_publisher(url: str, publishers: Mapping[str, Publisher], folder: Path) -> None:
     owner = find_publisher(url, publishers).slug
     if owner in publishers:
-        own = format_path(folder / f"{owner}.toml")
-        raise PublisherNotAdded(f"{url} belongs to {owner} already, see {own}", EXIT_WRONG_USAGE)
+        owner_path = format_path(folder / f"{owner}.toml")
+        raise PublisherNotAdded(
+            f"{url} belongs to {owner} already, see {owner_path}", EXIT_WRONG_USAGE
+        )
     path = folder / f"{make_slug(url)}.toml"
     if path.exists():
         raise PublisherNotAdded(

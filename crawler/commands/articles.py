@@ -1,4 +1,4 @@
-"""`scrapy articles`: look at what is stored."""
+"""`scrapy articles`: stored articles, shown or streamed as JSON lines."""
 
 import argparse
 import json
@@ -28,7 +28,7 @@ from crawler.publisher import PublisherError
 from crawler.state.interfaces import Database, DatabaseUnavailable
 
 _DEFAULT_LIMIT = 20
-_NO_LIMIT = 10**9  # for a reader that wants a number
+_NO_LIMIT = 10**9  # find_newest_articles takes a number
 
 
 class Command(ScrapyCommand):
@@ -39,15 +39,12 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options]"
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "Look at the stored articles"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "Show stored articles, those stored last first. With --json, stream one object a "
             "line, oldest first by (first_seen_at, _id), so that a reader can go on from the last "
@@ -55,7 +52,7 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters."""
+        """Add the filters and --json."""
         super().add_options(parser)
         parser.add_argument("--publisher", metavar="P", help="only of this publisher's slug")
         parser.add_argument("--since", metavar="DATE", help="first seen since a date or age (1d)")
@@ -67,7 +64,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print; exit status 1 where no database answers."""
+        """Print the articles; exit status 1 where no database answers."""
         refuse_options(args)
         if args:
             raise UsageError(f"unknown argument {args[0]}", print_help=False)
@@ -100,7 +97,7 @@ class Command(ScrapyCommand):
         since: datetime | None,
         limit: int | None,
     ) -> int:
-        """Return how many were printed."""
+        """Print the articles that match, and return their number."""
         if opts.json:
             count = 0
             for article in database.stream_articles(
@@ -110,11 +107,13 @@ class Command(ScrapyCommand):
                 count += 1
             return count
         console = Console(highlight=False)
-        most = _DEFAULT_LIMIT if limit is None else limit or _NO_LIMIT
-        shown = database.find_newest_articles(limit=most, publisher=opts.publisher, since=since)
-        for article in shown:
+        max_articles = _DEFAULT_LIMIT if limit is None else limit or _NO_LIMIT
+        articles = database.find_newest_articles(
+            limit=max_articles, publisher=opts.publisher, since=since
+        )
+        for article in articles:
             print_article(console, article)
-        return len(shown)
+        return len(articles)
 
     def _explain_empty_answer(self, database: Database, opts: argparse.Namespace) -> None:
         """Say on standard error why nothing was printed."""
@@ -138,11 +137,11 @@ def _has_publisher_file(slug: str, settings: BaseSettings) -> bool:
     try:
         return slug in read_publishers(settings)
     except PublisherError:
-        return True  # which files there are is for `scrapy publishers check` to say
+        return True  # `scrapy publishers check` reports broken files
 
 
 def format_json_line(document: dict[str, Any]) -> str:
-    """Return one line of JSON; instants as ISO 8601 with offset, Arabic readable."""
+    """Return a document as one line of JSON: times as ISO 8601 with offset, Arabic unescaped."""
     return json.dumps(document, ensure_ascii=False, default=_serialize_datetime)
 
 

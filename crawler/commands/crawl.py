@@ -1,4 +1,4 @@
-"""`scrapy crawl`, as Scrapy has it, with a database before and a verdict after."""
+"""`scrapy crawl`: Scrapy's command, with the database checked before and a verdict after."""
 
 import argparse
 
@@ -15,7 +15,6 @@ class Command(ScrapyCrawl):
     """Run a spider; for `news` the exit status tells whether anything was lost."""
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "Run a spider. Example: scrapy crawl news -a publishers=aljazeera,hespress "
             "-O articles.jsonl. Also -a urls='https://…' and -a file=addresses.txt. "
@@ -24,7 +23,7 @@ class Command(ScrapyCrawl):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl; other spiders than ours run as Scrapy runs them."""
+        """Crawl; spiders other than `news` run as Scrapy runs them."""
         refuse_options(args)
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         if args and args[0] not in self.crawler_process.spider_loader.list():
@@ -33,9 +32,9 @@ class Command(ScrapyCrawl):
         if args != [NewsSpider.name]:
             super().run(args, opts)
             return
-        unknown = set(opts.spargs) - {"publishers", "urls", "file"}
-        if unknown:
-            raise UsageError(f"unknown spider argument {min(unknown)}", print_help=False)
+        unknown_names = set(opts.spargs) - {"publishers", "urls", "file"}
+        if unknown_names:
+            raise UsageError(f"unknown spider argument {min(unknown_names)}", print_help=False)
         self.exitcode = crawl_targets(
             NewsSpider(**opts.spargs).target_arguments,
             self.crawler_process,

@@ -1,4 +1,4 @@
-"""The end of a harvest: a table of outcomes, the newest articles, and how to look further."""
+"""The report at the end of a harvest: a table of outcomes, the newest articles, next commands."""
 
 import os
 import sys
@@ -18,11 +18,16 @@ from crawler.state.interfaces import Database, DatabaseUnavailable
 from crawler.text.printable import make_printable
 
 MAX_ARTICLES_SHOWN = 5
-_MAX_RECENT_ARTICLES = 200  # of those stored last, the newest by date are shown
+_MAX_RECENT_ARTICLES = 200  # stored last; the newest of them by date are shown
+_OUTCOME_KINDS = (
+    "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
+    "robots-denied",
+)  # fmt: skip
+_REASON_PREFIXES = ("article/rejected:", "article/failed:")
 
 
 def print_report(crawler: Crawler, database: Database) -> None:
-    """Print to standard output what a crawl came to."""
+    """Print the results of a crawl to standard output."""
     assert crawler.stats
     stats = crawler.stats.get_stats()
     console = make_console()
@@ -30,11 +35,13 @@ def print_report(crawler: Crawler, database: Database) -> None:
         console.print(build_outcome_table(stats))
     if line := describe_spared_requests(stats):
         console.print(line, soft_wrap=True)
-    run = stats.get("run/id")
+    run_id = stats.get("run/id")
     try:
-        asked = run and not stats.get("store/away")
+        can_ask = run_id and not stats.get("store/away")
         recent = (
-            database.find_newest_articles(limit=_MAX_RECENT_ARTICLES, run_id=run) if asked else []
+            database.find_newest_articles(limit=_MAX_RECENT_ARTICLES, run_id=run_id)
+            if can_ask
+            else []
         )
     except DatabaseUnavailable as error:
         print_problem(str(error))
@@ -47,17 +54,17 @@ def print_report(crawler: Crawler, database: Database) -> None:
 
 def _format_next_commands() -> str:
     programs = Path(sys.executable).parent
-    first = programs / "activate"
-    known = {Path(one).resolve() for one in os.get_exec_path()}
-    needed = programs.resolve() not in known and first.exists()
+    activate_script = programs / "activate"
+    search_path = {Path(folder).resolve() for folder in os.get_exec_path()}
+    must_activate = programs.resolve() not in search_path and activate_script.exists()
     return (
-        f"Look further{f' (first: . {format_path(first)})' if needed else ''}: "
+        f"Look further{f' (first: . {format_path(activate_script)})' if must_activate else ''}: "
         "scrapy articles · scrapy articles --json · scrapy harvest --help"
     )
 
 
 def build_outcome_table(stats: dict[str, Any]) -> Table:
-    """Make a row a publisher, a column a kind of outcome that occurred; reasons stand below."""
+    """Make a table: a row a publisher, a column a kind of outcome that occurred, reasons below."""
     counts = count_outcomes_by_publisher(stats)
     kinds = [kind for kind in _OUTCOME_KINDS if any(row[kind] for row in counts.values())]
     table = Table(title="What happened", title_justify="left", caption_justify="left")
@@ -70,32 +77,27 @@ def build_outcome_table(stats: dict[str, Any]) -> Table:
         table.add_section()
         totals = (sum(row[kind] for row in counts.values()) for kind in kinds)
         table.add_row("together", *map(str, totals))
-    reasons = Counter({key[8:]: n for key, n in stats.items() if key.startswith(_REASON_PREFIXES)})
+    reasons = Counter(
+        {key[8:]: number for key, number in stats.items() if key.startswith(_REASON_PREFIXES)}
+    )
     table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
     return table
 
 
 def describe_spared_requests(stats: dict[str, Any]) -> str | None:
-    """Say what earlier runs have spared this one; None where that is nothing."""
-    same = stats.get("source/not-modified", 0) + stats.get("source/same-bytes", 0)
-    dropped, rested = stats.get("known/dropped", 0), stats.get("source/resting", 0)
-    if not (same or dropped or rested):
+    """Return a line on the requests that earlier runs made needless; None where there are none."""
+    unchanged = stats.get("source/not-modified", 0) + stats.get("source/same-bytes", 0)
+    dropped, not_due = stats.get("known/dropped", 0), stats.get("source/resting", 0)
+    if not (unchanged or dropped or not_due):
         return None
     return (
-        f"{same} sources have nothing new, {rested} were not due; "
+        f"{unchanged} sources have nothing new, {not_due} were not due; "
         f"{dropped} known addresses were not asked for again"
     )
 
 
-_OUTCOME_KINDS = (
-    "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
-    "robots-denied",
-)  # fmt: skip
-_REASON_PREFIXES = ("article/rejected:", "article/failed:")
-
-
 def count_outcomes_by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
-    """Return the outcomes of each publisher, reasons taken together."""
+    """Return the counts of each publisher by kind of outcome, whatever the reason."""
     counts: dict[str, Counter[str]] = {}
     for key, number in stats.items():
         family, _, rest = key.partition("/")
@@ -107,7 +109,10 @@ def count_outcomes_by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]
 
 
 def print_article(console: Console, article: dict[str, Any]) -> None:
-    """Print one stored article; Arabic stands on lines of its own, where terminals turn it."""
+    """Print one stored article.
+
+    Arabic stands on lines of its own, because terminals reorder a line that has some.
+    """
     console.print(
         Text(
             f"\n{_format_published_at(article)}  {make_printable(article['publisher'])}",
@@ -122,5 +127,5 @@ def _format_published_at(article: dict[str, Any]) -> str:
     instant: datetime | None = article.get("published_at")
     if instant is None:
         return "undated"
-    precise = (article.get("published") or {}).get("precision") == "minute"
-    return f"{instant:%Y-%m-%d %H:%M} UTC" if precise else f"{instant:%Y-%m-%d}"
+    has_minute = (article.get("published") or {}).get("precision") == "minute"
+    return f"{instant:%Y-%m-%d %H:%M} UTC" if has_minute else f"{instant:%Y-%m-%d}"

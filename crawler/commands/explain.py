@@ -1,4 +1,4 @@
-"""`scrapy explain FILE|URL`: how each field of a page came about."""
+"""`scrapy explain FILE|URL`: the evidence for each field of a page, and the cuts in its text."""
 
 import argparse
 from collections.abc import Iterator
@@ -33,29 +33,26 @@ from crawler.state.interfaces import BoilerplateStore, DatabaseUnavailable
 from crawler.text.printable import make_printable
 from crawler.urls.canonical_form import canonical
 
-_MAX_CHARACTERS = 160
-
 if TYPE_CHECKING:
     from crawler.extraction import Explanation
 
+_MAX_CHARACTERS = 160  # of an answer or a cut
+
 
 class Command(ScrapyCommand):
-    """Show what every rung of the ladder said, which won, and what was cut from the text."""
+    """Show the answer of every kind of evidence, which one won, and what was cut from the text."""
 
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options] FILE|URL"
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "Show how each field of a page was found"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "Show for a saved page or an address what every rung of the ladder of evidence said "
             "for every field, which won, and what was cut from the text and why. Example: scrapy "
@@ -69,7 +66,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--url", metavar="URL", help="the address a saved page was got from")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the account; exit status 1 where an address does not answer."""
+        """Print the explanation; exit status 1 where an address does not answer."""
         refuse_options(args)
         if len(args) != 1:
             raise UsageError("explain takes one FILE or URL", print_help=False)
@@ -90,23 +87,26 @@ class Command(ScrapyCommand):
         )
         publisher = find_publisher(fetched.url, publishers)
         learned = self._load_learned(publisher)
-        explained = extraction.explain(page, publisher, now=datetime.now(UTC), learned=learned)
-        print_explanation(explained, page.encoding)
+        explanation = extraction.explain(page, publisher, now=datetime.now(UTC), learned=learned)
+        print_explanation(explanation, page.encoding)
 
     def _load_learned(self, publisher: Publisher) -> LearnedTemplate:
-        """What crawls of the outlet have taught; without a database a page stands alone."""
+        """Return what crawls of the outlet have learned; nothing where no database answers."""
         assert self.settings is not None
         if not self.settings.getbool("LEARNING_ENABLED"):
             return NOTHING_LEARNED
-        memory: type[BoilerplateStore] = load_object(self.settings["LEARNED"])
+        store: type[BoilerplateStore] = load_object(self.settings["LEARNED"])
         try:
-            return memory.load_learned(self.settings, publisher.slug)
+            return store.load_learned(self.settings, publisher.slug)
         except DatabaseUnavailable as error:
             print_problem(f"nothing learned is known: {error}")
             return NOTHING_LEARNED
 
     def _fetch_page(self, file_or_url: str, url: str | None) -> FetchedPage:
-        """Read a file, or fetch an address. Raises ValueError where it is neither or unreadable."""
+        """Read a file, or fetch an address.
+
+        Raises ValueError for a file that cannot be read and an address that is none.
+        """
         address = canonical(url or (file_or_url if "://" in file_or_url else UNKNOWN_ADDRESS))
         if address is None:
             raise ValueError(f"{url or file_or_url}: no http(s) address")
@@ -128,7 +128,7 @@ class Command(ScrapyCommand):
 
 
 def print_explanation(explanation: "Explanation", encoding: str) -> None:
-    """Print the account to standard output."""
+    """Print an explanation to standard output."""
     console = Console(highlight=False)
     article = clean_article(explanation.article)
     verdict = reason_to_reject(article) or "acceptable"
@@ -155,8 +155,8 @@ def _build_answer_table(explanation: "Explanation") -> Table:
 
 
 def _iter_answer_rows(explanation: "Explanation") -> Iterator[tuple[str, str, str, str]]:
-    last = ""
+    previous_field = ""
     for answer in sorted(explanation.answers, key=lambda answer: answer.field):
-        name = "" if answer.field == last else answer.field
-        last = answer.field
+        name = "" if answer.field == previous_field else answer.field
+        previous_field = answer.field
         yield name, answer.rung, "won" if answer.won else "", answer.value

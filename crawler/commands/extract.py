@@ -1,4 +1,4 @@
-"""`scrapy extract`: saved pages to articles as JSON lines; no network, no database."""
+"""`scrapy extract`: articles from saved pages as JSON lines, without network and database."""
 
 import argparse
 import sys
@@ -30,9 +30,9 @@ from crawler.urls.canonical_form import canonical
 from crawler.workers.pool import ExtractionFailed, ParserPool, SubmittedTask
 from crawler.workers.tasks import ParseTask
 
-# Pages read ahead of the one to be printed, a worker: enough to keep all busy, bounded in memory.
+# Pages read ahead of the next one to print: enough to keep every worker busy, and few in memory.
 _PAGES_AHEAD_PER_WORKER = 4
-_OMITTED_FIELDS = ("revision", "story")
+_OMITTED_FIELDS = ("revision", "story")  # only storage knows them
 
 
 class Command(ScrapyCommand):
@@ -43,15 +43,12 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options] [FILE...]"
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "Extract articles from saved pages, as JSON lines"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "Read saved pages (HTML as served, plain or gzip) and print one JSON article a line, "
             'in input order; a page that is no article gives {"url", "file", "rejected": reason}. '
@@ -70,7 +67,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--workers", metavar="N", help="processes (default: one a core)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the lines; exit status 1 where a file or row cannot be read, 2 where none can."""
+        """Print a line for each page; exit status 1 where some cannot be read, 2 where none can."""
         refuse_options(args)
         assert self.settings is not None
         if not args and not opts.input:
@@ -88,20 +85,20 @@ class Command(ScrapyCommand):
             return
         listed = read_page_list(opts.input) if opts.input else ()
         named = (SavedPage(opts.url, name, Path(name), name) for name in args)
-        unread = read = 0
+        unread_count = read_count = 0
         with ParserPool.from_settings(self.settings) as pool, tolerate_closed_pipe():
-            for page, line in _iter_results(chain(listed, named), pool, publishers):
-                trouble = _describe_row_problem(page, line.get("rejected"))
-                if trouble:
-                    print_problem(f"{page.location}: {trouble}")
-                unread, read = unread + bool(trouble), read + (not trouble)
-                sys.stdout.write(format_json_line(line) + "\n")
-        if unread:
-            self.exitcode = EXIT_INCOMPLETE if read else EXIT_WRONG_USAGE
+            for page, result in _iter_results(chain(listed, named), pool, publishers):
+                problem = _describe_row_problem(page, result.get("rejected"))
+                if problem:
+                    print_problem(f"{page.location}: {problem}")
+                unread_count, read_count = unread_count + bool(problem), read_count + (not problem)
+                sys.stdout.write(format_json_line(result) + "\n")
+        if unread_count:
+            self.exitcode = EXIT_INCOMPLETE if read_count else EXIT_WRONG_USAGE
 
 
 def _describe_row_problem(page: SavedPage, rejected: str | None) -> str | None:
-    """Say what is wrong with a row, not with its page."""
+    """Return the problem of a row itself; None where its page could be read, article or not."""
     if rejected == "malformed-row":
         return page.problem
     if rejected == "bad-address":
@@ -131,7 +128,7 @@ def _finish_first(
 def _submit_page(
     page: SavedPage, pool: ParserPool, publishers: Mapping[str, Publisher]
 ) -> SubmittedTask | str:
-    """Queue a page, or return why it cannot be read."""
+    """Submit a page to the workers, or return the reason it cannot be read."""
     if page.problem or page.path is None:
         return "malformed-row"
     url = canonical(page.url) if page.url else UNKNOWN_ADDRESS
@@ -158,14 +155,14 @@ def _make_result(
     if isinstance(submitted, str):
         return _make_rejection(page, submitted)
     try:
-        answer = pool.wait_for_result(submitted)
+        result = pool.wait_for_result(submitted)
     except ExtractionFailed as failure:
         return _make_rejection(page, failure.reason)
-    if answer.article is None:
+    if result.article is None:
         return _make_rejection(page, "not-an-article")
-    if reason := reason_to_reject(answer.article):
+    if reason := reason_to_reject(result.article):
         return _make_rejection(page, reason)
-    document = as_document(answer.article)
+    document = as_document(result.article)
     for name in _OMITTED_FIELDS:
         del document[name]
     return {"file": page.file, **document}

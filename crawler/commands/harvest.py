@@ -1,4 +1,4 @@
-"""`scrapy harvest TARGET…`: crawl anything named, show progress, end with a table."""
+"""`scrapy harvest TARGET…`: a crawl of the targets named, with progress and a report."""
 
 import argparse
 
@@ -17,15 +17,12 @@ class Command(BaseRunSpiderCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options] TARGET..."
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "Crawl publishers, sites or addresses into the database, with progress"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "TARGET is a publisher's slug (see `scrapy publishers`), a site's address, an "
             "article's address, or @FILE with one a line (@- reads standard input). Example: "
@@ -38,7 +35,7 @@ class Command(BaseRunSpiderCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the bounds of a run."""
+        """Add the limits of a run: --limit, --since, --until."""
         super().add_options(parser)
         parser.add_argument("--limit", metavar="N", help="stop after N articles (0: no limit)")
         parser.add_argument(
@@ -47,14 +44,14 @@ class Command(BaseRunSpiderCommand):
         parser.add_argument("--until", metavar="DATE", help="only articles published before it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check the bounds. Raises UsageError."""
+        """Check the options and put them into the settings. Raises UsageError."""
         super().process_options(args, opts)
         if opts.spargs:
             raise UsageError("harvest takes no -a arguments", print_help=False)
         if opts.limit is not None:
             opts.limit = read_whole_number("--limit", opts.limit)
         assert self.settings is not None
-        # At the project's own priority, so that `-s` and `-L` still win.
+        # At the project's priority, so that `-s` and `-L` still win.
         self.settings.set("PROGRESS_ENABLED", True, priority="project")
         self.settings.set("LOG_LEVEL", "WARNING", priority="project")
         apply_bounds(self.settings, opts)

@@ -1,4 +1,4 @@
-"""`scrapy publishers`: list the outlets, check their files, draft a new one."""
+"""`scrapy publishers`: the outlets, listed, their files checked, and drafts of new files."""
 
 from pathlib import Path
 from typing import Any, ClassVar
@@ -37,15 +37,12 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options] [list | check [FILE...] | add ADDRESS]"
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "List the publishers, check their files, draft a file for a site"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "list (the default) shows every publisher and how its crawls go. check reads all "
             "files strictly, or the files and folders named, and tells file, key and reason of "
@@ -56,7 +53,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: Any) -> None:
-        """Do the one asked for. Raises UsageError."""
+        """Do the action asked for. Raises UsageError."""
         del opts
         refuse_options(args)
         action, *rest = args or ["list"]
@@ -83,20 +80,20 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         publishers = load_publishers(self._folder)
         console = make_console()
-        crawled = self._load_accounts()
+        accounts = self._load_accounts()
         now = load_object(self.settings.get("CLOCK", utcnow))()
-        console.print(build_publishers_table(publishers, crawled, now))
-        for slug, account in sorted(crawled.items()):
-            for finding in find_alerts(make_printable(slug), account):
-                console.print(f"ALERT {finding.line}", soft_wrap=True)
+        console.print(build_publishers_table(publishers, accounts, now))
+        for slug, account in sorted(accounts.items()):
+            for alert in find_alerts(make_printable(slug), account):
+                console.print(f"ALERT {alert.line}", soft_wrap=True)
 
     def _load_accounts(self) -> dict[str, OutletAccount]:
         assert self.settings is not None
         database = open_database(self.settings)
         try:
             return {
-                slug: OutletAccount.from_values(one)
-                for slug, one in database.read_outlet_accounts().items()
+                slug: OutletAccount.from_values(values)
+                for slug, values in database.read_outlet_accounts().items()
             }
         except DatabaseUnavailable as error:
             print_problem(str(error))
@@ -111,7 +108,7 @@ class Command(ScrapyCommand):
         make_console().print(f"{count} publisher file{' is' if count == 1 else 's are'} valid")
 
     def _add(self, address: str) -> None:
-        """Probe, write, and say what to do next; an existing file is left alone."""
+        """Probe a site, write a draft, and print the next steps; never overwrite a file."""
         from crawler.commands.add_publisher import PublisherNotAdded, add_publisher
 
         assert self.settings is not None

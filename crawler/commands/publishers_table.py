@@ -1,4 +1,4 @@
-"""The table of `scrapy publishers`: what the files say, and how the crawls of each outlet go."""
+"""The table of `scrapy publishers`: the facts of each file, and how its outlet's crawls go."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -20,42 +20,42 @@ _CRAWL_COLUMNS = ("last success", "pace", "24 h", "failures", "next due")
 def build_publishers_table(
     publishers: Mapping[str, Publisher], accounts: Mapping[str, OutletAccount], now: datetime
 ) -> Table:
-    """Make a row a publisher; the Arabic names come last, where they turn nothing else around.
+    """Make a table with a row for each publisher, and for each outlet crawled without a file.
 
-    Outlets crawled without a file have rows too. Once anything was crawled, how that went takes the
-    place of what is counted of the files.
+    Once anything was crawled, columns on the crawls replace the counts of sources and selectors.
+    Arabic names come last, because terminals reorder a line from its first Arabic letter on.
     """
-    rows = Table(box=SIMPLE_HEAD)
-    _add_columns(rows, _LEADING_COLUMNS, "left")
-    _add_columns(rows, _CRAWL_COLUMNS if accounts else _FILE_COLUMNS, "right")
-    _add_columns(rows, ("verified", "name"), "left")
+    table = Table(box=SIMPLE_HEAD)
+    _add_columns(table, _LEADING_COLUMNS, "left")
+    _add_columns(table, _CRAWL_COLUMNS if accounts else _FILE_COLUMNS, "right")
+    _add_columns(table, ("verified", "name"), "left")
     for slug in sorted(publishers.keys() | accounts.keys()):
         publisher, account = publishers.get(slug), accounts.get(slug)
-        middle = _format_crawls(account, now) if accounts else _format_file_counts(publisher)
-        rows.add_row(
+        middle_cells = _format_crawls(account, now) if accounts else _format_file_counts(publisher)
+        table.add_row(
             make_printable(slug),
             (publisher and publisher.country) or "",
             (publisher and publisher.timezone) or "",
-            *middle,
+            *middle_cells,
             _format_verified(publisher),
             make_printable((publisher and publisher.name) or ""),
         )
-    return rows
+    return table
 
 
-def _add_columns(rows: Table, headings: tuple[str, ...], side: Literal["left", "right"]) -> None:
+def _add_columns(table: Table, headings: tuple[str, ...], side: Literal["left", "right"]) -> None:
     for heading in headings:
-        rows.add_column(heading, justify=side, no_wrap=True)
+        table.add_column(heading, justify=side, no_wrap=True)
 
 
 def _format_file_counts(publisher: Publisher | None) -> list[str]:
     if publisher is None:
         return [""] * len(_FILE_COLUMNS)
-    return [str(_count_entries(part) or "") for part in (publisher.sources, publisher.selectors)]
+    return [str(_count_entries(table) or "") for table in (publisher.sources, publisher.selectors)]
 
 
-def _count_entries(part: PublisherSources | PublisherSelectors) -> int:
-    return sum(len(getattr(part, field.name)) for field in fields(part))
+def _count_entries(table: PublisherSources | PublisherSelectors) -> int:
+    return sum(len(getattr(table, field.name)) for field in fields(table))
 
 
 def _format_crawls(account: OutletAccount | None, now: datetime) -> list[str]:
@@ -78,8 +78,8 @@ def _format_verified(publisher: Publisher | None) -> str:
 
 
 def _format_span(span: timedelta) -> str:
-    """Return a span in its greatest unit, cut off."""
-    for unit, name in ((timedelta(days=1), "d"), (timedelta(hours=1), "h")):
+    """Return a span in whole days or hours where it has two of them, else in minutes."""
+    for unit, symbol in ((timedelta(days=1), "d"), (timedelta(hours=1), "h")):
         if span >= 2 * unit:
-            return f"{span // unit} {name}"
+            return f"{span // unit} {symbol}"
     return f"{max(span, timedelta()) // timedelta(minutes=1)} min"

@@ -1,4 +1,4 @@
-"""One crawl from the command line: checks before, the verdict after."""
+"""One crawl from the command line: checks before it, locks on its targets, a verdict after it."""
 
 import argparse
 import hashlib
@@ -34,16 +34,16 @@ from crawler.publisher import PublisherError
 from crawler.spiders.watch import check_watch
 from crawler.state.interfaces import Database, DatabaseUnavailable, TargetBusy
 
-# Reasons a crawl may close with and have done what it was asked: all, or up to its limit.
+# Scrapy's finish_reason of a crawl that has done everything, or as much as its limit allows.
 _COMPLETE_REASONS = frozenset({"finished", "article_limit"})
-_SIGNAL_REASON = "shutdown"  # by a signal
+_SIGNAL_REASON = "shutdown"  # stopped by SIGINT or SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlVerdict:
-    """How a crawl ended, as an exit status and a line for each reason it is not 0.
+    """The verdict on a crawl: a line for each problem, and the exit status that follows.
 
-    `alerts` say what is wrong with an outlet, as its last crawls tell.
+    `alerts` are lines on outlets in trouble, judged by their last crawls.
     """
 
     problems: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class CrawlVerdict:
 
     @property
     def status(self) -> int:
-        """Return the exit status."""
+        """The exit status of the command."""
         return EXIT_INCOMPLETE if self.problems else EXIT_ALERTED if self.alerts else EXIT_DONE
 
 
@@ -64,10 +64,11 @@ def crawl_targets(
     standing: bool = False,
     **arguments: Any,
 ) -> int:
-    """Check, crawl, judge; return the exit status. `words` are targets as typed.
+    """Check settings and targets, crawl, print the verdict, and return the exit status.
 
-    `standing`: a crawl that holds each target while it is at it, and not for its whole length. The
-    spider gets the `arguments`.
+    `words` are targets as typed. `report` prints the report of a harvest. A `standing` crawl leases
+    each outlet for a round, instead of locking its targets for its whole length. `arguments` go to
+    the spider.
     """
     settings = process.settings
     try:
@@ -88,8 +89,10 @@ def crawl_targets(
             for line in busy:
                 print_problem(line)
             arguments["words"] = [target.text for target in free]
-            reported = database if report else None
-            status = _run_crawl(process, make_crawler, arguments, reported, standing=standing)
+            report_database = database if report else None
+            status = _run_crawl(
+                process, make_crawler, arguments, report_database, standing=standing
+            )
     except DatabaseUnavailable as error:
         print_problem(str(error))
         return EXIT_INCOMPLETE
@@ -101,14 +104,17 @@ def crawl_targets(
 def _check_before_crawl(
     words: list[str], settings: BaseSettings, *, standing: bool
 ) -> tuple[list[Target], list[str]]:
-    """Find everything wrong that can be known before a request."""
-    lines = [
+    """Resolve the targets; return them, and a line for each word that names none.
+
+    Raises ValueError for settings that cannot be used, UsageError, PublisherError.
+    """
+    setting_problems = [
         *check_settings(settings),
         *find_unreadable_settings(settings),
         *find_unwritable_exports(settings),
     ]
-    if lines:
-        raise ValueError("\n".join(lines))
+    if setting_problems:
+        raise ValueError("\n".join(setting_problems))
     targets, problems = resolve_targets(words, read_publishers(settings))
     if targets:
         read_crawl_options([target.text for target in targets], settings)
@@ -127,7 +133,10 @@ def _run_crawl(
     *,
     standing: bool,
 ) -> int:
-    """Crawl, judge, and report from a database if one is given; return the exit status."""
+    """Crawl, print the report and the verdict, and return the exit status.
+
+    There is no report where `report_database` is None.
+    """
     if not arguments["words"]:
         return EXIT_INCOMPLETE
     crawler = make_crawler()
@@ -149,14 +158,14 @@ def _run_crawl(
 def _lock_targets(
     targets: list[Target], database: Database, locks: ExitStack
 ) -> tuple[list[Target], list[str]]:
-    """Hold a lock for each outlet and one for all single addresses together.
+    """Take a lock for each outlet, and one for all single addresses together.
 
-    Returns the targets that are free, and a line for each that another run is at.
+    Returns the targets that are free, and a line for each lock that another run holds.
     """
     groups: dict[str, list[Target]] = {}
-    together = _name_addresses([target.url for target in targets if target.kind != "outlet"])
+    addresses_name = _name_addresses([target.url for target in targets if target.kind != "outlet"])
     for target in targets:
-        name = target.publisher.slug if target.kind == "outlet" else together
+        name = target.publisher.slug if target.kind == "outlet" else addresses_name
         groups.setdefault(name, []).append(target)
     free, busy = [], []
     for name, group in groups.items():
@@ -169,7 +178,7 @@ def _lock_targets(
 
 
 def _name_addresses(addresses: list[str]) -> str:
-    """Name a set of addresses, the same whatever their order."""
+    """Return a lock's name for a set of addresses, the same whatever their order."""
     if len(addresses) < 2:
         return "".join(addresses)
     digest = hashlib.sha256("\n".join(sorted(addresses)).encode()).hexdigest()
@@ -177,7 +186,7 @@ def _name_addresses(addresses: list[str]) -> str:
 
 
 def _explain_early_end(reason: str | None, *, standing: bool) -> str | None:
-    """Say why a crawl that closed with a reason has not done what it was asked; None where it has.
+    """Return a line on a finish reason that left something undone; None for any other.
 
     A standing crawl is meant to be ended by a signal.
     """
@@ -192,31 +201,31 @@ def _judge_crawl(crawler: Crawler, *, standing: bool) -> CrawlVerdict:
     assert crawler.stats
     stats: dict[str, Any] = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    lines = [line] if (line := _explain_early_end(reason, standing=standing)) else []
-    # What the spool could not take is lost twice over: once counted there, once as an item.
-    gone = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
-    gone += stats.get("store/refused", 0)
-    if gone:
-        lines.append(f"{gone} articles were fetched and neither stored nor spooled")
+    problems = [line] if (line := _explain_early_end(reason, standing=standing)) else []
+    # An article that the spool could not take is counted twice: by the spool, and as an item.
+    lost = max(stats.get("article/lost", 0), stats.get("store/lost", 0))
+    lost += stats.get("store/refused", 0)
+    if lost:
+        problems.append(f"{lost} articles were fetched and neither stored nor spooled")
     if stats.get("store/away"):
-        lines.append(
+        problems.append(
             "the database stayed away: what is unsaved is spooled, for the next run to load"
         )
-    if failed := describe_lost_export(stats, crawler.settings):
-        lines.append(failed)
+    if lost_export := describe_lost_export(stats, crawler.settings):
+        problems.append(lost_export)
     alerts: tuple[str, ...] = ()
-    # A run that was told to stop early has not asked everybody.
+    # A run that was stopped early has not asked every target.
     if reason not in (_SIGNAL_REASON, "article_limit"):
         alerts = tuple(stats.get("health/findings", ()))
-        lines += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
-        lines += stats.get("expectations/failed", ())
-        if lines and stats.get("private_addresses/refused"):
-            lines.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
-    return CrawlVerdict(tuple(lines), alerts)
+        problems += [f"{target}: gave nothing" for target in stats.get("targets/silent", ())]
+        problems += stats.get("expectations/failed", ())
+        if problems and stats.get("private_addresses/refused"):
+            problems.append("private addresses are refused without -s ALLOW_PRIVATE_ADDRESSES=1")
+    return CrawlVerdict(tuple(problems), alerts)
 
 
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:
-    """Put `--limit`, `--since` and `--until` where the crawl reads them."""
+    """Put `--limit`, `--since` and `--until` into the settings."""
     for option, name in (("limit", "ARTICLE_LIMIT"), ("since", "SINCE"), ("until", "UNTIL")):
         value = getattr(opts, option)
         if value is not None:

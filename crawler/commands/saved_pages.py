@@ -1,4 +1,4 @@
-"""Saved pages given to a command: which file, which address, which bytes."""
+"""Saved pages given to a command: lists of files and addresses, and the bytes of a page."""
 
 import gzip
 import json
@@ -10,16 +10,17 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-_MAX_PAGE_BYTES = 32 << 20  # bytes; what a crawl would fetch of a page
-# RFC 2606 keeps this name for addresses that lead nowhere; it stands in where none is known.
+_MAX_PAGE_BYTES = 32 << 20  # as much as a crawl would fetch
+# Stands in for an address that is not known; RFC 2606 reserves `.invalid`.
 UNKNOWN_ADDRESS = "http://page.invalid/page"
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """One row: `file` as it was named, `path` where it lies, `place` where the row stands.
+    """One page of a list or of the command line.
 
-    `problem` says why the row is unusable.
+    `file` is its name as given, `path` the path to open, `location` the list and line (or the name)
+    for messages, `problem` the reason why a row cannot be used.
     """
 
     url: str | None
@@ -30,9 +31,9 @@ class SavedPage:
 
 
 def read_page_list(name: str) -> Iterator[SavedPage]:
-    """Yield the rows `{"url": ..., "file": ...}` of a JSON-lines file; paths relative to it.
+    """Yield the rows `{"url": ..., "file": ...}` of a JSON-lines file.
 
-    Raises UsageError where the list itself cannot be read.
+    File names are relative to the list. Raises UsageError where the list itself cannot be read.
     """
     folder = Path(name).parent
     try:
@@ -67,13 +68,13 @@ def _is_file_name(file: str) -> bool:
 
 
 def read_page_bytes(path: Path) -> bytes:
-    """Return the bytes of a page, at most _LARGEST, unpacked where gzip. Raises OSError."""
+    """Return at most _MAX_PAGE_BYTES of a page, decompressed where it is gzip. Raises OSError."""
     try:
         with path.open("rb") as file:
             if file.read(2) == b"\x1f\x8b":
                 file.seek(0)
-                with gzip.open(file) as unpacked:
-                    return unpacked.read(_MAX_PAGE_BYTES)
+                with gzip.open(file) as decompressed:
+                    return decompressed.read(_MAX_PAGE_BYTES)
             file.seek(0)
             return file.read(_MAX_PAGE_BYTES)
     except (EOFError, zlib.error) as error:

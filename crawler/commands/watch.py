@@ -1,4 +1,4 @@
-"""`scrapy watch [PUBLISHER…]`: standing crawls in one process."""
+"""`scrapy watch [PUBLISHER…]`: standing crawls of outlets, in one process."""
 
 import argparse
 
@@ -19,15 +19,12 @@ class Command(BaseRunSpiderCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Name the arguments."""
         return "[options] [PUBLISHER...]"
 
     def short_desc(self) -> str:
-        """Say it in one line."""
         return "Crawl publishers whenever they are due, until stopped"
 
     def long_desc(self) -> str:
-        """Say what, with an example."""
         return (
             "PUBLISHER is a publisher's slug, a site's address, or @FILE with one a line; without "
             "any, all publishers whose files are verified. Several watches share the work, on one "
@@ -45,14 +42,14 @@ class Command(BaseRunSpiderCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Leave sources alone until they are due. Raises UsageError."""
+        """Set SOURCES to `due`: sources are asked only when due. Raises UsageError."""
         super().process_options(args, opts)
         assert self.settings is not None
-        # At the project's own priority, so that `-s` still wins.
+        # At the project's priority, so that `-s` still wins.
         self.settings.set("SOURCES", "due", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Watch."""
+        """Crawl until stopped."""
         refuse_options(args)
         if opts.spargs:
             raise UsageError("watch takes no -a arguments", print_help=False)
@@ -74,9 +71,10 @@ class Command(BaseRunSpiderCommand):
         )
 
     def _list_verified_publishers(self) -> list[str]:
-        """Return the publishers whose files were tried on the live sites. Raises UsageError."""
+        """Return the slugs of publishers whose files were verified. Raises UsageError for none."""
         assert self.settings is not None
-        found = [one.slug for one in read_publishers(self.settings).values() if one.verified]
-        if not found:
+        publishers = read_publishers(self.settings).values()
+        slugs = [publisher.slug for publisher in publishers if publisher.verified]
+        if not slugs:
             raise UsageError("no publisher file is verified: name the outlets", print_help=False)
-        return found
+        return slugs

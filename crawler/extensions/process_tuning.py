@@ -1,4 +1,4 @@
-"""Spares a process what only costs time: looking for garbage in what stays, records nobody sees."""
+"""Tuning of a crawl's process: fewer garbage collections, and no log records that nobody sees."""
 
 import logging
 from typing import Self
@@ -10,7 +10,7 @@ from crawler.workers.garbage_collection import reduce_garbage_collection
 
 
 class ProcessTuning:
-    """Begins when everything is loaded; the root logger goes back to its level afterwards."""
+    """An extension that tunes the process once everything is loaded, and restores the log level."""
 
     def __init__(self, log_level: str) -> None:
         self._log_level = log_level
@@ -19,19 +19,21 @@ class ProcessTuning:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read LOG_LEVEL."""
-        lean = cls(crawler.settings.get("LOG_LEVEL"))
-        crawler.signals.connect(lean.spider_opened, signals.spider_opened)
-        crawler.signals.connect(lean.engine_stopped, signals.engine_stopped)
-        return lean
+        extension = cls(crawler.settings.get("LOG_LEVEL"))
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
+        return extension
 
     def spider_opened(self) -> None:
-        """Scrapy lets its handler drop what lies below LOG_LEVEL, once it is made: a dozen records
-        an article, of which the database driver's hold whole documents.
+        """Collect garbage less often, and set the root logger to LOG_LEVEL.
+
+        Scrapy's handler drops records below LOG_LEVEL only after they are made: a dozen an article,
+        and those of the database driver hold whole documents.
         """
         reduce_garbage_collection()
         self._previous_level = logging.getLogger().level
         logging.getLogger().setLevel(self._log_level)
 
     def engine_stopped(self) -> None:
-        """Leave the logger as it was."""
+        """Restore the root logger's level."""
         logging.getLogger().setLevel(self._previous_level)

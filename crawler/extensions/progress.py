@@ -1,4 +1,4 @@
-"""Shows how a crawl goes on standard error: a live table on a terminal, else a line at times."""
+"""The progress of a crawl on standard error: a live table on a terminal, else a line at times."""
 
 import asyncio
 import atexit
@@ -23,43 +23,13 @@ from crawler.extensions.progress_figures import (
     read_crawl_figures,
 )
 
-# FOLDED from crawler.stopping: Hears the signal that ends a crawl, for whoever is to say so;
-# Scrapy does what it asks.
-
-
-def call_on_first_signal(callback: Callable[[], None]) -> None:
-    """Call `callback` from the running event loop at the first SIGINT or SIGTERM.
-
-    Their handlers go on as before. Nothing is written in a handler itself: what it interrupts may
-    be writing to the same stream.
-    """
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        before = signal.getsignal(number)
-        if callable(before):
-            signal.signal(number, _make_signal_handler(loop, callback, before))
-
-
-def _make_signal_handler(
-    loop: asyncio.AbstractEventLoop,
-    callback: Callable[[], None],
-    previous_handler: Callable[..., Any],
-) -> Callable[..., None]:
-    def handler(number: int, frame: Any) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(callback)
-        previous_handler(number, frame)
-
-    return handler
-
-
 _TABLE_REFRESH_SECONDS: Final = 0.5
 _RATE_WINDOW_SECONDS: Final = 15.0
 _STOPPING_MESSAGE: Final = "warraq: finishing what is under way; again to stop at once"
 
 
 class Progress:
-    """Enabled by PROGRESS_ENABLED; PROGRESS_SECONDS lie between two plain lines."""
+    """An extension that shows progress; PROGRESS_SECONDS lie between two plain lines."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("PROGRESS_ENABLED"):
@@ -72,7 +42,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build from a crawler. Raises NotConfigured."""
+        """Connect the signals. Raises NotConfigured without PROGRESS_ENABLED."""
         progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signals.spider_opened)
         crawler.signals.connect(progress.spider_closed, signals.spider_closed)
@@ -82,17 +52,19 @@ class Progress:
         """Start showing."""
         self._started_at = monotonic()
         self._display = choose_display(Console(stderr=True))
-        # Also where a second Ctrl-C ends the process without closing the spider.
+        # A second Ctrl-C ends the process without closing the spider.
         atexit.register(self._display.close)
         call_on_first_signal(self._announce_stopping)
-        plain = self._crawler.settings.getfloat("PROGRESS_SECONDS", 10.0)
+        line_seconds = self._crawler.settings.getfloat("PROGRESS_SECONDS", 10.0)
         self._loop.start(
-            plain if isinstance(self._display, PlainLinesDisplay) else _TABLE_REFRESH_SECONDS,
+            line_seconds
+            if isinstance(self._display, PlainLinesDisplay)
+            else _TABLE_REFRESH_SECONDS,
             now=False,
         )
 
     def spider_closed(self) -> None:
-        """Show the end and give the terminal back."""
+        """Show the last figures and restore the terminal."""
         if self._display is None:
             return
         if self._loop.running:
@@ -124,12 +96,38 @@ class Progress:
         return waiting + len(engine.downloader.active)
 
     def _measure_rate(self, figures: CrawlFigures) -> float:
-        """Return the articles a second of the last seconds."""
+        """Return the new articles a second over the last _RATE_WINDOW_SECONDS."""
         self._samples.append((figures.seconds, figures.total.new))
         while (
             len(self._samples) > 2 and figures.seconds - self._samples[0][0] > _RATE_WINDOW_SECONDS
         ):
             self._samples.popleft()
-        since, before = self._samples[0] if len(self._samples) > 1 else (0.0, 0)
-        passed = figures.seconds - since
-        return (figures.total.new - before) / passed if passed > 0 else 0.0
+        first_seconds, first_new = self._samples[0] if len(self._samples) > 1 else (0.0, 0)
+        elapsed = figures.seconds - first_seconds
+        return (figures.total.new - first_new) / elapsed if elapsed > 0 else 0.0
+
+
+def call_on_first_signal(callback: Callable[[], None]) -> None:
+    """Call `callback` from the running event loop at the first SIGINT or SIGTERM.
+
+    The handlers before it, Scrapy's, are called as well. The signal handler itself writes nothing:
+    the code it interrupts may be writing to the same stream.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        previous_handler = signal.getsignal(number)
+        if callable(previous_handler):
+            signal.signal(number, _make_signal_handler(loop, callback, previous_handler))
+
+
+def _make_signal_handler(
+    loop: asyncio.AbstractEventLoop,
+    callback: Callable[[], None],
+    previous_handler: Callable[..., Any],
+) -> Callable[..., None]:
+    def handle_signal(number: int, frame: Any) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(callback)
+        previous_handler(number, frame)
+
+    return handle_signal

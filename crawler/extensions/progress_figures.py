@@ -1,4 +1,4 @@
-"""Where a crawl's figures are shown: a table at the foot of a terminal, or plain lines."""
+"""The figures of a crawl, read from its stats, and their display as a table or as plain lines."""
 
 import logging
 import sys
@@ -17,14 +17,20 @@ from rich.text import Text
 from crawler.outcomes import ARCHIVED, DUPLICATE, NOT_MODIFIED, ROBOTS_DENIED, UNCHANGED
 from crawler.text.printable import make_printable
 
-# FOLDED from crawler.figures: A crawl in figures, read from its stats. Pure.
+MAX_TABLE_ROWS: Final = 15
+# Lines of the terminal left to log messages above the table and to its heading.
+_RESERVED_LINES: Final = 8
 
 OutcomeGroup: TypeAlias = Literal["new", "known", "left_out", "failed"]
 
 
 @dataclass(slots=True)
 class OutcomeCounts:
-    """Pages got and how article addresses ended; `known` were stored before or elsewhere."""
+    """Responses received, and article addresses by group of outcomes.
+
+    `new` were stored or revised, `known` were stored before or elsewhere, `left_out` were rejected
+    or disallowed by robots.txt.
+    """
 
     pages: int = 0
     new: int = 0
@@ -38,13 +44,13 @@ class OutcomeCounts:
 
     @property
     def outcomes(self) -> int:
-        """Return the article addresses with an outcome."""
+        """The number of article addresses with an outcome."""
         return self.new + self.known + self.left_out + self.failed
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlFigures:
-    """One moment of a crawl: `seconds` since its start, `queue` requests waiting or under way."""
+    """A crawl's figures `seconds` after its start; `queue` counts requests waiting or under way."""
 
     seconds: float
     queue: int
@@ -52,7 +58,7 @@ class CrawlFigures:
     publishers: Mapping[str, OutcomeCounts]
 
     def format_line(self, rate: float) -> str:
-        """Return them as one plain line; `rate` is articles a second."""
+        """Return the figures as one plain line; `rate` is articles a second."""
         total = self.total
         return (
             f"{timedelta(seconds=int(self.seconds))}  {total.pages} pages  {total.new} articles "
@@ -61,7 +67,7 @@ class CrawlFigures:
         )
 
     def list_busiest(self, rows: int) -> list[tuple[str, OutcomeCounts]]:
-        """Return the publishers with most pages and outcomes, their names printable."""
+        """Return the publishers with most pages and outcomes, their slugs made printable."""
         order = sorted(
             self.publishers.items(), key=lambda item: (-_count_activity(item[1]), item[0])
         )
@@ -69,7 +75,7 @@ class CrawlFigures:
 
 
 def find_outcome_group(outcome: str) -> OutcomeGroup | None:
-    """Return the group an outcome belongs to, None for what is no outcome."""
+    """Return the group an outcome belongs to; None for a word that is no outcome. Pure."""
     if outcome in (UNCHANGED, NOT_MODIFIED, DUPLICATE):
         return "known"
     if outcome in ARCHIVED:
@@ -80,7 +86,7 @@ def find_outcome_group(outcome: str) -> OutcomeGroup | None:
 
 
 def read_crawl_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) -> CrawlFigures:
-    """Read `article/OUTCOME`, `publisher/SLUG/OUTCOME`, `publisher/SLUG/pages` and responses."""
+    """Read the stats of responses, `article/OUTCOME` and `publisher/SLUG/(OUTCOME|pages)`. Pure."""
     total = OutcomeCounts(pages=stats.get("response_received_count", 0))
     publishers: defaultdict[str, OutcomeCounts] = defaultdict(OutcomeCounts)
     for key, number in stats.items():
@@ -96,29 +102,20 @@ def read_crawl_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) 
     return CrawlFigures(seconds=seconds, queue=queue, total=total, publishers=publishers)
 
 
-def _count_activity(count: OutcomeCounts) -> int:
-    return count.pages + count.outcomes
-
-
-MAX_TABLE_ROWS: Final = 15
-# Lines of the terminal left to log messages above the table and to its heading.
-_RESERVED_LINES: Final = 8
-
-
 class ProgressDisplay(Protocol):
-    """Where figures are shown."""
+    """A display of figures."""
 
     def show(self, figures: CrawlFigures, rate: float) -> None:
-        """Show one moment; `rate` is articles a second."""
+        """Show the figures of one moment; `rate` is articles a second."""
         ...
 
     def close(self) -> None:
-        """Leave standard error as it was; a second time does nothing."""
+        """Restore standard error; a second call does nothing."""
         ...
 
 
 def choose_display(console: Console) -> ProgressDisplay:
-    """Return what suits standard error."""
+    """Return a live table where standard error is a terminal, else plain lines."""
     return (
         LiveTableDisplay(console)
         if sys.stderr.isatty() and not console.is_dumb_terminal
@@ -127,19 +124,19 @@ def choose_display(console: Console) -> ProgressDisplay:
 
 
 class PlainLinesDisplay:
-    """A plain line a moment."""
+    """A display that writes one plain line a time."""
 
     def show(self, figures: CrawlFigures, rate: float) -> None:
-        """Write the line."""
+        """Write a line."""
         sys.stderr.write(figures.format_line(rate) + "\n")
         sys.stderr.flush()
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: a line changes nothing of standard error."""
 
 
 class LiveTableDisplay:
-    """A table that stays at the foot of the terminal; log messages pass above it."""
+    """A display as a table at the foot of the terminal; log messages pass above it."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -162,11 +159,15 @@ class LiveTableDisplay:
         self._live.update(Group(heading, _build_progress_table(figures, rows)), refresh=True)
 
     def close(self) -> None:
-        """Take the table away; the log and the cursor are as they were."""
+        """Remove the table, and restore the log and the cursor."""
         self._live.stop()
         while self._handlers:
             handler, stream = self._handlers.pop()
             handler.setStream(stream)
+
+
+def _count_activity(count: OutcomeCounts) -> int:
+    return count.pages + count.outcomes
 
 
 def _build_progress_table(figures: CrawlFigures, rows: int) -> Table:
@@ -177,6 +178,6 @@ def _build_progress_table(figures: CrawlFigures, rows: int) -> Table:
     for slug, count in figures.list_busiest(rows):
         numbers = (count.pages, count.new, count.known, count.left_out, count.failed)
         table.add_row(Text(slug), *map(str, numbers))
-    if (more := len(figures.publishers) - rows) > 0:
-        table.add_row(Text(f"and {more} more", style="dim"))
+    if (hidden := len(figures.publishers) - rows) > 0:
+        table.add_row(Text(f"and {hidden} more", style="dim"))
     return table

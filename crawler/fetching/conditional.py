@@ -1,8 +1,8 @@
-"""Asks for pages and sources only if they have changed, and recognises those that have not.
+"""Conditional requests: pages and sources are read again only if they have changed.
 
-What is known of an address stands in the request's meta as `known`, put there by whoever looked it
-up. An answer 304, or one with the bytes of the last time, is not handed on: the errback hears of
-NotModified. What is known from then on stands in meta as `validators`.
+The state of an address from earlier runs stands in the request's meta as `known`, put there when
+the request was made. A response 304, or one with the body of last time, is not passed on: the
+errback gets NotModified. The validators for the next request are left in meta as `validators`.
 """
 
 from typing import Final, Self
@@ -27,7 +27,7 @@ _IS_CONDITIONAL_KEY: Final = "asked_conditionally"
 
 
 class ConditionalRequests:
-    """Belongs behind decompression and redirects: what it compares is the page's own body."""
+    """A downloader middleware behind decompression and redirects: it compares decoded bodies."""
 
     def __init__(self, now: Clock) -> None:
         self._now = now
@@ -38,31 +38,39 @@ class ConditionalRequests:
         return cls(load_object(crawler.settings.get("CLOCK", utcnow)))
 
     def process_request(self, request: Request) -> None:
-        """Add If-None-Match and If-Modified-Since where they are to be trusted."""
-        known: PageState | SourceState | None = request.meta.get("known")
-        headers = make_conditional_headers(known.validators, self._now()) if known else {}
+        """Add the headers of a conditional request, unless the whole body is wanted."""
+        previous_state: PageState | SourceState | None = request.meta.get("known")
+        headers = (
+            make_conditional_headers(previous_state.validators, self._now())
+            if previous_state
+            else {}
+        )
         for name, value in headers.items():
             request.headers[name] = value
         request.meta[_IS_CONDITIONAL_KEY] = bool(headers)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Let through what has changed. Raises NotModified."""
+        """Pass on what has changed. Raises NotModified."""
         if "known" not in request.meta:
             return response
-        state: PageState | SourceState | None = request.meta["known"]
-        known = state.validators if state else Validators()
-        asked, same = request.meta[_IS_CONDITIONAL_KEY], False
-        if response.status == 304 and asked:
-            request.meta["validators"] = update_after_not_modified(known)
-            same = True
+        previous_state: PageState | SourceState | None = request.meta["known"]
+        previous = previous_state.validators if previous_state else Validators()
+        was_conditional, unchanged = request.meta[_IS_CONDITIONAL_KEY], False
+        if response.status == 304 and was_conditional:
+            request.meta["validators"] = update_after_not_modified(previous)
+            unchanged = True
         elif response.status == 200:
-            new = _read_validators(response)
+            received = _read_validators(response)
             request.meta["validators"] = update_after_body(
-                known, new, was_conditional=asked, now=self._now()
+                previous, received, was_conditional=was_conditional, now=self._now()
             )
-            same = known.body_hash == new.body_hash
-        if same:
-            outcome = state.unchanged_outcome if isinstance(state, PageState) else NOT_MODIFIED
+            unchanged = previous.body_hash == received.body_hash
+        if unchanged:
+            outcome = (
+                previous_state.unchanged_outcome
+                if isinstance(previous_state, PageState)
+                else NOT_MODIFIED
+            )
             raise NotModified(f"{request.url} is as it was", response, outcome)
         return response
 
@@ -76,6 +84,6 @@ def _read_validators(response: Response) -> Validators:
 
 
 def _read_header(response: Response, name: str) -> str | None:
-    """What no document can hold, and no header may (RFC 9110, 5.5), is no validator."""
+    """Return a header's value; None with a NUL: no header (RFC 9110, 5.5) or document holds one."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value and b"\0" not in value else None

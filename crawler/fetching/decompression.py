@@ -1,4 +1,8 @@
-"""Bodies unpacked within DOWNLOAD_MAXSIZE, while they inflate; what is cut off is no page."""
+"""Compressed bodies (gzip, deflate, br, zstd), decoded only as far as DOWNLOAD_MAXSIZE.
+
+A body that is cut off is refused: Scrapy's own decoders return what they have of it, as if it were
+whole.
+"""
 
 import re
 import sys
@@ -15,42 +19,108 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.fetching.errors import BadCoding, BodyTooLarge, Truncated
 
-# FOLDED from crawler.fetching.codings: Content codings undone within bounds: gzip, deflate, br
-# and zstd. Pure. /  / Scrapy's own readers give what they have of a body that is cut off, as if
-# it were whole.
-
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
 CODINGS: Final = ("gzip", "deflate", "br", "zstd")
-MAX_CODINGS: Final = 2  # some servers pack what is packed already; more is an attack
+MAX_CODINGS: Final = 2  # some servers compress what is compressed already; more is an attack
 _PIECE_BYTES: Final = 65_536
-_MAX_MEMBERS: Final = 10_000  # a file of several has some dozens
-# Some servers never end the stream of a document they have sent to its end.
+_MAX_MEMBERS: Final = 10_000  # an honest file has some dozens at most
+# Some servers send a document to its end, and never end the compressed stream.
 _CLOSING_TAG = re.compile(
     rb"</(?:html|body|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>", re.IGNORECASE
 )
 _TAIL_BYTES: Final = 1024
+_CODING_ALIASES: Final = {"x-gzip": "gzip"}
 
 
 class TooLargeError(ValueError):
-    """A body grows beyond its bound."""
+    """A decoded body is larger than its limit."""
 
 
 class DamagedBodyError(ValueError):
-    """A body is not packed as it is said to be."""
+    """A body is not compressed as its Content-Encoding says."""
 
 
 class IncompleteBodyError(ValueError):
-    """A packed body ends before its end."""
+    """A compressed stream stops before its end."""
+
+
+class BodyDecompressor:
+    """A downloader middleware in the place of Scrapy's HttpCompressionMiddleware.
+
+    Raises BodyTooLarge, Truncated, BadCoding.
+    """
+
+    def __init__(self, stats: StatsCollector, limit: int) -> None:
+        self._stats = stats
+        self._limit = limit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read DOWNLOAD_MAXSIZE."""
+        assert crawler.stats
+        return cls(crawler.stats, crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+
+    def process_request(self, request: Request) -> None:
+        """Name the codings that can be decoded in Accept-Encoding."""
+        request.headers.setdefault("Accept-Encoding", ", ".join(CODINGS))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Decode the body; one with an unknown coding is passed on as it came."""
+        codings = _read_codings(response)
+        if not codings:
+            return response
+        limit = request.meta.get("download_maxsize", self._limit)
+        body = self._decompress(response, codings, limit)
+        self._stats.inc_value("httpcompression/response_bytes", len(body))
+        self._stats.inc_value("httpcompression/response_count")
+        headers = response.headers.copy()
+        del headers["Content-Encoding"]
+        response_class = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        return response.replace(cls=response_class, headers=headers, body=body)
+
+    def _decompress(self, response: Response, codings: list[str], limit: int) -> bytes:
+        body, url = response.body, response.url
+        if len(codings) > MAX_CODINGS:
+            raise BadCoding(f"{url} is said to be packed {len(codings)} times")
+        try:
+            for coding in reversed(codings):
+                body = decode_content_coding(body, coding, limit)
+        except TooLargeError as error:
+            raise BodyTooLarge(f"{url}: {error}") from error
+        except IncompleteBodyError as error:
+            raise Truncated(f"{url}: {error}") from error
+        except DamagedBodyError as error:
+            raise BadCoding(f"{url}: {error}") from error
+        return body
+
+
+def decode_content_coding(body: bytes, coding: str, limit: int) -> bytes:
+    """Decode one of CODINGS; `limit` is in bytes, 0 for none. Pure.
+
+    Raises TooLargeError before more than one piece beyond the limit is in memory, DamagedBodyError,
+    and IncompleteBodyError unless the decoded text ends with the closing tag of a document.
+    """
+    if not body:
+        return b""
+    try:
+        complete, decoded = _decode_body(_DECODERS[coding](body), body, limit)
+    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
+        raise DamagedBodyError(f"no {coding}: {error}") from error
+    if not complete and not _CLOSING_TAG.search(decoded[-_TAIL_BYTES:]):
+        raise IncompleteBodyError(
+            f"the {coding} stream ends after {len(decoded)} bytes, before its end"
+        )
+    return decoded
 
 
 class _Decoder(Protocol):
-    """Feed it, and it gives at most so many bytes at a time; nothing where it wants more.
+    """A decoder of one body, in pieces of at most _PIECE_BYTES; b"" where it needs more input.
 
-    `eof`: what was fed ends where a stream may end. `done`: what follows is no part of it.
+    `eof`: the input so far ends where a stream may end. `done`: further input is no part of it.
     """
 
     @property
@@ -58,25 +128,6 @@ class _Decoder(Protocol):
     @property
     def done(self) -> bool: ...
     def decode(self, data: bytes) -> bytes: ...
-
-
-def decode_content_coding(body: bytes, coding: str, limit: int) -> bytes:
-    """Undo one of CODINGS; `limit` is in bytes, 0: none.
-
-    Raises TooLargeError before more than a piece beyond the limit stands in memory, DamagedError,
-    and CutError unless the document's last tag is there.
-    """
-    if not body:
-        return b""
-    try:
-        whole, text = _decode_body(_DECODERS[coding](body), body, limit)
-    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
-        raise DamagedBodyError(f"no {coding}: {error}") from error
-    if not whole and not _CLOSING_TAG.search(text[-_TAIL_BYTES:]):
-        raise IncompleteBodyError(
-            f"the {coding} stream ends after {len(text)} bytes, before its end"
-        )
-    return text
 
 
 def _decode_body(decoder: _Decoder, body: bytes, limit: int) -> tuple[bool, bytes]:
@@ -93,7 +144,7 @@ def _decode_body(decoder: _Decoder, body: bytes, limit: int) -> tuple[bool, byte
 
 
 class _ZlibMember:
-    """A gzip member, or deflate with zlib's head or bare."""
+    """A gzip member, or a deflate stream with or without zlib's header."""
 
     def __init__(self, wbits: int) -> None:
         self._decompressor = zlib.decompressobj(wbits)
@@ -104,13 +155,13 @@ class _ZlibMember:
         return self._decompressor.eof
 
     def read(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return the next piece, and what is still to be read or belongs to the next member."""
+        """Return the next piece, and the input that is still to be read."""
         piece = self._decompressor.decompress(data, _PIECE_BYTES)
         return piece, self._decompressor.unused_data or self._decompressor.unconsumed_tail
 
 
 class _ZstdFrame:
-    """A frame of zstd."""
+    """A zstd frame."""
 
     def __init__(self) -> None:
         self._decompressor = zstd.ZstdDecompressor()
@@ -121,16 +172,17 @@ class _ZstdFrame:
         return self._decompressor.eof
 
     def read(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return the next piece, and what belongs to the next frame."""
+        """Return the next piece, and the input that belongs to the next frame."""
         piece = self._decompressor.decompress(data, _PIECE_BYTES)
         return piece, self._decompressor.unused_data if self._decompressor.eof else b""
 
 
 class _MemberDecoder:
-    """One gzip member, or frame, after the other.
+    """A decoder of gzip members, or zstd frames, one after the other.
 
-    What follows the last one and does not begin with `mark` is left, as browsers do; without a mark
-    one alone is read. Raises DamagedError above _MEMBERS: each costs a copy of what follows it.
+    Input after a member that does not begin with `magic` is ignored, as browsers do; without
+    `magic` only one member is read. Raises DamagedBodyError above _MAX_MEMBERS: each costs a copy
+    of the input that follows it.
     """
 
     def __init__(
@@ -149,9 +201,9 @@ class _MemberDecoder:
 
     @property
     def done(self) -> bool:
-        """Whether nothing more can belong to it."""
-        known = self._magic is None or len(self._unread) >= max(1, len(self._magic))
-        return known and self.eof
+        """Whether no further input can belong to the body."""
+        can_tell = self._magic is None or len(self._unread) >= max(1, len(self._magic))
+        return can_tell and self.eof
 
     def decode(self, data: bytes) -> bytes:
         """Return the next piece."""
@@ -177,6 +229,8 @@ class _MemberDecoder:
 
 
 class _BrotliDecoder:
+    """A decoder of one brotli stream."""
+
     def __init__(self) -> None:
         self._decompressor = brotli.Decompressor()
 
@@ -193,7 +247,7 @@ class _BrotliDecoder:
 
 
 def _make_deflate_decoder(body: bytes) -> _Decoder:
-    """Some servers send bare deflate (RFC 9110, 8.4.1.2)."""
+    """Choose by the body's start: some servers omit zlib's header (RFC 9110, 8.4.1.2)."""
     try:
         zlib.decompressobj().decompress(body[:_PIECE_BYTES], 1)
     except zlib.error:
@@ -208,62 +262,10 @@ _DECODERS: dict[str, Callable[[bytes], _Decoder]] = {
     "zstd": lambda _: _MemberDecoder(_ZstdFrame, b""),
 }
 
-_CODING_ALIASES: Final = {"x-gzip": "gzip"}
-
-
-class BodyDecompressor:
-    """Instead of Scrapy's HttpCompressionMiddleware, in its place.
-
-    Raises BodyTooLarge, Truncated, BadCoding.
-    """
-
-    def __init__(self, stats: StatsCollector, limit: int) -> None:
-        self._stats = stats
-        self._limit = limit
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read DOWNLOAD_MAXSIZE."""
-        assert crawler.stats
-        return cls(crawler.stats, crawler.settings.getint("DOWNLOAD_MAXSIZE"))
-
-    def process_request(self, request: Request) -> None:
-        """Say what can be read."""
-        request.headers.setdefault("Accept-Encoding", ", ".join(CODINGS))
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Unpack; a coding that is none is left with the body as it came."""
-        codings = _read_codings(response)
-        if not codings:
-            return response
-        limit = request.meta.get("download_maxsize", self._limit)
-        body = self._decompress(response, codings, limit)
-        self._stats.inc_value("httpcompression/response_bytes", len(body))
-        self._stats.inc_value("httpcompression/response_count")
-        headers = response.headers.copy()
-        del headers["Content-Encoding"]
-        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        return response.replace(cls=kind, headers=headers, body=body)
-
-    def _decompress(self, response: Response, codings: list[str], limit: int) -> bytes:
-        body, url = response.body, response.url
-        if len(codings) > MAX_CODINGS:
-            raise BadCoding(f"{url} is said to be packed {len(codings)} times")
-        try:
-            for coding in reversed(codings):
-                body = decode_content_coding(body, coding, limit)
-        except TooLargeError as error:
-            raise BodyTooLarge(f"{url}: {error}") from error
-        except IncompleteBodyError as error:
-            raise Truncated(f"{url}: {error}") from error
-        except DamagedBodyError as error:
-            raise BadCoding(f"{url}: {error}") from error
-        return body
-
 
 def _read_codings(response: Response) -> list[str]:
     """Return the codings in the order they were applied; none where one of them is unknown."""
-    named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
-    codings = [_CODING_ALIASES.get(name.strip(), name.strip()) for name in named.split(",")]
+    header = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    codings = [_CODING_ALIASES.get(name.strip(), name.strip()) for name in header.split(",")]
     codings = [name for name in codings if name not in ("", "identity")]
     return codings if set(codings) <= set(CODINGS) else []

@@ -1,6 +1,7 @@
-"""Why a request was not sent, or its answer not used.
+"""Exceptions for requests that are not sent and responses that are not used, and their outcomes.
 
-Each reaches the request's errback as itself; `outcome` is what an article address ends in.
+Each reaches the request's errback as itself; its `outcome` is what an article address ends in.
+`find_failure_outcome` reads it, and gives the exceptions of Scrapy and Twisted an outcome too.
 """
 
 from OpenSSL import SSL
@@ -26,8 +27,6 @@ from crawler.outcomes import (
     make_failed_outcome,
 )
 
-# FOLDED from crawler.failures: Why a request came to nothing, as the slug of an outcome.
-
 _REASONS_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     ((DownloadTimeoutError, ConnectTimeout, TCPTimedOutError), "timeout"),
     ((CannotResolveHostError, DNSLookupError), "dns"),
@@ -38,52 +37,14 @@ _REASONS_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], .
 _TLS_ERRORS = (SSL.Error, CertificateError, VerificationError)
 
 
-def find_failure_outcome(error: BaseException | None) -> str:
-    """Return the outcome of an address whose request ended in `error`.
-
-    Our middlewares' exceptions carry their own as `outcome`, inside what Twisted gives its reasons
-    in where they were raised below it.
-    """
-    for one in (error, *_list_inner_errors(error)):
-        if own := getattr(one, "outcome", None):
-            return str(own)
-    if isinstance(error, HttpError):
-        status = error.response.status
-        return make_failed_outcome(f"http-{status}" if 100 <= status < 600 else "bad-status")
-    for kinds, reason in _REASONS_BY_TYPE:
-        if isinstance(error, kinds):
-            return make_failed_outcome(reason)
-    if is_tls_failure(error):
-        return TLS
-    return make_failed_outcome(
-        "refused-by-policy" if isinstance(error, IgnoreRequest) else "connection"
-    )
-
-
-def is_tls_failure(error: BaseException | None) -> bool:
-    """Say whether a handshake failed: a certificate not trusted, an alert, no TLS at all.
-
-    A connection that ends in the handshake has only ended.
-    """
-    return any(
-        isinstance(one, _TLS_ERRORS) and not isinstance(one, SSL.SysCallError)
-        for one in _list_inner_errors(error)
-    )
-
-
-def _list_inner_errors(error: BaseException | None) -> list[BaseException]:
-    reasons = getattr(error.__cause__, "reasons", ()) if error else ()
-    return [reason.value for reason in reasons]
-
-
 class RequestRefused(IgnoreRequest):
-    """The base of them; the message is one line for a person."""
+    """The base class; the message is one line for people."""
 
     outcome: str = make_failed_outcome("refused-by-policy")
 
 
 class RobotsDenied(RequestRefused):
-    """robots.txt of the address's scheme, host and port does not allow it. Raised by robots.py."""
+    """robots.txt of the address's scheme, host and port disallows it. Raised by robots.py."""
 
     outcome = ROBOTS_DENIED
 
@@ -91,14 +52,14 @@ class RobotsDenied(RequestRefused):
 class RobotsUnreachable(RobotsDenied):
     """No answer, or 429 or 5xx, for robots.txt: complete disallow (RFC 9309, 2.3.1.4).
 
-    For as long as that lasts: the address is asked for again as after any failure.
+    Later runs ask for the address again, as after any failure. Raised by robots.py.
     """
 
     outcome = ROBOTS_UNREACHABLE
 
 
 class TlsFailed(RequestRefused):
-    """The host's robots.txt, and so all of it, is behind a handshake that fails."""
+    """The TLS handshake failed for robots.txt, which closes the whole host. Raised by robots.py."""
 
     outcome = TLS
 
@@ -110,13 +71,13 @@ class PrivateAddress(RequestRefused):
 
 
 class OffsiteRedirect(RequestRefused):
-    """An article's address leads to another publisher's site. Raised by redirects.py."""
+    """An article's address redirects to another publisher's site. Raised by redirects.py."""
 
     outcome = make_failed_outcome("offsite-redirect")
 
 
 class RedirectedHome(RequestRefused):
-    """An article's address leads to the site's front page: it is gone. Raised by redirects.py."""
+    """An article's address redirects to the front page: it is gone. Raised by redirects.py."""
 
     outcome = REDIRECTED_HOME
 
@@ -128,49 +89,49 @@ class TooManyRedirects(RequestRefused):
 
 
 class BadRedirect(RequestRefused):
-    """A redirect's Location is no address. Raised by redirects.py."""
+    """A redirect's Location is no usable address. Raised by redirects.py."""
 
     outcome = make_failed_outcome("bad-redirect")
 
 
 class BodyTooLarge(RequestRefused):
-    """A packed body grows beyond DOWNLOAD_MAXSIZE. Raised by unpacking.py."""
+    """A decoded body is larger than DOWNLOAD_MAXSIZE. Raised by decompression.py."""
 
     outcome = make_failed_outcome("too-large")
 
 
 class HeadersTooLarge(RequestRefused):
-    """The head of an answer has no end. Raised by heads.py, inside what Scrapy raises."""
+    """The headers of a response have no end. Raised by header_limit.py, inside Scrapy's error."""
 
     outcome = make_failed_outcome("too-large")
 
 
 class Truncated(RequestRefused):
-    """A packed body ends before its end. Raised by unpacking.py."""
+    """A compressed body is cut off. Raised by decompression.py."""
 
     outcome = make_failed_outcome("truncated")
 
 
 class BadCoding(RequestRefused):
-    """A body is not packed as its Content-Encoding says. Raised by unpacking.py."""
+    """A body is not compressed as its Content-Encoding says. Raised by decompression.py."""
 
     outcome = make_failed_outcome("bad-coding")
 
 
 class Blocked(RequestRefused):
-    """A challenge or consent page stands before the host's pages. Raised by walls.py."""
+    """A challenge, captcha or consent page was served instead. Raised by block_pages.py."""
 
     outcome = make_failed_outcome("blocked")
 
 
 class Interrupted(RequestRefused):
-    """The crawl ended before the request was sent. Raised by closing.py."""
+    """The crawl ended before the request was sent. Raised by shutdown.py."""
 
     outcome = make_failed_outcome("interrupted")
 
 
 class HostResting(RequestRefused):
-    """The host refused too many times in a row. Raised by retry_after.py and walls.py."""
+    """The host refused too many times in a row. Raised by retry.py and block_pages.py."""
 
     def __init__(self, message: str, outcome: str) -> None:
         super().__init__(message)
@@ -178,9 +139,46 @@ class HostResting(RequestRefused):
 
 
 class NotModified(RequestRefused):
-    """The answer is what was read before: 304, or the same bytes. Raised by conditional.py."""
+    """The page has not changed: 304, or the same bytes. Raised by conditional.py."""
 
     def __init__(self, message: str, response: Response, outcome: str) -> None:
         super().__init__(message)
         self.response = response
         self.outcome = outcome
+
+
+def find_failure_outcome(error: BaseException | None) -> str:
+    """Return the outcome of an address whose request ended in `error`.
+
+    A RequestRefused has an outcome of its own. One raised below Twisted is among the inner errors.
+    """
+    for candidate in (error, *_list_inner_errors(error)):
+        if outcome := getattr(candidate, "outcome", None):
+            return str(outcome)
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return make_failed_outcome(f"http-{status}" if 100 <= status < 600 else "bad-status")
+    for error_types, reason in _REASONS_BY_TYPE:
+        if isinstance(error, error_types):
+            return make_failed_outcome(reason)
+    if is_tls_failure(error):
+        return TLS
+    return make_failed_outcome(
+        "refused-by-policy" if isinstance(error, IgnoreRequest) else "connection"
+    )
+
+
+def is_tls_failure(error: BaseException | None) -> bool:
+    """Say whether a TLS handshake failed: a certificate not trusted, an alert, no TLS at all.
+
+    A connection that is closed during the handshake is no TLS failure.
+    """
+    return any(
+        isinstance(inner, _TLS_ERRORS) and not isinstance(inner, SSL.SysCallError)
+        for inner in _list_inner_errors(error)
+    )
+
+
+def _list_inner_errors(error: BaseException | None) -> list[BaseException]:
+    reasons = getattr(error.__cause__, "reasons", ()) if error else ()
+    return [reason.value for reason in reasons]

@@ -1,4 +1,4 @@
-"""Answers whose head never ends are cut off: Twisted bounds a line of it, not their number."""
+"""A limit on response headers: Twisted bounds the length of a header line, not their number."""
 
 from typing import Any, Final
 
@@ -12,18 +12,17 @@ from scrapy.crawler import Crawler
 
 from crawler.fetching.errors import HeadersTooLarge
 
-MAX_HEADER_BYTES: Final = (
-    128 * 1024
-)  # what browsers and proxies take; honest heads have a few kilobytes
+# Browsers and proxies take as much; honest headers have a few kilobytes.
+MAX_HEADER_BYTES: Final = 128 * 1024
 
 
 class _BoundedHeaderParser(_LenientHTTPClientParser):
-    """Counts the lines of all heads of an answer: any number of interim ones may come first."""
+    """A parser that counts header bytes over a whole answer, its interim responses included."""
 
     header_bytes = 0
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
-        """Take one line. Raises HeadTooLarge."""
+        """Read one header line. Raises HeadersTooLarge."""
         self.header_bytes += len(line) + 1
         if self.header_bytes > MAX_HEADER_BYTES:
             raise HeadersTooLarge(f"the head of an answer has more than {MAX_HEADER_BYTES} bytes")
@@ -32,7 +31,7 @@ class _BoundedHeaderParser(_LenientHTTPClientParser):
 
 class _BoundedHeaderProtocol(_LenientHTTP11ClientProtocol):
     def request(self, request: Any) -> Any:
-        """Send a request; its answer's parser is the one that counts."""
+        """Send a request, and have its answer read by _BoundedHeaderParser."""
         answer = super().request(request)
         assert self._parser is not None
         self._parser.__class__ = _BoundedHeaderParser
@@ -41,12 +40,11 @@ class _BoundedHeaderProtocol(_LenientHTTP11ClientProtocol):
 
 class _BoundedHeaderFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> _BoundedHeaderProtocol:  # noqa: ARG002, N802 - Twisted's name
-        """Make the protocol of one connection."""
         return _BoundedHeaderProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class BoundedHeaderHandler(HTTP11DownloadHandler):
-    """For DOWNLOAD_HANDLERS: Scrapy's, with bounded heads."""
+    """Scrapy's download handler with bounded headers, for DOWNLOAD_HANDLERS."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)

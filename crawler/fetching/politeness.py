@@ -1,11 +1,16 @@
-"""The pace of each host: Crawl-delay of robots.txt, and a publisher's own delay and concurrency.
+"""The pace of each host: Crawl-delay, a publisher's delay and concurrency, and a queue by host.
 
 Scrapy reads Crawl-delay and does not apply it; AutoThrottle lowers a delay as far as
-DOWNLOAD_DELAY, and the jitter of a slot halves it at times. Here a delay asked for is a floor:
-AutoThrottle may go above it, nothing goes below.
+DOWNLOAD_DELAY, and the jitter of a slot halves it at times. In CrawlDelay a delay asked for is a
+floor: AutoThrottle may go above it, nothing goes below. Downloader slots are keyed by host name, so
+that the slowest pace asked for by any robots.txt or publisher of a host holds for all its ports.
 
-Downloader slots are keyed by host name, so that the slowest pace asked for by any robots.txt or
-publisher of a host holds for all its ports.
+HostQueue keeps a host's requests in the scheduler until the host can take them. Two things go wrong
+with Scrapy's queue. It counts what has reached a host's slot: a request that waits for robots.txt
+has not, and takes one of CONCURRENT_REQUESTS, as does one in the slot of a paused or slow host; a
+few such hosts stop the crawl of all others. And with the asyncio reactor a slot without delay
+starts its whole queue at once, whatever its concurrency, because transfers are counted a moment
+after they begin.
 """
 
 import logging
@@ -26,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class CrawlDelay:
-    """Keeps the floor of every slot, through AutoThrottle and through slots that are made anew."""
+    """An extension that keeps a floor under the delay of every slot, even one that is made anew."""
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
@@ -37,7 +42,7 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build and listen. Belongs after AutoThrottle in EXTENSIONS: its word comes last."""
+        """Connect the signals. Stands after AutoThrottle in EXTENSIONS, to correct its delay."""
         extension = cls(crawler)
         connect = crawler.signals.connect
         connect(extension.robots_parsed, signals.robots_parsed)
@@ -46,7 +51,7 @@ class CrawlDelay:
         return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Take the Crawl-delay of the host of `request`."""
+        """Apply the Crawl-delay of the host of `request`."""
         delay = read_crawl_delay(robotparser, self._robots_user_agent)
         if not delay:
             return
@@ -57,7 +62,7 @@ class CrawlDelay:
         self._raise_floor(key, min(delay, self._max_delay))
 
     def request_reached_downloader(self, request: Request) -> None:
-        """Set the pace before the slot's queue is looked at; the slot may be a new one."""
+        """Set the pace before the slot sends anything; the slot may be a new one."""
         key = request.meta["download_slot"]
         publisher_of = getattr(self._crawler.spider, "publisher_of", None)
         publisher = publisher_of(request) if publisher_of else None
@@ -69,7 +74,7 @@ class CrawlDelay:
         self._apply_floor(key)
 
     def response_downloaded(self, request: Request) -> None:
-        """AutoThrottle has just set the delay."""
+        """Raise the delay that AutoThrottle has just set."""
         self._apply_floor(request.meta["download_slot"])
 
     def _raise_floor(self, key: str, delay: float) -> None:
@@ -92,16 +97,8 @@ class CrawlDelay:
         return self._crawler.engine.downloader.slots.get(key)
 
 
-# FOLDED from crawler.fetching.host_queue: A host's requests stay in the scheduler until the host
-# can take them. /  / Two things go wrong otherwise. Scrapy's queue counts what has reached a
-# host's slot: a request that / waits for robots.txt has not, and holds one of CONCURRENT_REQUESTS
-# places, as does one in the slot / of a paused or slow host; a few such hosts stop the crawl of
-# all others. And with the asyncio / reactor a slot without delay starts its whole queue at once,
-# whatever its concurrency: transfers / are counted a moment after they are begun.
-
-
 class _HostsWithRoom(DownloaderInterface):
-    """Tells of the hosts with fewer requests under way than their slot may send at once."""
+    """A downloader interface that lists only the hosts below their slot's concurrency."""
 
     def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
         under_way = Counter(map(self.get_slot_key, self.downloader.active))
@@ -117,7 +114,7 @@ class _HostsWithRoom(DownloaderInterface):
 
 
 class HostQueue(DownloaderAwarePriorityQueue):
-    """For SCHEDULER_PRIORITY_QUEUE; `pop` gives None while no host with requests has room."""
+    """A scheduler queue whose `pop` gives None while no host with requests has room."""
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
         super().__init__(crawler, *args, **kwargs)

@@ -1,11 +1,11 @@
-"""Loopback and private addresses are refused, however they are written or reached.
+"""Private and loopback addresses, refused however they are written or reached.
 
-A literal address is refused before it is sent to the downloader: a first request, a retry, a
-redirect and a robots.txt alike. A name is resolved once and the answer that the connection will use
-is what is judged, so that a name which answers otherwise the second time gains nothing.
+A literal address is refused before the downloader gets it, in a first request, a retry, a redirect
+or a robots.txt alike. A name is resolved once, and the check reads the answer that the connection
+will use: a name that resolves to something else the second time gains nothing.
 
-With a proxy (`http_proxy`, `https_proxy` of the environment) names are resolved by the proxy, which
-has to keep its own network closed; literals are refused here all the same. The proxy itself may be
+With a proxy (`http_proxy`, `https_proxy` of the environment) the proxy resolves names, and has to
+keep its own network closed; literals are refused here all the same. The proxy itself may be
 private: it is the operator's choice. HTTPPROXY_ENABLED = False ignores the environment.
 """
 
@@ -33,12 +33,12 @@ from crawler.urls.hosts import is_non_public_host, parse_ip_address
 
 logger = logging.getLogger(__name__)
 
-# What Twisted makes of a resolver's error does not tell why. Kept as Scrapy keeps its DNS cache.
+# Twisted drops the reason of a resolver's error. A global of bounded size, like Scrapy's DNS cache.
 _refused_hosts: Final[LocalCache[str, str]] = LocalCache(10_000)
 
 
 class PublicResolver(CachingThreadedResolver):
-    """For TWISTED_DNS_RESOLVER: names whose address is private cannot be resolved."""
+    """A resolver for TWISTED_DNS_RESOLVER that does not resolve names of private addresses."""
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
         super().__init__(reactor, cache_size, timeout)
@@ -46,15 +46,15 @@ class PublicResolver(CachingThreadedResolver):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Build from a crawler or a crawler process; ALLOW_PRIVATE_ADDRESSES lets all pass."""
+        """Read ALLOW_PRIVATE_ADDRESSES; `crawler` may be a crawler process too."""
         resolver = super().from_crawler(crawler, reactor)
         allowed = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
         resolver._exempt_hosts = None if allowed else _find_proxy_hosts(crawler.settings)
         return resolver
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
-        """Resolve a name; fails with DNSLookupError also where the answer is private."""
-        # Scrapy's own resolver knows IPv4 only; an address in figures is its own answer.
+        """Resolve a name; fails with DNSLookupError also where its address is private."""
+        # Scrapy's resolver knows IPv4 only; an IPv6 literal needs no resolving.
         literal = isinstance(parse_ip_address(name), IPv6Address)
         answer = succeed(name) if literal else super().getHostByName(name, timeout)
         return answer.addCallback(self._refuse_private, name)
@@ -78,9 +78,9 @@ def _find_proxy_hosts(settings: BaseSettings) -> frozenset[str]:
 
 
 class PrivateAddressMiddleware:
-    """Raises PrivateAddress for literals, and for names the resolver has refused.
+    """A downloader middleware that raises PrivateAddress for literals and refused names.
 
-    Belongs nearer the downloader than retries: what is refused is not tried again.
+    It stands nearer the downloader than retries, so that nothing refused is tried again.
     """
 
     def __init__(self, stats: StatsCollector) -> None:
@@ -88,7 +88,7 @@ class PrivateAddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build from a crawler. Raises NotConfigured with ALLOW_PRIVATE_ADDRESSES."""
+        """Raise NotConfigured with ALLOW_PRIVATE_ADDRESSES."""
         if crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
             raise NotConfigured
         return cls(crawler.stats)
@@ -100,7 +100,7 @@ class PrivateAddressMiddleware:
             self._refuse(f"{host} is a private address (ALLOW_PRIVATE_ADDRESSES lets it pass)")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Tell a name that was refused from one that does not exist."""
+        """Turn the DNS error of a refused name into PrivateAddress."""
         host = urlparse_cached(request).hostname or ""
         if isinstance(exception, CannotResolveHostError) and host in _refused_hosts:
             self._refuse(f"{host} is at {_refused_hosts[host]}, a private address")

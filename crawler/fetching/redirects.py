@@ -1,8 +1,8 @@
-"""Redirects that stay with the publisher.
+"""Redirects, by status and by meta refresh, that keep articles on their publisher's site.
 
-An article's address that leads to another site is not that publisher's article: a dead site sold,
-a link to an agency, an advertisement. One that leads to the front page is no article any more:
-outlets spare their readers the word. Sources may move wherever their publisher moves them.
+An article's address that redirects to another site is not that publisher's article: the site was
+sold, or the link leads to an agency or an advertisement. One that redirects to the front page is
+gone: outlets do so instead of answering 404. Sources may move wherever their publisher moves them.
 """
 
 import re
@@ -23,7 +23,8 @@ from crawler.publisher import Publisher
 from crawler.text.decoding import recode_as_utf8
 from crawler.urls.canonical_form import canonical, is_front_page, is_same_site, make_url_id
 
-# The word in the bytes Scrapy looks for it in, of any encoding: most pages need not be decoded.
+# Scrapy decodes this much of every page to find a refresh. Most pages do not have the word in it,
+# in any encoding, and need not be decoded.
 _REFRESH_SEARCH_BYTES = 4 * 4096
 _REFRESH = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def is_on_publisher_site(url: str, publisher: Publisher) -> bool:
 
 
 class _SameSiteRedirects(BaseRedirectMiddleware):
-    """Refuses redirects off the site and home.
+    """The base of both middlewares: it refuses redirects off the site and to the front page.
 
     Raises BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects.
     """
@@ -53,7 +54,7 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
             redirected = super()._redirect(redirected, request, reason)
         except IgnoreRequest as error:
             raise TooManyRedirects(f"{request.url}: {error}") from error
-        # Two addresses may lead to one page, and each is owed an outcome; the chain is bounded.
+        # Two addresses may redirect to one page, and each needs an outcome; chains are bounded.
         redirected.dont_filter = True
         if urlsplit(redirected.url).hostname != urlsplit(request.url).hostname:
             redirected.meta.pop("download_slot", None)
@@ -67,16 +68,16 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
             stays = is_on_publisher_site(redirected.url, publisher)
         if not stays:
             raise OffsiteRedirect(f"{request.url} leads off the site, to {redirected.url}")
-        home = {make_url_id(publisher.homepage)} if publisher else set()
-        leads_home = is_front_page(redirected.url) or make_url_id(redirected.url) in home
+        homepage_ids = {make_url_id(publisher.homepage)} if publisher else set()
+        leads_home = is_front_page(redirected.url) or make_url_id(redirected.url) in homepage_ids
         if leads_home and not is_front_page(request.url):
             raise RedirectedHome(f"{request.url} leads to the front page, {redirected.url}")
 
 
 class Redirects(_SameSiteRedirects, RedirectMiddleware):
-    """Redirects by status. One to another scheme than http(s) is not followed: its answer stays.
+    """Redirects by status. One to a scheme other than http(s) is not followed, its response stays.
 
-    Raises BadRedirect where there is no address to follow.
+    Raises BadRedirect too where the Location cannot be parsed.
     """
 
     def process_response(
@@ -85,7 +86,7 @@ class Redirects(_SameSiteRedirects, RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """Follow a redirect."""
+        """Follow a redirect, or pass the response on."""
         try:
             return super().process_response(request, response)
         except ValueError as error:
@@ -93,7 +94,7 @@ class Redirects(_SameSiteRedirects, RedirectMiddleware):
 
 
 class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
-    """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is the page."""
+    """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is passed on."""
 
     def process_response(
         self,
@@ -101,7 +102,7 @@ class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """Follow a refresh to another address; one that leads nowhere is none."""
+        """Follow a refresh to another address; ignore one whose address is unusable."""
         if not isinstance(response, HtmlResponse) or not _REFRESH.search(
             response.body, 0, _REFRESH_SEARCH_BYTES
         ):
@@ -110,12 +111,12 @@ class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
             result = super().process_response(request, _decode_page_start(response))
         except (ValueError, BadRedirect):
             return response
-        moved = isinstance(result, Request) and urldefrag(result.url)[0]
-        return result if moved and moved != urldefrag(request.url)[0] else response
+        new_url = isinstance(result, Request) and urldefrag(result.url)[0]
+        return result if new_url and new_url != urldefrag(request.url)[0] else response
 
 
 def _decode_page_start(response: HtmlResponse) -> HtmlResponse:
-    """The beginning in UTF-8: what a server calls its encoding may be none, or take minutes."""
-    declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    head, _ = recode_as_utf8(response.body[:_REFRESH_SEARCH_BYTES], declared)
-    return response.replace(body=head, encoding="utf-8")
+    """Return a page's start in UTF-8: the declared encoding may be unknown, or take minutes."""
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    page_start, _ = recode_as_utf8(response.body[:_REFRESH_SEARCH_BYTES], content_type)
+    return response.replace(body=page_start, encoding="utf-8")

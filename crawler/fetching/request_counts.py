@@ -1,7 +1,6 @@
-"""What was sent, by why it was sent: the second sum of a run.
+"""Requests sent, counted by the reason they were sent.
 
 `requests/article` + `source` + `robots` + `retry` + `redirect` = `downloader/request_count`.
-Belongs nearest the downloader, behind the HTTP cache: what is answered from there is not sent.
 """
 
 from typing import Final, Self
@@ -12,31 +11,34 @@ from scrapy.statscollectors import StatsCollector
 
 REQUEST_KINDS: Final = ("article", "source", "robots", "retry", "redirect")
 
-# How often a request had been retried and redirected when it was last sent. The counters alone do
-# not tell what made *this* sending: both stay in `meta` when one follows the other.
+# How often a request had been retried and redirected when it was last sent. Scrapy's counters alone
+# do not tell why it is sent *now*: both stay in `meta` when a redirect follows a retry.
 _SENT_AFTER_KEY: Final = "sent_after"
 
 
 class RequestCounter:
-    """Counts every request handed to the downloader under exactly one kind."""
+    """A downloader middleware that counts every request sent under exactly one kind.
+
+    It stands nearest the downloader, behind the HTTP cache: a request answered there is not sent.
+    """
 
     def __init__(self, stats: StatsCollector) -> None:
         self._stats = stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build from a crawler."""
         assert crawler.stats
         return cls(crawler.stats)
 
     def process_request(self, request: Request) -> None:
-        """Count it; an address without `page_kind` is a source, as it is no article."""
-        before = request.meta.get(_SENT_AFTER_KEY, (0, 0))
-        now = (request.meta.get("retry_times", 0), request.meta.get("redirect_times", 0))
-        request.meta[_SENT_AFTER_KEY] = now
-        if now[0] > before[0]:
+        """Count a request; one without `page_kind` counts as a source."""
+        old_retries, old_redirects = request.meta.get(_SENT_AFTER_KEY, (0, 0))
+        retries = request.meta.get("retry_times", 0)
+        redirects = request.meta.get("redirect_times", 0)
+        request.meta[_SENT_AFTER_KEY] = (retries, redirects)
+        if retries > old_retries:
             kind = "retry"
-        elif now[1] > before[1]:
+        elif redirects > old_redirects:
             kind = "redirect"
         else:
             kind = request.meta.get("page_kind", "source")

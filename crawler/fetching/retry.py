@@ -1,6 +1,11 @@
-"""Retries that wait as long as the server asks: Retry-After on 429 and 503; see `resting`.
+"""Retries that wait as long as the server asks, and back-off of whole hosts.
 
-An address that would have to wait longer than RETRY_AFTER_MAX is given up with the answer it got.
+Retry-After is read on 429 and 503. An address that would have to wait longer than RETRY_AFTER_MAX
+is given up with the response it got.
+
+A pause holds for the whole host: its downloader slot sends nothing, other hosts go on, and the wait
+takes none of CONCURRENT_REQUESTS. A host that still refuses after MAX_PAUSES pauses in a row is
+left alone for the rest of the run, in a standing crawl until a round begins some minutes later.
 """
 
 import logging
@@ -25,20 +30,20 @@ from crawler.fetching.shutdown import is_closing
 from crawler.outcomes import make_failed_outcome
 from crawler.signals import round_begun
 
-# FOLDED from crawler.fetching.resting: Hosts that are given a rest, and those that are left
-# alone. /  / The wait is the host's: its slot sends nothing meanwhile, other hosts go on, no
-# place is held. A / host that asks again after each of PATIENCE pauses in a row is left alone for
-# the rest of the run, / in a standing crawl until a round begins some minutes later.
-
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER_STATUSES: Final = frozenset({429, 503})
 MAX_PAUSES: Final = 5
-_FORGET_AFTER_SECONDS: Final = 300.0  # seconds since its last pause, before a host is tried again
+_FORGET_AFTER_SECONDS: Final = 300.0  # from the end of its last pause, before a host is tried again
 
 
 @dataclass(slots=True)
 class _HostPauses:
-    """`until` is monotonic; `strikes` are pauses in a row that brought nothing."""
+    """The pauses of one host.
+
+    `paused_until` is monotonic; `strikes` counts pauses in a row that did not help; `outcome` is
+    what the host answered last.
+    """
 
     paused_until: float = 0.0
     strikes: int = 0
@@ -46,7 +51,10 @@ class _HostPauses:
 
 
 class HostBackoff:
-    """The hosts of one crawl, by downloader slot; `name` is what its stats begin with."""
+    """A register of the hosts of one crawl, by downloader slot, that pauses and gives up hosts.
+
+    Its stats begin with `stat_prefix`.
+    """
 
     def __init__(self, crawler: Crawler, settings: BaseSettings, stat_prefix: str) -> None:
         """Read RETRY_AFTER_MAX and RETRY_BACKOFF."""
@@ -58,7 +66,7 @@ class HostBackoff:
         crawler.signals.connect(self._forget_rested_hosts, round_begun)
 
     def check(self, request: Request) -> None:
-        """Raise HostResting for what belongs to a host that is left alone."""
+        """Raise HostResting for a request to a host that is left alone."""
         key = self.get_slot_key(request)
         host = self._hosts.get(key)
         if host and host.strikes >= MAX_PAUSES:
@@ -66,26 +74,26 @@ class HostBackoff:
             raise HostResting(f"{key} is left alone: {host.outcome} too often", host.outcome)
 
     def get_slot_key(self, request: Request) -> str:
-        """Name the downloader slot of a request, by which its host is known here."""
+        """Return the key of a request's downloader slot."""
         return self._downloader.get_slot_key(request)
 
     def reset_strikes(self, key: str) -> None:
-        """A host has answered as it should."""
+        """Note that a host has answered as it should."""
         if key in self._hosts:
             self._hosts[key].strikes = 0
 
     def pause_host(self, key: str, outcome: str, requested_seconds: float | None = None) -> None:
-        """Pause a host as long as it asks, else RETRY_BACKOFF doubled with every pause in a row.
+        """Pause a host for `requested_seconds`, else RETRY_BACKOFF doubled with every strike.
 
-        Answers to what was under way when a pause began are no new strike.
+        A response to a request sent before the pause began is no new strike.
         """
         host, now = self._hosts.setdefault(key, _HostPauses()), monotonic()
-        wanted = (
+        uncapped_seconds = (
             self._backoff_seconds * 2.0**host.strikes
             if requested_seconds is None
             else requested_seconds
         )
-        seconds = min(wanted, self._max_seconds)
+        seconds = min(uncapped_seconds, self._max_seconds)
         host.strikes += now >= host.paused_until
         host.outcome = outcome
         if now + seconds <= host.paused_until:
@@ -102,15 +110,15 @@ class HostBackoff:
         self._hosts[key] = _HostPauses(monotonic(), MAX_PAUSES, outcome)
 
     def _forget_rested_hosts(self) -> None:
-        """In a standing crawl, try hosts again that have rested."""
+        """Forget hosts whose last pause is long over, when a standing crawl begins a round."""
         now = monotonic()
         for key, host in list(self._hosts.items()):
             if now > host.paused_until + _FORGET_AFTER_SECONDS:
                 del self._hosts[key]
 
-    def _count(self, what: str, by: int = 1) -> None:
+    def _count(self, name: str, amount: int = 1) -> None:
         assert self._crawler.stats
-        self._crawler.stats.inc_value(f"{self._stat_prefix}/{what}", by)
+        self._crawler.stats.inc_value(f"{self._stat_prefix}/{name}", amount)
 
     @property
     def _downloader(self) -> Downloader:
@@ -118,25 +126,72 @@ class HostBackoff:
         return self._crawler.engine.downloader
 
 
+class RetryAfterMiddleware(RetryMiddleware):
+    """A retry middleware that pauses hosts. Raises HostResting for a host that is left alone."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._max_wait_seconds = settings.getfloat("RETRY_AFTER_MAX", 120.0)
+        self._host_backoff: HostBackoff
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect the signals. Raises NotConfigured without RETRY_ENABLED."""
+        middleware = super().from_crawler(crawler)
+        middleware._host_backoff = HostBackoff(crawler, crawler.settings, "retry_after")
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Refuse requests to a host that is left alone."""
+        self._host_backoff.check(request)
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Pause the host on 429 or 503, before its slot sends the next request."""
+        key = request.meta["download_slot"]
+        if response.status in RETRY_AFTER_STATUSES:
+            self._host_backoff.pause_host(
+                key, make_failed_outcome(f"http-{response.status}"), _read_retry_after(response)
+            )
+        else:
+            self._host_backoff.reset_strikes(key)
+
+    def process_response(
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
+    ) -> Request | Response:
+        """Retry as Scrapy does, unless the wait asked for is too long."""
+        if (
+            response.status in RETRY_AFTER_STATUSES
+            and (_read_retry_after(response) or 0.0) > self._max_wait_seconds
+        ):
+            logger.warning("%s is given up: the wait asked for is too long", response.url)
+            self.crawler.stats.inc_value("retry_after/given_up")
+            return response
+        return super().process_response(request, response)
+
+    def _retry(self, request: Request, reason: str | Exception | type[Exception]) -> Request | None:
+        return None if is_closing(self.crawler) else super()._retry(request, reason)
+
+
 def pause_slot(downloader: Downloader, key: str, seconds: float) -> None:
-    """Send nothing from a slot for `seconds`; what is under way ends undisturbed."""
+    """Send nothing from a slot for `seconds`; requests under way go on."""
     slot = downloader.slots.get(key)
     if slot is None:
         return
     if slot.latercall:
         slot.latercall.cancel()
-    # Scrapy drops slots last seen a while ago, and a pause with them.
+    # Scrapy drops slots last used a while ago, and would drop the pause with them.
     slot.lastseen = monotonic() + seconds - slot.delay
     slot.latercall = call_later(seconds, downloader._latercall, slot)
-
-
-RETRY_AFTER_STATUSES: Final = frozenset({429, 503})
 
 
 def parse_retry_after(value: bytes | None, now: datetime) -> float | None:
     """Read a Retry-After header (RFC 9110, 10.2.3): seconds or an HTTP date; None where unreadable.
 
-    `now` is aware; a date gone by is no wait.
+    `now` is aware; a date in the past is no wait.
     """
     text = (value or b"").decode("latin-1").strip()
     if text.isascii() and text.isdecimal():
@@ -152,53 +207,3 @@ def parse_retry_after(value: bytes | None, now: datetime) -> float | None:
 
 def _read_retry_after(response: Response) -> float | None:
     return parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
-
-
-class RetryAfterMiddleware(RetryMiddleware):
-    """Scrapy's retries, paced by the host. Raises HostResting for a host that is left alone."""
-
-    def __init__(self, settings: BaseSettings) -> None:
-        super().__init__(settings)
-        self._max_wait_seconds = settings.getfloat("RETRY_AFTER_MAX", 120.0)
-        self._host_backoff: HostBackoff
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build from a crawler. Raises NotConfigured without RETRY_ENABLED."""
-        middleware = super().from_crawler(crawler)
-        middleware._host_backoff = HostBackoff(crawler, crawler.settings, "retry_after")
-        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
-        return middleware
-
-    def process_request(self, request: Request) -> None:
-        """Refuse what belongs to a host that is left alone."""
-        self._host_backoff.check(request)
-
-    def response_downloaded(self, response: Response, request: Request) -> None:
-        """Pause the host where it asks for it, before its slot sends the next request."""
-        key = request.meta["download_slot"]
-        if response.status in RETRY_AFTER_STATUSES:
-            self._host_backoff.pause_host(
-                key, make_failed_outcome(f"http-{response.status}"), _read_retry_after(response)
-            )
-        else:
-            self._host_backoff.reset_strikes(key)
-
-    def process_response(
-        self,
-        request: Request,
-        response: Response,
-        spider: Spider | None = None,  # noqa: ARG002
-    ) -> Request | Response:
-        """Retry as Scrapy does, unless the wait is too long."""
-        if (
-            response.status in RETRY_AFTER_STATUSES
-            and (_read_retry_after(response) or 0.0) > self._max_wait_seconds
-        ):
-            logger.warning("%s is given up: the wait asked for is too long", response.url)
-            self.crawler.stats.inc_value("retry_after/given_up")
-            return response
-        return super().process_response(request, response)
-
-    def _retry(self, request: Request, reason: str | Exception | type[Exception]) -> Request | None:
-        return None if is_closing(self.crawler) else super()._retry(request, reason)

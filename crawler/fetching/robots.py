@@ -1,18 +1,22 @@
 """robots.txt by RFC 9309, on top of Scrapy's middleware.
 
-Scrapy's keys the files by netloc, parses whatever comes whatever its status, allows everything when
-nothing comes, and lets a request ask not to be asked. Here (section numbers of RFC 9309):
+Scrapy keys the files by netloc, parses a response of any status, allows everything where there is
+no answer, and lets a request opt out. Here (section numbers of RFC 9309):
 
 - one file for each scheme, host and port (2.3);
 - 2xx is parsed (2.3.1.1), redirects are followed up to five hops, to other hosts too (2.3.1.2);
 - 4xx, and redirects that lead nowhere, allow everything (2.3.1.3);
 - 429, 5xx and no answer after the usual retries disallow everything for this run (2.3.1.4), in a
-  standing crawl until a round begins some minutes later; a handshake that failed is told apart;
-- no file is gone by for more than a day of a standing crawl (2.4);
-- the first 500 KiB are read and the rest is left (2.5);
-- groups of other robots are left out before it is parsed (2.2.1);
-- more than WILDCARDS_MAX rules with `*` or `$` for us are an attack, and disallow everything;
+  standing crawl until a round begins some minutes later; a failed TLS handshake has an outcome of
+  its own;
+- in a standing crawl a file is used for a day at most (2.4);
+- the first 500 KiB are read and the rest is ignored (2.5);
+- groups of other robots are removed before parsing (2.2.1);
+- more than WILDCARDS_MAX rules with `*` or `$` for this crawler are an attack, and disallow
+  everything;
 - only ROBOTSTXT_OBEY switches it off: `dont_obey_robotstxt` is not honoured.
+
+`list_robots_sitemaps` and `read_crawl_delay` read the lines of a robots.txt that are no rules.
 """
 
 import asyncio
@@ -48,40 +52,41 @@ from crawler.signals import round_begun
 logger = logging.getLogger(__name__)
 
 MAX_BYTES_READ: Final = 500 * 1024
-# A declared or unpacked length above this is no robots.txt; it bounds memory, not what is parsed.
+# A response whose declared or decoded length is above this is no robots.txt. Bounds memory.
 MAX_BYTES_ACCEPTED: Final = 64 * 1024 * 1024
 MAX_REDIRECTS: Final = 5
-# Each rule with one is tried on each address, in the process that fetches for all outlets. Large
-# sites have some hundreds.
+# Each rule with a wildcard is tried on each address, in the process that fetches for all outlets.
+# Large sites have some hundreds of them.
 WILDCARDS_MAX: Final = 1000
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
-# Marks the requests made here; a caller cannot forge it.
+# Marks robots.txt requests; the value is the middleware itself, which no caller can forge.
 _MIDDLEWARE_KEY: Final = "robots_middleware"
 _RECEIVED_BYTES_KEY: Final = "robots_bytes"
+
+# How long a file is used (RFC 9309, 2.4), and how long a failure to get one.
+MAX_AGE_SECONDS: Final = 24 * 3600.0
+MAX_AGE_UNREACHABLE_SECONDS: Final = 300.0
+# A longer Request-rate is no rate, and a number of too many digits is no float.
+_MAX_RATE_SECONDS: Final = 10**9
 
 RobotsFailure: TypeAlias = RobotsUnreachable | TlsFailed
 RobotsAnswer: TypeAlias = RobotParser | RobotsFailure | PrivateAddress | Interrupted
 
-# Seconds a file may be gone by (RFC 9309, 2.4), and the lack of one.
-MAX_AGE_SECONDS: Final = 24 * 3600.0
-MAX_AGE_UNREACHABLE_SECONDS: Final = 300.0
-
 
 @dataclass(frozen=True, slots=True)
 class _RobotsLookup:
-    """A file asked for; `at` is monotonic."""
+    """A robots.txt that was or is being fetched; `started_at` is monotonic."""
 
     started_at: float
     answer: asyncio.Task[RobotsAnswer]
 
 
-def _choose_max_age(answer: RobotsAnswer) -> float:
-    return MAX_AGE_SECONDS if isinstance(answer, RobotParser) else MAX_AGE_UNREACHABLE_SECONDS
-
-
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Raises RobotsDenied for what robots.txt disallows; sends `robots_parsed` as Scrapy does."""
+    """A downloader middleware that raises RobotsDenied for what robots.txt disallows.
+
+    It sends the signal `robots_parsed` as Scrapy does.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -97,22 +102,22 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         request: Request,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> None:
-        """Let pass what may be fetched. Raises RobotsDenied or what kept its file away."""
+        """Pass on what may be fetched. Raises RobotsDenied, or the error of the robots.txt."""
         if request.meta.get(_MIDDLEWARE_KEY) is self:
             request.meta[_RECEIVED_BYTES_KEY] = 0
             return
         if urlparse_cached(request).scheme not in DEFAULT_PORTS:
             return
-        verdict = await self._look_up_robots(request)
-        if not isinstance(verdict, RobotParser):
+        answer = await self._look_up_robots(request)
+        if not isinstance(answer, RobotParser):
             self._stats.inc_value("robotstxt/forbidden")
-            raise type(verdict)(*verdict.args)
-        if not verdict.allowed(request.url, self._robots_user_agent):
+            raise type(answer)(*answer.args)
+        if not answer.allowed(request.url, self._robots_user_agent):
             self._stats.inc_value("robotstxt/forbidden")
             raise RobotsDenied(f"robots.txt disallows {request.url}")
 
     async def _look_up_robots(self, request: Request) -> RobotsAnswer:
-        """Ask each authority once; requests that come meanwhile wait for the same answer."""
+        """Fetch each host's file once; requests that come meanwhile wait for the same answer."""
         parts = urlparse_cached(request)
         key = (parts.scheme, parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
         if key not in self._lookups:
@@ -122,28 +127,30 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return await asyncio.shield(self._lookups[key].answer)
 
     def _forget_old_lookups(self) -> None:
-        """In a standing crawl, ask again for what is too old to go by."""
+        """Forget files that are too old, when a standing crawl begins a round."""
         now = monotonic()
-        for key, asked in list(self._lookups.items()):
-            if asked.answer.done() and now - asked.started_at > _choose_max_age(
-                asked.answer.result()
+        for key, lookup in list(self._lookups.items()):
+            if lookup.answer.done() and now - lookup.started_at > _choose_max_age(
+                lookup.answer.result()
             ):
                 del self._lookups[key]
 
     async def _fetch_robots(self, request: Request) -> RobotsAnswer:
         assert self.crawler.engine
-        robots = self._make_robots_request(request)
+        robots_request = self._make_robots_request(request)
         self._stats.inc_value("robotstxt/request_count")
         try:
-            response = await self.crawler.engine.download_async(robots)
+            response = await self.crawler.engine.download_async(robots_request)
         except (TooManyRedirects, BadRedirect):
             return await self._parse_own_groups(b"", request)
         except (PrivateAddress, Interrupted) as error:
             return error
-        except Exception as error:  # noqa: BLE001 - whatever keeps the file from us disallows
+        except Exception as error:  # noqa: BLE001 - any failure to get the file disallows
             self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
-            kind = TlsFailed if is_tls_failure(error) else RobotsUnreachable
-            return self._make_unreachable(robots.url, f"{type(error).__name__}: {error}", kind)
+            error_class = TlsFailed if is_tls_failure(error) else RobotsUnreachable
+            return self._make_unreachable(
+                robots_request.url, f"{type(error).__name__}: {error}", error_class
+            )
         return await self._read_robots_response(response, request)
 
     def _make_robots_request(self, request: Request) -> Request:
@@ -194,27 +201,25 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 raise StopDownload(fail=False)
 
 
-# FOLDED from crawler.fetching.robots_facts: What a robots.txt says besides who may fetch what.
-
-# Seconds; a longer time is no rate, and a number without end is no float.
-_MAX_RATE_SECONDS: Final = 10**9
-
-
 def list_robots_sitemaps(robotparser: RobotParser) -> list[str]:
-    """Return the values of the `Sitemap:` lines as written, each once, in order."""
+    """Return the values of `Sitemap:` lines as written, each once, in order."""
     if not isinstance(robotparser, ProtegoRobotParser):
         return []
     return list(dict.fromkeys(robotparser.rp.sitemaps))
 
 
 def read_crawl_delay(robotparser: RobotParser, user_agent: str) -> float | None:
-    """Return the seconds between two requests asked of this user agent, or None.
+    """Return the seconds a user agent is to leave between two requests, or None.
 
-    `Crawl-delay` and `Request-rate` are no part of RFC 9309 and are widely used all the same; where
-    both are given the slower holds.
+    `Crawl-delay` and `Request-rate` are no part of RFC 9309 but widely used; the slower of both
+    holds.
     """
     delays = [robotparser.crawl_delay(user_agent)]
     if isinstance(robotparser, ProtegoRobotParser):
         rate = robotparser.rp.request_rate(user_agent)
         delays.append(min(rate.seconds, _MAX_RATE_SECONDS) / rate.requests if rate else None)
     return max((delay for delay in delays if delay is not None), default=None)
+
+
+def _choose_max_age(answer: RobotsAnswer) -> float:
+    return MAX_AGE_SECONDS if isinstance(answer, RobotParser) else MAX_AGE_UNREACHABLE_SECONDS

@@ -1,7 +1,7 @@
-"""A crawl that is closing does not wait for the pace of its hosts.
+"""The shutdown of a crawl, without waiting for the pace of its hosts.
 
-Scrapy lets every request end that has left the scheduler. One in the slot of a paused host, or of
-a host with a long Crawl-delay, has not been sent, and would hold the end up for minutes.
+Scrapy waits for every request that has left the scheduler. A request in the slot of a paused host,
+or of a host with a long Crawl-delay, has not been sent, and would delay the end by minutes.
 """
 
 from typing import Final, Self
@@ -13,12 +13,12 @@ from twisted.python.failure import Failure
 
 from crawler.fetching.errors import Interrupted
 
-# Scrapy tells nobody that a spider begins to close, so this is looked for; seconds.
+# Scrapy sends no signal when a spider begins to close, so it is checked for.
 _CHECK_SECONDS: Final = 0.5
 
 
 def is_closing(crawler: Crawler) -> bool:
-    """Say whether the crawl has been told to end, by a signal or from within."""
+    """Say whether the crawl is ending, by a system signal or from within."""
     engine = crawler.engine
     if engine is None or not engine.running:
         return True
@@ -26,7 +26,7 @@ def is_closing(crawler: Crawler) -> bool:
 
 
 class QuickShutdown:
-    """An extension: ends the requests not yet sent with Interrupted once the crawl is closing."""
+    """An extension that fails unsent requests with Interrupted once the crawl is closing."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -34,18 +34,17 @@ class QuickShutdown:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build and listen."""
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
     def spider_opened(self) -> None:
-        """Start looking."""
+        """Start checking."""
         self._loop.start(_CHECK_SECONDS, now=False)
 
     def spider_closed(self) -> None:
-        """Stop looking."""
+        """Stop checking."""
         if self._loop.running:
             self._loop.stop()
 
@@ -54,6 +53,6 @@ class QuickShutdown:
             return
         for slot in self._crawler.engine.downloader.slots.values():
             while slot.queue:
-                request, answer = slot.queue.popleft()
+                request, deferred = slot.queue.popleft()
                 error = Interrupted(f"{request.url} was not sent: the crawl is closing")
-                answer.errback(Failure(error))  # type: ignore[no-untyped-call]
+                deferred.errback(Failure(error))  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""`scrapy publishers`: what it prints, its exit statuses, and the draft of a site's file."""
+"""`scrapy publishers`: its output, its exit statuses, and the draft of a site's file."""
 
 import os
 from collections.abc import Callable
@@ -19,20 +19,20 @@ from tests.command_runner import Warm
 from tests.newsroom import Newsroom
 
 Scrapy = Callable[..., CompletedProcess[str]]
-GOOD = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["example.com"]\n'
+VALID_FILE = 'name = "المثال"\nhomepage = "https://example.com/"\ndomains = ["example.com"]\n'
 
 
 def run(folder: Path, *args: str) -> int:
     command = Command()
-    places = {"PUBLISHERS_DIR": str(folder), "DATA_DIR": str(folder / "data")}
-    command.settings = Settings(places | {"DATABASE": "pipelines.database.MongoDatabase"})
+    folders = {"PUBLISHERS_DIR": str(folder), "DATA_DIR": str(folder / "data")}
+    command.settings = Settings(folders | {"DATABASE": "pipelines.database.MongoDatabase"})
     command.run(list(args), None)
     return command.exitcode
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "example.toml").write_text(GOOD + 'country = "EG"\n', encoding="utf-8")
+    (tmp_path / "example.toml").write_text(VALID_FILE + 'country = "EG"\n', encoding="utf-8")
     return tmp_path
 
 
@@ -51,7 +51,9 @@ def test_check_counts_what_is_valid(folder: Path, capsys: pytest.CaptureFixture[
 
 
 def test_check_tells_every_problem(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "bad.toml").write_text(GOOD.replace("example.com", "bad.com") + "facts = 1\nx = 2\n")
+    (folder / "bad.toml").write_text(
+        VALID_FILE.replace("example.com", "bad.com") + "facts = 1\nx = 2\n"
+    )
     assert run(folder, "check") == 2
     out, err = capsys.readouterr()
     assert not out
@@ -64,7 +66,7 @@ def test_check_takes_files_and_folders(folder: Path, capsys: pytest.CaptureFixtu
     other = folder / "other"
     other.mkdir()
     path = other / "else.toml"
-    path.write_text(GOOD.replace("example.com", "else.com"))
+    path.write_text(VALID_FILE.replace("example.com", "else.com"))
     assert run(folder, "check", str(path)) == 0
     assert run(folder, "check", str(folder), str(path)) == 0
     assert capsys.readouterr().out.splitlines()[1] == "2 publisher files are valid"
@@ -169,10 +171,10 @@ def test_a_front_page_tells_name_and_country(
 
 
 def test_the_country_is_the_address_s_before_the_locale_s() -> None:
-    here = SiteFacts(homepage="https://example.com.eg/", country="LB")
-    assert 'country = "EG"' in draft_publisher_file(here, date(2026, 5, 1))
-    elsewhere = SiteFacts(homepage="https://example.com/", country="LB")
-    assert 'country = "LB"' in draft_publisher_file(elsewhere, date(2026, 5, 1))
+    egyptian_site = SiteFacts(homepage="https://example.com.eg/", country="LB")
+    assert 'country = "EG"' in draft_publisher_file(egyptian_site, date(2026, 5, 1))
+    international_site = SiteFacts(homepage="https://example.com/", country="LB")
+    assert 'country = "LB"' in draft_publisher_file(international_site, date(2026, 5, 1))
 
 
 @pytest.fixture
@@ -195,15 +197,15 @@ def test_a_draft_that_cannot_be_written_is_one_line(scrapy: Scrapy) -> None:
 def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
     scrapy: Scrapy, tmp_path: Path
 ) -> None:
-    place = ("-s", f"PUBLISHERS_DIR={tmp_path}")
+    options = ("-s", f"PUBLISHERS_DIR={tmp_path}")
     with Newsroom(0) as newsroom:
         outlet = newsroom.outlets[0]
-        done = scrapy("publishers", "add", outlet.truth[0].url, *place)
+        done = scrapy("publishers", "add", outlet.truth[0].url, *options)
         assert done.returncode == 0, done.stderr
         (path,) = tmp_path.iterdir()
         assert str(path) in done.stdout and f"scrapy harvest {path.stem}" in done.stdout
         draft_text = path.read_text(encoding="utf-8")
-        again = scrapy("publishers", "add", outlet.address, *place)
+        again = scrapy("publishers", "add", outlet.address, *options)
     publisher = load_publisher(path)
     assert publisher.name == outlet.name
     assert publisher.homepage == outlet.address
@@ -222,6 +224,6 @@ def test_add_writes_nothing_of_a_site_that_does_not_answer(scrapy: Scrapy, tmp_p
 
 
 def test_private_addresses_are_not_asked(scrapy: Scrapy, tmp_path: Path) -> None:
-    place = ("-s", f"PUBLISHERS_DIR={tmp_path}", "-s", "ALLOW_PRIVATE_ADDRESSES=0")
-    done = scrapy("publishers", "add", "http://127.0.0.1:8070/", *place)
+    options = ("-s", f"PUBLISHERS_DIR={tmp_path}", "-s", "ALLOW_PRIVATE_ADDRESSES=0")
+    done = scrapy("publishers", "add", "http://127.0.0.1:8070/", *options)
     assert done.returncode == 1 and "private-address" in done.stderr

@@ -14,17 +14,17 @@ from crawler.publisher import Publisher, load_publishers
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
-def lines(publishers: dict[str, Publisher], crawled: dict[str, OutletAccount]) -> list[str]:
+def render_lines(publishers: dict[str, Publisher], accounts: dict[str, OutletAccount]) -> list[str]:
     console = Console(width=160, highlight=False)
     with console.capture() as capture:
-        console.print(build_publishers_table(publishers, crawled, NOW))
+        console.print(build_publishers_table(publishers, accounts, NOW))
     return capture.get().splitlines()
 
 
-def row(crawled: OutletAccount) -> list[str]:
-    found = lines({}, {"127.0.0.21:8070": crawled})
-    (line,) = [line for line in found if "127.0.0.21:8070" in line]
-    return [part.strip() for part in line.split("  ") if part.strip()][1:-1]
+def read_row(account: OutletAccount) -> list[str]:
+    lines = render_lines({}, {"127.0.0.21:8070": account})
+    (line,) = [line for line in lines if "127.0.0.21:8070" in line]
+    return [cell.strip() for cell in line.split("  ") if cell.strip()][1:-1]
 
 
 def test_a_row_tells_how_the_crawls_go() -> None:
@@ -35,25 +35,25 @@ def test_a_row_tells_how_the_crawls_go() -> None:
         pace_seconds=900.0,
         hours={"2026-02-28T12": 5, "2026-02-28T13": 4, "2026-03-01T12": 3},
     )
-    assert row(account) == ["3 h ago", "15 min", "7", "2", "in 7 min"]
-    assert row(OutletAccount(next_due=NOW)) == ["never", "now"]
+    assert read_row(account) == ["3 h ago", "15 min", "7", "2", "in 7 min"]
+    assert read_row(OutletAccount(next_due=NOW)) == ["never", "now"]
 
 
 def test_outlets_with_and_without_a_file_and_without_a_crawl_have_rows() -> None:
     publishers = dict(list(load_publishers().items())[:3])
-    crawled = dict.fromkeys([min(publishers), "news.example"], OutletAccount(last_success_at=NOW))
-    found = lines(publishers, crawled)
-    assert all(any(slug in line for line in found) for slug in publishers)
-    (without,) = [line for line in found if "news.example" in line]
-    assert "0 min ago" in without and "no file" in without
-    assert "selectors" in lines(publishers, {})[1]
+    accounts = dict.fromkeys([min(publishers), "news.example"], OutletAccount(last_success_at=NOW))
+    lines = render_lines(publishers, accounts)
+    assert all(any(slug in line for line in lines) for slug in publishers)
+    (line_without_file,) = [line for line in lines if "news.example" in line]
+    assert "0 min ago" in line_without_file and "no file" in line_without_file
+    assert "selectors" in render_lines(publishers, {})[1]
 
 
 def test_every_row_of_the_shipped_files_fits_on_a_line() -> None:
     publishers = load_publishers()
     account = OutletAccount(last_success_at=NOW - timedelta(days=300), next_due=NOW, failures=12)
-    found = lines(publishers, dict.fromkeys(publishers, account))
-    assert len([line for line in found if line.strip()]) == len(publishers) + 2
+    lines = render_lines(publishers, dict.fromkeys(publishers, account))
+    assert len([line for line in lines if line.strip()]) == len(publishers) + 2
 
 
 def test_names_and_outcomes_stand_whole_where_there_is_no_terminal(
@@ -63,5 +63,5 @@ def test_names_and_outcomes_stand_whole_where_there_is_no_terminal(
     kinds = ("stored", "revised", "unchanged", "not-modified", "duplicate", "robots-denied")
     stats = {f"publisher/{slug}/{kind}": 100 for kind in kinds}
     make_console().print(build_outcome_table(stats))
-    shown = capsys.readouterr().out
-    assert all(word in shown for word in (slug, *kinds))
+    output = capsys.readouterr().out
+    assert all(word in output for word in (slug, *kinds))

@@ -1,3 +1,5 @@
+"""Cells of a CSV export that spreadsheets would run as formulas."""
+
 import pytest
 
 from crawler.extensions.exports import escape_formula

@@ -1,4 +1,4 @@
-"""Progress on a real terminal (a pseudo one), in a pipe, and when it is interrupted."""
+"""Progress on a pseudo terminal, in a pipe, and when it is interrupted."""
 
 import os
 import re
@@ -55,7 +55,7 @@ logging.getLogger("paper").warning("after the crawl")
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 
 
-def on_terminal(mode: str, interrupts: int = 0) -> str:
+def run_on_terminal(mode: str, interrupts: int = 0) -> str:
     """Run the crawl with standard error on a terminal of 24 lines; return what was written."""
     master, slave = pty.openpty()
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "24"}
@@ -68,37 +68,37 @@ def on_terminal(mode: str, interrupts: int = 0) -> str:
         for _ in range(interrupts):
             process.stdout.readline()
             process.send_signal(signal.SIGINT)
-        return _read(master)
+        return _read_terminal(master)
 
 
-def _read(master: int) -> str:
+def _read_terminal(master: int) -> str:
     pieces = []
     try:
         while piece := os.read(master, 1 << 16):
             pieces.append(piece)
-    except OSError:  # Linux tells so that the other end is closed
+    except OSError:  # Linux reports the other end's closing so
         pass
     os.close(master)
     return b"".join(pieces).decode()
 
 
 def test_a_table_on_a_terminal() -> None:
-    shown = on_terminal("end")
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    output = run_on_terminal("end")
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", output)
     assert "30 articles" in plain
     assert "publisher" in plain
     assert "and 15 more" in plain
     assert all(plain.count(f"a log line of {number}\r\n") == 1 for number in (7, 29))
-    assert shown.count(HIDE) == shown.count(SHOW) > 0
-    assert shown.rindex(SHOW) > shown.rindex(HIDE)
+    assert output.count(HIDE) == output.count(SHOW) > 0
+    assert output.rindex(SHOW) > output.rindex(HIDE)
     assert plain.rstrip().endswith("after the crawl")
 
 
 @pytest.mark.parametrize("interrupts", [1, 2])
 def test_the_terminal_is_given_back_on_interrupts(interrupts: int) -> None:
-    shown = on_terminal("wait", interrupts)
-    assert shown.count("again to stop at once") == 1
-    assert shown.rindex(SHOW) > shown.rindex(HIDE)
+    output = run_on_terminal("wait", interrupts)
+    assert output.count("again to stop at once") == 1
+    assert output.rindex(SHOW) > output.rindex(HIDE)
 
 
 def test_plain_lines_without_a_terminal() -> None:

@@ -1,4 +1,4 @@
-"""A crawl's stats in figures."""
+"""The figures of a crawl, read from its stats."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sites on loopback, and one process that crawls them."""
+"""Fixtures: sites on loopback, and one process that crawls them."""
 
 import json
 import subprocess
@@ -10,16 +10,16 @@ from typing import IO, Any
 
 import pytest
 
-from tests.fetching.server import Site, serving
+from tests.fetching.server import Site, serve_site
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True)
 class Crawl:
-    """How a crawl ended; `results` by the address asked for.
+    """The outcome of a crawl; `results` by the address requested.
 
-    `grown_mb`: by how much the process's peak of memory has risen.
+    `grown_mb`: by how much the peak of the process's memory has risen.
     """
 
     stats: dict[str, Any]
@@ -29,7 +29,7 @@ class Crawl:
     grown_mb: float
 
     def requests(self) -> dict[str, int]:
-        """Return the account of what was sent."""
+        """Return the numbers of requests sent, by kind."""
         return {
             key.removeprefix("requests/"): number
             for key, number in self.stats.items()
@@ -39,7 +39,7 @@ class Crawl:
 
 @dataclass(frozen=True)
 class Crawls:
-    """Runs crawls one after the other in its process."""
+    """A runner of crawls, one after the other in one process."""
 
     jobs: IO[str]
     answers: IO[str]
@@ -52,10 +52,11 @@ class Crawls:
         trust: Path | None = None,
         **settings: Any,
     ) -> Crawl:
-        """Crawl addresses, or addresses with `meta`."""
-        wanted = [{"url": one} if isinstance(one, str) else one for one in requests]
+        """Crawl addresses, or requests given as the dictionaries of a job."""
         job = {
-            "requests": wanted,
+            "requests": [
+                {"url": request} if isinstance(request, str) else request for request in requests
+            ],
             "settings": settings,
             "publishers": publishers or {},
             "proxy": proxy,
@@ -68,7 +69,7 @@ class Crawls:
 
 @pytest.fixture(scope="session")
 def crawl() -> Iterator[Crawls]:
-    """Start the process once a session: a reactor runs once a process."""
+    """Start one process for all tests: a reactor runs only once in a process."""
     command = [sys.executable, "-m", "tests.fetching.crawls"]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -82,12 +83,12 @@ def crawl() -> Iterator[Crawls]:
 @pytest.fixture
 def site() -> Iterator[Site]:
     """Return a site with nothing on it."""
-    with serving() as one:
-        yield one
+    with serve_site() as served:
+        yield served
 
 
 @pytest.fixture
 def other() -> Iterator[Site]:
     """Return a second site, on another host where the system has one."""
-    with serving("127.0.0.2" if sys.platform == "linux" else "127.0.0.1") as one:
-        yield one
+    with serve_site("127.0.0.2" if sys.platform == "linux" else "127.0.0.1") as served:
+        yield served

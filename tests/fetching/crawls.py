@@ -1,4 +1,4 @@
-"""Crawls of the fetching tests: a process of its own with one reactor, a job and its answer a line.
+"""The process that crawls for the fetching tests: it reads a job a line and writes a result a line.
 
 {"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}},
  "proxy": …, "trust": file of certificates}
@@ -54,34 +54,40 @@ SETTINGS: dict[str, Any] = {
 
 
 class Probe(Spider):
-    """Fetches what it is given and notes how each address ended."""
+    """A spider that fetches the addresses of a job and notes how each ended."""
 
     name = "probe"
 
     def __init__(self, requests: list[dict[str, Any]], publishers: dict[str, Any]) -> None:
         super().__init__()
-        self.wanted = requests
-        self.publishers = {slug: Publisher(slug=slug, **of) for slug, of in publishers.items()}
+        self.requested = requests
+        self.publishers = {
+            slug: Publisher(slug=slug, **facts) for slug, facts in publishers.items()
+        }
         self.results: dict[str, dict[str, Any]] = {}
         self.robots: list[dict[str, Any]] = []
         self.slots: dict[str, dict[str, Any]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Probe":
-        """Listen to robots_parsed."""
+        """Connect the signals."""
         probe = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(probe.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(probe.spider_idle, signals.spider_idle)
         return probe
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for everything, in order."""
-        for number, wanted in enumerate(self.wanted):
+        """Request every address, in order."""
+        for number, requested in enumerate(self.requested):
             yield Request(
-                wanted["url"],
-                meta={"first": wanted["url"], **wanted.get("meta", {}), **known_of(wanted)},
-                callback=self.got,
-                errback=self.lost,
+                requested["url"],
+                meta={
+                    "first": requested["url"],
+                    **requested.get("meta", {}),
+                    **make_known_meta(requested),
+                },
+                callback=self.note_response,
+                errback=self.note_failure,
                 priority=-number,
                 dont_filter=True,
             )
@@ -90,31 +96,31 @@ class Probe(Spider):
         """Return the publisher a request belongs to."""
         return self.publishers.get(request.meta.get("publisher", ""))
 
-    async def got(self, response: Response) -> None:
-        """Note an answer; `close` in meta closes the crawl with it."""
-        told = {"status": response.status, "url": response.url}
-        self.results[response.meta["first"]] = told | told_by(response.request)
+    async def note_response(self, response: Response) -> None:
+        """Note a response; `close` in meta closes the crawl after it."""
+        result = {"status": response.status, "url": response.url}
+        self.results[response.meta["first"]] = result | describe_validators(response.request)
         if response.meta.get("close"):
             assert self.crawler.engine
             closing = self.crawler.engine.close_spider_async(reason="enough")
             self.closing = asyncio.ensure_future(closing)
 
-    def lost(self, failure: Failure) -> None:
-        """Note why there is none."""
+    def note_failure(self, failure: Failure) -> None:
+        """Note why there is no response."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         self.results[request.meta["first"]] = {
             "error": type(error).__name__,
             "outcome": find_failure_outcome(error),
-        } | told_by(request)
+        } | describe_validators(request)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Note what a robots.txt says."""
+        """Note the sitemaps and the delay of a robots.txt."""
         delay = read_crawl_delay(robotparser, "warraq")
         self.robots.append({"sitemaps": list_robots_sitemaps(robotparser), "delay": delay})
 
     def spider_idle(self) -> None:
-        """Note the pace of every host."""
+        """Note the pace of every downloader slot."""
         assert self.crawler.engine
         self.slots = {
             key: {"delay": slot.delay, "jitter": slot.jitter, "concurrency": slot.concurrency}
@@ -122,13 +128,13 @@ class Probe(Spider):
         }
 
 
-def known_of(wanted: dict[str, Any]) -> dict[str, Any]:
-    """Return what is `known` of an address, where the job says: its validators, or null."""
-    if "known" not in wanted:
+def make_known_meta(requested: dict[str, Any]) -> dict[str, Any]:
+    """Return `known` for a request's meta, where the job gives validators or null for it."""
+    if "known" not in requested:
         return {}
-    if wanted["known"] is None:
+    if requested["known"] is None:
         return {"known": None}
-    validators = Validators(**wanted["known"])
+    validators = Validators(**requested["known"])
     return {
         "known": PageState(
             outcome="stored", read_as="stored", last_at=datetime.now(UTC), validators=validators
@@ -136,10 +142,10 @@ def known_of(wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def told_by(request: Request | None) -> dict[str, Any]:
-    """Return what is known of the body from then on, where anything is."""
-    found = request.meta.get("validators") if request else None
-    return {"validators": asdict(found)} if found else {}
+def describe_validators(request: Request | None) -> dict[str, Any]:
+    """Return the validators left in a request's meta, where there are any."""
+    validators = request.meta.get("validators") if request else None
+    return {"validators": asdict(validators)} if validators else {}
 
 
 async def crawl(job: dict[str, Any]) -> dict[str, Any]:
@@ -158,7 +164,7 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(Probe)
     build_from_crawler(PublicResolver, crawler, reactor).install_on_reactor()
-    before = peak_mb()
+    peak_before = measure_peak_mb()
     await runner.crawl(crawler, requests=job["requests"], publishers=job.get("publishers", {}))
     spider = crawler.spider
     assert isinstance(spider, Probe)
@@ -167,12 +173,12 @@ async def crawl(job: dict[str, Any]) -> dict[str, Any]:
         "results": spider.results,
         "robots": spider.robots,
         "slots": spider.slots,
-        "grown_mb": peak_mb() - before,
+        "grown_mb": measure_peak_mb() - peak_before,
     }
 
 
-def peak_mb() -> float:
-    """Return the most memory this process has had so far, 0 where the system does not tell."""
+def measure_peak_mb() -> float:
+    """Return the peak of this process's memory so far; 0 where the system does not report it."""
     if sys.platform == "win32":
         return 0.0
     import resource
@@ -195,11 +201,11 @@ def serve() -> None:
 
     reactor: Any = installed
 
-    def begin() -> None:
+    def start_main() -> None:
         task = asyncio.ensure_future(main())
         task.add_done_callback(lambda _: reactor.callLater(0, reactor.stop))
 
-    reactor.callWhenRunning(begin)
+    reactor.callWhenRunning(start_main)
     reactor.run()
 
 

@@ -1,20 +1,21 @@
-"""A real HTTP server on loopback that answers as told and keeps what it was asked."""
+"""An HTTP server on loopback with set replies, which records the requests it gets."""
 
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.loopback_server import in_thread
+from tests.loopback_server import serve_on_free_port
 
 PAGE = b"<html><body><p>page</p></body></html>"
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer, after `wait` seconds; `hang` says nothing until the server ends."""
+    """One reply, after `wait` seconds; with `hang` there is none until the server ends."""
 
     status: int = 200
     body: bytes = PAGE
@@ -24,71 +25,71 @@ class Reply:
 
 
 def redirect(to: str, status: int = 302) -> Reply:
-    """Answer that the page is elsewhere."""
+    """Reply with a redirect."""
     return Reply(status, b"", (("Location", to),))
 
 
 def robots(*lines: str) -> Reply:
-    """Answer with a robots.txt."""
+    """Reply with a robots.txt."""
     return Reply(200, "\n".join(lines).encode(), (("Content-Type", "text/plain"),))
 
 
 @dataclass
 class Site:
-    """Answers by path, each list in turn, its last again and again; 404 elsewhere."""
+    """A site with replies by path, each list in order, its last one repeated; 404 elsewhere."""
 
     host: str
     port: int
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
-    turns: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    over: threading.Event = field(default_factory=threading.Event)
+    reply_counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    stopping: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    at_once: int = 0
-    most_at_once: int = 0
+    open_requests: int = 0
+    max_open_requests: int = 0
 
     @property
     def home(self) -> str:
-        """Return the address without a path."""
+        """The address without a path."""
         return f"http://{self.host}:{self.port}"
 
     def says(self, path: str, *replies: Reply) -> None:
-        """Tell how a path answers."""
+        """Set the replies of a path."""
         self.replies[path] = list(replies)
 
     @contextmanager
-    def busy(self) -> Iterator[None]:
-        """Count the requests that are answered at one time."""
+    def count_open(self) -> Iterator[None]:
+        """Count the requests that are open at one time."""
         with self.lock:
-            self.at_once += 1
-            self.most_at_once = max(self.most_at_once, self.at_once)
+            self.open_requests += 1
+            self.max_open_requests = max(self.max_open_requests, self.open_requests)
         yield
         with self.lock:
-            self.at_once -= 1
+            self.open_requests -= 1
 
-    def next(self, path: str) -> Reply:
-        """Return the answer whose turn it is."""
+    def next_reply(self, path: str) -> Reply:
+        """Return the next reply of a path."""
         replies = self.replies.get(path, [Reply(404, b"")])
-        turn = self.turns[path]
-        self.turns[path] += 1
-        return replies[min(turn, len(replies) - 1)]
+        count = self.reply_counts[path]
+        self.reply_counts[path] += 1
+        return replies[min(count, len(replies) - 1)]
 
 
 class _Handler(BaseHTTPRequestHandler):
     site: Site
     protocol_version = "HTTP/1.1"
-    # One packet an answer: head and body apart wait 40 ms for a delayed acknowledgement.
+    # One packet for a reply: headers and body apart wait 40 ms for a delayed acknowledgement.
     wbufsize = 1 << 16
 
     def do_GET(self) -> None:
         self.site.asked.append(self.path)
         self.site.headers.append(dict(self.headers))
-        reply = self.site.next(self.path)
-        with self.site.busy():
-            self.site.over.wait(reply.wait)
+        reply = self.site.next_reply(self.path)
+        with self.site.count_open():
+            self.site.stopping.wait(reply.wait)
         if reply.hang:
-            self.site.over.wait(20)
+            self.site.stopping.wait(20)
             self.close_connection = True
             return
         self.send_response(reply.status)
@@ -107,15 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(host: str = "127.0.0.1") -> Iterator[Site]:
-    """Serve a site for the length of a block."""
-    handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer((host, 0), handler)
-    server.daemon_threads = True
-    site = Site(host, server.server_address[1])
-    handler.site = site  # type: ignore[attr-defined]
-    with in_thread(server):
-        try:
-            yield site
-        finally:
-            site.over.set()
+def serve_site(host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve a site while a block runs."""
+    make_site = partial(Site, host)
+    with serve_on_free_port(ThreadingHTTPServer, _Handler, host, make_site) as site:
+        yield site

@@ -1,4 +1,4 @@
-"""Challenge and consent pages are told from pages with the same scripts in them."""
+"""Block pages (challenges, captchas, consent forms), and ordinary pages with the same scripts."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from crawler.fetching.block_pages import MAX_PAGE_BYTES, detect_block_page
 TEXT = "قال وزير النقل إن أعمال الجسر الجديد تنتهي قبل الصيف. " * 30
 ARTICLE = f"<title>افتتاح جسر جديد</title><article><h1>افتتاح جسر جديد</h1><p>{TEXT}</p></article>"
 
-WALLS = {
+BLOCK_PAGES = {
     "cloudflare": "<title>Just a moment...</title><script>window._cf_chl_opt={cZone:1};</script>",
     "imperva": "<iframe>Request unsuccessful. Incapsula incident ID: 1-2</iframe>",
     "datadome": '<script>var dd={}</script><script src="https://ct.captcha-delivery.com/c.js">',
@@ -19,7 +19,7 @@ WALLS = {
     "unclosed script": f"<title>Robot Check</title><script>{'x ' * 3000}",
 }
 
-# Forty words of text, and a form for comments with its captcha.
+# Forty words of text, and a form for comments with a captcha.
 SHORT = (
     f"<h1>افتتاح جسر جديد</h1><p>{TEXT[: len(TEXT) // 30 * 4]}</p>"
     '<form><textarea></textarea><div class="g-recaptcha"></div></form>'
@@ -33,12 +33,12 @@ SHORT_ARTICLES = {
 }
 
 
-@pytest.mark.parametrize("name", WALLS)
-def test_walls(name: str) -> None:
-    assert detect_block_page({}, WALLS[name].encode())
+@pytest.mark.parametrize("name", BLOCK_PAGES)
+def test_block_pages(name: str) -> None:
+    assert detect_block_page({}, BLOCK_PAGES[name].encode())
 
 
-def test_a_wall_by_its_header() -> None:
+def test_a_block_page_by_its_header() -> None:
     assert detect_block_page({"cf-mitigated": "challenge"}, b"") == "challenge"
     assert detect_block_page({"x-amzn-waf-action": "captcha"}, b"") == "challenge"
     assert detect_block_page({"cf-mitigated": "none"}, ARTICLE.encode()) is None
@@ -56,7 +56,7 @@ def test_a_wall_by_its_header() -> None:
         *SHORT_ARTICLES.values(),
     ],
 )
-def test_pages_are_no_walls(page: str) -> None:
+def test_ordinary_pages_are_no_block_pages(page: str) -> None:
     assert detect_block_page({}, page.encode()) is None
 
 

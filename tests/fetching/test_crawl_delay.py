@@ -1,4 +1,4 @@
-"""The pace of hosts: what a slot waits, never how long a test took."""
+"""The pace of hosts, read from the delay of their slots and never from how long a test took."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Packed bodies: what is whole, what is cut, and what would take too long."""
+"""Compressed bodies: complete, cut off, and too large."""
 
 import gzip
 import random
@@ -22,7 +22,7 @@ else:
     from backports import zstd
 
 PAGE = bytes(random.Random(1).choices(b"abcdefgh <>", k=200_000))
-PACK: dict[str, Callable[[bytes], bytes]] = {
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "br": brotli.compress,
@@ -31,28 +31,30 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
 SKIPPABLE = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"  # RFC 8878, 3.1.2
 
 
-@pytest.mark.parametrize("coding", PACK)
+@pytest.mark.parametrize("coding", COMPRESS)
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000])
 def test_what_is_packed_comes_back(coding: str, size: int) -> None:
-    assert decode_content_coding(PACK[coding](PAGE[:size]), coding, 0) == PAGE[:size]
+    assert decode_content_coding(COMPRESS[coding](PAGE[:size]), coding, 0) == PAGE[:size]
 
 
-@pytest.mark.parametrize("coding", PACK)
+@pytest.mark.parametrize("coding", COMPRESS)
 @pytest.mark.parametrize("missing", [1, 100, 65_536])
 def test_a_stream_without_its_end_is_cut(coding: str, missing: int) -> None:
     with pytest.raises(IncompleteBodyError):
-        decode_content_coding(PACK[coding](PAGE)[:-missing], coding, 0)
+        decode_content_coding(COMPRESS[coding](PAGE)[:-missing], coding, 0)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_members_are_read_one_after_the_other(coding: str) -> None:
-    pack = PACK[coding]
+    compress = COMPRESS[coding]
     assert (
-        decode_content_coding(pack(b"") + pack(PAGE) + pack(b"") + pack(b"end"), coding, 0)
+        decode_content_coding(
+            compress(b"") + compress(PAGE) + compress(b"") + compress(b"end"), coding, 0
+        )
         == PAGE + b"end"
     )
     with pytest.raises(IncompleteBodyError):
-        decode_content_coding(pack(PAGE) + pack(PAGE)[:-20], coding, 0)
+        decode_content_coding(compress(PAGE) + compress(PAGE)[:-20], coding, 0)
 
 
 def test_a_frame_to_be_skipped_is_skipped() -> None:
@@ -61,16 +63,16 @@ def test_a_frame_to_be_skipped_is_skipped() -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_what_follows_the_last_member_is_left(coding: str) -> None:
-    assert decode_content_coding(PACK[coding](PAGE) + b"garbage" * 20_000, coding, 0) == PAGE
+    assert decode_content_coding(COMPRESS[coding](PAGE) + b"garbage" * 20_000, coding, 0) == PAGE
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_members_without_number_are_no_body(coding: str) -> None:
     with pytest.raises(DamagedBodyError, match="members"):
-        decode_content_coding(PACK[coding](b"a") * 160_000, coding, 32 << 20)
+        decode_content_coding(COMPRESS[coding](b"a") * 160_000, coding, 32 << 20)
 
 
-@pytest.mark.parametrize("coding", PACK)
+@pytest.mark.parametrize("coding", COMPRESS)
 def test_growth_is_stopped(coding: str) -> None:
     with pytest.raises(TooLargeError):
-        decode_content_coding(PACK[coding](bytes(30_000_000)), coding, 1 << 20)
+        decode_content_coding(COMPRESS[coding](bytes(30_000_000)), coding, 1 << 20)

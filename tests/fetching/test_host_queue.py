@@ -1,4 +1,4 @@
-"""One host's requests do not take the places of all others."""
+"""The queue by host: a slow host does not stop the crawl of the others."""
 
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site
@@ -22,4 +22,4 @@ def test_no_more_connections_than_allowed_even_without_delay(crawl: Crawls, site
         site.says(f"/{number}", Reply(wait=0.01))
     done = crawl(*urls, CONCURRENT_REQUESTS=16, CONCURRENT_REQUESTS_PER_DOMAIN=2)
     assert len(done.results) == 20
-    assert site.most_at_once == 2
+    assert site.max_open_requests == 2

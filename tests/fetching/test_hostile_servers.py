@@ -1,4 +1,4 @@
-"""Whatever a server sends ends in a reason of its own, and neither hangs nor fills the memory."""
+"""Hostile responses: each ends in an outcome of its own, and none hangs or fills the memory."""
 
 from collections.abc import Iterator
 
@@ -9,13 +9,13 @@ from tests.fetching.server import Reply, Site
 from tests.hostile.bodies import ACTS, LIMIT
 from tests.hostile.server import hostile
 
-# What many bodies at their limit, and the process itself, may take; a bomb let off takes more.
+# Enough for many bodies at their limit and the process itself, too little for a decoded bomb.
 MEMORY_MB = 96
 
 
 @pytest.fixture(scope="module")
 def ends(crawl: Crawls) -> Iterator[tuple[Crawl, str]]:
-    """Crawl all of them at once."""
+    """Crawl all hostile responses at once."""
     with hostile() as site:
         site.acts = {f"/{name}": act for acts in ACTS.values() for name, act in acts.items()}
         done = crawl(
@@ -33,8 +33,8 @@ def ends(crawl: Crawls) -> Iterator[tuple[Crawl, str]]:
 @pytest.mark.parametrize("outcome", ACTS)
 def test_each_ends_in_its_own_reason(ends: tuple[Crawl, str], outcome: str) -> None:
     done, home = ends
-    found = {name: done.results.get(f"{home}/{name}", {}) for name in ACTS[outcome]}
-    assert {name: one.get("outcome", "whole") for name, one in found.items() if one} == (
+    results = {name: done.results.get(f"{home}/{name}", {}) for name in ACTS[outcome]}
+    assert {name: end.get("outcome", "whole") for name, end in results.items() if end} == (
         dict.fromkeys(ACTS[outcome], outcome)
     )
 

@@ -1,4 +1,4 @@
-"""Who we say we are, and what production must have set."""
+"""The user agent, and the settings that production must have."""
 
 import tomllib
 from typing import Any
@@ -59,9 +59,9 @@ def test_the_add_on_sets_what_the_project_does_not() -> None:
     Identity().update_settings(settings)
     assert settings["USER_AGENT"] == f"warraq/{VERSION} (+a@example.org)"
     assert settings["ROBOTSTXT_USER_AGENT"] == "warraq"
-    own = Settings({"USER_AGENT": "mine/1"}, priority="project")
-    Identity().update_settings(own)
-    assert own["USER_AGENT"] == "mine/1"
+    project_settings = Settings({"USER_AGENT": "mine/1"}, priority="project")
+    Identity().update_settings(project_settings)
+    assert project_settings["USER_AGENT"] == "mine/1"
 
 
 def test_the_add_on_refuses_what_is_incomplete() -> None:

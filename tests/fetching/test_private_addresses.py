@@ -1,4 +1,4 @@
-"""Loopback and private addresses, however written or reached."""
+"""Private and loopback addresses, however they are written or reached."""
 
 import socket
 import subprocess
@@ -93,8 +93,8 @@ def test_public_hosts(host: str) -> None:
 
 
 def test_every_network_of_this_machine_is_private() -> None:
-    own = {entry[4][0] for entry in socket.getaddrinfo("localhost", 80)}
-    assert all(is_private_ip(ip_address(address)) for address in own)
+    addresses = {entry[4][0] for entry in socket.getaddrinfo("localhost", 80)}
+    assert all(is_private_ip(ip_address(address)) for address in addresses)
 
 
 def test_literals_are_refused_before_anything_is_sent(crawl: Crawls, site: Site) -> None:
@@ -133,8 +133,8 @@ def test_robots_are_not_fetched_from_inside_either(crawl: Crawls, site: Site) ->
     assert site.asked == ["http://news.example/robots.txt"]
 
 
-def own_name() -> str:
-    """Return a name that is no convention and resolves to a private address; skip without one."""
+def find_private_name() -> str:
+    """Return this machine's name if it resolves to a private address; else skip the test."""
     name = socket.gethostname()
     try:
         address = socket.gethostbyname(name)
@@ -146,7 +146,7 @@ def own_name() -> str:
 
 
 def test_a_name_that_resolves_to_a_private_address(crawl: Crawls, site: Site) -> None:
-    urls = [f"http://{own_name()}:{site.port}{path}" for path in ("/a", "/b")]
+    urls = [f"http://{find_private_name()}:{site.port}{path}" for path in ("/a", "/b")]
     done = crawl(*urls, ALLOW_PRIVATE_ADDRESSES=False, LOG_LEVEL="CRITICAL")
     assert done.results == dict.fromkeys(urls, REFUSED)
     assert site.asked == []
@@ -183,7 +183,7 @@ reactor.run()
 
 @pytest.mark.parametrize("allow", ["allow", "refuse"])
 def test_the_resolver_judges_what_the_system_answers(allow: str) -> None:
-    """`127.1` and the like are no addresses to Twisted: the system's resolver reads them."""
+    """Twisted takes `127.1` and the like for names: the system's resolver reads them."""
     names = ["127.1", "0x7f000001", "localhost", "::1", "::ffff:10.0.0.1"]
     command = [sys.executable, "-c", RESOLVE, allow, *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

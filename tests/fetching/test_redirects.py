@@ -1,4 +1,4 @@
-"""Redirects of articles stay with their publisher."""
+"""Redirects: those of articles stay on their publisher's site."""
 
 import pytest
 
@@ -13,8 +13,8 @@ def article(url: str) -> dict[str, object]:
     return {"url": url, "meta": {"page_kind": "article", "publisher": "paper"}}
 
 
-def paper(site: Site, *domains: str) -> dict[str, object]:
-    """Return publishers: one, at home on a site."""
+def make_publishers(site: Site, *domains: str) -> dict[str, object]:
+    """Return publishers by slug: one, whose homepage is a site."""
     return {"paper": {"homepage": site.home + "/", "domains": list(domains)}}
 
 
@@ -23,7 +23,7 @@ def test_within_the_site(crawl: Crawls, site: Site, status: int) -> None:
     site.says("/a", redirect("/b", status))
     site.says("/b", Reply())
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site))
+    done = crawl(article(url), publishers=make_publishers(site))
     assert done.results[url] == {"status": 200, "url": site.home + "/b"}
     assert done.requests() == {"robots": 1, "article": 1, "redirect": 1}
 
@@ -31,7 +31,7 @@ def test_within_the_site(crawl: Crawls, site: Site, status: int) -> None:
 def test_off_the_site_is_refused(crawl: Crawls, site: Site, other: Site) -> None:
     site.says("/a", redirect(other.home + "/b"))
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site))
+    done = crawl(article(url), publishers=make_publishers(site))
     assert done.results[url] == {"error": "OffsiteRedirect", "outcome": "failed:offsite-redirect"}
     assert other.asked == []
 
@@ -41,7 +41,7 @@ def test_home_is_refused(crawl: Crawls, site: Site, home: str) -> None:
     site.says("/a", redirect("/b"))
     site.says("/b", redirect(home))
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site))
+    done = crawl(article(url), publishers=make_publishers(site))
     assert done.results[url] == {"error": "RedirectedHome", "outcome": "failed:redirected-home"}
     assert site.asked == ["/robots.txt", "/a", "/b"]
 
@@ -50,7 +50,7 @@ def test_to_another_domain_of_the_publisher(crawl: Crawls, site: Site, other: Si
     site.says("/a", redirect(other.home + "/b"))
     other.says("/b", Reply())
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site, f"{other.host}:{other.port}"))
+    done = crawl(article(url), publishers=make_publishers(site, f"{other.host}:{other.port}"))
     assert done.results[url]["status"] == 200
     assert other.asked == ["/robots.txt", "/b"]
     assert set(done.slots) == {site.host, other.host}
@@ -61,14 +61,17 @@ def test_sources_may_move_anywhere(crawl: Crawls, site: Site, other: Site) -> No
     other.says("/feed", Reply())
     url = site.home + "/feed"
     request = {"url": url, "meta": {"page_kind": "source", "publisher": "paper"}}
-    assert crawl(request, publishers=paper(site)).results[url]["status"] == 200
+    assert crawl(request, publishers=make_publishers(site)).results[url]["status"] == 200
 
 
 def test_robots_of_the_new_address_hold(crawl: Crawls, site: Site) -> None:
     site.says("/robots.txt", robots("User-agent: *", "Disallow: /private"))
     site.says("/a", redirect("/private/a"))
     url = site.home + "/a"
-    assert crawl(article(url), publishers=paper(site)).results[url]["error"] == "RobotsDenied"
+    assert (
+        crawl(article(url), publishers=make_publishers(site)).results[url]["error"]
+        == "RobotsDenied"
+    )
     assert "/private/a" not in site.asked
 
 
@@ -76,7 +79,7 @@ def test_a_loop_ends(crawl: Crawls, site: Site) -> None:
     site.says("/a", redirect("/b"))
     site.says("/b", redirect("/a"))
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site))
+    done = crawl(article(url), publishers=make_publishers(site))
     assert done.results[url]["outcome"] == "failed:too-many-redirects"
     assert done.requests()["redirect"] == 5
 
@@ -97,7 +100,7 @@ def test_what_is_no_web_address_is_not_followed(
     site.says("/robots.txt", redirect(to))
     site.says("/a", redirect(to))
     url = site.home + "/a"
-    done = crawl(article(url), publishers=paper(site))
+    done = crawl(article(url), publishers=make_publishers(site))
     assert done.results[url]["outcome"] == outcome
     assert site.asked == ["/robots.txt", "/a"]
 
@@ -107,21 +110,21 @@ def test_two_addresses_of_one_page_both_arrive(crawl: Crawls, site: Site) -> Non
         site.says(path, redirect("/page"))
     site.says("/page", Reply())
     urls = [site.home + "/a", site.home + "/b"]
-    results = crawl(*map(article, urls), publishers=paper(site)).results
+    results = crawl(*map(article, urls), publishers=make_publishers(site)).results
     assert [results[url]["status"] for url in urls] == [200, 200]
 
 
-def refreshing(after: int, to: str) -> Reply:
-    """Answer with a page that refreshes itself."""
+def refresh_page(after: int, to: str) -> Reply:
+    """Reply with a page that has a meta refresh."""
     return Reply(200, f'<meta http-equiv="refresh" content="{after};url={to}">'.encode())
 
 
 def test_a_page_that_moves_by_refresh(crawl: Crawls, site: Site, other: Site) -> None:
-    site.says("/a", refreshing(0, "/b"))
+    site.says("/a", refresh_page(0, "/b"))
     site.says("/b", Reply())
-    site.says("/off", refreshing(0, other.home + "/"))
+    site.says("/off", refresh_page(0, other.home + "/"))
     url, off = site.home + "/a", site.home + "/off"
-    results = crawl(article(url), article(off), publishers=paper(site)).results
+    results = crawl(article(url), article(off), publishers=make_publishers(site)).results
     assert results[url] == {"status": 200, "url": site.home + "/b"}
     assert results[off]["error"] == "OffsiteRedirect"
 
@@ -131,16 +134,19 @@ def test_a_refresh_is_found_in_any_encoding(crawl: Crawls, site: Site) -> None:
     site.says("/a", Reply(200, page.encode("utf-16")))
     site.says("/b", Reply())
     url = site.home + "/a"
-    assert crawl(article(url), publishers=paper(site)).results[url]["url"] == site.home + "/b"
+    assert (
+        crawl(article(url), publishers=make_publishers(site)).results[url]["url"]
+        == site.home + "/b"
+    )
 
 
 @pytest.mark.parametrize(
     "to", ["javascript:void(0)", "http://[bad/", "http://127.0.0.1:99999/", "http://u:p@127.0.0.1/"]
 )
 def test_a_refresh_that_leads_nowhere_is_none(crawl: Crawls, site: Site, to: str) -> None:
-    site.says("/a", refreshing(0, to))
+    site.says("/a", refresh_page(0, to))
     url = site.home + "/a"
-    result = crawl(article(url), publishers=paper(site)).results[url]
+    result = crawl(article(url), publishers=make_publishers(site)).results[url]
     assert result == {"status": 200, "url": url}
 
 
@@ -149,7 +155,7 @@ def test_what_is_no_encoding_keeps_no_page_away(crawl: Crawls, site: Site, name:
     page = b"<html><script>function refresh() {}</script>" + b"\xd8\xa7" * 20_000
     site.says("/a", Reply(200, page, (("Content-Type", f"text/html; charset={name}"),)))
     url = site.home + "/a"
-    assert crawl(article(url), publishers=paper(site)).results[url]["status"] == 200
+    assert crawl(article(url), publishers=make_publishers(site)).results[url]["status"] == 200
 
 
 def test_nobody_is_named_to_another_address(crawl: Crawls, site: Site) -> None:
@@ -157,17 +163,17 @@ def test_nobody_is_named_to_another_address(crawl: Crawls, site: Site) -> None:
     site.says("/a", Reply())
     site.says("/b", redirect(f"http://u:p@{site.host}:{site.port}/c"))
     urls = [site.home + "/a", site.home + "/b"]
-    results = crawl(*map(article, urls), publishers=paper(site)).results
+    results = crawl(*map(article, urls), publishers=make_publishers(site)).results
     assert results[urls[0]]["status"] == 200
     assert results[urls[1]]["error"] == "BadRedirect"
     assert site.asked.count("/robots") == site.asked.count("/c") == 0
 
 
 def test_a_page_that_only_reloads_itself(crawl: Crawls, site: Site) -> None:
-    site.says("/a", refreshing(1, "/a"))
-    site.says("/b", refreshing(60, "/elsewhere"))
+    site.says("/a", refresh_page(1, "/a"))
+    site.says("/b", refresh_page(60, "/elsewhere"))
     urls = [site.home + "/a", site.home + "/b"]
-    results = crawl(*map(article, urls), publishers=paper(site)).results
+    results = crawl(*map(article, urls), publishers=make_publishers(site)).results
     assert [results[url] for url in urls] == [{"status": 200, "url": url} for url in urls]
 
 

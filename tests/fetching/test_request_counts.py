@@ -1,4 +1,4 @@
-"""Every request sent is counted once, under what made it."""
+"""Counts of requests: each one sent is counted once, under its reason."""
 
 from tests.fetching.conftest import Crawl, Crawls
 from tests.fetching.server import Reply, Site, redirect, robots
@@ -7,7 +7,7 @@ BUSY = Reply(503, b"", (("Retry-After", "0"),))
 
 
 def adds_up(done: Crawl) -> bool:
-    """Compare with Scrapy's own count."""
+    """Compare the sum with Scrapy's own count."""
     sent: int = done.stats["downloader/request_count"]
     return sum(done.requests().values()) == sent
 

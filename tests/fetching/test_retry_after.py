@@ -1,4 +1,4 @@
-"""Retries wait as long as they are asked to, and no other host waits with them."""
+"""Retries: a host pauses as long as it asks, and no other host waits with it."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ GIVEN_UP = {"error": "HttpError", "outcome": "failed:http-429"}
 
 
 def busy(after: str | None = None, status: int = 429) -> Reply:
-    """Ask for patience."""
+    """Reply with 429 or 503, and a Retry-After."""
     return Reply(status, b"", (("Retry-After", after),) if after is not None else ())
 
 
@@ -55,7 +55,10 @@ def test_the_host_pauses_and_others_go_on(crawl: Crawls, site: Site, other: Site
     for path in "bcdefg":
         site.says(f"/{path}", Reply())
         other.says(f"/{path}", Reply())
-    urls = [site.home + "/a", *(f"{one.home}/{p}" for p in "bcdefg" for one in (site, other))]
+    urls = [
+        site.home + "/a",
+        *(f"{host.home}/{path}" for path in "bcdefg" for host in (site, other)),
+    ]
     done = crawl(*urls, CONCURRENT_REQUESTS=6, CONCURRENT_REQUESTS_PER_DOMAIN=1)
     assert {result["status"] for result in done.results.values()} == {200}
     assert site.asked[1] == "/a"

@@ -1,4 +1,4 @@
-"""Handshakes that fail, each with a reason of its own."""
+"""TLS handshakes that fail, each with an outcome of its own."""
 
 import ssl
 from collections.abc import Callable
@@ -17,12 +17,12 @@ from tests.hostile.server import Greet, Line, hostile, page
 ALERT = b"\x15\x03\x03\x00\x02\x02\x28"  # fatal, handshake_failure (RFC 5246, 7.2)
 
 
-def _secured(context: ssl.SSLContext, line: Line) -> socket:
+def _wrap_tls(context: ssl.SSLContext, line: Line) -> socket:
     return context.wrap_socket(line.socket, server_side=True)
 
 
-def _instead(act: Callable[[Line], None]) -> Greet:
-    """Do this where the handshake belongs, and end."""
+def _act_instead(act: Callable[[Line], None]) -> Greet:
+    """Act instead of a handshake, and close the connection."""
 
     def greet(line: Line) -> socket:
         line.socket.recv(65536)
@@ -32,28 +32,28 @@ def _instead(act: Callable[[Line], None]) -> Greet:
     return greet
 
 
-Made = Callable[[Issuer], ssl.SSLContext]
-CERTIFIED: dict[str, Made] = {
+MakeContext = Callable[[Issuer], ssl.SSLContext]
+CERTIFIED: dict[str, MakeContext] = {
     "good": Issuer.server,
     "self-signed": partial(Issuer.server, signed=False),
     "expired": partial(Issuer.server, until=-timedelta(days=1)),
     "of another": partial(Issuer.server, host="127.0.0.9"),
 }
 BROKEN: dict[str, tuple[Greet, str]] = {
-    "plain HTTP": (_instead(lambda line: line.send(b"HTTP/1.1 400 Bad\r\n\r\n")), "failed:tls"),
-    "alert": (_instead(lambda line: line.send(ALERT)), "failed:tls"),
-    "reset": (_instead(Line.reset), "failed:connection"),
-    "closed": (_instead(lambda line: None), "failed:connection"),
+    "plain HTTP": (_act_instead(lambda line: line.send(b"HTTP/1.1 400 Bad\r\n\r\n")), "failed:tls"),
+    "alert": (_act_instead(lambda line: line.send(ALERT)), "failed:tls"),
+    "reset": (_act_instead(Line.reset), "failed:connection"),
+    "closed": (_act_instead(lambda line: None), "failed:connection"),
 }
-SILENT: dict[str, Greet] = {"silent": _instead(Line.hold)}
+SILENT: dict[str, Greet] = {"silent": _act_instead(Line.hold)}
 
 
-def ends(
+def crawl_outcomes(
     crawl: Crawls, greets: dict[str, Greet], *, trust: Issuer, verify: bool = False, **settings: Any
 ) -> dict[str, str]:
-    """Crawl one page behind each handshake; return how each ended."""
+    """Crawl one page behind each handshake, and return the outcomes."""
     with ExitStack() as stack:
-        sites = {name: stack.enter_context(hostile(greet=one)) for name, one in greets.items()}
+        sites = {name: stack.enter_context(hostile(greet=greet)) for name, greet in greets.items()}
         for site in sites.values():
             site.acts["/a"] = page(PAGE)
         done = crawl(
@@ -65,20 +65,22 @@ def ends(
             ROBOTSTXT_OBEY=False,
             **settings,
         )
-    found = {name: done.results[f"{site.home}/a"] for name, site in sites.items()}
-    return {name: str(end.get("outcome", "whole")) for name, end in found.items()}
+    results = {name: done.results[f"{site.home}/a"] for name, site in sites.items()}
+    return {name: str(result.get("outcome", "whole")) for name, result in results.items()}
 
 
 def test_each_ends_in_its_own_reason(crawl: Crawls, tmp_path: Path) -> None:
-    by = issuer(tmp_path)
-    certified = {name: partial(_secured, make(by)) for name, make in CERTIFIED.items()}
+    trusted = issuer(tmp_path)
+    certified = {name: partial(_wrap_tls, make(trusted)) for name, make in CERTIFIED.items()}
     broken = {name: greet for name, (greet, _) in BROKEN.items()}
     expected = {name: outcome for name, (_, outcome) in BROKEN.items()}
-    taken = dict.fromkeys(CERTIFIED, "whole")
-    assert ends(crawl, {**certified, **broken}, trust=by) == taken | expected
+    accepted = dict.fromkeys(CERTIFIED, "whole")
+    assert crawl_outcomes(crawl, {**certified, **broken}, trust=trusted) == accepted | expected
     strict = dict.fromkeys(CERTIFIED, "failed:tls") | {"good": "whole"}
-    assert ends(crawl, {**certified}, trust=by, verify=True) == strict
-    assert ends(crawl, SILENT, trust=by, DOWNLOAD_TIMEOUT=0.2) == {"silent": "failed:timeout"}
+    assert crawl_outcomes(crawl, {**certified}, trust=trusted, verify=True) == strict
+    assert crawl_outcomes(crawl, SILENT, trust=trusted, DOWNLOAD_TIMEOUT=0.2) == {
+        "silent": "failed:timeout"
+    }
 
 
 def test_a_robots_txt_behind_one_is_no_word_of_the_site(crawl: Crawls) -> None:
