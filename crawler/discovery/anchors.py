@@ -62,7 +62,7 @@ _ONCLICK_ADDRESS = re.compile(
 
 # How far above an anchor its box is searched for: <ul><li><span><a>.
 _MAX_LEVELS_TO_BOX = 3
-_STATIC_OR_CLOSED_WORDS = url_words.STATIC_PAGE_WORDS | url_words.CLOSED_WORDS
+_STATIC_OR_CLOSED_WORDS = url_words.STATIC_PAGE_WORDS | url_words.NON_ARTICLE_WORDS
 # Fewer neighbours of a kind prove nothing; more neighbours are no box.
 _MIN_LIKE_NEIGHBOURS, _MAX_NEIGHBOURS = 2, 40
 

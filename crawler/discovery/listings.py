@@ -103,7 +103,7 @@ class DestinationClassifier:
     def _is_static_or_closed(self, destination: Destination, *, sure: bool) -> bool:
         key = make_word_key(destination.longest_text)
         if is_listed_word(key, url_words.STATIC_PAGE_WORDS) or is_listed_word(
-            key, url_words.CLOSED_WORDS
+            key, url_words.NON_ARTICLE_WORDS
         ):
             return True
         if (

@@ -194,7 +194,7 @@ def _extract_dates(
     context.record_answer(
         "published_at", published.rung, _format_date_answer(published.date), won=True
     )
-    instant, publication_date = dating.build_published(published)
+    instant, publication_date = dating.build_publication_date(published)
     return instant, modified_at, publication_date
 
 

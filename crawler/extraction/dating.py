@@ -202,7 +202,7 @@ def _is_utc(date: ParsedDate) -> bool:
     )
 
 
-def build_published(candidate: DateCandidate) -> tuple[datetime, PublicationDate]:
+def build_publication_date(candidate: DateCandidate) -> tuple[datetime, PublicationDate]:
     """Return the instant to store and its provenance; a day is 00:00 UTC of the printed day."""
     date = candidate.date
     instant = date.instant

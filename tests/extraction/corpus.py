@@ -15,7 +15,7 @@ from crawler.extraction import extract
 from crawler.items import Article
 from crawler.publisher import find_publisher
 from crawler.text.normalise import to_ascii_digits
-from tests.extraction.pages import NOW, read
+from tests.extraction.pages import NOW, parse_html
 
 _UNCOMPARED_SIGNS = re.compile(
     "[\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
@@ -43,7 +43,7 @@ def read_corpus_pages(folder: Path) -> Iterator[CorpusPage]:
 
 def extract_corpus_page(page: CorpusPage) -> Article:
     """Extract a page as one of an unknown outlet."""
-    return extract(read(page.body, url=page.url), find_publisher(page.url, {}), now=NOW)
+    return extract(parse_html(page.body, url=page.url), find_publisher(page.url, {}), now=NOW)
 
 
 def split_compared_words(text: str | None) -> list[str]:

@@ -23,7 +23,7 @@ PARAGRAPHS = (
 CAPTION = "تجار يرفعون أبواب محالهم أول مرة"
 
 
-def outlet(**values: Any) -> Publisher:
+def make_publisher(**values: Any) -> Publisher:
     """Return a publisher with the address of the sample pages."""
     defaults: dict[str, Any] = {
         "slug": "khabar.example",
@@ -57,17 +57,17 @@ def article_page(body: str | None = None, **values: str) -> str:
     return document(f"<h1>{TITLE}</h1>{body if body is not None else paragraphs()}", **values)
 
 
-def read(html: str | bytes, *, url: str = URL, content_type: str | None = None) -> Page:
+def parse_html(html: str | bytes, *, url: str = URL, content_type: str | None = None) -> Page:
     """Parse a page."""
     body = html.encode() if isinstance(html, str) else html
     return parse_page(body, url=url, content_type=content_type)
 
 
-def extracted(html: str | bytes, *, url: str = URL, **publisher: Any) -> Article:
+def extract_article(html: str | bytes, *, url: str = URL, **publisher: Any) -> Article:
     """Extract the article of a page."""
-    return extract(read(html, url=url), outlet(**publisher), now=NOW)
+    return extract(parse_html(html, url=url), make_publisher(**publisher), now=NOW)
 
 
-def text_of(article: Article) -> list[str]:
+def split_article_paragraphs(article: Article) -> list[str]:
     """Return the paragraphs of an article."""
     return (article.text or "").split("\n\n")

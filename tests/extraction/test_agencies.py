@@ -3,7 +3,14 @@
 import pytest
 
 from crawler.extraction.agencies import find_agencies
-from tests.extraction.pages import PARAGRAPHS, TITLE, article_page, document, extracted, paragraphs
+from tests.extraction.pages import (
+    PARAGRAPHS,
+    TITLE,
+    article_page,
+    document,
+    extract_article,
+    paragraphs,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +55,7 @@ def test_an_agencys_own_site_credits_nobody() -> None:
     ids=["dateline", "brackets", "source", "byline", "meta", "json-ld"],
 )
 def test_a_page_credits_an_agency_wherever_it_prints_it(html: str) -> None:
-    article = extracted(html)
+    article = extract_article(html)
     assert article.agencies == ("رويترز",)
     assert article.authors == ()
     assert article.evidence["agencies"] in ("text", "markup", "meta", "json-ld")
@@ -56,6 +63,6 @@ def test_a_page_credits_an_agency_wherever_it_prints_it(html: str) -> None:
 
 @pytest.mark.parametrize("name", ["إنترفاكس", "Interfax", "وكالة المشرق للأنباء"])
 def test_an_agency_is_no_author(name: str) -> None:
-    article = extracted(article_page(head=f'<meta name="author" content="{name}">'))
+    article = extract_article(article_page(head=f'<meta name="author" content="{name}">'))
     assert article.authors == ()
     assert len(article.agencies) == 1

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extraction.authors import find_person_names
-from tests.extraction.pages import article_page, extracted, paragraphs
+from tests.extraction.pages import article_page, extract_article, paragraphs
 
 SITE = ("صحيفة خبر", "khabar.example")
 
@@ -65,18 +65,18 @@ def test_a_declared_person_may_be_called_like_a_role() -> None:
     ],
 )
 def test_visible_bylines(html: str) -> None:
-    article = extracted(article_page(html + paragraphs()))
+    article = extract_article(article_page(html + paragraphs()))
     assert article.authors == ("هدى المرزوقي",)
     assert article.evidence["authors"] == "markup"
 
 
 def test_authors_of_related_articles_do_not_count() -> None:
     related = '<div class="related"><span class="author">سالم الكندي</span></div>'
-    assert extracted(article_page(paragraphs() + related)).authors == ()
+    assert extract_article(article_page(paragraphs() + related)).authors == ()
 
 
 @pytest.mark.parametrize("line", ["خبر / سالم الكندي", "سالم الكندي / خبر"])
 def test_a_last_line_names_the_writer_beside_the_site(line: str) -> None:
     head = '<meta property="og:site_name" content="خبر">'
     page = article_page(f"{paragraphs()}<p>{line}</p>", head=head)
-    assert extracted(page).authors == ("سالم الكندي",)
+    assert extract_article(page).authors == ("سالم الكندي",)

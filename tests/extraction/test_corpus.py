@@ -17,7 +17,7 @@ from tests.extraction.corpus import (
     score_text,
     split_compared_words,
 )
-from tests.extraction.pages import NOW, read
+from tests.extraction.pages import NOW, parse_html
 
 
 def mean(values: list[float] | list[bool]) -> float:
@@ -56,6 +56,6 @@ def test_texts_days_and_times(shared: Path, name: str, f1: float, clean_share: f
 def test_no_other_language_and_no_encyclopedia_is_an_arabic_article(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "negatives").glob("*.html.gz")):
         url = f"https://{path.name.split('__')[0]}/news/1"
-        page = read(gzip.decompress(path.read_bytes()), url=url)
+        page = parse_html(gzip.decompress(path.read_bytes()), url=url)
         article = clean_article(extract(page, find_publisher(url, {}), now=NOW))
         assert reason_to_reject(article), path.name

@@ -11,17 +11,17 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
-    outlet,
+    extract_article,
+    make_publisher,
     paragraphs,
-    read,
+    parse_html,
 )
 
 UNDATED = "https://khabar.example/market-roof-4821"
 
 
 def dated(html: str, *, head: str = "", url: str = UNDATED, **publisher: str) -> Article:
-    return extracted(
+    return extract_article(
         document(f"<h1>{TITLE}</h1>{html}{paragraphs()}", head=head), url=url, **publisher
     )
 
@@ -74,8 +74,8 @@ def test_the_clock_of_the_page_is_no_date_of_an_article() -> None:
     clock = '<div class="top"><span class="date">الاثنين 23 نوفمبر 2026</span></div>'
     menu = "".join(f'<a href="/{n}">قسم رقم {n}</a>' for n in range(8))
     page = document(f"{clock}<ul>{menu}</ul><h1>{TITLE}</h1>{{}}{paragraphs()}")
-    assert extracted(page.format(""), url=UNDATED).published_at is None
-    day = extracted(page.format("<div>20 نوفمبر 2026</div>"), url=UNDATED).published_at
+    assert extract_article(page.format(""), url=UNDATED).published_at is None
+    day = extract_article(page.format("<div>20 نوفمبر 2026</div>"), url=UNDATED).published_at
     assert day == november(20)
 
 
@@ -90,7 +90,7 @@ def test_the_clock_of_the_page_is_no_date_of_an_article() -> None:
 )
 def test_dates_of_comments_and_other_articles_do_not_count(after: str) -> None:
     page = document(f"<h1>{TITLE}</h1>{paragraphs()}{after}")
-    assert extracted(page, url=UNDATED).published_at is None
+    assert extract_article(page, url=UNDATED).published_at is None
 
 
 def test_the_first_date_wins_unless_a_later_one_knows_the_minute() -> None:
@@ -144,9 +144,9 @@ def test_skipped_visible_dates_change_nothing(zone: str, timezone: str) -> None:
     page = document(
         f'<h1>{TITLE}</h1><div class="date">20/11/2026 09:40</div>{paragraphs()}', head=head
     )
-    publisher = outlet(timezone=timezone)
-    article = extract(read(page, url=UNDATED), publisher, now=NOW)
-    explained = explain(read(page, url=UNDATED), publisher, now=NOW)
+    publisher = make_publisher(timezone=timezone)
+    article = extract(parse_html(page, url=UNDATED), publisher, now=NOW)
+    explained = explain(parse_html(page, url=UNDATED), publisher, now=NOW)
     assert article == explained.article
     assert any(answer.rung == "markup" and "20/11" in answer.value for answer in explained.answers)
     is_mislabelled = zone == "Z" and timezone
@@ -162,6 +162,6 @@ def test_the_address_and_the_hint_come_last() -> None:
     hint = Link(
         url=UNDATED, kind="article", title=TITLE, published=november(18, 7), section="محليات"
     )
-    hinted = extract(read(article_page(), url=UNDATED), outlet(), now=NOW, hint=hint)
+    hinted = extract(parse_html(article_page(), url=UNDATED), make_publisher(), now=NOW, hint=hint)
     assert (hinted.published_at, hinted.section) == (november(18, 7), "محليات")
     assert hinted.evidence["published_at"] == hinted.evidence["section"] == "hint"

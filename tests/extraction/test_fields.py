@@ -11,10 +11,10 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
-    outlet,
+    extract_article,
+    make_publisher,
     paragraphs,
-    read,
+    parse_html,
 )
 
 
@@ -30,24 +30,24 @@ from tests.extraction.pages import (
     ],
 )
 def test_sections_of_visible_mark_up(html: str) -> None:
-    assert extracted(document(f"{html}<h1>{TITLE}</h1>{paragraphs()}")).section == "محليات"
+    assert extract_article(document(f"{html}<h1>{TITLE}</h1>{paragraphs()}")).section == "محليات"
 
 
 @pytest.mark.parametrize("below", ["القسم: محليات", "أقسام<br>محليات", "<b>التصنيف</b> محليات"])
 def test_sections_behind_a_label(below: str) -> None:
-    assert extracted(article_page(f"{paragraphs()}<div>{below}</div>")).section == "محليات"
+    assert extract_article(article_page(f"{paragraphs()}<div>{below}</div>")).section == "محليات"
 
 
 def test_tags_of_links_and_of_keywords() -> None:
     links = '<div class="tags">وسوم: <a href="/t/1">#أسواق</a> <a href="/t/2">ترميم</a></div>'
-    assert extracted(article_page(paragraphs() + links)).tags == ("أسواق", "ترميم")
+    assert extract_article(article_page(paragraphs() + links)).tags == ("أسواق", "ترميم")
     head = '<meta name="keywords" content="أسواق، ترميم, مدن قديمة">'
-    assert extracted(article_page(head=head)).tags == ("أسواق", "ترميم", "مدن قديمة")
+    assert extract_article(article_page(head=head)).tags == ("أسواق", "ترميم", "مدن قديمة")
 
 
 def test_a_headline_chopped_up_is_no_list_of_tags() -> None:
     head = f'<meta name="keywords" content="{",".join(TITLE.split())}">'
-    assert extracted(article_page(head=head)).tags == ()
+    assert extract_article(article_page(head=head)).tags == ()
 
 
 CAPTION = "السقف بعد الترميم"
@@ -70,7 +70,7 @@ def figure(caption: str) -> str:
 )
 def test_captions_and_credits(html: str, caption: str | None, credit: str | None) -> None:
     photo = Image(url="https://khabar.example/a.jpg", caption=caption, credit=credit)
-    assert extracted(article_page(html + paragraphs())).images == (photo,)
+    assert extract_article(article_page(html + paragraphs())).images == (photo,)
 
 
 def test_the_declared_photo_comes_first_and_boilerplate_has_no_photo() -> None:
@@ -80,7 +80,9 @@ def test_the_declared_photo_comes_first_and_boilerplate_has_no_photo() -> None:
         '<img src="https://cdn.example/main.jpg" alt="صورة السوق القديم"></div>'
         '<img src="/logo.png"><div class="related"><a href="/2"><img src="/c.jpg"></a></div>'
     )
-    photos = extracted(document(f"<article><h1>{TITLE}</h1>{body}</article>", head=head)).images
+    photos = extract_article(
+        document(f"<article><h1>{TITLE}</h1>{body}</article>", head=head)
+    ).images
     assert [photo.url for photo in photos] == [
         "https://cdn.example/main.jpg",
         "https://khabar.example/b.jpg",
@@ -89,16 +91,16 @@ def test_the_declared_photo_comes_first_and_boilerplate_has_no_photo() -> None:
 
 def test_the_language_is_that_of_the_text_not_of_the_menu() -> None:
     english = "<p>" + "The council has opened the old market after three years of work on it. " * 8
-    assert extracted(document(f"<h1>The market</h1>{english}")).language == "en"
-    assert extracted(article_page().replace('lang="ar"', 'lang="en-US"')).language == "ar"
+    assert extract_article(document(f"<h1>The market</h1>{english}")).language == "en"
+    assert extract_article(article_page().replace('lang="ar"', 'lang="en-US"')).language == "ar"
 
 
 def test_the_explanation_names_every_rung_and_every_cut() -> None:
     head = (
         f'<meta property="og:title" content="{TITLE}"><meta name="author" content="khabar.example">'
     )
-    page = read(article_page('<div class="share">شارك الخبر</div>' + paragraphs(), head=head))
-    explanation = explain(page, outlet(), now=NOW)
+    page = parse_html(article_page('<div class="share">شارك الخبر</div>' + paragraphs(), head=head))
+    explanation = explain(page, make_publisher(), now=NOW)
     answers = {(answer.field, answer.rung, answer.won) for answer in explanation.answers}
     assert {
         ("title", "meta", False),
@@ -118,8 +120,8 @@ def test_the_explained_article_is_the_extracted_one() -> None:
 
 def test_the_explanation_reports_two_calendars_that_disagree() -> None:
     line = '<div class="date">20 رمضان 1447 الموافق 20 مارس 2026</div>'
-    page = read(document(f"<h1>{TITLE}</h1>{line}{paragraphs()}"))
-    explanation = explain(page, outlet(country="SA"), now=NOW)
+    page = parse_html(document(f"<h1>{TITLE}</h1>{line}{paragraphs()}"))
+    explanation = explain(page, make_publisher(country="SA"), now=NOW)
     winner = next(
         answer for answer in explanation.answers if answer.field == "published_at" and answer.won
     )

@@ -10,11 +10,11 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
-    outlet,
+    extract_article,
+    make_publisher,
     paragraphs,
-    read,
-    text_of,
+    parse_html,
+    split_article_paragraphs,
 )
 
 UNDATED = "https://khabar.example/market-roof-4821"
@@ -38,7 +38,7 @@ UNDATED = "https://khabar.example/market-roof-4821"
 def test_comments_and_polls_go_by_their_heading(below: str, paragraph_count: int) -> None:
     texts = PARAGRAPHS[:paragraph_count]
     html = f'<div class="w"><div class="m">{paragraphs(texts)}</div>{below}</div>'
-    assert text_of(extracted(article_page(html))) == list(texts)
+    assert split_article_paragraphs(extract_article(article_page(html))) == list(texts)
 
 
 def test_the_clock_of_the_site_header_is_no_date() -> None:
@@ -55,7 +55,7 @@ def test_the_clock_of_the_site_header_is_no_date() -> None:
             f'<div><form><input></form><div class="date">{clock}</div></div>',
         ):
             page = f"{site_header}<div><h1>{TITLE}</h1>{paragraphs()}</div>"
-            assert extracted(document(page), url=UNDATED).published_at is None
+            assert extract_article(document(page), url=UNDATED).published_at is None
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_the_clock_of_the_site_header_is_no_date() -> None:
 @pytest.mark.parametrize("date", ["", "<div>20 نوفمبر 2026</div>"])
 def test_a_player_with_a_line_is_a_video(player: str, date: str) -> None:
     page = article_page(f"{date}{player}<p>{PARAGRAPHS[0][:90]}</p>")
-    assert extracted(page, url=UNDATED).kind == "video"
-    assert extracted(article_page(player + paragraphs())).kind == "article"
+    assert extract_article(page, url=UNDATED).kind == "video"
+    assert extract_article(article_page(player + paragraphs())).kind == "article"
 
 
 def _row(number: int, words: int) -> str:
@@ -89,7 +89,7 @@ def test_a_table_of_teasers_is_a_listing(rows: int, words: int) -> None:
     table = "".join(_row(number, words) for number in range(rows))
     html = f"<h2>ثقافة</h2><table>{table}</table><p><a href='?p=2'>الصفحة الموالية ›</a></p>"
     for url in ("https://khabar.example/ar/q-12.html", UNDATED):
-        article = extracted(document(html, title="ثقافة"), url=url)
+        article = extract_article(document(html, title="ثقافة"), url=url)
         assert article.kind in ("listing", "other")
 
 
@@ -104,18 +104,18 @@ def test_a_table_of_teasers_is_a_listing(rows: int, words: int) -> None:
 def test_a_short_undated_page_is_no_article(words: str) -> None:
     clock = "<table><tr><td>الاثنين 23 نوفمبر 2026 - 11:59</td></tr></table>"
     page = document(f"{clock}<div><h1>تنبيه قانوني</h1>{words}</div>", title="تنبيه قانوني")
-    assert extracted(page, url="https://khabar.example/ar/m.html").kind == "other"
+    assert extract_article(page, url="https://khabar.example/ar/m.html").kind == "other"
 
 
 @pytest.mark.parametrize("title", ["من نحن", "سياسة الخصوصية", "شروط الاستخدام", "فريق التحرير"])
 def test_what_an_outlet_says_of_itself_is_no_article(title: str) -> None:
     head = '<meta property="og:type" content="article">'
     page = document(f"<h1>{title}</h1>{paragraphs()}", head=head, title=title)
-    assert extracted(page, url="https://khabar.example/p/12").kind == "other"
+    assert extract_article(page, url="https://khabar.example/p/12").kind == "other"
 
 
 def test_a_feed_alone_makes_no_article_of_a_line() -> None:
     hint = Link(url=UNDATED, kind="article", title=TITLE, published=NOW)
     for paragraph_count, kind in ((1, "other"), (5, "article")):
-        page = read(article_page(paragraphs(PARAGRAPHS[:paragraph_count])), url=UNDATED)
-        assert extract(page, outlet(), now=NOW, hint=hint).kind == kind
+        page = parse_html(article_page(paragraphs(PARAGRAPHS[:paragraph_count])), url=UNDATED)
+        assert extract(page, make_publisher(), now=NOW, hint=hint).kind == kind

@@ -8,9 +8,9 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
+    extract_article,
     paragraphs,
-    text_of,
+    split_article_paragraphs,
 )
 
 CAPTION = "تجار يرفعون أبواب محالهم أول مرة"
@@ -45,7 +45,7 @@ IMG = '<img src="/a.jpg" alt="">'
 def test_credits_at_the_end_of_captions(printed: str, caption: str, credit: str | None) -> None:
     html = f"<figure>{IMG}<figcaption>{printed}</figcaption></figure>"
     photo = Image(url="https://khabar.example/a.jpg", caption=caption, credit=credit)
-    assert extracted(article_page(html + paragraphs())).images == (photo,)
+    assert extract_article(article_page(html + paragraphs())).images == (photo,)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_captions_below_a_photo(html: str) -> None:
         f"{html}{paragraphs()}",
         f"{paragraphs(PARAGRAPHS[:2])}{html}{paragraphs(PARAGRAPHS[2:])}",
     ):
-        article = extracted(article_page(f"<div>{body}</div>"))
+        article = extract_article(article_page(f"<div>{body}</div>"))
         assert [photo.caption for photo in article.images] == [CAPTION]
-        assert text_of(article) == list(PARAGRAPHS)
+        assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_captions_below_a_photo(html: str) -> None:
 )
 def test_the_site_header_gives_no_caption(site_header: str) -> None:
     page = document(f"{site_header}<h2>{TITLE}</h2>{paragraphs()}")
-    assert [photo.caption for photo in extracted(page).images if photo.caption] == []
+    assert [photo.caption for photo in extract_article(page).images if photo.caption] == []

@@ -7,9 +7,9 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
+    extract_article,
     paragraphs,
-    text_of,
+    split_article_paragraphs,
 )
 
 UNDATED = "https://khabar.example/market-roof-4821"
@@ -37,9 +37,9 @@ LAST = f'<p class="x">{PARAGRAPHS[-1]}</p>'
 )
 def test_a_breadcrumb_above_the_headline(breadcrumb: str) -> None:
     main = f"<div>{breadcrumb.format(title=TITLE)}<h1>{TITLE}</h1>{paragraphs()}</div>"
-    article = extracted(document(main), url=UNDATED)
+    article = extract_article(document(main), url=UNDATED)
     assert article.section == "محليات"
-    assert text_of(article) == list(PARAGRAPHS)
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 def test_a_menu_is_no_breadcrumb() -> None:
@@ -50,7 +50,7 @@ def test_a_menu_is_no_breadcrumb() -> None:
     items = table.replace("td>", "li>").replace("table", "ul").replace("<tr>", "")
     for bar in (table, items):
         page = document(f"{bar}<h1>{TITLE}</h1>{paragraphs()}")
-        assert extracted(page, url=UNDATED).section is None
+        assert extract_article(page, url=UNDATED).section is None
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_menu_is_no_breadcrumb() -> None:
     ],
 )
 def test_tags_behind_a_label(label: str, line: str) -> None:
-    article = extracted(article_page(f"{paragraphs()}{line.format(label)}"))
+    article = extract_article(article_page(f"{paragraphs()}{line.format(label)}"))
     assert article.tags == ("أسواق", "ترميم")
-    assert text_of(article) == list(PARAGRAPHS)
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_tags_behind_a_label(label: str, line: str) -> None:
     ],
 )
 def test_bylines_above_the_text(byline: str, names: tuple[str, ...]) -> None:
-    article = extracted(article_page(f"{byline}{paragraphs()}"), name="صحيفة خبر")
+    article = extract_article(article_page(f"{byline}{paragraphs()}"), name="صحيفة خبر")
     assert article.authors == names
-    assert text_of(article) == list(PARAGRAPHS)
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,6 @@ def test_bylines_above_the_text(byline: str, names: tuple[str, ...]) -> None:
     ],
 )
 def test_signatures_below_the_text(signature: str, names: tuple[str, ...]) -> None:
-    article = extracted(article_page(f'<div class="m">{paragraphs()}{signature}</div>'))
+    article = extract_article(article_page(f'<div class="m">{paragraphs()}{signature}</div>'))
     assert article.authors == names
-    assert text_of(article) == list(PARAGRAPHS)
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)

@@ -1,6 +1,13 @@
 import pytest
 
-from tests.extraction.pages import PARAGRAPHS, URL, article_page, document, extracted, paragraphs
+from tests.extraction.pages import (
+    PARAGRAPHS,
+    URL,
+    article_page,
+    document,
+    extract_article,
+    paragraphs,
+)
 
 TEASERS = "".join(
     f'<article><h2><a href="/2026/11/20/n-{n}">خبر من المدينة القديمة وأسواقها رقم {n}</a></h2>'
@@ -11,12 +18,12 @@ PLAYER = '<iframe src="https://www.youtube.com/embed/x"></iframe>'
 
 
 def test_an_article() -> None:
-    assert extracted(article_page()).kind == "article"
+    assert extract_article(article_page()).kind == "article"
 
 
 def test_a_flash_of_one_sentence_with_its_date() -> None:
     page = article_page(f'<time datetime="2026-11-20T09:40Z">اليوم</time><p>{PARAGRAPHS[0]}</p>')
-    assert extracted(page).kind == "article"
+    assert extract_article(page).kind == "article"
 
 
 @pytest.mark.parametrize(
@@ -29,13 +36,13 @@ def test_a_flash_of_one_sentence_with_its_date() -> None:
     ],
 )
 def test_a_list_of_articles_is_a_listing(url: str, html: str) -> None:
-    assert extracted(document(html, title="محليات"), url=url).kind == "listing"
+    assert extract_article(document(html, title="محليات"), url=url).kind == "listing"
 
 
 def test_a_video_with_little_text() -> None:
     page = article_page(f"{PLAYER}<p>{PARAGRAPHS[0][:90]}</p>")
-    assert extracted(page).kind == "video"
-    assert extracted(article_page(PLAYER + paragraphs())).kind == "article"
+    assert extract_article(page).kind == "video"
+    assert extract_article(article_page(PLAYER + paragraphs())).kind == "article"
 
 
 @pytest.mark.parametrize(
@@ -43,12 +50,12 @@ def test_a_video_with_little_text() -> None:
 )
 def test_an_error_page_answered_as_found(title: str) -> None:
     page = document(f"<h1>{title}</h1><p>{PARAGRAPHS[3]}</p>", title=title)
-    assert extracted(page).kind == "other"
+    assert extract_article(page).kind == "other"
 
 
 def test_a_wiki_is_no_outlet() -> None:
     assert (
-        extracted(article_page(head='<meta name="generator" content="MediaWiki 1.45">')).kind
+        extract_article(article_page(head='<meta name="generator" content="MediaWiki 1.45">')).kind
         == "other"
     )
 
@@ -57,7 +64,7 @@ def test_a_page_of_a_few_undated_words_is_no_article() -> None:
     page = document(
         "<h1>اتصل بنا</h1><p>للتواصل معنا يرجى زيارة مكتبنا في الساحة.</p>", title="اتصل بنا"
     )
-    assert extracted(page, url=URL.replace("2026/11/20/", "")).kind == "other"
+    assert extract_article(page, url=URL.replace("2026/11/20/", "")).kind == "other"
 
 
 def test_a_short_article_with_read_also_lines_is_no_list() -> None:
@@ -72,4 +79,4 @@ def test_a_short_article_with_read_also_lines_is_no_list() -> None:
         f'<h1>عنوان الخبر</h1><time datetime="2026-11-20T09:40Z">اليوم</time><div class="newsbody">'
         f"{'<br><br>'.join(lines)}</div><div><b>مواضيع ذات صلة</b>{linked}</div>"
     )
-    assert extracted(page).kind == "article"
+    assert extract_article(page).kind == "article"

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.extraction.pages import PARAGRAPHS, article_page, extracted, paragraphs, text_of
+from tests.extraction.pages import (
+    PARAGRAPHS,
+    article_page,
+    extract_article,
+    paragraphs,
+    split_article_paragraphs,
+)
 
 NOTE = "تلقى الكاتب منحة من صندوق المدينة القديمة لدعم الصحافة المحلية."
 QUOTE = "«عاد السوق كما عرفناه صغارا، وهذا يكفينا اليوم»"
@@ -20,7 +26,9 @@ LAST_PARAGRAPHS = {
 
 
 def _extract_texts(body: str) -> list[str]:
-    return text_of(extracted(article_page(f'<div class="article-body">{body}</div>')))
+    return split_article_paragraphs(
+        extract_article(article_page(f'<div class="article-body">{body}</div>'))
+    )
 
 
 @pytest.mark.parametrize("name", NOTES)

@@ -9,9 +9,9 @@ from tests.extraction.pages import (
     PARAGRAPHS,
     TITLE,
     document,
-    extracted,
+    extract_article,
     paragraphs,
-    text_of,
+    split_article_paragraphs,
 )
 
 TEASER = " ".join(PARAGRAPHS[0].split()[:14]) + "..."
@@ -60,10 +60,10 @@ def test_the_article_and_nothing_else(image: str, body: str) -> None:
             f"{TEASERS[teaser]}{IMAGES[image]}{BODIES[body]}{SECTIONS[section]}",
             head=f'<meta name="description" content="{TEASER}">',
         )
-        article = extracted(page)
+        article = extract_article(page)
         variant = f"{teaser}, {section}"
         assert article.title == TITLE, variant
-        assert text_of(article) == list(PARAGRAPHS), variant
+        assert split_article_paragraphs(article) == list(PARAGRAPHS), variant
         assert article.lead is None, variant
         assert [photo.caption for photo in article.images] == [CAPTION], variant
         assert article.section == "أخبار", variant
@@ -81,16 +81,16 @@ STANDFIRST = "ثلاثة أعوام من العمل الليلي أعادت ال
     ],
 )
 def test_a_standfirst_is_the_lead_and_no_text(html: str) -> None:
-    article = extracted(
+    article = extract_article(
         document(f"<h1>{TITLE}</h1>{html}<div class='post-body'>{paragraphs()}</div>")
     )
     assert article.lead == STANDFIRST
-    assert text_of(article) == list(PARAGRAPHS)
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 def test_a_standfirst_that_a_meta_description_repeats() -> None:
     head = f'<meta property="og:description" content="{STANDFIRST}">'
-    article = extracted(
+    article = extract_article(
         document(f"<h1>{TITLE}</h1><div>{STANDFIRST}</div><div>{paragraphs()}</div>", head=head)
     )
     assert article.lead == STANDFIRST
@@ -98,4 +98,4 @@ def test_a_standfirst_that_a_meta_description_repeats() -> None:
 
 def test_a_description_that_no_reader_sees_is_no_lead() -> None:
     head = f'<meta property="og:description" content="{STANDFIRST}">'
-    assert extracted(document(f"<h1>{TITLE}</h1>{paragraphs()}", head=head)).lead is None
+    assert extract_article(document(f"<h1>{TITLE}</h1>{paragraphs()}", head=head)).lead is None

@@ -4,7 +4,14 @@ import pytest
 
 from crawler.extraction import explain, extract
 from crawler.extraction.page import MAX_TAGS
-from tests.extraction.pages import NOW, PARAGRAPHS, article_page, outlet, paragraphs, read
+from tests.extraction.pages import (
+    NOW,
+    PARAGRAPHS,
+    article_page,
+    make_publisher,
+    paragraphs,
+    parse_html,
+)
 
 SENTENCE = PARAGRAPHS[0]
 HOSTILE_BODIES = {
@@ -64,17 +71,17 @@ HOSTILE_BODIES = {
 @pytest.mark.parametrize("name", HOSTILE_BODIES)
 @pytest.mark.timeout(30)
 def test_nothing_a_server_can_send_raises(name: str) -> None:
-    page = read(HOSTILE_BODIES[name])
-    article = extract(page, outlet(), now=NOW)
+    page = parse_html(HOSTILE_BODIES[name])
+    article = extract(page, make_publisher(), now=NOW)
     assert article.kind != "article" or article.text
-    assert explain(page, outlet(), now=NOW).article == article
+    assert explain(page, make_publisher(), now=NOW).article == article
 
 
 def test_of_a_page_of_tags_the_head_is_read() -> None:
-    article = extract(read(article_page() + "<p>" * 2 * MAX_TAGS), outlet(), now=NOW)
+    article = extract(parse_html(article_page() + "<p>" * 2 * MAX_TAGS), make_publisher(), now=NOW)
     assert article.text
     assert article.text.startswith(PARAGRAPHS[0])
-    assert read("<p>ا" * 2 * MAX_TAGS).tree.xpath("count(//p)") == MAX_TAGS
+    assert parse_html("<p>ا" * 2 * MAX_TAGS).tree.xpath("count(//p)") == MAX_TAGS
 
 
 def test_damaged_pages_do_not_raise() -> None:
@@ -84,4 +91,8 @@ def test_damaged_pages_do_not_raise() -> None:
         damaged = bytearray(whole)
         for _ in range(40):
             damaged[generator.randrange(len(damaged))] = generator.randrange(256)
-        extract(read(bytes(damaged[: generator.randrange(len(damaged))])), outlet(), now=NOW)
+        extract(
+            parse_html(bytes(damaged[: generator.randrange(len(damaged))])),
+            make_publisher(),
+            now=NOW,
+        )

@@ -8,7 +8,7 @@ from crawler.extraction.structured import (
     read_json_ld_string,
     read_json_ld_strings,
 )
-from tests.extraction.pages import TITLE, article_page, extracted, read
+from tests.extraction.pages import TITLE, article_page, extract_article, parse_html
 
 ARTICLE = {
     "@type": "NewsArticle",
@@ -40,7 +40,7 @@ def script(text: str) -> str:
     ],
 )
 def test_articles_are_found_nested_repeated_and_broken(text: str) -> None:
-    page = read(article_page(head=script(text)))
+    page = parse_html(article_page(head=script(text)))
     assert read_json_ld_string(page.json_ld_articles[0]["headline"]) == TITLE
     assert (
         read_json_ld_string(page.json_ld_articles[0]["datePublished"])
@@ -49,7 +49,7 @@ def test_articles_are_found_nested_repeated_and_broken(text: str) -> None:
 
 
 def test_the_fields_of_json_ld_win_with_their_rung() -> None:
-    article = extracted(article_page(head=script(json.dumps(ARTICLE))))
+    article = extract_article(article_page(head=script(json.dumps(ARTICLE))))
     assert article.authors == ("هدى المرزوقي",)
     assert article.section == "محليات"
     assert set(article.tags) == {"أسواق", "ترميم"}
@@ -63,7 +63,7 @@ def test_an_author_given_by_reference_is_followed() -> None:
         ARTICLE | {"author": {"@id": "#p"}},
         {"@type": "Person", "@id": "#p", "name": "سالم الكندي"},
     ]
-    article = extracted(article_page(head=script(json.dumps({"@graph": graph}))))
+    article = extract_article(article_page(head=script(json.dumps({"@graph": graph}))))
     assert article.authors == ("سالم الكندي",)
 
 
@@ -73,11 +73,11 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
         "@type": "ItemList",
         "itemListElement": [{"@type": "ListItem", "item": o} for o in others],
     }
-    page = read(article_page(head=script(json.dumps([listed, ARTICLE]))))
+    page = parse_html(article_page(head=script(json.dumps([listed, ARTICLE]))))
     assert [read_json_ld_string(node["headline"]) for node in page.json_ld_articles] == [TITLE]
     assert (
         find_page_articles(
-            read_json_ld(read(article_page(head=script(json.dumps(listed)))).tree), TITLE
+            read_json_ld(parse_html(article_page(head=script(json.dumps(listed)))).tree), TITLE
         )
         == []
     )
@@ -91,7 +91,7 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
     ],
 )
 def test_nonsense_gives_nothing(text: str) -> None:
-    assert read(article_page(head=script(text))).json_ld_articles == []
+    assert parse_html(article_page(head=script(text))).json_ld_articles == []
 
 
 def test_strings_are_found_in_lists_and_objects() -> None:

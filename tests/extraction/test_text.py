@@ -9,9 +9,9 @@ from tests.extraction.pages import (
     TITLE,
     article_page,
     document,
-    extracted,
+    extract_article,
     paragraphs,
-    text_of,
+    split_article_paragraphs,
 )
 
 MIDDLE = {
@@ -39,7 +39,7 @@ MIDDLE = {
 def test_boilerplate_in_mid_text_goes(block: str, named: bool) -> None:
     body = paragraphs(PARAGRAPHS[:3]) + MIDDLE[block] + paragraphs(PARAGRAPHS[3:])
     body = f'<div class="article-body">{body}</div>' if named else f"<div>{body}</div>"
-    assert text_of(extracted(article_page(body))) == list(PARAGRAPHS)
+    assert split_article_paragraphs(extract_article(article_page(body))) == list(PARAGRAPHS)
 
 
 AFTER = {
@@ -61,9 +61,9 @@ AFTER = {
 
 @pytest.mark.parametrize("block", AFTER)
 def test_boilerplate_below_the_text_goes(block: str) -> None:
-    assert text_of(extracted(article_page(f"<div>{paragraphs()}{AFTER[block]}</div>"))) == list(
-        PARAGRAPHS
-    )
+    assert split_article_paragraphs(
+        extract_article(article_page(f"<div>{paragraphs()}{AFTER[block]}</div>"))
+    ) == list(PARAGRAPHS)
 
 
 def test_lists_quotes_and_sub_headings_are_text() -> None:
@@ -73,7 +73,7 @@ def test_lists_quotes_and_sub_headings_are_text() -> None:
         f"الساحة</li></ul>"
         f"<div><b>مرحلة ثانية</b></div><p>{PARAGRAPHS[4]}</p>"
     )
-    assert text_of(extracted(article_page(f"<div>{body}</div>"))) == [
+    assert split_article_paragraphs(extract_article(article_page(f"<div>{body}</div>"))) == [
         PARAGRAPHS[0], "سقف من خشب", PARAGRAPHS[1], PARAGRAPHS[2], "ترميم السقف", "توسيع الساحة",
         "مرحلة ثانية", PARAGRAPHS[4],
     ]  # fmt: skip
@@ -81,26 +81,29 @@ def test_lists_quotes_and_sub_headings_are_text() -> None:
 
 def test_single_breaks_in_verse_do_not_split_a_paragraph() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><p>سطر قصير<br>يتبعه سطر</p><p>{PARAGRAPHS[1]}</p>"
-    assert text_of(extracted(article_page(f"<div>{body}</div>")))[1] == "سطر قصير يتبعه سطر"
+    assert (
+        split_article_paragraphs(extract_article(article_page(f"<div>{body}</div>")))[1]
+        == "سطر قصير يتبعه سطر"
+    )
 
 
 def test_inline_elements_do_not_split_words() -> None:
     first = PARAGRAPHS[0].replace("بلدية", "<b>بلد</b><i>ية</i>", 1)
     body = f"<p>{first}</p>{paragraphs(PARAGRAPHS[1:])}"
-    assert text_of(extracted(article_page(body)))[0] == PARAGRAPHS[0]
+    assert split_article_paragraphs(extract_article(article_page(body)))[0] == PARAGRAPHS[0]
 
 
 def test_the_words_of_boilerplate_may_begin_a_sentence() -> None:
     sentence = "المزيد من التجار ينتظرون دورهم في الطابق الثاني، كما يقول رئيس المجلس."
     body = paragraphs((*PARAGRAPHS[:2], sentence, *PARAGRAPHS[2:]))
-    assert sentence in text_of(extracted(article_page(f"<div>{body}</div>")))
+    assert sentence in split_article_paragraphs(extract_article(article_page(f"<div>{body}</div>")))
 
 
 def test_a_theme_that_calls_everything_sidebar_loses_nothing() -> None:
     page = article_page().replace(
         '<div class="main">', '<div class="page-with-sidebar comments-open">'
     )
-    assert text_of(extracted(page)) == list(PARAGRAPHS)
+    assert split_article_paragraphs(extract_article(page)) == list(PARAGRAPHS)
 
 
 def test_article_body_tells_the_text_from_what_stands_between() -> None:
@@ -108,16 +111,18 @@ def test_article_body_tells_the_text_from_what_stands_between() -> None:
     head = f'<script type="application/ld+json">{json.dumps(json_ld)}</script>'
     other_text = "<p>يقيم المعهد دورة جديدة في التصوير تبدأ الأسبوع المقبل وتستمر شهرين.</p>"
     body = paragraphs(PARAGRAPHS[:2]) + other_text + paragraphs(PARAGRAPHS[2:])
-    article = extracted(document(f"<h1>{TITLE}</h1><div>{body}</div>", head=head))
-    assert text_of(article) == list(PARAGRAPHS)
+    article = extract_article(document(f"<h1>{TITLE}</h1><div>{body}</div>", head=head))
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
 
 
 def test_the_rung_of_the_text() -> None:
     assert (
-        extracted(article_page(f'<div class="post-content">{paragraphs()}</div>')).evidence["text"]
+        extract_article(article_page(f'<div class="post-content">{paragraphs()}</div>')).evidence[
+            "text"
+        ]
         == "markup"
     )
-    assert extracted(article_page()).evidence["text"] == "trafilatura"
+    assert extract_article(article_page()).evidence["text"] == "trafilatura"
 
 
 def test_a_publishers_selectors_and_phrases_win() -> None:
@@ -127,29 +132,29 @@ def test_a_publishers_selectors_and_phrases_win() -> None:
         f'<div class="x1"><p>{PARAGRAPHS[0]}</p><p class="zz">سطر للحذف من هذا النص.</p></div>'
         f'<aside class="x2"><p>{PARAGRAPHS[1]}</p><p>خبر على واتساب: تابعونا كل صباح.</p></aside>'
     )
-    article = extracted(
+    article = extract_article(
         article_page(body),
         selectors=PublisherSelectors(text=(".x1, .x2",), remove=(".zz",), title=("//h1",)),
         chrome=("خبر على واتساب",),
     )
-    assert text_of(article) == list(PARAGRAPHS[:2])
+    assert split_article_paragraphs(article) == list(PARAGRAPHS[:2])
     assert article.evidence["text"] == article.evidence["title"] == "selector"
 
 
 def test_paragraphs_laid_out_in_cards_are_no_teasers() -> None:
     cards = "".join(f'<div class="card item"><p>{text}</p></div>' for text in PARAGRAPHS)
     main = f'<div id="article-body" class="cards">{cards}</div>'
-    assert extracted(document(f"<h1>{TITLE}</h1>{main}")).text == "\n\n".join(PARAGRAPHS)
+    assert extract_article(document(f"<h1>{TITLE}</h1>{main}")).text == "\n\n".join(PARAGRAPHS)
     teaser = '<div class="teaser-card"><p>افتتاح حديقة عامة في الحي الشمالي قريبا جدا.</p></div>'
     mixed = main.replace(cards, cards.replace("</div>", "</div>" + teaser, 2))
-    assert extracted(document(f"<h1>{TITLE}</h1>{mixed}")).text == "\n\n".join(PARAGRAPHS)
+    assert extract_article(document(f"<h1>{TITLE}</h1>{mixed}")).text == "\n\n".join(PARAGRAPHS)
 
 
 def test_a_list_below_the_last_paragraph_is_text_where_it_leads_nowhere() -> None:
     shops = ("محل العطور", "محل الأقمشة", "محل النحاس")
     items = "".join(f"<li>{shop}</li>" for shop in shops)
     body = f'<div class="entry-content">{paragraphs()}<h3>المحال</h3><ul>{items}</ul></div>'
-    text = extracted(document(f"<h1>{TITLE}</h1>{body}")).text or ""
+    text = extract_article(document(f"<h1>{TITLE}</h1>{body}")).text or ""
     assert text.endswith("\n\n".join(("المحال", *shops)))
     linked = body.replace("<li>محل العطور", '<li><a href="/t/1">محل العطور</a>')
-    assert "محل العطور" not in (extracted(document(f"<h1>{TITLE}</h1>{linked}")).text or "")
+    assert "محل العطور" not in (extract_article(document(f"<h1>{TITLE}</h1>{linked}")).text or "")

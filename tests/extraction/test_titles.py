@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extraction.titles import TitleCandidate, choose_title
-from tests.extraction.pages import TITLE, document, extracted, paragraphs
+from tests.extraction.pages import TITLE, document, extract_article, paragraphs
 
 SITE = ["صحيفة خبر", "khabar"]
 
@@ -43,12 +43,12 @@ def test_the_page_shows_the_signs_that_meta_data_lose() -> None:
 def test_the_logo_in_a_first_level_heading_is_no_headline() -> None:
     head = f'<meta property="og:title" content="{TITLE}">'
     page = document(f"<h1>خبر</h1><h2>{TITLE}</h2>{paragraphs()}", head=head)
-    assert extracted(page).title == TITLE
+    assert extract_article(page).title == TITLE
 
 
 def test_a_page_without_headings_names_its_title_element() -> None:
     page = document(f'<span id="lblTitle" class="newstitle">{TITLE}</span>{paragraphs()}')
-    assert extracted(page).title == TITLE
+    assert extract_article(page).title == TITLE
 
 
 def test_nothing_gives_none() -> None:
@@ -61,9 +61,9 @@ def test_a_second_level_heading_shows_the_title_above_one_for_search_engines() -
     head = f'<meta property="og:title" content="{shown} | صحيفة خبر">'
     head += '<meta property="og:site_name" content="صحيفة خبر">'
     main = f"<h1>{TITLE}</h1><h2><span>حوار</span> <span>{shown}</span></h2>{paragraphs()}"
-    assert extracted(document(main, head=head)).title == shown
+    assert extract_article(document(main, head=head)).title == shown
     both = f"<h1>{shown}</h1><h2>{shown}</h2>{paragraphs()}"
-    assert extracted(document(both, head=head, title=shown)).title == shown
+    assert extract_article(document(both, head=head, title=shown)).title == shown
 
 
 def test_a_heading_declared_the_headline_stands_against_titles_for_search_engines() -> None:

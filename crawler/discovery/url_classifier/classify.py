@@ -118,14 +118,14 @@ def _judge_closed(address: ParsedUrl) -> UrlVerdict | None:
     keys = address.segment_keys
     if "updatedmax" in address.query and keys == ("search",):
         return PAGING  # Blogger's older posts
-    if address.query.keys() & url_words.CLOSED_KEYS or any(
+    if address.query.keys() & url_words.NON_ARTICLE_KEYS or any(
         map(_is_closed_route, address.route_names)
     ):
         return SKIP
-    if any(is_listed_word(key, url_words.CLOSED_WORDS) for key in (*keys[:2], *keys[-1:])):
+    if any(is_listed_word(key, url_words.NON_ARTICLE_WORDS) for key in (*keys[:2], *keys[-1:])):
         return SKIP
     end = next((key for key in reversed(keys[-2:]) if not key.isdigit()), "")
-    if is_listed_word(end, url_words.CLOSED_END_WORDS):
+    if is_listed_word(end, url_words.NON_ARTICLE_END_WORDS):
         return SKIP
     shallow = len(keys) < 3 or keys[-3] in url_words.PAGE_WORDS
     below_static = (
@@ -139,7 +139,9 @@ def _judge_closed(address: ParsedUrl) -> UrlVerdict | None:
 
 
 def _is_closed_route(route: str) -> bool:
-    names = url_words.CLOSED_WORDS | url_words.CLOSED_END_WORDS | url_words.STATIC_PAGE_WORDS
+    names = (
+        url_words.NON_ARTICLE_WORDS | url_words.NON_ARTICLE_END_WORDS | url_words.STATIC_PAGE_WORDS
+    )
     return (
         is_listed_word(route, names | url_words.TAG_MARKS | url_words.PEOPLE_MARKS)
         or route == "user"

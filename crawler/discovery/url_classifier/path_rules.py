@@ -65,7 +65,7 @@ def _is_person_page(address: ParsedUrl) -> bool:
     """Say whether a person's name follows `/user/` or the like."""
     if (
         len(address.segment_keys) < 2
-        or address.segment_keys[-2] not in url_words.LOOSE_PEOPLE_MARKS
+        or address.segment_keys[-2] not in url_words.AMBIGUOUS_PEOPLE_MARKS
     ):
         return False
     return len(address.last_segment_words) <= _MAX_PERSON_WORDS and not LONG_ID.search(
@@ -97,7 +97,7 @@ def judge_dated_path(address: ParsedUrl) -> UrlVerdict | None:
         return _judge_date_archive(address, date)
     if len(below) == 1 and is_listed_word(address.segment_keys[-1], url_words.SECTION_WORDS):
         return SKIP
-    marks = url_words.ARTICLE_MARKS - url_words.LOOSE_ARTICLE_MARKS
+    marks = url_words.ARTICLE_MARKS - url_words.AMBIGUOUS_ARTICLE_MARKS
     below_mark = date.start > 0 and is_listed_word(address.segment_keys[date.start - 1], marks)
     long = len(address.last_segment_words) > 1 or any(map(LONG_ID.search, below))
     sure = date.precision != "year" or below_mark or long
@@ -128,7 +128,7 @@ def judge_marked_path(address: ParsedUrl) -> UrlVerdict | None:
         return None
     below = address.segments[index + 1 :]
     if is_listed_word(address.segment_keys[index], url_words.SECTION_MARKS):
-        loose = is_listed_word(address.segment_keys[index], url_words.LOOSE_SECTION_MARKS)
+        loose = is_listed_word(address.segment_keys[index], url_words.AMBIGUOUS_SECTION_MARKS)
         return (
             _judge_below_loose_section(address, below)
             if loose
@@ -138,7 +138,7 @@ def judge_marked_path(address: ParsedUrl) -> UrlVerdict | None:
         return ARTICLE
     if is_listed_word(address.segment_keys[-1], _LIST_NAMES):
         return LIKELY_SECTION
-    if not is_listed_word(address.segment_keys[index], url_words.LOOSE_ARTICLE_MARKS):
+    if not is_listed_word(address.segment_keys[index], url_words.AMBIGUOUS_ARTICLE_MARKS):
         return ARTICLE
     return (
         LIKELY_ARTICLE
@@ -180,7 +180,7 @@ def judge_numbered_name(address: ParsedUrl) -> UrlVerdict | None:
         or (joint and len(number) < 3)
     ):
         return None
-    return LIKELY_ARTICLE if is_listed_word(name, url_words.LOOSE_ARTICLE_MARKS) else ARTICLE
+    return LIKELY_ARTICLE if is_listed_word(name, url_words.AMBIGUOUS_ARTICLE_MARKS) else ARTICLE
 
 
 def judge_numbers(address: ParsedUrl) -> UrlVerdict | None:

@@ -32,7 +32,9 @@ def judge_query(address: ParsedUrl) -> UrlVerdict | None:
         return SKIP
     if query.keys() & url_words.SECTION_KEYS or address.route_names & url_words.SECTION_MARKS:
         return SECTION
-    article_routes = address.route_names & (url_words.ARTICLE_MARKS - url_words.LOOSE_ARTICLE_MARKS)
+    article_routes = address.route_names & (
+        url_words.ARTICLE_MARKS - url_words.AMBIGUOUS_ARTICLE_MARKS
+    )
     return LIKELY_ARTICLE if article_routes and len(query) > 1 else None
 
 

@@ -63,7 +63,7 @@ ARTICLE_MARKS = make_word_set("""
     خبر مقال مقاله مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
 """)
 # Those of them that precede lists and static pages too: what follows must look like an article.
-LOOSE_ARTICLE_MARKS = make_word_set("""
+AMBIGUOUS_ARTICLE_MARKS = make_word_set("""
     articles stories posts archives full view show item entry content contents blog doc text report
     reports
     مقالات مدونه
@@ -76,7 +76,7 @@ SECTION_MARKS = make_word_set("""
     تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات مواضيع
 """)
 # Those of them that may as well precede one article.
-LOOSE_SECTION_MARKS = make_word_set("""
+AMBIGUOUS_SECTION_MARKS = make_word_set("""
     topic topics subject subjects file files folder portal theme themes ملف موضوعات مواضيع قناه
 """)
 # Names of sections, wherever they stand.
@@ -111,7 +111,7 @@ PEOPLE_MARKS = make_word_set("""
     كاتب كاتبه كتاب-الرأي كتاب-المقالات مؤلف محرر مراسل صحفي
 """)
 # Names of people follow these, but other things do, too.
-LOOSE_PEOPLE_MARKS = make_word_set("profile profiles user users by editor editors")
+AMBIGUOUS_PEOPLE_MARKS = make_word_set("profile profiles user users by editor editors")
 MEDIA_MARKS = make_word_set("""
     video videos vid gallery galleries photo photos photogallery photo-gallery photo-galleries
     image-gallery pictures picture album albums podcast podcasts audio audios multimedia infographic
@@ -123,7 +123,7 @@ MEDIA_MARKS = make_word_set("""
     صوتيات ملتيميديا وسائط-متعدده راديو تلفزيون
 """)
 # Log-ins, forms and internal paths: never an article, whatever follows.
-CLOSED_WORDS = make_word_set("""
+NON_ARTICLE_WORDS = make_word_set("""
     login log-in login-page signin sign-in signup sign-up register registration logout sign-out
     account my-account myaccount password forgot-password lost-password reset-password auth oauth
     sso cart checkout wp-admin wp-login wp-json wp-content wp-includes xmlrpc cgi-bin cdn-cgi
@@ -135,7 +135,7 @@ CLOSED_WORDS = make_word_set("""
     دخول تسجيل-الدخول تسجيل انشاء-حساب حسابي بحث نتائج-البحث طباعه مشاركه ارسل-لصديق تقويم
 """)
 # Never an article where only a number follows; as a section's name they may precede articles.
-CLOSED_END_WORDS = make_word_set("""
+NON_ARTICLE_END_WORDS = make_word_set("""
     comment comments download downloads poll polls vote survey ads advert banner subscribe
     subscription subscriptions newsletter newsletters share-your-story find abonnement abonnements
     sondage sondages commentaires telecharger recherche rechercher
@@ -234,7 +234,7 @@ CURSOR_KEYS = make_word_set("""
     afterid startafter startkey pagetoken nextpagetoken continuation updatedmax publishedmax
 """)
 PAGE_WORDS = make_word_set("page paged pages pageno pg offset start صفحه صفحات")
-CLOSED_KEYS = make_word_set("print share replytocom printable tmpl")
+NON_ARTICLE_KEYS = make_word_set("print share replytocom printable tmpl")
 SEARCH_KEYS = make_word_set("""
     s q query search keyword keywords searchword kw term tag author mot mots recherche find
     motcle words text searchtext
