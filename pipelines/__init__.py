@@ -1,1 +1,9 @@
-"""From the item on: clean, validate, deduplicate, store, judge; ordered in `settings.base`."""
+"""Scrapy item pipelines and extensions that keep articles, and everything that knows MongoDB.
+
+An item passes `clean`, `validate`, `deduplicate`, `store`, `learn` and `expectations`, in the order
+of `settings.base`; `items` reads and writes items of any kind. `recorders` are extensions that keep
+runs, page outcomes and outlet accounts. `store` and the recorders of a crawl share one `connection`
+to the database: to the server that `database_server` finds, which is MongoDB or one from
+`embedded`. `mongo` is the layer over the driver, `collections` reads and writes each collection.
+Commands read through `database`; `target_locks` keeps two runs from one target. Begin with `store`.
+"""

@@ -1,4 +1,4 @@
-"""100: letters and spaces of Arabic text, instants to UTC, derived fields."""
+"""Pipeline 100: cleans letters and spaces of Arabic text, moves instants to UTC, derives fields."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from pipelines.items import Dropped, read_article, write_article
 
 
 class CleanPipeline:
-    """Gives every later pipeline a clean item."""
+    """A cleaner by `crawler.cleaning`; every later pipeline gets clean items."""
 
     def process_item(self, item: Any) -> Any:
-        """Return the cleaned item. Raises Dropped for an item that is no article at all."""
+        """Return the cleaned item. Raises Dropped where an Article's required field is missing."""
         try:
             article = read_article(item)
         except TypeError as error:

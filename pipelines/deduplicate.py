@@ -1,7 +1,7 @@
-"""300: one article once a run: the same canonical address, the same content at one publisher.
+"""Pipeline 300: drops second copies within a run: the same address or content at one publisher.
 
-In a standing crawl: once a round of its outlet. What earlier runs and other processes stored is the
-store's to know: it has the unique indexes.
+In a standing crawl, within a round of the outlet. Articles of earlier runs and of other processes
+are compared by the store.
 """
 
 from typing import Any, Self
@@ -15,7 +15,7 @@ from pipelines.items import Dropped, read_article
 
 
 class DeduplicatePipeline:
-    """Remembers what this run has let through."""
+    """A memory of the addresses and contents that this run has let through, by publisher."""
 
     def __init__(self) -> None:
         self._article_ids: dict[str, set[str]] = {}
@@ -23,24 +23,24 @@ class DeduplicatePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for rounds."""
+        """Connect to the signal of a round's begin."""
         pipeline = cls()
         crawler.signals.connect(pipeline.round_begun, round_begun)
         return pipeline
 
     def round_begun(self, publisher: str) -> None:
-        """Let an outlet's articles through once more."""
+        """Forget an outlet's articles."""
         self._article_ids.pop(publisher, None)
         self._content_hashes.pop(publisher, None)
 
     def process_item(self, item: Any) -> Any:
         """Return the item unchanged. Raises Dropped for a second copy."""
         article = read_article(item)
-        address = make_url_id(article.url)
-        addresses = self._article_ids.setdefault(article.publisher, set())
-        contents = self._content_hashes.setdefault(article.publisher, set())
-        if address in addresses or article.content_hash in contents:
+        article_id = make_url_id(article.url)
+        article_ids = self._article_ids.setdefault(article.publisher, set())
+        content_hashes = self._content_hashes.setdefault(article.publisher, set())
+        if article_id in article_ids or article.content_hash in content_hashes:
             raise Dropped(DUPLICATE)
-        addresses.add(address)
-        contents.add(article.content_hash)
+        article_ids.add(article_id)
+        content_hashes.add(article.content_hash)
         return item

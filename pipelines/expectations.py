@@ -1,4 +1,4 @@
-"""900: counts what the store let through, and at the end holds it against expectations.
+"""Pipeline 900: counts the articles kept and compares them with each publisher's expectations.
 
 A publisher's file may say how many articles a good crawl gives and what share of them has a field.
 """
@@ -19,7 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 class ExpectationsPipeline:
-    """Writes `expectations/failed`, a list of lines, to the stats."""
+    """A count of articles and filled fields by publisher.
+
+    When the spider closes, it writes the expectations that failed to the stats as
+    `expectations/failed`, a list of lines.
+    """
 
     def __init__(
         self,
@@ -51,7 +55,7 @@ class ExpectationsPipeline:
         return item
 
     def close_spider(self) -> None:
-        """Judge the outlets that gave anything; one that gave nothing is a silent target."""
+        """Compare the outlets that gave any article; the crawl itself reports silent ones."""
         lines = [line for slug in sorted(self._filled_counts) for line in self._check_outlet(slug)]
         self._stats.set_value("expectations/failed", lines)
         for line in lines:
@@ -76,9 +80,10 @@ class ExpectationsPipeline:
 
 
 def find_wholly_crawled_publishers(crawler: Crawler) -> frozenset[str]:
-    """Return the publishers crawled without bounds, and not on top of what an earlier run has left.
+    """Return the publishers whose number of articles can be compared with an expectation.
 
-    Of the others a number says nothing, nor of a standing crawl, which takes what is new.
+    They were crawled without bounds, and no page was skipped because an earlier run had it. A
+    standing crawl has none: it takes only what is new.
     """
     settings = crawler.settings
     if getattr(crawler.spider, "standing", False):

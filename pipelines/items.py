@@ -1,4 +1,7 @@
-"""Items of any kind Scrapy knows, read as Articles and given back as what they were."""
+"""Items of any kind Scrapy knows, read as Articles and written back as what they were.
+
+`Dropped` ends an item early, in any pipeline.
+"""
 
 from dataclasses import asdict, fields
 from typing import Any
@@ -8,7 +11,8 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Image, PublicationDate
 
-# FOLDED from pipelines.base: What every pipeline shares: how an item ends early.
+_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+_TUPLE_FIELDS = ("authors", "agencies", "tags", "traces", "chrome")
 
 
 class Dropped(DropItem):
@@ -19,12 +23,8 @@ class Dropped(DropItem):
         self.outcome = outcome
 
 
-_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
-_TUPLE_FIELDS = ("authors", "agencies", "tags", "traces", "chrome")
-
-
 def read_article(item: Any) -> Article:
-    """Return the Article an item holds; fields that are not an Article's stay with the item.
+    """Return the Article in an item, without other fields.
 
     Raises TypeError where a required field is missing.
     """

@@ -1,4 +1,4 @@
-"""850: shows every stored article to the memory, which learns the outlet's chrome from them."""
+"""Pipeline 850: passes observations of kept articles to the store that learns boilerplate."""
 
 from dataclasses import replace
 from typing import Any, Self
@@ -13,7 +13,7 @@ from pipelines.items import read_article, write_article
 
 
 class LearnPipeline:
-    """Stored, unchanged and revised articles are observed; none is held back."""
+    """An observer of stored, unchanged and revised articles; it drops none."""
 
     def __init__(self, store: MongoBoilerplateStore, stats: StatsCollector) -> None:
         self._store = store
@@ -21,25 +21,25 @@ class LearnPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Share the memory with the spider. Raises NotConfigured without LEARNING_ENABLED."""
+        """Share the store with the spider. Raises NotConfigured without LEARNING_ENABLED."""
         if not crawler.settings.getbool("LEARNING_ENABLED"):
             raise NotConfigured
         assert crawler.stats
         return cls(MongoBoilerplateStore.for_crawler(crawler), crawler.stats)
 
     async def open_spider(self) -> None:
-        """Open the memory."""
+        """Open the store of learned boilerplate."""
         await self._store.open(self._stats)
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item without its traces, which nobody needs any more."""
+        """Return the item without block ids and container, which no later pipeline needs."""
         article = read_article(item)
-        seen = build_observation(article)
-        if seen is None:
+        observation = build_observation(article)
+        if observation is None:
             return item
-        await self._store.observe(article.publisher, seen)
+        await self._store.observe(article.publisher, observation)
         return write_article(item, replace(article, traces=(), chrome=(), container=None))
 
     async def close_spider(self) -> None:
-        """Let the memory decide on what was observed last."""
+        """Let the store decide on the last observations."""
         await self._store.close()

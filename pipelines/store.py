@@ -1,4 +1,4 @@
-"""800: writes articles in batches; an item counts as stored once the server acknowledged it."""
+"""Pipeline 800: writes articles in batches; an item is stored once the server acknowledged it."""
 
 import asyncio
 import logging
@@ -26,7 +26,7 @@ UNAVAILABLE_REASON = "store_unavailable"  # the reason a crawl is closed with
 
 
 class StorePipeline:
-    """Holds the crawl back while the database is slow or away; spools when it stays away."""
+    """A writer that holds the crawl back while the database is slow, and spools when it is away."""
 
     def __init__(
         self, crawler: Crawler, connection: Connection, *, size: int, seconds: float
@@ -41,7 +41,7 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS beside what the connection reads."""
+        """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS; the connection reads its own settings."""
         return cls(
             crawler,
             Connection.for_crawler(crawler),
@@ -50,7 +50,7 @@ class StorePipeline:
         )
 
     async def open_spider(self) -> None:
-        """Connect, create the indexes, drop claims of dead runs, take up what they spooled."""
+        """Connect, create the indexes, remove expired claims, load what earlier runs spooled."""
         try:
             await self._connection.open()
             await self._connection.attempt(lambda mongo: mongo.create_indexes(INDEXES))
@@ -67,13 +67,12 @@ class StorePipeline:
     async def process_item(self, item: Any) -> Any:
         """Return the item with `outcome`, `revision` and `story` when it is stored.
 
-        Raises Dropped for a duplicate, for what no document can hold, and for what the server
-        refuses or the spool had to take.
+        Raises Dropped for a duplicate, for values no document can hold, and for an item that the
+        server refused or that was spooled.
         """
         entry = PendingArticle(make_article_document(item))
-        story_claims.get_fingerprint(
-            entry.document
-        )  # while the database is busy with the batch before
+        # Cached here, while the database is busy with the batch before.
+        story_claims.get_fingerprint(entry.document)
         await self._batcher.add(entry)
         assert entry.outcome
         if entry.edit_kind:
@@ -119,7 +118,7 @@ class StorePipeline:
         self._stats.inc_value("store/spooled", len(pending_articles))
 
     def _close_crawl(self) -> None:
-        # Not awaited: the crawl closes only after the items in work, this one among them.
+        # Not awaited: the crawl closes only after its items are done, this one among them.
         engine = self._crawler.engine
         if self._closing is None and engine is not None:
             self._closing = asyncio.create_task(

@@ -1,4 +1,4 @@
-"""200: has a title and a body, is Arabic, is an article, lies in the range asked for."""
+"""Pipeline 200: rejects items that are not Arabic articles with title and body, in the range."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -14,7 +14,7 @@ from pipelines.items import Dropped, read_article
 
 
 class ValidatePipeline:
-    """Lets acceptable articles through."""
+    """A filter by `crawler.acceptance` and by the dates SINCE and UNTIL."""
 
     def __init__(self, since: datetime | None = None, until: datetime | None = None) -> None:
         self.since = since

@@ -1,4 +1,4 @@
-"""How articles are written: once each, earlier versions kept, safe to repeat at any point."""
+"""Articles written to `articles`: each address once, earlier versions kept, safe to repeat."""
 
 import asyncio
 from datetime import datetime
@@ -20,12 +20,13 @@ _COMPARED_FIELDS = (*_STATE_FIELDS, "gone_at", *revisions.FIELDS_TO_COMPARE)
 
 
 async def save_articles(mongo: Mongo, pending_articles: list[PendingArticle], now: Clock) -> None:
-    """Settle every entry. Raises UnreachableError; then call it again with the same entries.
+    """Give every entry its outcome.
 
-    An address never seen is inserted; one with the same content is only seen again; one with other
-    content is revised, unless it was fetched before what stands there or a reader sees no edit. The
-    same content at one publisher under another address is a duplicate, nearly the same of one day
-    too (`stories`). Two writers that race for one address both go by what stands in the database.
+    A new address is inserted. A stored one with the same content is noted as seen again; with other
+    content it is revised, unless it was fetched before the stored version or a reader would see no
+    edit. The same content at one publisher under another address is a duplicate, and so is nearly
+    the same content within a day (`stories`). Two writers that race for one address both decide by
+    what is stored. Raises UnreachableError; then call it again with the same entries.
     """
     while waiting := [entry for entry in pending_articles if entry.outcome is None]:
         async with await mongo.get_writer_lock():
@@ -33,45 +34,49 @@ async def save_articles(mongo: Mongo, pending_articles: list[PendingArticle], no
 
 
 def _select_independent(pending_articles: list[PendingArticle]) -> list[PendingArticle]:
-    """Leave for a later round what must see the outcome of another entry of this one."""
+    """Return entries of which no two share address or content; the others need their outcomes."""
     chosen: list[PendingArticle] = []
     taken: set[str] = set()
     for entry in pending_articles:
-        names = {entry.document["_id"], entry.document["content_hash"]}
-        if not names & taken:
+        keys = {entry.document["_id"], entry.document["content_hash"]}
+        if not keys & taken:
             chosen.append(entry)
-        taken |= names
+        taken |= keys
     return chosen
 
 
 class _SavePass:
-    """One pass over entries of which no two share address or content."""
+    """One pass over entries of which no two share address or content.
+
+    `new_articles` come with the ids of articles of the same content, `revised` with the stored
+    state. `waiting_ids` wait until another article of the pass is stored; `landed_ids` were stored
+    by an earlier try whose answer was lost.
+    """
 
     def __init__(self, pending_articles: list[PendingArticle], now: datetime) -> None:
         self.pending_articles = pending_articles
         self.now = now
         self.changes: list[tuple[PendingArticle, str, Write]] = []
-        self.new_articles: list[
-            tuple[PendingArticle, list[str]]
-        ] = []  # with the ids of those of the same content
-        self.waiting_ids: set[str] = set()  # for another of this round to be stored
+        self.new_articles: list[tuple[PendingArticle, list[str]]] = []
+        self.waiting_ids: set[str] = set()
         self.revised: list[tuple[PendingArticle, Document]] = []
-        self.landed_ids: list[str] = []  # by an earlier try, whose answer was lost
+        self.landed_ids: list[str] = []
 
     async def run(self, mongo: Mongo) -> None:
         """Look up, decide, write."""
         ids = [entry.document["_id"] for entry in self.pending_articles]
         hashes = [entry.document["content_hash"] for entry in self.pending_articles]
-        found, twins = await asyncio.gather(
+        same_address, same_content = await asyncio.gather(
             mongo.find("articles", _match_any("_id", ids), _COMPARED_FIELDS),
             mongo.find("articles", _match_any("content_hash", hashes), _STATE_FIELDS),
         )
-        known = {one["_id"]: one for one in found}
+        stored = {article["_id"]: article for article in same_address}
         for entry in self.pending_articles:
-            self._decide(entry, known.get(entry.document["_id"]), _find_same_content(entry, twins))
-        placed = await self._assign_stories(mongo)
+            others = _find_same_content(entry, same_content)
+            self._decide(entry, stored.get(entry.document["_id"]), others)
+        claimed = await self._assign_stories(mongo)
         await self._write_changes(mongo)
-        await stories.release_claims(mongo, [*placed, *self.landed_ids])
+        await stories.release_claims(mongo, [*claimed, *self.landed_ids])
         if self.revised:
             await revise_articles(mongo, self.revised, self.now)
             revised = [entry.document for entry, _ in self.revised if entry.outcome == REVISED]
@@ -81,21 +86,23 @@ class _SavePass:
                 entry.count_lost_race()
 
     async def _assign_stories(self, mongo: Mongo) -> list[str]:
-        """Find the stories of new articles; return the ids of those to be inserted."""
+        """Assign stories to new articles; return the ids of those claimed, to be inserted."""
         documents = [entry.document for entry, _ in self.new_articles]
-        alike = {entry.document["_id"]: twins for entry, twins in self.new_articles}
-        places = (
-            await stories.assign_stories(mongo, documents, alike, self.now) if documents else {}
+        same_content = {entry.document["_id"]: ids for entry, ids in self.new_articles}
+        assignments = (
+            await stories.assign_stories(mongo, documents, same_content, self.now)
+            if documents
+            else {}
         )
         for entry, _ in self.new_articles:
-            place = places[entry.document["_id"]]
-            if place.is_duplicate:
+            assignment = assignments[entry.document["_id"]]
+            if assignment.is_duplicate:
                 entry.finish(DUPLICATE)
-            elif place.story:
-                self._add_insertion(entry, place.story)
+            elif assignment.story:
+                self._add_insertion(entry, assignment.story)
             else:
                 self.waiting_ids.add(entry.document["_id"])
-        return [name for name, place in places.items() if place.story]
+        return [article_id for article_id, assignment in assignments.items() if assignment.story]
 
     def _decide(
         self, pending: PendingArticle, stored: Document | None, same_content: list[Document]
@@ -103,14 +110,14 @@ class _SavePass:
         new = pending.document
         if stored and stored["content_hash"] == new["content_hash"]:
             self._keep_unchanged(pending, stored)
-        elif any(twin["publisher"] == new["publisher"] for twin in same_content):
+        elif any(other["publisher"] == new["publisher"] for other in same_content):
             pending.finish(DUPLICATE)
         elif stored and new["fetched_at"] < stored["fetched_at"]:
             pending.finish(UNCHANGED, revision=stored["revision"], story=stored["story"])
         elif stored:
             self.revised.append((pending, stored))
         else:
-            self.new_articles.append((pending, [twin["_id"] for twin in same_content]))
+            self.new_articles.append((pending, [other["_id"] for other in same_content]))
 
     def _keep_unchanged(self, pending: PendingArticle, stored: Document) -> None:
         kept = {"revision": stored["revision"], "story": stored["story"]}
@@ -142,7 +149,7 @@ class _SavePass:
         for position, (entry, outcome, _) in enumerate(self.changes):
             entry.unacknowledged_times.discard(self.now)
             if refusal := written.refused.get(position):
-                # Of a new one the server names either index: the next round sees which it was.
+                # Of a new article the server names either index: the next pass sees which it was.
                 if outcome != STORED or refusal.code != DUPLICATE_KEY:
                     entry.handle_refusal(refusal)
             elif outcome == UNCHANGED or position in written.inserted:
@@ -156,7 +163,7 @@ def _match_any(field: str, values: list[str]) -> Document:
 def _find_same_content(pending: PendingArticle, documents: list[Document]) -> list[Document]:
     new = pending.document
     return [
-        one
-        for one in documents
-        if one["content_hash"] == new["content_hash"] and one["_id"] != new["_id"]
+        document
+        for document in documents
+        if document["content_hash"] == new["content_hash"] and document["_id"] != new["_id"]
     ]

@@ -1,4 +1,4 @@
-"""Stored articles rid of what is chrome by what was learned since; nothing is fetched again."""
+"""Corrections of stored articles: boilerplate learned since is cut; nothing is fetched again."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,65 +24,70 @@ _READ_FIELDS = ("publisher", "title", "lead", "text", "content_hash")
 def find_stale_blocks(
     outlet_memory: OutletMemory, observations: Iterable[Observation], new_block_ids: Iterable[str]
 ) -> dict[str, set[str]]:
-    """Return the text marks of learned chrome that may stand in stored articles, by article id.
+    """Return the text hashes of boilerplate that may stand in stored articles, by article id.
 
-    Those of the traces learned just now, and those of pages that were read before they were.
+    Those of blocks learned just now, and of earlier ones in pages that were read before that.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for mark in new_block_ids:
-        for article in outlet_memory.recurring_blocks[mark].articles:
-            found[article].add(extract_text_hash(mark))
-    chrome = outlet_memory.learned.boilerplate_ids
-    for one in observations:
-        for mark, _ in one.blocks:
-            if mark in chrome:
-                found[one.article_id].add(extract_text_hash(mark))
-    return dict(found)
+    text_hashes: defaultdict[str, set[str]] = defaultdict(set)
+    for block_id in new_block_ids:
+        for article_id in outlet_memory.recurring_blocks[block_id].articles:
+            text_hashes[article_id].add(extract_text_hash(block_id))
+    boilerplate_ids = outlet_memory.learned.boilerplate_ids
+    for observation in observations:
+        for block_id, _ in observation.blocks:
+            if block_id in boilerplate_ids:
+                text_hashes[observation.article_id].add(extract_text_hash(block_id))
+    return dict(text_hashes)
 
 
 async def correct_articles(
     mongo: Mongo, stale_blocks: Mapping[str, set[str]], now: datetime
 ) -> int:
-    """Cut learned paragraphs from stored texts; return how many articles changed.
+    """Cut learned boilerplate from stored texts; return how many articles changed.
 
-    An article that changed meanwhile is left as it is, and so is one that would then be another's
-    twin. Doing it again changes nothing. Raises UnreachableError.
+    An article that another writer changed meanwhile is left as it is, and so is one whose content
+    would then be that of another article of its outlet. Doing it again changes nothing. Raises
+    UnreachableError.
     """
     changed = 0
     for ids in _batch_article_ids(stale_blocks):
         async with await mongo.get_writer_lock():
-            known = await mongo.find("articles", {"_id": {"$in": ids}}, _READ_FIELDS)
-            new = {one["_id"]: remove_blocks(one, stale_blocks[one["_id"]]) for one in known}
-            hashes = [one["content_hash"] for one in new.values() if one]
-            twins = await mongo.find(
+            articles = await mongo.find("articles", {"_id": {"$in": ids}}, _READ_FIELDS)
+            changes = {
+                article["_id"]: remove_blocks(article, stale_blocks[article["_id"]])
+                for article in articles
+            }
+            hashes = [change["content_hash"] for change in changes.values() if change]
+            same_content = await mongo.find(
                 "articles", {"content_hash": {"$in": hashes}}, ("publisher", "content_hash")
             )
-            taken = {(one["publisher"], one["content_hash"]) for one in twins}
-            for old in known:
-                one = new[old["_id"]]
-                if one is None or (old["publisher"], one["content_hash"]) in taken:
+            taken = {(other["publisher"], other["content_hash"]) for other in same_content}
+            for article in articles:
+                change = changes[article["_id"]]
+                if change is None or (article["publisher"], change["content_hash"]) in taken:
                     continue
-                guard = ("content_hash", old["content_hash"])
-                corrected = one | {"updated_at": now}
+                guard = ("content_hash", article["content_hash"])
+                corrected = change | {"updated_at": now}
                 changed += (
                     await mongo.update_if_unchanged("articles", corrected, guard=guard) is True
                 )
-                taken.add((old["publisher"], one["content_hash"]))
+                taken.add((article["publisher"], change["content_hash"]))
     return changed
 
 
 def remove_blocks(article: Document, block_ids: set[str]) -> Document | None:
-    """Return the changed fields of an article, `_id` with them; None where nothing is to change."""
+    """Return the changed fields of an article and its `_id`; None where nothing changes."""
     paragraphs = (article.get("text") or "").split("\n\n")
     cut = find_learned_boilerplate(
-        paragraphs, [hash_block_text(one) for one in paragraphs], block_ids
+        paragraphs, [hash_block_text(paragraph) for paragraph in paragraphs], block_ids
     )
     title, lead = article.get("title"), article.get("lead")
     if lead and compute_standfirst_id(lead) in block_ids:
         lead = None
     elif not cut:
         return None
-    text = "\n\n".join(one for at, one in enumerate(paragraphs) if at not in cut)
+    kept = (paragraph for index, paragraph in enumerate(paragraphs) if index not in cut)
+    text = "\n\n".join(kept)
     return {
         "_id": article["_id"],
         "lead": lead,
@@ -95,6 +100,6 @@ def remove_blocks(article: Document, block_ids: set[str]) -> Document | None:
 
 
 def _batch_article_ids(stale_blocks: Mapping[str, set[str]]) -> Iterator[list[str]]:
-    rest = iter(sorted(stale_blocks))
-    while ids := list(islice(rest, _BATCH_SIZE)):
+    remaining = iter(sorted(stale_blocks))
+    while ids := list(islice(remaining, _BATCH_SIZE)):
         yield ids

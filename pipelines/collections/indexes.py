@@ -1,4 +1,4 @@
-"""The indexes of the store, created while the collections are empty: a late build is costly."""
+"""Indexes of the database, created while the collections are empty: a late build is costly."""
 
 from pipelines.collections.story_index import DAYS_KEPT
 from pipelines.mongo.operations import Index
@@ -8,7 +8,7 @@ INDEXES = (
     Index("articles", (("first_seen_at", 1), ("_id", 1))),  # for downstream readers
     Index("articles", (("publisher", 1), ("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("published_at", 1))),
-    Index("articles", (("content_hash", 1),)),  # which story a wire copy belongs to
+    Index("articles", (("content_hash", 1),)),  # the same text at several outlets
     Index("revisions", (("article_id", 1), ("revision", 1))),
     Index("pages", (("publisher", 1), ("last_at", 1))),
     Index("pages", (("next_due", 1),)),

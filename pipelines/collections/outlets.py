@@ -1,4 +1,9 @@
-"""The rolling accounts of the outlets, in `outlets`: one document each, changed round by round."""
+"""Accounts of outlets, in `outlets`: one document an outlet, changed by each of its rounds.
+
+An account holds the figures of recent days and runs and `next_due`, when a crawl shall begin with
+the outlet. Its version, `tick`, rises by one with every round: a writer replaces an account only
+where `tick` still has the value it read.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,17 +17,20 @@ from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import EPOCH, Document, Update, WriteRefusal
 
 COLLECTION = "outlets"
-# What says when something of an outlet is due.
+# Their documents say when something of an outlet is due: `next_due`.
 DUE_COLLECTIONS = ("sources", "pages")
-# A quarter of an hour, until whoever crawls next says otherwise.
+# Until a crawl gives the one it was set.
 DEFAULT_PACE = timedelta(minutes=15)
 _DUE_FIELDS = ("next_due",)
-# As often as that an account is changed by others while a round is added to it.
+# Tries to add a round to an account that other writers change at the same time.
 _MAX_TRIES = 100
 
 
 def select_due_collections(settings: BaseSettings) -> tuple[str, ...]:
-    """Return the collections in which a crawl looks for what is due: see RECHECK_ENABLED."""
+    """Return the collections a crawl searches for what is due.
+
+    Pages are left out without RECHECK_ENABLED and with SINCE or UNTIL.
+    """
     bounded = settings.get("SINCE") or settings.get("UNTIL")
     return (
         DUE_COLLECTIONS
@@ -37,24 +45,22 @@ async def find_due_times(
     now: datetime,
     collections: Sequence[str] = DUE_COLLECTIONS,
 ) -> dict[str, datetime]:
-    """Return when each outlet is due; one that was never crawled to the end, long ago.
+    """Return when each outlet is due: EPOCH for one that was never crawled to the end.
 
-    What a run has left of sources after the account was written, or a person has changed, is looked
-    up once the account says that the time has come. Raises UnreachableError.
+    Where an account says that the outlet is due, its sources and pages are looked up: a run or a
+    person may have changed them since. Raises UnreachableError.
     """
-    where = {"_id": {"$in": list(slugs)}}
-    known = {
-        one["_id"]: one.get("next_due") for one in await mongo.find(COLLECTION, where, _DUE_FIELDS)
-    }
-    found = {slug: known.get(slug) or EPOCH for slug in slugs}
-    for slug, instant in known.items():
+    accounts = await mongo.find(COLLECTION, {"_id": {"$in": list(slugs)}}, _DUE_FIELDS)
+    stored_times = {account["_id"]: account.get("next_due") for account in accounts}
+    due_times = {slug: stored_times.get(slug) or EPOCH for slug in slugs}
+    for slug, instant in stored_times.items():
         if instant and instant <= now:
             later = await _find_first_due(mongo, slug, collections)
             if later and later > now:
                 change = {"$set": {"next_due": later}}
                 await mongo.write(COLLECTION, [Update({"_id": slug}, change)])
-                found[slug] = later
-    return found
+                due_times[slug] = later
+    return due_times
 
 
 async def add_round(
@@ -64,52 +70,55 @@ async def add_round(
     default_pace: timedelta = DEFAULT_PACE,
     collections: Sequence[str] = DUE_COLLECTIONS,
 ) -> OutletAccount:
-    """Count a finished round, once; return the account with it.
+    """Add a finished round to its outlet's account, once; return the account.
 
-    `collections` is what `asked_by` says of the crawl, `default_pace` that of an outlet of which neither source nor
-    page says when it is due. Raises UnreachableError, and ValueError where the server refuses it.
+    `collections` are those `select_due_collections` returns for the crawl; `default_pace` is for an
+    outlet of which neither a source nor a page says when it is due. Raises UnreachableError, and
+    ValueError where the server refuses the account.
     """
     assert crawl_round.finished_at
-    asked = await _find_first_due(mongo, crawl_round.publisher, collections)
+    earliest_due = await _find_first_due(mongo, crawl_round.publisher, collections)
     for _ in range(_MAX_TRIES):
         account = read_outlet_account(await _find_document(mongo, crawl_round.publisher))
-        before = account.tick
+        previous_version = account.tick
         if not add_round_to_account(account, crawl_round):
             return account
-        if crawl_round.whole:  # else it is still due
+        if crawl_round.whole:  # after a round cut short the outlet is still due
             account.next_due = compute_next_crawl(
                 crawl_round.finished_at,
-                earliest_due=asked,
+                earliest_due=earliest_due,
                 pace=default_pace,
                 failures=account.failures,
             )
-        if await _save_account(mongo, crawl_round.publisher, account, before):
+        if await _save_account(mongo, crawl_round.publisher, account, previous_version):
             return account
     raise ValueError(f"the account of {crawl_round.publisher} cannot be changed")
 
 
 async def advance_due_times(mongo: Mongo, sources: Iterable[SourceState]) -> None:
-    """Let outlets be due no later than their sources, unless they rest after failures.
+    """Let outlets be due no later than their sources, unless their last rounds failed.
 
-    A run that is no round of a standing crawl leaves its sources after its account. Raises
+    A run that is not a round of a standing crawl writes its sources after its account. Raises
     UnreachableError.
     """
-    first: dict[str, datetime] = {}
-    for one in sources:
-        if one.next_due:
-            first[one.publisher] = min(one.next_due, first.get(one.publisher, one.next_due))
+    first_due: dict[str, datetime] = {}
+    for source in sources:
+        if source.next_due:
+            earlier = first_due.get(source.publisher, source.next_due)
+            first_due[source.publisher] = min(source.next_due, earlier)
+    where = {"_id": {"$in": list(first_due)}}
     fields = (*_DUE_FIELDS, "failures")
-    found = await mongo.find(COLLECTION, {"_id": {"$in": list(first)}}, fields) if first else []
-    changed = [
-        Update({"_id": one["_id"]}, {"$min": {"next_due": first[one["_id"]]}})
-        for one in found
-        if one.get("next_due") and not one.get("failures")
+    accounts = await mongo.find(COLLECTION, where, fields) if first_due else []
+    updates = [
+        Update({"_id": account["_id"]}, {"$min": {"next_due": first_due[account["_id"]]}})
+        for account in accounts
+        if account.get("next_due") and not account.get("failures")
     ]
-    await mongo.write(COLLECTION, changed)
+    await mongo.write(COLLECTION, updates)
 
 
 def read_outlet_account(document: Mapping[str, Any] | None) -> OutletAccount:
-    """Read an outlet's document."""
+    """Read the account from an outlet's document; an empty one where there is no document."""
     return OutletAccount.from_values(document or {})
 
 
@@ -120,19 +129,22 @@ async def _find_document(mongo: Mongo, publisher: str) -> Document | None:
 async def _save_account(
     mongo: Mongo, publisher: str, account: OutletAccount, previous_version: int
 ) -> bool:
-    """Replace what had so many ticks; say whether it had. One that had none had 0."""
-    known = {"$ifNull": ["$tick", previous_version]}
-    begun = Update({"_id": publisher}, [{"$set": {"tick": known}}], upsert=True)
-    written = await mongo.write(COLLECTION, [begun])
+    """Replace the account of this version; return whether it still had it.
+
+    A missing account or `tick` is written first, so that there is one to compare with.
+    """
+    tick = {"$ifNull": ["$tick", previous_version]}
+    start = Update({"_id": publisher}, [{"$set": {"tick": tick}}], upsert=True)
+    written = await mongo.write(COLLECTION, [start])
     refusal = next(iter(written.refused.values()), None)
     if refusal is None:
         document = {"_id": publisher} | account.as_values()
-        done = await mongo.update_if_unchanged(
+        replaced = await mongo.update_if_unchanged(
             COLLECTION, document, guard=("tick", previous_version)
         )
-        if not isinstance(done, WriteRefusal):
-            return done
-        refusal = done
+        if not isinstance(replaced, WriteRefusal):
+            return replaced
+        refusal = replaced
     raise ValueError(f"the account of {publisher} is refused (code {refusal.code})")
 
 
@@ -140,7 +152,7 @@ async def _find_first_due(
     mongo: Mongo, publisher: str, collections: Sequence[str]
 ) -> datetime | None:
     """Return when the first of an outlet's sources and pages is due."""
-    found = [
+    due_times = [
         document["next_due"]
         for collection in collections
         for document in await mongo.find(
@@ -151,4 +163,4 @@ async def _find_first_due(
             limit=1,
         )
     ]
-    return min(found, default=None)
+    return min(due_times, default=None)

@@ -1,4 +1,4 @@
-"""A document on its way to the store, and how it is settled."""
+"""Articles on their way to the store, each with the outcome it gets there."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +12,12 @@ _MAX_LOST_RACES = 20
 
 @dataclass(slots=True)
 class PendingArticle:
-    """A document on its way; `outcome` is None until the server acknowledged or refused it.
+    """An article's document; `outcome` is None until the server acknowledged or refused it.
 
-    `stamps` are the instants written so far without an acknowledgement: a document that bears one
-    is this entry's own, from a try whose answer was lost. `change` says what differed from what
-    stood there: the class of an edit, `noise` (other content, no edit), `metadata`, or nothing.
+    `unacknowledged_times` are the instants written so far without an acknowledgement: a stored
+    document that bears one is this entry's own, from a try whose answer was lost. `edit_kind` says
+    what differed from the stored version: the class of an edit, `noise` (other content, no edit),
+    `metadata`, or None. `lost_races` counts the passes in which another writer was first.
     """
 
     document: Document
@@ -30,13 +31,13 @@ class PendingArticle:
     def finish(
         self, outcome: str, *, revision: int | None = None, story: str | None = None
     ) -> None:
-        """Settle it."""
+        """Set the outcome; no further pass looks at the entry."""
         self.outcome, self.revision, self.story = outcome, revision, story
 
     def handle_refusal(self, refusal: WriteRefusal) -> None:
-        """Settle what the server refused; not where another writer was first with the address.
+        """Finish a refused entry, unless another writer was first with the address.
 
-        Then the next round sees what that one wrote.
+        Then the next pass decides by what that writer stored.
         """
         if refusal.code != DUPLICATE_KEY:
             self.finish(WRITE_ERROR)
@@ -44,7 +45,7 @@ class PendingArticle:
             self.finish(DUPLICATE)
 
     def count_lost_race(self) -> None:
-        """Another writer was first: look again, but not for ever."""
+        """Count that another writer was first; after many times the entry has failed."""
         self.lost_races += 1
         if self.lost_races >= _MAX_LOST_RACES:
             self.finish(make_failed_outcome("write-race"))

@@ -1,4 +1,10 @@
-"""How what is known of a source lies in `sources`: one flat document an address."""
+"""Sources (feeds, sitemaps, listings) in `sources`, and what a crawl asks about earlier runs.
+
+`sources` has one flat document an address. `MongoCrawlState` and `MongoRecheckQueue` implement
+`CrawlState` and `RecheckQueue` of `crawler.state.interfaces` on the store's connection. Look-ups go
+by `_id`, many at once. Where the database stays away the crawl knows nothing of earlier runs: at
+worst it fetches pages once more.
+"""
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
@@ -23,101 +29,21 @@ from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import make_storable
 from pipelines.mongo.operations import EPOCH, Document, Update
 
-# FOLDED from pipelines.rechecks: Which pages are due: `crawler.state.interfaces.RecheckQueue` on the
-# store's connection.
-
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-
-class MongoRecheckQueue:
-    """Reads `pages` by `next_due`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    @classmethod
-    def for_crawler(cls, crawler: Crawler) -> Self:
-        """Share the crawl's connection."""
-        return cls(Connection.for_crawler(crawler))
-
-    async def find_due_pages(
-        self, publishers: Collection[str], now: datetime, limit: int
-    ) -> list[tuple[str, str]]:
-        """Return publisher and address of pages that are due, the longest due first.
-
-        None where no database answers: they are due at the next run too.
-        """
-        where = {"publisher": {"$in": list(publishers)}, "next_due": {"$lte": now}}
-
-        async def read(mongo: Mongo) -> list[tuple[str, str]]:
-            found = await mongo.find(
-                "pages", where, ("publisher", "url"), order=(("next_due", 1),), limit=limit
-            )
-            return [(page["publisher"], page["url"]) for page in found]
-
-        try:
-            await self._connection.open()
-            return await self._connection.attempt(read)
-        except (DatabaseUnavailable, StoreAwayError):
-            logger.warning("No database answers: the pages that are due are left to the next run")
-            return []
-        finally:
-            await self._connection.close()
-
-
 COLLECTION = "sources"
-# An index of sitemaps may name 50,000; more than these are read from its body every time.
+# A sitemap index may name 50,000; of one that names more than these the body is read every time.
 MAX_CHILD_SOURCES = 5000
 _NESTED_FIELDS = ("validators", "child_sources", "guessed_sources", "discovery_sources")
-_FLAT_FIELDS = tuple(one.name for one in fields(SourceState) if one.name not in _NESTED_FIELDS)
-
-
-def make_source_update(state: SourceState) -> Update:
-    """Return the write that leaves a state. Raises Dropped for what no document can hold."""
-    values: dict[str, Any] = {name: getattr(state, name) for name in _FLAT_FIELDS}
-    values |= asdict(state.validators)
-    leads = state.child_sources
-    values["leads"] = (
-        None if leads is None or len(leads) > MAX_CHILD_SOURCES else _write_links(leads)
-    )
-    values["guessed"] = _write_links(state.guessed_sources)
-    values["ways"] = sorted(state.discovery_sources)
-    return Update({"_id": make_url_id(state.url)}, {"$set": make_storable(values)}, upsert=True)
-
-
-def read_source_state(document: Document) -> SourceState:
-    """Return what a stored source tells the next crawl."""
-    values = {name: document[name] for name in _FLAT_FIELDS if name in document}
-    leads = document.get("leads")
-    return SourceState(
-        **values,
-        validators=read_validators(document),
-        child_sources=None if leads is None else _read_links(leads),
-        guessed_sources=_read_links(document.get("guessed", ())),
-        discovery_sources=tuple(document.get("ways", ())),
-    )
-
-
-def _write_links(links: tuple[Link, ...]) -> list[Document]:
-    return [{"url": one.url, "kind": one.kind, "modified": one.modified} for one in links]
-
-
-def _read_links(links: list[Document]) -> tuple[Link, ...]:
-    return tuple(Link(**one) for one in links)
-
-
-# FOLDED from pipelines.state: What earlier runs have left of addresses (`pages`) and sources
-# (`sources`), for the crawl to ask. /  / All look-ups go by `_id`, many at once. Where the
-# database stays away nothing is known: the worst / that follows is that pages are fetched once
-# more.
-
-T = TypeVar("T")
-
-_BATCH_SIZE = 1000
+_FLAT_FIELDS = tuple(
+    field.name for field in fields(SourceState) if field.name not in _NESTED_FIELDS
+)
+_BATCH_SIZE = 1000  # ids or writes in one request
 
 
 class MongoCrawlState:
-    """`crawler.state.interfaces.CrawlState` on the store's connection."""
+    """The pages and sources of earlier runs, for one crawl."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -139,36 +65,36 @@ class MongoCrawlState:
             logger.warning("Nothing is known of earlier runs: %s", error)
 
     async def close(self) -> None:
-        """Leave it."""
+        """Leave the connection."""
         if self._opened:
             self._opened = False
             await self._connection.close()
 
     async def find_pages(self, ids: Collection[str]) -> dict[str, PageState]:
-        """Return what is known of articles' addresses, by id."""
-        found = await self._find("pages", ids, pages.STATE_FIELDS)
-        return {one["_id"]: pages.read_page_state(one) for one in found}
+        """Return the stored states of article addresses, by id."""
+        documents = await self._find("pages", ids, pages.STATE_FIELDS)
+        return {document["_id"]: pages.read_page_state(document) for document in documents}
 
     async def find_sources(self, ids: Collection[str]) -> dict[str, SourceState]:
-        """Return what is known of sources, by id."""
-        found = await self._find(COLLECTION, ids, None)
-        return {one["_id"]: read_source_state(one) for one in found}
+        """Return the stored states of sources, by id."""
+        documents = await self._find(COLLECTION, ids, None)
+        return {document["_id"]: read_source_state(document) for document in documents}
 
     async def save_sources(self, states: Collection[SourceState]) -> None:
-        """Replace what is known of sources; what cannot be written is found out again.
+        """Replace the states of sources, and let their outlets be due no later than they are.
 
-        Their outlets are due no later.
+        States that cannot be written are lost: the next crawl reads those sources again.
         """
         updates = list(_make_updates(states))
         try:
-            for some in _split_into_batches(updates):
-                await self._connection.attempt(partial(_write_updates, updates=some))
+            for batch in _split_into_batches(updates):
+                await self._connection.attempt(partial(_write_updates, updates=batch))
             await self._connection.attempt(partial(outlets.advance_due_times, sources=states))
         except StoreAwayError:
             logger.warning("What was learned of %d sources is lost", len(updates))
 
     async def unschedule_sources(self, publisher: str, due_before: datetime) -> None:
-        """Let an outlet's sources that are due since then be due no more by themselves."""
+        """Unset `next_due` of an outlet's sources that were due by `due_before`."""
         try:
             await self._connection.attempt(
                 partial(_unschedule, publisher=publisher, due_before=due_before)
@@ -179,14 +105,76 @@ class MongoCrawlState:
     async def _find(
         self, collection: str, ids: Collection[str], fields: Sequence[str] | None
     ) -> list[Document]:
-        found: list[Document] = []
-        for some in _split_into_batches(list(ids)):
-            look = partial(_find_by_ids, collection=collection, ids=some, fields=fields)
+        documents: list[Document] = []
+        for batch in _split_into_batches(list(ids)):
+            look_up = partial(_find_by_ids, collection=collection, ids=batch, fields=fields)
             try:
-                found += await self._connection.attempt(look)
+                documents += await self._connection.attempt(look_up)
             except StoreAwayError:
                 break
-        return found
+        return documents
+
+
+class MongoRecheckQueue:
+    """The pages that are due for another fetch, by `next_due` in `pages`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def for_crawler(cls, crawler: Crawler) -> Self:
+        """Share the crawl's connection."""
+        return cls(Connection.for_crawler(crawler))
+
+    async def find_due_pages(
+        self, publishers: Collection[str], now: datetime, limit: int
+    ) -> list[tuple[str, str]]:
+        """Return (publisher, address) of pages that are due, the longest due first.
+
+        Where no database answers the list is empty: the pages are due at the next run too.
+        """
+        where = {"publisher": {"$in": list(publishers)}, "next_due": {"$lte": now}}
+
+        async def read(mongo: Mongo) -> list[tuple[str, str]]:
+            due_pages = await mongo.find(
+                "pages", where, ("publisher", "url"), order=(("next_due", 1),), limit=limit
+            )
+            return [(page["publisher"], page["url"]) for page in due_pages]
+
+        try:
+            await self._connection.open()
+            return await self._connection.attempt(read)
+        except (DatabaseUnavailable, StoreAwayError):
+            logger.warning("No database answers: the pages that are due are left to the next run")
+            return []
+        finally:
+            await self._connection.close()
+
+
+def make_source_update(state: SourceState) -> Update:
+    """Return the write that stores a state. Raises Dropped for values no document can hold."""
+    values: dict[str, Any] = {name: getattr(state, name) for name in _FLAT_FIELDS}
+    values |= asdict(state.validators)
+    children = state.child_sources
+    values["leads"] = (
+        None if children is None or len(children) > MAX_CHILD_SOURCES else _write_links(children)
+    )
+    values["guessed"] = _write_links(state.guessed_sources)
+    values["ways"] = sorted(state.discovery_sources)
+    return Update({"_id": make_url_id(state.url)}, {"$set": make_storable(values)}, upsert=True)
+
+
+def read_source_state(document: Document) -> SourceState:
+    """Return the state of a stored source for the next crawl."""
+    values = {name: document[name] for name in _FLAT_FIELDS if name in document}
+    children = document.get("leads")
+    return SourceState(
+        **values,
+        validators=read_validators(document),
+        child_sources=None if children is None else _read_links(children),
+        guessed_sources=_read_links(document.get("guessed", ())),
+        discovery_sources=tuple(document.get("ways", ())),
+    )
 
 
 def _make_updates(states: Collection[SourceState]) -> Iterator[Update]:
@@ -205,9 +193,9 @@ async def _find_by_ids(
 
 async def _unschedule(mongo: Mongo, publisher: str, due_before: datetime) -> None:
     where = {"publisher": publisher, "next_due": {"$gt": EPOCH, "$lte": due_before}}
-    found = await mongo.find(COLLECTION, where, ("_id",))
+    due_sources = await mongo.find(COLLECTION, where, ("_id",))
     change = {"$set": {"next_due": None}}
-    await _write_updates(mongo, [Update({"_id": one["_id"]}, change) for one in found])
+    await _write_updates(mongo, [Update({"_id": source["_id"]}, change) for source in due_sources])
 
 
 async def _write_updates(mongo: Mongo, updates: list[Update]) -> None:
@@ -219,6 +207,14 @@ async def _write_updates(mongo: Mongo, updates: list[Update]) -> None:
 def _split_into_batches(values: list[T]) -> Iterator[list[T]]:
     for start in range(0, len(values), _BATCH_SIZE):
         yield values[start : start + _BATCH_SIZE]
+
+
+def _write_links(links: tuple[Link, ...]) -> list[Document]:
+    return [{"url": link.url, "kind": link.kind, "modified": link.modified} for link in links]
+
+
+def _read_links(links: list[Document]) -> tuple[Link, ...]:
+    return tuple(Link(**link) for link in links)
 
 
 _crawl_states: WeakKeyDictionary[Crawler, MongoCrawlState] = WeakKeyDictionary()

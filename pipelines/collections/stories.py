@@ -1,19 +1,32 @@
-"""Which story a new article belongs to, agreed upon by all that store at the same time.
+"""Stories of new articles: copies of one text share a story, also when several writers meet.
 
-    look up -> one outlet's twin: a duplicate
-    claim -> file in the bands -> look up again -> decide -> (insert the article) -> release
+The `story` of an article is the `_id` of the article that began it; an article without copies is
+its own story. Writers are processes that store articles. They agree through two collections: the
+story index (`story_index`), which lists articles by the keys of their text, and the claims
+(`story_claims`), one document for each article on its way to the store. For a new article a writer
 
-Of two copies stored at once each is claimed and filed before it looks up, so that at least one sees
-the other. Who sees one that is decided joins its story. Who sees one that is not decides for it
-where that comes later in the order of claims, and first sees it through, as its own writer would,
-where it comes earlier. An answer is given once, by whoever is first, so all go by the same, and who
-begins a story of its own has seen every copy decided that would not see it. Nobody waits for
-anybody, and every step can be repeated: what a killed process left undecided others decide, and by
-the next try it is found as they left it.
+1. looks up similar articles in the index; the same article at another address of its outlet makes
+   the new one a duplicate, and nothing more is done;
+2. writes a claim, whose `of` is None: the story is undecided;
+3. files the article in the index, and looks up similar articles again;
+4. decides: sets `of` in the claim to the story of a copy, or to the claim's own `_id`;
+5. inserts the article with its story (`articles`) and removes the claim (`release_claims`).
 
-A story that copies have joined keeps its name though the one that began it is left out in the end,
-as another writer stored it at another address of its outlet: who has joined and not inserted yet
-could not be told of a new one.
+Each of two writers that meet has claimed and filed its copy before the second look-up, so at least
+one of them finds the other's copy. An article whose copy has a story joins that story. Of two
+undecided copies the earlier claim goes first. The writer of the earlier one makes the later one its
+copy. The writer of the later one first decides the earlier one, with the look-up and the rules its
+own writer would use. A claim begins a story of its own only after every undecided copy found has
+been made its copy. An update sets `of` only where it is None, so the first decision stands and
+every writer reads the same one.
+
+No writer waits for another, and every step can be repeated. Claims that a killed process left are
+decided by the writers that find them; a later run of that process finds them decided. A claim
+expires after `story_claims.CLAIM_LIFETIME`: readers ignore it, the next writer of its article
+writes it anew, and a store that opens removes it.
+
+A story keeps its name even if the article that began it turns out to be a duplicate and is never
+inserted: articles that have joined and are not inserted yet could not be given another name.
 """
 
 from collections import defaultdict
@@ -28,16 +41,17 @@ from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import Document
 
 _MAX_DUPLICATE_INTERVAL = timedelta(days=1)
-_MAX_DECISION_ROUNDS = 20  # of deciding; three do unless others store copies at the same moment
+_MAX_DECISION_ROUNDS = 20  # three are enough unless others store copies at the same moment
 
 SameContentIds = Mapping[str, Iterable[str]]  # article id -> ids of articles with the same content
 
 
 @dataclass(frozen=True, slots=True)
 class StoryAssignment:
-    """Where a new article belongs: to a `story`, or to another address of its outlet (`twin`).
+    """The story of a new article, or the note that it is a duplicate within its outlet.
 
-    With neither it may be the twin of one that is just being stored: ask again when that is.
+    With neither it may be a duplicate of an article in the same batch: assign it again once that
+    one is stored.
     """
 
     story: str | None = None
@@ -47,41 +61,65 @@ class StoryAssignment:
 async def assign_stories(
     mongo: Mongo, documents: Sequence[Document], same_content_ids: SameContentIds, now: datetime
 ) -> dict[str, StoryAssignment]:
-    """Return the places of articles not stored yet. Those with a story are claimed: insert them,
-    then `release`. Raises UnreachableError; then it can be called again.
+    """Return the assignments of articles that are not stored yet, by id.
+
+    Those with a story are claimed: insert them, then call `release_claims`. Raises
+    UnreachableError; then it can be called again.
     """
-    fresh = {one["_id"]: story_claims.read_compared_article(one, stored=False) for one in documents}
-    filed = {name: compute_story_keys(one.fingerprint) for name, one in fresh.items()}
-    near = await story_index.find_nearest_articles(mongo, filed, now)
-    others = await story_claims.find_compared_articles(mongo, _collect_ids(near), now)
-    places = _find_duplicates(fresh, near, others)
-    left = {name: one for name, one in fresh.items() if name not in places}
-    if left:
+    new_articles = {
+        document["_id"]: story_claims.read_compared_article(document, stored=False)
+        for document in documents
+    }
+    keys = {
+        article_id: compute_story_keys(article.fingerprint)
+        for article_id, article in new_articles.items()
+    }
+    nearest = await story_index.find_nearest_articles(mongo, keys, now)
+    compared = await story_claims.find_compared_articles(mongo, _collect_ids(nearest), now)
+    assignments = _find_duplicates(new_articles, nearest, compared)
+    to_claim = {
+        article_id: article
+        for article_id, article in new_articles.items()
+        if article_id not in assignments
+    }
+    if to_claim:
         await story_claims.write_claims(
-            mongo, [one for one in documents if one["_id"] in left], now
+            mongo, [document for document in documents if document["_id"] in to_claim], now
         )
-        council = StoryResolver(mongo, now, others, filed)
-        await council.file_claims(left, same_content_ids)
-        places |= {name: StoryAssignment(story=await council.resolve_story(name)) for name in left}
-    return places
+        resolver = StoryResolver(mongo, now, compared, keys)
+        await resolver.file_claims(to_claim, same_content_ids)
+        assignments |= {
+            article_id: StoryAssignment(story=await resolver.resolve_story(article_id))
+            for article_id in to_claim
+        }
+    return assignments
 
 
 async def refile_articles(mongo: Mongo, documents: Sequence[Document], now: datetime) -> None:
     """File revised articles under the keys of their new text too; their stories stay."""
-    seen = {one["_id"]: story_claims.read_compared_article(one, stored=True) for one in documents}
-    if seen:
-        await story_index.file_articles(
-            mongo, {name: compute_story_keys(one.fingerprint) for name, one in seen.items()}, now
-        )
+    articles = {
+        document["_id"]: story_claims.read_compared_article(document, stored=True)
+        for document in documents
+    }
+    if articles:
+        keys = {
+            article_id: compute_story_keys(article.fingerprint)
+            for article_id, article in articles.items()
+        }
+        await story_index.file_articles(mongo, keys, now)
 
 
 async def release_claims(mongo: Mongo, ids: Iterable[str]) -> None:
-    """Let go of articles that are stored."""
+    """Remove the claims of articles that are stored."""
     await story_claims.remove_claims(mongo, ids)
 
 
 class StoryResolver:
-    """Decides on claims: those taken, and those they depend on."""
+    """A resolver of the stories of claims: of a writer's own, and of those they depend on.
+
+    `copies` lists the copies found of each claim under decision, `memberships` what is known of the
+    stories of all these articles.
+    """
 
     def __init__(
         self,
@@ -100,112 +138,127 @@ class StoryResolver:
     async def file_claims(
         self, claimed: Mapping[str, ComparedArticle], same_content_ids: SameContentIds
     ) -> None:
-        """File what is claimed, and only then look up which copies there are of it."""
+        """File claimed articles in the index, and only then look up their copies."""
         self.articles |= claimed
-        filed = {
-            name: self.story_keys.get(name) or compute_story_keys(one.fingerprint)
-            for name, one in claimed.items()
+        keys = {
+            article_id: self.story_keys.get(article_id) or compute_story_keys(article.fingerprint)
+            for article_id, article in claimed.items()
         }
-        await story_index.file_articles(self.mongo, filed, self.now)
-        near = await story_index.find_nearest_articles(self.mongo, filed, self.now)
+        await story_index.file_articles(self.mongo, keys, self.now)
+        nearest = await story_index.find_nearest_articles(self.mongo, keys, self.now)
         self.articles |= await story_claims.find_compared_articles(
-            self.mongo, _collect_ids(near) - self.articles.keys(), self.now
+            self.mongo, _collect_ids(nearest) - self.articles.keys(), self.now
         )
-        for name, one in claimed.items():
-            compared = [other for other in near[name] if other in self.articles]
+        for article_id, article in claimed.items():
+            candidates = [other for other in nearest[article_id] if other in self.articles]
             copies = [
                 other
-                for other in compared
-                if are_copies(one.fingerprint, self.articles[other].fingerprint)
+                for other in candidates
+                if are_copies(article.fingerprint, self.articles[other].fingerprint)
             ]
-            self.copies[name] = list(dict.fromkeys([*same_content_ids.get(name, ()), *copies]))
+            self.copies[article_id] = list(
+                dict.fromkeys([*same_content_ids.get(article_id, ()), *copies])
+            )
 
     async def resolve_story(self, article_id: str) -> str:
-        """Return the story a claim belongs to, deciding on all that were taken."""
+        """Return the story of a claimed article; decide every claim in `copies` on the way."""
         for _ in range(_MAX_DECISION_ROUNDS):
-            if self.memberships and (root := _find_story(self.memberships, article_id)):
-                return root
-            ids = self.copies.keys() | {one for some in self.copies.values() for one in some}
+            if self.memberships and (story := _find_story(self.memberships, article_id)):
+                return story
+            ids = self.copies.keys() | _collect_ids(self.copies)
             self.memberships = await story_claims.find_story_memberships(self.mongo, ids, self.now)
             await story_claims.write_decisions(
-                self.mongo, [one for its in self.copies for one in self._propose_decisions(its)]
+                self.mongo,
+                [pair for claim in self.copies for pair in self._propose_decisions(claim)],
             )
             await self._take_over_claims(
-                {one for its in self.copies for one in self._find_blocking_claims(its)}
+                {other for claim in self.copies for other in self._find_blocking_claims(claim)}
             )
         return _find_story(self.memberships, article_id) or article_id
 
     async def _take_over_claims(self, article_ids: set[str]) -> None:
-        """See others' claims through: their writers may have come to this point or died."""
+        """Decide other writers' claims too: those writers may be at this very step, or dead."""
         if missing := article_ids - self.articles.keys():
             self.articles |= await story_claims.find_compared_articles(
                 self.mongo, missing, self.now
             )
-        if claimed := {name: self.articles[name] for name in article_ids if name in self.articles}:
+        claimed = {
+            article_id: self.articles[article_id]
+            for article_id in article_ids
+            if article_id in self.articles
+        }
+        if claimed:
             await self.file_claims(claimed, {})
 
     def _propose_decisions(self, article_id: str) -> list[tuple[str, str]]:
-        """What can be said now so that `article_id` is decided."""
+        """Return (claim, copy of) pairs that can be written now and bring a decision nearer."""
         own = self.memberships.get(article_id)
         if own is None or own.copy_of:
             return []
         if decided := self._find_decided_copies(article_id):
-            first = min(decided, key=lambda one: one.precedence)
+            first = min(decided, key=lambda copy: copy.precedence)
             return [(article_id, str(_find_story(self.memberships, first.id)))]
         undecided = self._find_undecided_origins(article_id)
-        if any(one.precedence < own.precedence for one in undecided):
+        if any(origin.precedence < own.precedence for origin in undecided):
             return []
-        return [(one.id, article_id) for one in undecided] or [(article_id, article_id)]
+        return [(origin.id, article_id) for origin in undecided] or [(article_id, article_id)]
 
     def _find_blocking_claims(self, article_id: str) -> list[str]:
-        """Whose decision `article_id` depends on, and nobody here has taken."""
+        """Return the undecided claims that this claim depends on and that are not in `copies`."""
         own = self.memberships.get(article_id)
         if own is None or _find_story(self.memberships, article_id):
             return []
-        ends = (
+        origins = (
             []
             if self._find_decided_copies(article_id)
             else self._find_undecided_origins(article_id)
         )
-        names = [one.id for one in ends if one.precedence < own.precedence]
+        blocking = [origin.id for origin in origins if origin.precedence < own.precedence]
         if own.copy_of:
-            names = [_follow_copies(self.memberships, article_id)]
-        return [one for one in names if one not in self.copies]
+            blocking = [_follow_copies(self.memberships, article_id)]
+        return [other for other in blocking if other not in self.copies]
 
     def _find_decided_copies(self, article_id: str) -> list[StoryMembership]:
-        """The copies that belong to a story, and not to one that `article_id` may begin."""
-        found = (
-            self.memberships[one] for one in self.copies[article_id] if one in self.memberships
+        """Return the copies that belong to a story other than one `article_id` may begin."""
+        copies = (
+            self.memberships[other]
+            for other in self.copies[article_id]
+            if other in self.memberships
         )
         return [
-            one for one in found if _find_story(self.memberships, one.id) not in {None, article_id}
+            copy
+            for copy in copies
+            if _find_story(self.memberships, copy.id) not in {None, article_id}
         ]
 
     def _find_undecided_origins(self, article_id: str) -> list[StoryMembership]:
-        copies = (one for one in self.copies[article_id] if one in self.memberships)
-        ends = {
-            _follow_copies(self.memberships, one)
-            for one in copies
-            if not _find_story(self.memberships, one)
+        """Return the undecided claims that the copies of an article go back to."""
+        copies = (other for other in self.copies[article_id] if other in self.memberships)
+        origins = {
+            _follow_copies(self.memberships, other)
+            for other in copies
+            if not _find_story(self.memberships, other)
         }
-        return [self.memberships[one] for one in ends if one != article_id]
+        return [self.memberships[origin] for origin in origins if origin != article_id]
 
 
 def _follow_copies(memberships: Mapping[str, StoryMembership], article_id: str) -> str:
-    """Follow whose copy a copy is. There are no circles: who is undecided is answered only with one
-    that goes before it or with a story that stands.
+    """Return the article that a chain of copies leads back to.
+
+    There are no circles: an undecided claim is only ever made the copy of a claim that precedes it
+    or of a story that exists.
     """
     while (
-        (one := memberships.get(article_id))
-        and not one.stored
-        and one.copy_of not in {None, article_id}
+        (membership := memberships.get(article_id))
+        and not membership.stored
+        and membership.copy_of not in {None, article_id}
     ):
-        article_id = str(one.copy_of)
+        article_id = str(membership.copy_of)
     return article_id
 
 
 def _find_story(memberships: Mapping[str, StoryMembership], article_id: str) -> str | None:
-    """Return the story an article belongs to; None while that is undecided."""
+    """Return the story an article belongs to; None while it is undecided."""
     article_id = _follow_copies(memberships, article_id)
     return memberships[article_id].copy_of if article_id in memberships else article_id
 
@@ -215,28 +268,33 @@ def _find_duplicates(
     nearest_ids: Mapping[str, list[str]],
     compared_articles: Mapping[str, ComparedArticle],
 ) -> dict[str, StoryAssignment]:
-    """Those that stand at another address of their outlet, and those that soon may."""
-    places: dict[str, StoryAssignment] = {}
-    earlier: defaultdict[tuple[str, ...], list[ComparedArticle]] = defaultdict(list)  # by title
-    for name, one in new_articles.items():
-        stored = (
-            compared_articles[other] for other in nearest_ids[name] if other in compared_articles
+    """Return the assignments of duplicates, and empty ones for what may be one within the batch."""
+    assignments: dict[str, StoryAssignment] = {}
+    earlier: defaultdict[tuple[str, ...], list[ComparedArticle]] = defaultdict(list)  # by headline
+    for article_id, article in new_articles.items():
+        nearest = (
+            compared_articles[other]
+            for other in nearest_ids[article_id]
+            if other in compared_articles
         )
-        if any(other.stored and _is_duplicate(one, other) for other in stored):
-            places[name] = StoryAssignment(is_duplicate=True)
-        elif any(_is_duplicate(one, other) for other in earlier[one.fingerprint.title_words]):
-            places[name] = StoryAssignment()
+        same_title = earlier[article.fingerprint.title_words]
+        if any(other.stored and _is_duplicate(article, other) for other in nearest):
+            assignments[article_id] = StoryAssignment(is_duplicate=True)
+        elif any(_is_duplicate(article, other) for other in same_title):
+            assignments[article_id] = StoryAssignment()
         else:
-            earlier[one.fingerprint.title_words].append(one)
-    return places
+            same_title.append(article)
+    return assignments
 
 
-def _is_duplicate(one: ComparedArticle, other: ComparedArticle) -> bool:
-    if one.publisher != other.publisher or not one.published_at or not other.published_at:
+def _is_duplicate(article: ComparedArticle, other: ComparedArticle) -> bool:
+    if article.publisher != other.publisher or not article.published_at or not other.published_at:
         return False
-    near = abs(one.published_at - other.published_at) <= _MAX_DUPLICATE_INTERVAL
-    return near and may_be_same_article(one.fingerprint, other.fingerprint)
+    interval = abs(article.published_at - other.published_at)
+    return interval <= _MAX_DUPLICATE_INTERVAL and may_be_same_article(
+        article.fingerprint, other.fingerprint
+    )
 
 
-def _collect_ids(nearest_ids: Mapping[str, Iterable[str]]) -> set[str]:
-    return {one for some in nearest_ids.values() for one in some}
+def _collect_ids(ids_by_article: Mapping[str, Iterable[str]]) -> set[str]:
+    return {article_id for ids in ids_by_article.values() for article_id in ids}

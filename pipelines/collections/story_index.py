@@ -1,7 +1,9 @@
-"""The index of stories: under each key of `crawler.near_duplicates` the articles last filed there.
+"""The story index, in `bands`: under each key of a text the articles that were filed there last.
 
-A band is looked up by its `_id` alone and keeps a bounded list, so that what an article costs does
-not grow with the collection; a phrase that every report of a mould has turns its list over quickly.
+An entry is {_id: a key of `crawler.near_duplicates`, members: [{article, at}], last_at}. It is
+looked up by its `_id` alone and keeps a bounded list of members, so that the cost of an article
+does not grow with the collection; a phrase that every report of one kind repeats soon replaces its
+whole list.
 """
 
 import logging
@@ -18,7 +20,7 @@ COLLECTION = "bands"
 KeysByArticle = Mapping[str, Sequence[str]]  # article id -> keys
 
 MEMBERS_MAX = 32
-# Copies come within days. What was filed longer ago is a reprint, or last year's mould.
+# Copies come within days. What was filed longer ago is a reprint, or last year's report of a kind.
 DAYS_KEPT = 60
 CANDIDATES_MAX = 8  # of an article
 _MAX_TRIES = 5
@@ -27,25 +29,30 @@ _MAX_TRIES = 5
 async def file_articles(mongo: Mongo, keys: KeysByArticle, now: datetime) -> None:
     """File articles under their keys; return when all of it is acknowledged.
 
-    Filed twice, as after a crash, an article stands there twice, which costs a place for some days.
+    An article filed twice, as after a crash, is listed twice, which costs a member for some days.
     """
     waiting: defaultdict[str, list[str]] = defaultdict(list)
-    for article, its in keys.items():
-        for key in its:
-            waiting[key].append(article)
-    again: set[str] = set()
+    for article_id, article_keys in keys.items():
+        for key in article_keys:
+            waiting[key].append(article_id)
+    existing: set[str] = set()
     for _ in range(_MAX_TRIES):
         names = list(waiting)
-        # Most bands are new; of two writers that make one at once the later one finds it then.
+        # Most keys are new: insert first. Of two writers that insert one key at once the later one
+        # is refused and then extends the entry.
         writes = [
-            (_extend_index_entry if key in again else _make_index_entry)(key, waiting[key], now)
+            (_extend_index_entry if key in existing else _make_index_entry)(key, waiting[key], now)
             for key in names
         ]
         written = await mongo.write(COLLECTION, writes)
-        again = {names[at] for at, no in written.refused.items() if no.code == DUPLICATE_KEY}
-        if others := len(written.refused) - len(again):
+        existing = {
+            names[index]
+            for index, refusal in written.refused.items()
+            if refusal.code == DUPLICATE_KEY
+        }
+        if others := len(written.refused) - len(existing):
             logger.warning("%d bands are refused: copies may be missed", others)
-        waiting = defaultdict(list, {key: waiting[key] for key in again})
+        waiting = defaultdict(list, {key: waiting[key] for key in existing})
         if not waiting:
             return
     logger.warning("%d bands are overrun: copies may be missed", len(waiting))
@@ -55,29 +62,29 @@ async def find_nearest_articles(
     mongo: Mongo, keys: KeysByArticle, now: datetime
 ) -> dict[str, list[str]]:
     """Return for each article those that share most of its keys, in one search by `_id`."""
-    names = sorted({key for its in keys.values() for key in its})
+    names = sorted({key for article_keys in keys.values() for key in article_keys})
     where = {"_id": {"$in": names}}
-    found = await mongo.find(COLLECTION, where, timezone_aware=False) if names else []
+    entries = await mongo.find(COLLECTION, where, timezone_aware=False) if names else []
     oldest = (now - timedelta(days=DAYS_KEPT)).astimezone(UTC).replace(tzinfo=None)
     members = {
-        band["_id"]: [one["article"] for one in band["members"] if one["at"] >= oldest]
-        for band in found
+        entry["_id"]: [member["article"] for member in entry["members"] if member["at"] >= oldest]
+        for entry in entries
     }
     return {
-        article: rank_by_shared_keys(article, (members.get(key, []) for key in its))
-        for article, its in keys.items()
+        article_id: rank_by_shared_keys(article_id, (members.get(key, []) for key in article_keys))
+        for article_id, article_keys in keys.items()
     }
 
 
 def rank_by_shared_keys(article_id: str, member_lists: Iterable[list[str]]) -> list[str]:
-    """Return those of the lists that stand in most of them, of equals those filed last."""
+    """Return the articles that stand in most of the lists; of equals those filed last."""
     shared: Counter[str] = Counter()
-    place: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for members in member_lists:
         shared.update(set(members))
-        place.update((one, at) for at, one in enumerate(members))
+        positions.update((member, position) for position, member in enumerate(members))
     shared.pop(article_id, None)
-    ranked = sorted(shared, key=lambda one: (-shared[one], -place[one], one))
+    ranked = sorted(shared, key=lambda member: (-shared[member], -positions[member], member))
     return ranked[:CANDIDATES_MAX]
 
 
@@ -93,4 +100,4 @@ def _extend_index_entry(key: str, article_ids: list[str], now: datetime) -> Upda
 
 
 def _make_members(article_ids: list[str], now: datetime) -> list[Document]:
-    return [{"article": article, "at": now} for article in article_ids]
+    return [{"article": article_id, "at": now} for article_id in article_ids]

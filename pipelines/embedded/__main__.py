@@ -9,7 +9,7 @@ from pipelines.embedded.server import EmbeddedServer
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Return the exit status: 0 done, 1 not (`status`: no server runs), 2 wrong usage."""
+    """Return the exit status: 0 success, 1 failure (`status`: no server runs), 2 wrong usage."""
     parser = argparse.ArgumentParser(
         prog="python -m pipelines.embedded",
         description=__doc__,
@@ -25,11 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     server = EmbeddedServer(options.data_dir, server_path=options.server)
     try:
-        done, line = _run_action(server, options)
+        has_succeeded, line = _run_action(server, options)
     except DatabaseUnavailable as error:
-        done, line = False, str(error)
-    (sys.stdout if done else sys.stderr).write(f"{line}\n")
-    return 0 if done else 1
+        has_succeeded, line = False, str(error)
+    (sys.stdout if has_succeeded else sys.stderr).write(f"{line}\n")
+    return 0 if has_succeeded else 1
 
 
 def _run_action(server: EmbeddedServer, options: argparse.Namespace) -> tuple[bool, str]:

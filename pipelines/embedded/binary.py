@@ -1,4 +1,4 @@
-"""The server's program: where the wheel puts it, how it is called, what it is."""
+"""The server's program: its path, version, command line and environment."""
 
 import os
 import platform
@@ -15,20 +15,20 @@ _PROGRAM_PATHS = (f"secantusdb.scripts/{ENGINE}", f"bin/{ENGINE}")
 
 
 def find_server_program(server_path: str = ".embedded") -> Path:
-    """Return the program: `server_path` is its path or the folder the wheel was installed into.
+    """Return the program; `server_path` is its path or the folder the wheel was installed into.
 
-    A relative path is taken from the project's root. Raises DatabaseUnavailable.
+    A relative path counts from the project's root. Raises DatabaseUnavailable.
     """
-    place = PROJECT_ROOT / server_path
-    candidates = [place / name for name in _PROGRAM_PATHS] if place.is_dir() else [place]
+    path = PROJECT_ROOT / server_path
+    candidates = [path / name for name in _PROGRAM_PATHS] if path.is_dir() else [path]
     for candidate in candidates:
         if candidate.is_file() and os.access(candidate, os.X_OK):
             return candidate
-    raise DatabaseUnavailable(_explain_missing_program(place))
+    raise DatabaseUnavailable(_explain_missing_program(path))
 
 
 def read_program_version(program: Path) -> str:
-    """Return the version the program names. Raises DatabaseUnavailable where it does not run."""
+    """Return the program's version. Raises DatabaseUnavailable where it does not run."""
     try:
         answer = subprocess.run(  # noqa: S603
             [program, "--version"], capture_output=True, text=True, timeout=30, check=True
@@ -41,7 +41,7 @@ def read_program_version(program: Path) -> str:
 
 
 def make_server_command(program: Path, *, port: int, store: Path) -> list[str]:
-    """Return the command line.
+    """Return the server's command line.
 
     Without --sync-on-commit acknowledged writes were lost on kill -9, without --data-nonlogged the
     log grew a thousandfold, and an index build larger than the cache never ends.
@@ -60,11 +60,11 @@ def make_server_environment() -> dict[str, str]:
 
 def _explain_missing_program(path: Path) -> str:
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    fits = sys.version_info < (3, 14) and (platform.system(), platform.machine()) in {
+    is_supported = sys.version_info < (3, 14) and (platform.system(), platform.machine()) in {
         ("Linux", "x86_64"),
         ("Linux", "aarch64"),
         ("Darwin", "arm64"),
     }
-    if fits:
+    if is_supported:
         return f"no embedded database at {path}: run `make env`, or set MONGODB_URI"
     return f"there is no embedded database for this machine ({machine}): set MONGODB_URI"

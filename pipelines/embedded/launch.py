@@ -1,4 +1,4 @@
-"""Starts the server's process and waits for its first answer."""
+"""The start of a server: a free port, the process, and the wait for its first answer."""
 
 import socket
 import subprocess
@@ -11,20 +11,20 @@ from pipelines.mongo import client
 
 _MAX_LOG_BYTES = 4_000_000
 
-# Servers this process started, for as long as it lives: polled so that none stays a zombie.
+# Every server this process has started: polled so that none stays a zombie.
 _children: list[subprocess.Popen[bytes]] = []
 
 
 class ServerProcess:
-    """A server's process, apart from our terminal: Ctrl-C is for the crawl, not for the server."""
+    """A server's process, in a session of its own: Ctrl-C ends the crawl and not the server."""
 
     def __init__(self, program: Path, *, port: int, folder: Path, store: Path) -> None:
         self.port = port
         self._log = folder / "server.log"
-        # The server reads ./secantusd.toml before the user's own, which could switch flags.
+        # The server looks for this file before the user's own, which could change its options.
         (folder / "secantusd.toml").touch()
-        longer = self._log.exists() and self._log.stat().st_size > _MAX_LOG_BYTES
-        with self._log.open("wb" if longer else "ab") as out:
+        is_log_full = self._log.exists() and self._log.stat().st_size > _MAX_LOG_BYTES
+        with self._log.open("wb" if is_log_full else "ab") as out:
             self._log_start = out.tell()
             self._child = subprocess.Popen(  # noqa: S603
                 binary.make_server_command(program, port=port, store=store),
@@ -39,26 +39,27 @@ class ServerProcess:
         self.pid = self._child.pid
 
     def wait_for_answer(self, *, seconds: float) -> str:
-        """Return what tells this server from others. Raises DatabaseUnavailable."""
+        """Return the id of this server process once it answers. Raises DatabaseUnavailable."""
         deadline = time.monotonic() + seconds
         uri = state.make_server_uri(self.port)
         while time.monotonic() < deadline:
-            known_as = (
+            identity = (
                 client.read_server_identity(uri, seconds=0.5) if _is_listening(self.port) else None
             )
             if self._child.poll() is not None:
+                line = self._read_last_log_line()
                 raise DatabaseUnavailable(
-                    f"the embedded database did not start: {self._read_last_log_line()} (see {self._log})"
+                    f"the embedded database did not start: {line} (see {self._log})"
                 )
-            if known_as is not None:
-                return known_as
+            if identity is not None:
+                return identity
             time.sleep(0.02)
         raise DatabaseUnavailable(
             f"the embedded database gave no answer in {seconds:.0f} s (see {self._log})"
         )
 
     def kill(self) -> None:
-        """Leave nothing of it behind."""
+        """Kill the process and wait for its end."""
         self._child.kill()
         self._child.wait()
 
@@ -68,7 +69,7 @@ class ServerProcess:
 
 
 def reap_children(pid: int | None = None) -> None:
-    """Let go of servers of this process that have ended; wait for the one that is ending."""
+    """Reap servers of this process that have ended; wait for `pid`, which is ending."""
     for child in _children:
         if child.pid == pid:
             child.wait()
@@ -76,7 +77,10 @@ def reap_children(pid: int | None = None) -> None:
 
 
 def find_free_port(preferred: int) -> int:
-    """Return the wanted port where it is free: clients of a crashed server find it there again."""
+    """Return the preferred port if it is free, else any free one.
+
+    The clients of a crashed server find it again at its old port.
+    """
     for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""Other processes of this machine, known by their command line: process ids are used again."""
+"""Processes of this machine, identified by id and an argument: ids are used again."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def is_process_running(pid: int, argument: str) -> bool:
-    """Say whether the process lives, or is about to end, and has this among its arguments."""
+    """Return whether the process lives, or is just ending, and has this among its arguments."""
     if Path("/proc/self/cmdline").exists():
         return _is_running_on_linux(Path(f"/proc/{pid}"), os.fsencode(argument))
     listed = subprocess.run(  # noqa: S603
@@ -25,18 +25,18 @@ def _is_running_on_linux(proc_folder: Path, argument: bytes) -> bool:
         return False
     if words:
         return argument in words.split(b"\0")
-    # A process that is ending loses its arguments before it lets go of its files. So do zombies,
-    # which have, and kernel threads (children of process 2) never had any.
+    # Without arguments: a process that is ending and may still have its files open, a zombie, which
+    # has none open, or a kernel thread (a child of process 2).
     return state not in "ZX" and parent != "2"
 
 
 def end_process(pid: int, argument: str, *, seconds: float) -> None:
-    """Ask the process to end, and kill it where it has not after so many seconds."""
-    for order, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, 10.0)):
+    """Ask the process to end; kill it if it has not ended after so many seconds."""
+    for signal_number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, 10.0)):
         if not is_process_running(pid, argument):
             return
         try:
-            os.kill(pid, order)
+            os.kill(pid, signal_number)
         except ProcessLookupError:
             return
         deadline = time.monotonic() + patience

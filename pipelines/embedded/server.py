@@ -1,4 +1,4 @@
-"""One server a data directory: found, started, shared, stopped."""
+"""The server of a data directory: found, started, shared and stopped."""
 
 import os
 import time
@@ -45,9 +45,9 @@ class EmbeddedServer:
         return running.uri
 
     def release(self, *, whole_process: bool = False) -> None:
-        """Use it no longer; stop it where nobody else does and it was not started by hand.
+        """Stop using the server; stop it with its last user, unless it was started by hand.
 
-        `whole_process`: nothing else of this process counts as a user either.
+        `whole_process`: other users in this process do not count either.
         """
         if self._user is None:
             return
@@ -55,13 +55,13 @@ class EmbeddedServer:
             self._user.leave()
             self._user = None
             running = state.read_running_server(self.folder)
-            mine = os.getpid() if whole_process else None
-            others = [pid for pid in state.list_user_pids(self.folder) if pid != mine]
+            own_pid = os.getpid() if whole_process else None
+            others = [pid for pid in state.list_user_pids(self.folder) if pid != own_pid]
             if running and not running.keep and not others:
                 self._end_server(running)
 
     def stop(self, *, force: bool = False) -> bool:
-        """Stop the server; say whether one ran. Raises DatabaseUnavailable where it is in use."""
+        """Stop the server; return whether one ran. Raises DatabaseUnavailable while it is used."""
         if not self.folder.is_dir():
             return False
         with self._lock_folder():
@@ -70,27 +70,27 @@ class EmbeddedServer:
                 state.forget_running_server(self.folder)
                 return False
             if (others := state.list_user_pids(self.folder)) and not force:
-                names = ", ".join(map(str, sorted(set(others))))
-                raise DatabaseUnavailable(f"the embedded database is in use by process {names}")
+                pids = ", ".join(map(str, sorted(set(others))))
+                raise DatabaseUnavailable(f"the embedded database is in use by process {pids}")
             self._end_server(running)
         return True
 
     def owns_uri(self, uri: str) -> bool:
-        """Say whether the URI is this directory's server, running or crashed."""
+        """Return whether the URI is that of this directory's server, running or crashed."""
         running = state.read_running_server(self.folder)
         return running is not None and running.uri == uri
 
     def find_running(self) -> state.RunningServer | None:
-        """Return the server that answers, or None."""
+        """Return the server if it answers."""
         return self._find_answering() if self.folder.is_dir() else None
 
     def _find_answering(self, *, patience: float = 30.0) -> state.RunningServer | None:
         running = state.read_running_server(self.folder)
         deadline = time.monotonic() + patience
         while running and process.is_process_running(running.pid, str(self._store)):
-            known_as = client.read_server_identity(running.uri, seconds=3)
-            if known_as is not None and running.process in ("", known_as):
-                return replace(running, process=known_as)
+            identity = client.read_server_identity(running.uri, seconds=3)
+            if identity is not None and running.process in ("", identity):
+                return replace(running, process=identity)
             if time.monotonic() > deadline:
                 raise DatabaseUnavailable(
                     f"the embedded database (process {running.pid}) does not answer: "
@@ -115,8 +115,8 @@ class EmbeddedServer:
     def _start(self, program: Path, *, keep: bool) -> state.RunningServer:
         version = binary.read_program_version(program)
         state.stamp_engine(self.folder, engine=binary.ENGINE, version=version)
-        before = state.read_running_server(self.folder)
-        port = launch.find_free_port(before.port if before else 0)
+        previous = state.read_running_server(self.folder)
+        port = launch.find_free_port(previous.port if previous else 0)
         started = launch.ServerProcess(program, port=port, folder=self.folder, store=self._store)
         try:
             running = state.RunningServer(
@@ -126,9 +126,9 @@ class EmbeddedServer:
                 engine=binary.ENGINE,
                 version=version,
                 started=datetime.now(UTC).isoformat(timespec="seconds"),
-                keep=keep or bool(before and before.keep),
+                keep=keep or bool(previous and previous.keep),
             )
-            # Known before it answers: a starter that dies here leaves no server nobody knows of.
+            # Written before the server answers: if we die here, the next process still finds it.
             state.write_running_server(self.folder, running)
             return replace(running, process=started.wait_for_answer(seconds=_START_SECONDS))
         except BaseException:

@@ -1,4 +1,4 @@
-"""What the launcher keeps in the server's directory: stamp, running server, users."""
+"""The files in a server's directory: its engine's version, the running server, its users."""
 
 import json
 import os
@@ -13,10 +13,10 @@ from crawler.state.interfaces import DatabaseUnavailable
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunningServer:
-    """The server of a directory, as `server.json` says.
+    """The server of a directory, as in `server.json`.
 
-    `process` is what the server itself answers to tell it from every other one ("": it has not
-    answered yet); `keep` is True where it was started by hand and outlives its users.
+    `process` is the id the server gives of its own process ("": it has not answered yet); `keep` is
+    True where it was started by hand and outlives its users.
     """
 
     pid: int
@@ -29,17 +29,17 @@ class RunningServer:
 
     @property
     def uri(self) -> str:
-        """Where it answers."""
+        """The URI at which the server answers."""
         return make_server_uri(self.port)
 
 
 def make_server_uri(port: int) -> str:
-    """Return the URI of a server of this machine."""
+    """Return the URI of a server on this machine."""
     return f"mongodb://127.0.0.1:{port}/?directConnection=true"
 
 
 def read_running_server(folder: Path) -> RunningServer | None:
-    """Return what `server.json` says; None where it cannot be read or a crash cut it off."""
+    """Read `server.json`; None where it is missing or a crash cut it off."""
     try:
         return RunningServer(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -52,27 +52,27 @@ def write_running_server(folder: Path, running: RunningServer) -> None:
 
 
 def forget_running_server(folder: Path) -> None:
-    """Note that the server was stopped. After a crash `server.json` stays and tells the port."""
+    """Remove `server.json` of a stopped server. After a crash it stays, with the port to use."""
     (folder / "server.json").unlink(missing_ok=True)
 
 
 def stamp_engine(folder: Path, *, engine: str, version: str) -> None:
-    """Mark a new directory with engine and version; raise DatabaseUnavailable where it has others.
+    """Write engine and version into a new directory. Raises DatabaseUnavailable if it has others.
 
-    The formats on disk differ from version to version and are not upgraded in place.
+    The format on disk differs from version to version and is not upgraded in place.
     """
     file = folder / "engine.json"
-    mine = {"engine": engine, "version": version}
+    stamp = {"engine": engine, "version": version}
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        existing = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        found = None if (folder / "store").exists() else mine
-        if found:
-            _write_json(file, mine)
+        existing = None if (folder / "store").exists() else stamp
+        if existing:
+            _write_json(file, stamp)
     except ValueError:
-        found = None
-    if found != mine:
-        other = " ".join(found.values()) if isinstance(found, dict) else "an unknown engine"
+        existing = None
+    if existing != stamp:
+        other = " ".join(existing.values()) if isinstance(existing, dict) else "an unknown engine"
         raise DatabaseUnavailable(
             f"{folder} was written by {other}, not {engine} {version}: "
             "use the version that made it, another DATA_DIR, or MONGODB_URI"
@@ -89,7 +89,7 @@ def _write_json(file: Path, content: dict[str, object] | dict[str, str]) -> None
 
 
 class ServerUser:
-    """One user of the server: a file locked as long as its process lives."""
+    """A user of the server: a file that is locked as long as its process lives."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "users"
@@ -99,24 +99,24 @@ class ServerUser:
         self._lock.acquire(timeout=0)
 
     def leave(self) -> None:
-        """Use it no longer."""
+        """Stop being a user."""
         self._file.unlink(missing_ok=True)
         self._lock.release()
 
 
 def list_user_pids(folder: Path) -> list[int]:
-    """Return the process ids of the users that live, a process as often as it uses the server.
+    """Return the process ids of living users; a process appears once for each of its uses.
 
-    To be called under the launcher's lock. Files of processes that died are removed.
+    Call it under the server's lock. Files of dead processes are removed.
     """
-    alive = []
+    pids = []
     for file in sorted((folder / "users").glob("*-*")):
         lock = FileLock(file, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            alive.append(int(file.name.split("-")[0]))
+            pids.append(int(file.name.split("-")[0]))
             continue
         file.unlink(missing_ok=True)
         lock.release()
-    return alive
+    return pids

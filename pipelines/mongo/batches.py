@@ -1,4 +1,4 @@
-"""Entries gathered into batches: full ones and old ones are flushed, one at a time."""
+"""Batches of entries: a batch is flushed when it is full or old enough, one at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -8,10 +8,10 @@ T = TypeVar("T")
 
 
 class Batcher(Generic[T]):
-    """Flushes after `size` entries or `seconds` after a batch's first one.
+    """A batch that is flushed at `size` entries, or `seconds` after its first one.
 
-    An `add` returns when the flush of its batch has: callers wait, and that is the back-pressure.
-    What `flush` raises is raised in every `add` of the batch.
+    `add` returns when its batch is flushed, so callers wait for the database. An exception of
+    `flush` is raised in every `add` of the batch.
     """
 
     def __init__(
@@ -27,23 +27,23 @@ class Batcher(Generic[T]):
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def add(self, entry: T) -> None:
-        """Return when the entry was flushed."""
+        """Add an entry and wait until it is flushed."""
         await asyncio.shield(self.add_nowait(entry))
 
     def add_nowait(self, entry: T) -> asyncio.Future[None]:
-        """Take the entry without waiting; the future is done when it was flushed."""
+        """Add an entry without waiting; the future is done when it is flushed."""
         if self._flushed is None:
             loop = asyncio.get_running_loop()
             self._flushed = loop.create_future()
             self._timer = loop.call_later(self._seconds, self._start_flush)
-        done = self._flushed
+        flushed = self._flushed
         self._entries.append(entry)
         if len(self._entries) >= self._size:
             self._start_flush()
-        return done
+        return flushed
 
     async def flush(self) -> None:
-        """Flush what is there and wait for every flush."""
+        """Flush the current batch and wait for every flush under way."""
         self._start_flush()
         await asyncio.gather(*self._tasks)
 
@@ -66,6 +66,6 @@ class Batcher(Generic[T]):
                 await self._flush(entries)
             except Exception as error:  # noqa: BLE001 - handed to every waiting add
                 flushed.set_exception(error)
-                flushed.exception()  # an add may have been cancelled: nobody else looks
+                flushed.exception()  # retrieved here, in case every `add` was cancelled
             else:
                 flushed.set_result(None)

@@ -1,24 +1,14 @@
-"""The one module that touches PyMongo: connections, writes, refusals.
+"""Connections to MongoDB: reads, writes, indexes and errors. The only module that imports PyMongo.
 
 Works on MongoDB 6+ and on the embedded server alike. Every write waits for a majority and for the
-journal. No message that leaves this module holds a password.
+journal. No message of an exception raised here holds a password.
 """
 
-import logging
-import os
-import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import (
-    AbstractAsyncContextManager,
-    asynccontextmanager,
-    contextmanager,
-    nullcontext,
-)
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC
-from pathlib import Path
 from typing import Any
 
-from filelock import AsyncFileLock, FileLock, Timeout
 from pymongo import (
     AsyncMongoClient,
     DeleteMany,
@@ -49,24 +39,19 @@ from pipelines.mongo.operations import (
     WriteRefusal,
 )
 from pipelines.mongo.uris import redact_uri, remove_password
+from pipelines.mongo.writer_lock import WriterLock, make_writer_lock, remove_lock_file
 
-WriterLock = AbstractAsyncContextManager[Any]
-
-# A write refused for one of these says nothing about the document: write conflict, time and lock
-# limits, primary gone or stepping down, no disk space, Atlas quota.
+# Codes of refusals that say nothing about the document: write conflict, time and lock limits,
+# primary gone or stepping down, no disk space, Atlas quota.
 _TRANSIENT_CODES = frozenset(
     {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
     | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 )
-_DISK_FULL_TEXT = (
-    "space left"  # the system's word for a full disk, which servers pass on as code 1 or 8
-)
-logger = logging.getLogger(__name__)
-
+_DISK_FULL_TEXT = "space left"  # the system's own message, which servers pass on as code 1 or 8
 _INDEX_CONFLICT_CODES = {85, 86}
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
-# and refuses it to every other document for ever. There the index is a plain one, and its writers,
-# all of one machine, take turns.
+# and refuses it to every other document for ever. There the index is not unique, and the writers,
+# all on one machine, take turns (`writer_lock`).
 _OLD_KEYS_VERSION = "0.5."
 
 
@@ -75,7 +60,7 @@ class UnreachableError(Exception):
 
 
 def read_server_identity(uri: str, *, seconds: float) -> str | None:
-    """Return what tells one server process from every other; None where none answers in time."""
+    """Return an id that differs for every server process; None where none answers in time."""
     try:
         with _make_client(uri, seconds, seconds) as client:
             hello = client.admin.command("hello")
@@ -92,7 +77,7 @@ def check_database(uri: str, database: str, *, seconds: float) -> None:
 
 
 class MongoReader:
-    """Blocking reads, for commands. Raises DatabaseUnavailable."""
+    """A reader for commands; its methods block and raise DatabaseUnavailable."""
 
     def __init__(self, uri: str, database: str, *, seconds: float = 5) -> None:
         self._uri = uri
@@ -105,7 +90,7 @@ class MongoReader:
         self._client.close()
 
     def count(self, collection: str, where: Document, *, limit: int) -> int:
-        """Count what matches, up to a limit."""
+        """Count the matching documents, up to a limit."""
         with _explain_errors(self._uri):
             return self._database[collection].count_documents(where, limit=limit)
 
@@ -118,13 +103,16 @@ class MongoReader:
         order: Sequence[tuple[str, int]] | None = None,
         limit: int = 0,
     ) -> Iterator[Document]:
-        """Stream what matches."""
+        """Stream the matching documents."""
         with _explain_errors(self._uri):
             yield from self._database[collection].find(where, fields, sort=order, limit=limit)
 
 
 class Mongo:
-    """The store's connection, to be made inside the running event loop. Raises UnreachableError."""
+    """The store's asynchronous connection, to be made inside the running event loop.
+
+    Its methods raise UnreachableError.
+    """
 
     def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
         self._uri = uri
@@ -137,19 +125,19 @@ class Mongo:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
-        if isinstance(self._writer_lock, AsyncFileLock):
-            _remove_lock_file(Path(self._writer_lock.lock_file))
+        remove_lock_file(self._writer_lock)
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
-        """Create what is missing; one that is there already, even with other options, is left."""
-        keeps = await self._keeps_old_keys()
+        """Create missing indexes; an existing one is left as it is, even with other options."""
+        keeps_old_keys = await self._keeps_old_keys()
         for index in indexes:
-            ages = (
+            expiry = (
                 {"expireAfterSeconds": index.expire_after_days * 86_400}
                 if index.expire_after_days
                 else {}
             )
-            model = IndexModel(list(index.keys), unique=index.unique and not keeps, **ages)
+            unique = index.unique and not keeps_old_keys
+            model = IndexModel(list(index.keys), unique=unique, **expiry)
             async with self._translate_errors():
                 await self._create_index(index.collection, model)
 
@@ -161,16 +149,16 @@ class Mongo:
                 raise
 
     async def get_writer_lock(self) -> WriterLock:
-        """Return what a writer enters for as long as it decides by what it has read."""
+        """Return the lock a writer holds from its reads to the writes they decide.
+
+        It locks nothing where unique indexes can be relied on.
+        """
         if self._writer_lock is None:
-            keeps = await self._keeps_old_keys()
+            keeps_old_keys = await self._keeps_old_keys()
             self._writer_lock = nullcontext()
-            if keeps:
+            if keeps_old_keys:
                 host, port = await self._client.address or ("", 0)
-                file = f"warraq-{os.getuid()}-{host}-{port}.lock"
-                self._writer_lock = AsyncFileLock(
-                    Path(tempfile.gettempdir(), file), thread_local=False
-                )
+                self._writer_lock = make_writer_lock(host, port)
         return self._writer_lock
 
     async def _keeps_old_keys(self) -> bool:
@@ -188,66 +176,58 @@ class Mongo:
         limit: int = 0,
         timezone_aware: bool = True,
     ) -> list[Document]:
-        """Return all that matches, in no order unless one is given; 0: without limit.
+        """Return the matching documents; `limit` 0: all of them.
 
-        `timezone_aware`: whether instants name their zone, UTC, which takes longer to read than they do.
+        `timezone_aware` False gives naive instants (UTC), which are read much faster.
         """
-        home = self._database[collection]
+        source = self._database[collection]
         if not timezone_aware:
-            home = home.with_options(home.codec_options.with_options(tz_aware=False, tzinfo=None))
-        found = home.find(where, fields, sort=order, limit=limit)
+            naive = source.codec_options.with_options(tz_aware=False, tzinfo=None)
+            source = source.with_options(naive)
+        cursor = source.find(where, fields, sort=order, limit=limit)
         async with self._translate_errors():
-            return await found.to_list()
+            return await cursor.to_list()
 
     async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
         """Send writes in one unordered bulk; return when a majority has them in its journal."""
         if not writes:
             return BulkResult()
-        new = frozenset(at for at, one in enumerate(writes) if isinstance(one, Insertion))
-        models = [_make_write_model(one) for one in writes]
+        indexed = enumerate(writes)
+        insertions = frozenset(index for index, write in indexed if isinstance(write, Insertion))
+        models = [_make_write_model(write) for write in writes]
         async with self._translate_errors():
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
-                return _read_partial_result(error, new)
-        return BulkResult(inserted=new.union(result.upserted_ids or ()))
+                return _read_partial_result(error, insertions)
+        return BulkResult(inserted=insertions.union(result.upserted_ids or ()))
 
     async def update_if_unchanged(
         self, collection: str, document: Document, *, guard: tuple[str, Any]
     ) -> bool | WriteRefusal:
-        """Change the fields of the document with this `_id` where a field still has this value.
+        """Set the fields of `document` on the stored one if `guard`, (field, value), still holds.
 
-        Says whether it had. The condition stands in the change, not in the search: the embedded
-        server reads the whole collection for a search by `_id` and something else.
+        Returns whether it did. The condition stands in the update, not in the filter: the embedded
+        server reads the whole collection for a filter by `_id` and something else.
         """
         name, value = guard
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
         change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
         async with self._translate_errors():
             try:
-                done = await self._database[collection].update_one(
-                    {"_id": document["_id"]}, [change]
-                )
+                where = {"_id": document["_id"]}
+                result = await self._database[collection].update_one(where, [change])
             except WriteError as error:
                 return _read_refusal(error.details or {"code": error.code})
-        return bool(done.modified_count)
+        return bool(result.modified_count)
 
     @asynccontextmanager
     async def _translate_errors(self) -> AsyncIterator[None]:
         try:
             yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
-            # InvalidOperation: the client was closed for one to a server on another port.
+            # InvalidOperation: the client was closed and replaced by one to another port.
             raise UnreachableError(_describe_error(error, self._uri)) from None
-
-
-def _remove_lock_file(lock: Path) -> None:
-    """Leave no lock file behind; whoever waits for it makes a new one."""
-    try:
-        with FileLock(lock, timeout=0):
-            lock.unlink(missing_ok=True)
-    except Timeout:
-        logger.debug("%s is still in use", lock)
 
 
 def _make_write_model(write: Write) -> InsertOne[Document] | UpdateOne | UpdateMany | DeleteMany:
@@ -265,10 +245,10 @@ def _read_partial_result(error: BulkWriteError, insertions: frozenset[int]) -> B
     if details.get("writeConcernErrors"):
         raise UnreachableError("the write was not acknowledged by a majority")
     refused = {}
-    for one in details["writeErrors"]:
-        refused[one["index"]] = _read_refusal(one)
-    made = insertions.union(one["index"] for one in details["upserted"])
-    return BulkResult(made - refused.keys(), refused)
+    for refusal in details["writeErrors"]:
+        refused[refusal["index"]] = _read_refusal(refusal)
+    inserted = insertions.union(upsert["index"] for upsert in details["upserted"])
+    return BulkResult(inserted - refused.keys(), refused)
 
 
 def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
@@ -279,21 +259,21 @@ def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
 
 
 def _make_client_options(uri: str, seconds: float, answer_seconds: float = 60) -> dict[str, Any]:
-    """Time-outs to find and to reach a server, and for one answer; those of the URI win."""
+    """Return time-outs (those in the URI win) and the options every client has."""
     milliseconds = int(seconds * 1000)
     timeouts = {
         "serverSelectionTimeoutMS": milliseconds,
         "connectTimeoutMS": milliseconds,
         "socketTimeoutMS": int(answer_seconds * 1000),
     }
-    return {name: one for name, one in timeouts.items() if name.lower() not in uri.lower()} | {
+    return {name: value for name, value in timeouts.items() if name.lower() not in uri.lower()} | {
         "appname": "warraq",
         "tz_aware": True,
         "tzinfo": UTC,
         "w": "majority",
         "journal": True,
-        # Every write is repeated by its caller, who must know that the first try gave no answer: a
-        # repeated insertion that finds its document was not overtaken by another writer.
+        # The caller repeats writes itself and must know that the first try gave no answer: the
+        # document a repeated insertion then finds may be its own, not another writer's.
         "retryWrites": False,
     }
 
@@ -314,6 +294,6 @@ def _explain_errors(uri: str) -> Iterator[None]:
 
 
 def _describe_error(error: Exception, uri: str) -> str:
-    # PyMongo appends the time-outs and the whole topology to what went wrong.
+    # PyMongo appends the time-outs and the whole topology to the error.
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
     return remove_password(first.split(" (configured timeouts")[0].split(", full error")[0], uri)

@@ -1,4 +1,4 @@
-"""Documents as lines of extended JSON, and their size in BSON: the one module that touches bson."""
+"""Documents as lines of extended JSON, and their size in BSON. Only this module imports bson."""
 
 from collections.abc import Mapping
 from datetime import UTC
@@ -18,12 +18,12 @@ _JSON_OPTIONS = json_util.JSONOptions(
 
 
 def write_json_line(document: Mapping[str, Any]) -> str:
-    """Write a document as one line of extended JSON: types survive the way back."""
+    """Return a document as one line of extended JSON, which keeps the types of values."""
     return json_util.dumps(document, json_options=_JSON_OPTIONS, ensure_ascii=False)
 
 
 def read_json_line(line: str) -> Document:
-    """Read what `to_line` wrote. Raises ValueError."""
+    """Read a line that `write_json_line` wrote. Raises ValueError."""
     try:
         document = json_util.loads(line, json_options=_JSON_OPTIONS)
     except (BSONError, TypeError, KeyError) as error:
@@ -34,7 +34,7 @@ def read_json_line(line: str) -> Document:
 
 
 def count_bson_bytes(document: Mapping[str, Any]) -> int:
-    """Return the bytes a document takes. Raises ValueError where BSON cannot hold it."""
+    """Return the size of a document in BSON. Raises ValueError where BSON cannot hold it."""
     try:
         return len(bson.encode(document, codec_options=_BSON_OPTIONS))
     except (BSONError, OverflowError, RecursionError, UnicodeError, TypeError) as error:

@@ -1,13 +1,13 @@
-"""What is asked of a database, and what it answers, without its driver."""
+"""Writes, results and indexes of a database, as values that know nothing of the driver."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 Document = dict[str, Any]
-UpdateStages = list[Document]  # of stages, which may read the document
+UpdateStages = list[Document]  # an aggregation pipeline, whose stages can read the document
 
-# Before every instant that is stored: «later than this» is «not null».
+# Earlier than every stored instant: «later than this» matches all that are not null.
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 DUPLICATE_KEY = 11000  # MongoDB's code for what a unique index refuses
@@ -15,10 +15,10 @@ DUPLICATE_KEY = 11000  # MongoDB's code for what a unique index refuses
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Write a document that is not there yet.
+    """The insertion of a new document.
 
-    Refused with DUPLICATE_KEY where one has its `_id`, or what another unique index holds. Many at
-    once cost a server a tenth of as many updates or less (2026-11, the embedded one).
+    Refused with DUPLICATE_KEY where another has its `_id` or its values in a unique index. Many at
+    once cost at most a tenth of as many updates (2026-11, the embedded server).
     """
 
     document: Document
@@ -26,9 +26,9 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Change the document `where` finds.
+    """A change to the document that `where` matches.
 
-    `insert`: where there is none, make it; `every`: where there are several, change all of them.
+    `upsert`: insert one where none matches. `update_all`: change all that match.
     """
 
     where: Document
@@ -39,7 +39,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Remove the documents `where` finds, if there are any."""
+    """The removal of all documents that `where` matches."""
 
     where: Document
 
@@ -49,7 +49,7 @@ Write = Insertion | Update | Removal
 
 @dataclass(frozen=True, slots=True)
 class WriteRefusal:
-    """Why the server refused one write: its code and, of a duplicate, the index's field names."""
+    """The server's refusal of one write: its code and, for a duplicate, the index's fields."""
 
     code: int
     index_fields: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class WriteRefusal:
 
 @dataclass(frozen=True, slots=True)
 class BulkResult:
-    """What became of a bulk, by position: `inserted` are the documents that were not there."""
+    """The result of a bulk, by the positions of its writes; `inserted` has new documents."""
 
     inserted: frozenset[int] = frozenset()
     refused: dict[int, WriteRefusal] = field(default_factory=dict)
@@ -65,9 +65,9 @@ class BulkResult:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index the store needs; `keys` are (field, 1 or -1).
+    """An index; `keys` are (field, 1 or -1).
 
-    `expires`: the server removes a document so many days after the instant in the field.
+    `expire_after_days`: the server removes a document so many days after the instant in the field.
     """
 
     collection: str

@@ -1,4 +1,4 @@
-"""Writes the database could not take, on disk until the next run takes them up."""
+"""Spool files: writes the database could not take, kept on disk until a later run loads them."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Spool:
-    """One file a run, made at the first line, locked against loading while the run lives."""
+    """The spool file of one run, made with its first line and locked while the run lives."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._file = folder / f"{name}.jsonl"
@@ -24,7 +24,7 @@ class Spool:
         self._out: IO[str] | None = None
 
     def add(self, lines: Iterable[Document]) -> None:
-        """Append; return when the disk has it. Raises OSError."""
+        """Append lines and return once they are on disk. Raises OSError."""
         if self._out is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
@@ -34,7 +34,7 @@ class Spool:
         os.fsync(self._out.fileno())
 
     def close(self) -> None:
-        """Leave the file to the next run."""
+        """Close the file and let the next run load it."""
         if self._out:
             self._out.close()
             self._lock.release()
@@ -42,14 +42,14 @@ class Spool:
 
 
 class SpoolFile:
-    """One spool file being loaded; `aside` gathers the lines that cannot be."""
+    """A spool file being loaded; `unloadable_lines` has the lines that cannot be loaded."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.unloadable_lines: list[bytes] = []
 
     def read_lines(self) -> Iterator[Document]:
-        """Read the file. A line that a crash cut off is put aside."""
+        """Read the file's lines; one that a crash cut off is unloadable."""
         with self.file.open("rb") as source:
             for raw in source:
                 try:
@@ -58,10 +58,10 @@ class SpoolFile:
                     self.unloadable_lines.append(raw)
 
     def finish(self) -> None:
-        """Remove the file once all its lines were acknowledged or kept in a file beside it."""
+        """Remove the file; its unloadable lines are kept in a file beside it."""
         if self.unloadable_lines:
-            kept = self.file.with_suffix(".aside")
-            with kept.open("ab") as out:
+            aside_file = self.file.with_suffix(".aside")
+            with aside_file.open("ab") as out:
                 out.writelines(raw.rstrip(b"\n") + b"\n" for raw in self.unloadable_lines)
                 out.flush()
                 os.fsync(out.fileno())
@@ -69,7 +69,7 @@ class SpoolFile:
                 "%d lines of %s cannot be loaded: see %s",
                 len(self.unloadable_lines),
                 self.file,
-                kept,
+                aside_file,
             )
         self.file.unlink()
 
@@ -92,7 +92,7 @@ def lock_spool_file(file: Path) -> Iterator[SpoolFile | None]:
 
 
 def list_spool_files(folder: Path) -> list[Path]:
-    """Return the spool files there are, oldest first."""
+    """Return the spool files of a folder, oldest first."""
     return sorted(folder.glob("*.jsonl"))
 
 

@@ -1,4 +1,4 @@
-"""What a MongoDB URI says, and what must not be said of it."""
+"""MongoDB URIs: the database they name, and texts without their password."""
 
 import re
 from urllib.parse import unquote
@@ -11,10 +11,10 @@ def redact_uri(uri: str) -> str:
 
 def remove_password(text: str, uri: str) -> str:
     """Return a text without the password of the URI, as written there or decoded."""
-    rest = uri.partition("://")[2]
-    authority = rest.split("/", 1)[0]
-    # A password with an unescaped slash makes the URI wrong, but is a password still.
-    user = (authority if "@" in authority else rest).rpartition("@")[0]
+    after_scheme = uri.partition("://")[2]
+    authority = after_scheme.split("/", 1)[0]
+    # A password with an unescaped slash makes the URI invalid and is a password all the same.
+    user = (authority if "@" in authority else after_scheme).rpartition("@")[0]
     password = user.partition(":")[2]
     for secret in {password, unquote(password)} - {""}:
         text = text.replace(secret, "***")
@@ -23,7 +23,7 @@ def remove_password(text: str, uri: str) -> str:
 
 def read_database_name(uri: str, default: str) -> str:
     """Return the database the URI's path names, else the default."""
-    # Not `urlsplit`: what it says of an address that is wrong quotes the password.
+    # Not `urlsplit`: its error for an invalid address quotes the password.
     path = uri.partition("://")[2].partition("/")[2]
     name = re.split(r"[?#]", path, maxsplit=1)[0].strip("/").split(".")[0]
     return unquote(name) or default

@@ -1,7 +1,7 @@
-"""Keeps the account of every outlet crawled, and says what is wrong with it.
+"""Outlet accounts: a recorder that adds every round to its outlet's account and reports alerts.
 
-Beside `pipelines.recorders.runs`: a run that is over is one round of each of its outlets; a
-standing crawl tells when the rounds of each begin and end.
+A run that ends by itself is one round of each of its outlets. A standing crawl sends signals when
+the rounds of an outlet begin and end.
 """
 
 import logging
@@ -26,11 +26,14 @@ from pipelines.mongo.documents import make_storable, truncate_instant
 
 logger = logging.getLogger(__name__)
 
-_MAX_STAT_LINES = 100  # lines kept in the stats of a crawl that may stand for years
+_MAX_STAT_LINES = 100  # of a standing crawl, which may run for years
 
 
 class OutletAccountRecorder:
-    """An extension. What is wrong stands in the log, and in the stats as `health/findings`."""
+    """An extension that counts rounds and puts alerts in the log and in the stats.
+
+    The stat `health/findings` is a list of lines.
+    """
 
     def __init__(
         self, crawler: Crawler, connection: Connection, *, default_pace: timedelta
@@ -47,92 +50,95 @@ class OutletAccountRecorder:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read WATCH_PACE beside what the connection reads. Raises NotConfigured."""
+        """Read WATCH_PACE. Raises NotConfigured without RECORD_ENABLED."""
         if not crawler.settings.getbool("RECORD_ENABLED", True):
             raise NotConfigured
         pace = timedelta(seconds=crawler.settings.getfloat("WATCH_PACE", 900.0))
-        outlets = cls(crawler, Connection.for_crawler(crawler), default_pace=pace)
-        for heard, signal in (
-            (outlets.spider_opened, signals.spider_opened),
-            (outlets.request_scheduled, signals.request_scheduled),
-            (outlets.response_downloaded, signals.response_downloaded),
-            (outlets.article_ended, article_outcome),
-            (outlets.item_scraped, signals.item_scraped),
-            (outlets.round_begun, round_begun),
-            (outlets.round_ended, round_ended),
-            (outlets.spider_closed, signals.spider_closed),
+        recorder = cls(crawler, Connection.for_crawler(crawler), default_pace=pace)
+        for handler, signal in (
+            (recorder.spider_opened, signals.spider_opened),
+            (recorder.request_scheduled, signals.request_scheduled),
+            (recorder.response_downloaded, signals.response_downloaded),
+            (recorder.article_ended, article_outcome),
+            (recorder.item_scraped, signals.item_scraped),
+            (recorder.round_begun, round_begun),
+            (recorder.round_ended, round_ended),
+            (recorder.spider_closed, signals.spider_closed),
         ):
-            crawler.signals.connect(heard, signal)
-        return outlets
+            crawler.signals.connect(handler, signal)
+        return recorder
 
     async def spider_opened(self) -> None:
-        """Share the store's connection. Where there is none, rounds are spooled."""
+        """Share the store's connection; where no database answers, rounds are spooled."""
         try:
             await self._connection.open()
         except DatabaseUnavailable as error:
             logger.error("Rounds cannot be counted: %s", error)
 
     def request_scheduled(self, request: Request) -> None:
-        """Note that an outlet is asked."""
+        """Count a request to an outlet."""
         if publisher := request.meta.get("publisher"):
             self._get_round(publisher).asked += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
-        """Note that an outlet answers; a redirect may lead nowhere."""
+        """Count an answer of an outlet; a redirect is none, it may lead nowhere."""
         publisher = request.meta.get("publisher")
         if publisher and (response.status < 300 or response.status == 304):
             self._get_round(publisher).answered += 1
 
     def article_ended(self, publisher: str, outcome: str) -> None:
-        """Count how an address ended."""
+        """Count the outcome of an article's address."""
         self._get_round(publisher).count_outcome(outcome, self._now())
 
     def item_scraped(self, item: Any) -> None:
-        """Look at an article that is new or has changed."""
+        """Count the filled fields of an article that is new or has changed."""
         try:
             article = read_article(item)
         except TypeError:
-            return  # of another spider
+            return  # another spider's item
         if article.outcome in (STORED, REVISED):
             filled = {name: bool(getattr(article, name)) for name in MONITORED_FIELDS}
             self._get_round(article.publisher).count_article(filled, article.word_count or 0)
 
     def round_begun(self, publisher: str) -> None:
-        """Start counting anew."""
+        """Begin a new count for an outlet."""
         self._standing = True
         self._rounds[publisher] = RoundResult(
             make_run_id(self._connection.now), publisher, self._now()
         )
 
     async def round_ended(self, publisher: str, whole: bool) -> None:
-        """Write down what a round of a standing crawl came to."""
-        if one := self._rounds.pop(publisher, None):
-            one.whole = whole
-            await self._finish_round(one)
-            kept, bad = sum(one.stored.values()), one.failed_outcomes.total()
-            logger.info("%s: %d stored, %d failed", make_printable(publisher), kept, bad)
+        """Add a round of a standing crawl to its outlet's account."""
+        if crawl_round := self._rounds.pop(publisher, None):
+            crawl_round.whole = whole
+            await self._finish_round(crawl_round)
+            stored = sum(crawl_round.stored.values())
+            failed = crawl_round.failed_outcomes.total()
+            logger.info("%s: %d stored, %d failed", make_printable(publisher), stored, failed)
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Write down what is left: in a run that is over, all of it."""
+        """Add the rounds that have not ended: in a run, those of all its outlets."""
         targets = [target for target in getattr(spider, "targets", ()) if target.kind == "outlet"]
         slugs = {target.publisher.slug for target in targets}
         standing = getattr(spider, "standing", False)
-        if not standing:  # which may never have begun a round
+        if not standing:  # an outlet without a single request has a round too
             for slug in slugs:
                 self._get_round(slug)
         settings = self._crawler.settings
         whole = reason == "finished" and not settings.get("UNTIL") and not standing
         for slug in sorted(self._rounds):
-            one = self._rounds[slug]
-            one.whole = whole and slug in slugs
-            await self._finish_round(one)
+            crawl_round = self._rounds[slug]
+            crawl_round.whole = whole and slug in slugs
+            await self._finish_round(crawl_round)
         await self._connection.close()
 
     def _get_round(self, publisher: str) -> RoundResult:
         if publisher not in self._rounds:
-            # What comes between two rounds of a standing crawl is a round of its own.
-            run = make_run_id(self._connection.now) if self._standing else self._connection.run_id
-            self._rounds[publisher] = RoundResult(run, publisher, self._now())
+            # Events between two rounds of a standing crawl count as a round of their own.
+            run_id = (
+                make_run_id(self._connection.now) if self._standing else self._connection.run_id
+            )
+            self._rounds[publisher] = RoundResult(run_id, publisher, self._now())
         return self._rounds[publisher]
 
     async def _finish_round(self, crawl_round: RoundResult) -> None:
@@ -155,15 +161,16 @@ class OutletAccountRecorder:
             self._report_findings(crawl_round.publisher, account)
 
     def _report_findings(self, publisher: str, account: OutletAccount) -> None:
-        """Say what is wrong; of a standing crawl only what was not said before."""
-        found = {
-            (one.kind, one.subject): one for one in find_alerts(make_printable(publisher), account)
+        """Log alerts and put them in the stats; a standing crawl leaves out those of last time."""
+        alerts = {
+            (alert.kind, alert.subject): alert
+            for alert in find_alerts(make_printable(publisher), account)
         }
-        said = self._reported_findings.get(publisher, set())
-        self._reported_findings[publisher] = set(found)
-        lines = [found[key].line for key in sorted(found.keys() - said)]
-        for text in lines:
-            logger.warning("ALERT %s", text)
+        reported = self._reported_findings.get(publisher, set())
+        self._reported_findings[publisher] = set(alerts)
+        lines = [alerts[key].line for key in sorted(alerts.keys() - reported)]
+        for line in lines:
+            logger.warning("ALERT %s", line)
         lines = [*self._stats.get_value("health/findings", []), *lines]
         self._stats.set_value("health/findings", lines[-_MAX_STAT_LINES:])
 

@@ -1,4 +1,4 @@
-"""Records how every article address ended, beside the store; see `pipelines.collections.pages`."""
+"""Page outcomes: a recorder of how every article address ended (`pipelines.collections.pages`)."""
 
 import logging
 from typing import Any, Self
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class PageOutcomeRecorder:
-    """Writes ends in batches; spools them when the database stays away."""
+    """An extension that writes page outcomes in batches, and spools them without a database."""
 
     def __init__(
         self, crawler: Crawler, connection: Connection, *, size: int, seconds: float
@@ -33,46 +33,48 @@ class PageOutcomeRecorder:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS beside what the connection reads."""
+        """Read STORE_BATCH_SIZE and STORE_BATCH_SECONDS. Raises NotConfigured."""
         if not crawler.settings.getbool("RECORD_ENABLED", True):
             raise NotConfigured
-        record = cls(
+        recorder = cls(
             crawler,
             Connection.for_crawler(crawler),
             size=crawler.settings.getint("STORE_BATCH_SIZE", 100),
             seconds=crawler.settings.getfloat("STORE_BATCH_SECONDS", 0.5),
         )
-        crawler.signals.connect(record.spider_opened, signals.spider_opened)
-        crawler.signals.connect(record.article_ended, article_outcome)
-        crawler.signals.connect(record.round_ending, round_ending)
-        crawler.signals.connect(record.spider_closed, signals.spider_closed)
-        return record
+        crawler.signals.connect(recorder.spider_opened, signals.spider_opened)
+        crawler.signals.connect(recorder.article_ended, article_outcome)
+        crawler.signals.connect(recorder.round_ending, round_ending)
+        crawler.signals.connect(recorder.spider_closed, signals.spider_closed)
+        return recorder
 
     async def spider_opened(self) -> None:
-        """Share the store's connection. Where there is none, the outcomes are spooled."""
+        """Share the store's connection; where no database answers, outcomes are spooled."""
         try:
             await self._connection.open()
         except DatabaseUnavailable as error:
             logger.error("Addresses cannot be recorded: %s", error)
 
     def article_ended(self, url: str, publisher: str, outcome: str, **response_values: Any) -> None:
-        """Note how an address ended; `response_values` may hold what `pages.ANSWER` names."""
-        known = {name: response_values.get(name) for name in pages.RESPONSE_FIELDS}
+        """Record an outcome; `response_values` may hold the `pages.RESPONSE_FIELDS`."""
+        values = {name: response_values.get(name) for name in pages.RESPONSE_FIELDS}
         try:
-            facts = make_storable({"url": url, "publisher": publisher, "outcome": outcome})
-            at = make_storable(self._connection.now())
-            end = pages.make_page_outcome(**facts, at=at, response_values=make_storable(known))
+            page_outcome = pages.make_page_outcome(
+                **make_storable({"url": url, "publisher": publisher, "outcome": outcome}),
+                at=make_storable(self._connection.now()),
+                response_values=make_storable(values),
+            )
         except Dropped:
             self._stats.inc_value("record/refused")
             return
-        self._batcher.add_nowait(end)
+        self._batcher.add_nowait(page_outcome)
 
     async def round_ending(self) -> None:
-        """Wait until the ends so far are acknowledged or spooled."""
+        """Wait until the outcomes so far are acknowledged or spooled."""
         await self._batcher.flush()
 
     async def spider_closed(self) -> None:
-        """Wait until everything is acknowledged or spooled."""
+        """Wait until every outcome is acknowledged or spooled."""
         await self._batcher.flush()
         await self._connection.close()
 
@@ -92,7 +94,9 @@ class PageOutcomeRecorder:
 
     def _spool_outcomes(self, page_outcomes: list[Document]) -> None:
         try:
-            self._connection.spool.add(make_spool_line("pages", end) for end in page_outcomes)
+            self._connection.spool.add(
+                make_spool_line("pages", page_outcome) for page_outcome in page_outcomes
+            )
         except OSError as error:
             self._stats.inc_value("record/lost", len(page_outcomes))
             logger.error(

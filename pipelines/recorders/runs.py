@@ -1,4 +1,4 @@
-"""One document a crawl: what was asked for, with which settings, and what came of it."""
+"""Runs: a recorder of one document a crawl, in `runs`, with its targets, settings and outcomes."""
 
 import logging
 from collections import Counter, defaultdict
@@ -20,7 +20,7 @@ from pipelines.mongo.operations import Document, Update
 
 logger = logging.getLogger(__name__)
 
-# What tells why two runs differ. None of them holds a secret.
+# Settings that explain why two runs differ. None of them holds a secret.
 _RECORDED_SETTINGS = (
     *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
     *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
@@ -34,10 +34,10 @@ _RECORDED_SETTINGS = (
 
 
 class RunRecorder:
-    """Opens the run's document with the crawl and closes it with the outcome sums.
+    """An extension that writes the run's document when the crawl begins, and its sums at the end.
 
-    That of a run that was killed stays `running`: nothing in it tells which machine to ask whether
-    the process lives.
+    The document of a killed run stays `running`: it does not name the machine where one could ask
+    whether the process lives.
     """
 
     def __init__(self, crawler: Crawler, connection: Connection) -> None:
@@ -49,21 +49,21 @@ class RunRecorder:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Follow a crawl; its id stands in the stats as `run/id`."""
+        """Record a crawl; its id is in the stats as `run/id`. Raises NotConfigured."""
         if not crawler.settings.getbool("RECORD_ENABLED", True):
             raise NotConfigured
-        runs = cls(crawler, Connection.for_crawler(crawler))
-        crawler.signals.connect(runs.spider_opened, signals.spider_opened)
-        crawler.signals.connect(runs.round_ended, round_ended)
-        crawler.signals.connect(runs.spider_closed, signals.spider_closed)
-        return runs
+        recorder = cls(crawler, Connection.for_crawler(crawler))
+        crawler.signals.connect(recorder.spider_opened, signals.spider_opened)
+        crawler.signals.connect(recorder.round_ended, round_ended)
+        crawler.signals.connect(recorder.spider_closed, signals.spider_closed)
+        return recorder
 
     async def spider_opened(self, spider: Spider) -> None:
-        """Write down what begins."""
+        """Write the run's targets and settings."""
         self._stats.set_value("run/id", self._connection.run_id)
         self._started_at = truncate_instant(self._connection.now())
         targets = getattr(spider, "targets", ())
-        begun = {
+        values = {
             "started_at": self._started_at,
             "state": "running",
             "spider": spider.name,
@@ -76,24 +76,24 @@ class RunRecorder:
             await self._connection.open()
         except DatabaseUnavailable as error:
             logger.error("The run cannot be recorded: %s", error)
-        await self._write(begun)
+        await self._write(values)
 
     async def round_ended(self) -> None:
-        """Write down what came of a standing crawl so far."""
+        """Write the sums of a standing crawl so far."""
         await self._write(summarize_run_stats(self._stats.get_stats()))
 
     async def spider_closed(self, reason: str) -> None:
-        """Write down what came of it."""
+        """Write the sums and the reason the run ended."""
         stats = self._stats.get_stats()
         now = truncate_instant(self._connection.now())
-        ended = {
+        values = {
             "started_at": self._started_at,
             "finished_at": now,
             "seconds": (now - self._started_at).total_seconds(),
             "state": "finished",
             "reason": reason,
         }
-        await self._write(ended | summarize_run_stats(stats))
+        await self._write(values | summarize_run_stats(stats))
         await self._connection.close()
 
     async def _write(self, values: Document) -> None:
@@ -115,7 +115,11 @@ class RunRecorder:
 
 
 def summarize_run_stats(stats: Mapping[str, Any]) -> Document:
-    """Read a crawl's stats: outcomes, requests and edits by kind, {publisher, pages, outcomes}."""
+    """Return a crawl's stats as stored in its run.
+
+    `outcomes`, `requests` and `edits` are counts by name, `publishers` a list of {publisher, pages,
+    outcomes}.
+    """
     outcomes: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
     publishers: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -152,5 +156,5 @@ def _simplify_setting(value: Any) -> Any:
 
 
 def _escape_names(counts: Counter[str]) -> dict[str, int]:
-    # A reason may be an exception's dotted name; a stored name may not be.
+    # A reason may be an exception's dotted name; names of stored fields have no dots.
     return {name.replace(".", "_").replace("$", "_"): number for name, number in counts.items()}

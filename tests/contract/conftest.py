@@ -1,4 +1,4 @@
-"""One engine of each kind for a test session, one database for a test."""
+"""Fixtures: one database server of each make for a test session, one database for a test."""
 
 import secrets
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ import pytest
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from tests.contract.engines import ENGINES, Engine, EngineAbsent, running
+from tests.contract.engines import ENGINES, Engine, EngineAbsent, run_engine
 
-# For what does not depend on the server's make.
-ours = pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+# For tests that do not depend on the server's make.
+embedded_only = pytest.mark.parametrize("engine", ["embedded"], indirect=True)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -22,15 +22,15 @@ def engine(
 ) -> Iterator[Engine]:
     """Return a running server, shared by the session's tests."""
     try:
-        with running(request.param, tmp_path_factory.mktemp(request.param)) as server:
+        with run_engine(request.param, tmp_path_factory.mktemp(request.param)) as server:
             yield server
     except EngineAbsent as error:
         pytest.skip(str(error))
 
 
 @pytest.fixture
-def mortal(engine: Engine) -> Engine:
-    """Return a server that may be killed."""
+def killable_engine(engine: Engine) -> Engine:
+    """Return a server that the test may kill."""
     if not engine.killable:
         pytest.skip("this server is not ours to kill")
     return engine
@@ -38,36 +38,36 @@ def mortal(engine: Engine) -> Engine:
 
 @contextmanager
 def empty_database(engine: Engine) -> Iterator[str]:
-    """Return the name of an empty database, dropped afterwards by a server that lives."""
-    name = f"warraq_test_{secrets.token_hex(4)}"
-    yield name
+    """Return the name of an empty database; it is dropped at the end, after a restart if needed."""
+    database_name = f"warraq_test_{secrets.token_hex(4)}"
+    yield database_name
     engine.restart()
     client: MongoClient[dict[str, Any]]
     with MongoClient(engine.uri) as client:
-        client.drop_database(name)
+        client.drop_database(database_name)
 
 
 @pytest.fixture
-def name(engine: Engine) -> Iterator[str]:
+def database_name(engine: Engine) -> Iterator[str]:
     """Return the name of an empty database."""
-    with empty_database(engine) as name:
-        yield name
+    with empty_database(engine) as database_name:
+        yield database_name
 
 
 @pytest.fixture
-def stored(engine: Engine, name: str) -> Iterator[Database[dict[str, Any]]]:
-    """Return the database as any reader sees it."""
+def stored(engine: Engine, database_name: str) -> Iterator[Database[dict[str, Any]]]:
+    """Return the database, through a plain client."""
     client: MongoClient[dict[str, Any]]
     with MongoClient(engine.uri, tz_aware=True) as client:
-        yield client[name]
+        yield client[database_name]
 
 
 @pytest.fixture
-def settings(engine: Engine, name: str, tmp_path: Path) -> dict[str, Any]:
-    """Return the settings of a crawl that stores there."""
+def settings(engine: Engine, database_name: str, tmp_path: Path) -> dict[str, Any]:
+    """Return the settings of a crawl that stores in the test's database."""
     return {
         "MONGODB_URI": engine.uri,
-        "MONGODB_DATABASE": name,
+        "MONGODB_DATABASE": database_name,
         "DATA_DIR": str(engine.data_dir or tmp_path / "data"),
         "STORE_BATCH_SECONDS": 0.01,
         "STORE_PATIENCE": 20.0,
@@ -75,8 +75,8 @@ def settings(engine: Engine, name: str, tmp_path: Path) -> dict[str, Any]:
     }
 
 
-def nowhere(data_dir: Path) -> dict[str, Any]:
-    """Return the settings of a crawl whose server is not there."""
+def unreachable_settings(data_dir: Path) -> dict[str, Any]:
+    """Return the settings of a crawl whose server does not exist."""
     return {
         "MONGODB_URI": "mongodb://reader:s3cret%2Fword@127.0.0.1:9/?directConnection=true"
         "&serverSelectionTimeoutMS=100",
@@ -89,5 +89,5 @@ def nowhere(data_dir: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def remote(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
-    """Return the settings of a crawl that cannot start the server itself, nor waits long."""
+    """Return the settings of a crawl that cannot start the server itself and does not wait long."""
     return settings | {"DATA_DIR": str(tmp_path / "data"), "STORE_PATIENCE": 0.3}

@@ -1,4 +1,4 @@
-"""A crawl without the network: the store between a real crawler and a real server."""
+"""A crawl without network: articles given to the store, with a real crawler and a real server."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
@@ -20,7 +20,7 @@ NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 
 def article(number: int = 1, *, publisher: str = "misal", **values: Any) -> Article:
     """Return a clean article; another number is another address and another text."""
-    made = Article(
+    raw_article = Article(
         url=f"https://{publisher}.example/akhbar/{number}",
         fetched_url=f"https://{publisher}.example/akhbar/{number}?utm_source=x",
         publisher=publisher,
@@ -38,11 +38,11 @@ def article(number: int = 1, *, publisher: str = "misal", **values: Any) -> Arti
         evidence={"title": "json-ld"},
         extractor="1",
     )
-    return clean_article(replace(made, **values))
+    return clean_article(replace(raw_article, **values))
 
 
 class EngineStub:
-    """Stands for Scrapy's engine, of which a store uses one method."""
+    """A stub of Scrapy's engine, with the one method the store uses."""
 
     def __init__(self) -> None:
         self.closed: list[str] = []
@@ -53,8 +53,8 @@ class EngineStub:
 
 
 @asynccontextmanager
-async def store(settings: dict[str, Any]) -> AsyncIterator[tuple[StorePipeline, Crawler]]:
-    """Open the pipeline as a crawl does."""
+async def open_store(settings: dict[str, Any]) -> AsyncIterator[tuple[StorePipeline, Crawler]]:
+    """Open the store pipeline as a crawl does."""
     crawler = get_crawler(settings_dict=settings)
     crawler.engine = EngineStub()  # type: ignore[assignment]
     pipeline = StorePipeline.from_crawler(crawler)
@@ -65,32 +65,32 @@ async def store(settings: dict[str, Any]) -> AsyncIterator[tuple[StorePipeline, 
         await pipeline.close_spider()
 
 
-async def outcome(pipeline: StorePipeline, item: Any) -> str:
-    """Return how an item ended."""
+async def store_item(pipeline: StorePipeline, item: Any) -> str:
+    """Store an item and return its outcome."""
     try:
-        kept = await pipeline.process_item(item)
+        stored = await pipeline.process_item(item)
     except Dropped as dropped:
         return dropped.outcome
-    ended = kept["outcome"] if isinstance(kept, dict) else kept.outcome
-    assert isinstance(ended, str)
-    return ended
+    outcome = stored["outcome"] if isinstance(stored, dict) else stored.outcome
+    assert isinstance(outcome, str)
+    return outcome
 
 
-async def outcomes(pipeline: StorePipeline, items: Iterable[Any]) -> list[str]:
-    """Give the store all items at once."""
-    return list(await asyncio.gather(*(outcome(pipeline, item) for item in items)))
+async def store_items(pipeline: StorePipeline, items: Iterable[Any]) -> list[str]:
+    """Store all items at once and return their outcomes."""
+    return list(await asyncio.gather(*(store_item(pipeline, item) for item in items)))
 
 
-def keep(settings: dict[str, Any], *rounds: Iterable[Any]) -> list[list[str]]:
-    """Crawl once: store each round of items after the one before; return their outcomes."""
+def store_rounds(settings: dict[str, Any], *rounds: Iterable[Any]) -> list[list[str]]:
+    """Store rounds of items, one after the other, in one crawl; return their outcomes."""
 
     async def crawl() -> list[list[str]]:
-        async with store(settings) as (pipeline, _):
-            return [await outcomes(pipeline, items) for items in rounds]
+        async with open_store(settings) as (pipeline, _):
+            return [await store_items(pipeline, items) for items in rounds]
 
     return asyncio.run(crawl())
 
 
-def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def run_async(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run an asynchronous test."""
     asyncio.run(work())

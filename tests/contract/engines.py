@@ -1,4 +1,4 @@
-"""The servers the storage contract is held against: ours, a second make, a MongoDB."""
+"""Database servers the storage is tested on: the embedded one, a second make, and a MongoDB."""
 
 import os
 import signal
@@ -15,32 +15,32 @@ from pipelines.embedded import EmbeddedServer
 from pipelines.mongo import client
 
 ROOT = Path(__file__).parents[2]
-SECOND = ROOT / ".venv-second-engine" / "bin" / "secantusd-py"
+SECOND_PROGRAM = ROOT / ".venv-second-engine" / "bin" / "secantusd-py"
 
 
 class EngineAbsent(Exception):  # noqa: N818 - it is a reason to skip
-    """This engine cannot be had here. The message says why."""
+    """This engine is not available here. The message says why."""
 
 
 class Engine(Protocol):
-    """A server: where it answers, and how to make it fail."""
+    """A database server, and how to make it fail."""
 
     uri: str
     killable: bool
-    data_dir: Path | None  # of the server that is ours to start
+    data_dir: Path | None  # of the embedded server
 
     def kill(self) -> None:
-        """End it as a power cut would end the process."""
+        """Kill the process."""
 
     def restart(self) -> None:
-        """Start it again at the same address where it does not run."""
+        """Start the server again at the same address unless it runs."""
 
     def close(self) -> None:
-        """End it for good."""
+        """Stop the server for good."""
 
 
-class Embedded:
-    """The server our users run."""
+class EmbeddedEngine:
+    """The embedded server."""
 
     killable = True
 
@@ -65,15 +65,15 @@ class Embedded:
         self._server.stop(force=True)
 
 
-class Second:
-    """The same maker's server in Python: other code, other answers in the details."""
+class SecondEngine:
+    """The same maker's server in Python: other code, with other answers in details."""
 
     killable = True
 
     data_dir: Path | None = None
 
     def __init__(self, folder: Path) -> None:
-        if not SECOND.exists():
+        if not SECOND_PROGRAM.exists():
             raise EngineAbsent(
                 "no second engine: make .venv-second-engine/.installed "
                 "(tests/contract/second-engine.lock in an environment of its own)"
@@ -90,7 +90,7 @@ class Second:
         if self._process and self._process.poll() is None:
             return
         command = [
-            *(str(SECOND), "--host", "127.0.0.1", "--port", str(self._port)),
+            *(str(SECOND_PROGRAM), "--host", "127.0.0.1", "--port", str(self._port)),
             *("--storage-path", str(self._folder / "store"), "--sync-on-commit"),
         ]
         with (self._folder / "server.log").open("ab") as log:
@@ -108,8 +108,8 @@ class Second:
         self.kill()
 
 
-class Given:
-    """What MONGODB_URI names."""
+class GivenEngine:
+    """The server that MONGODB_URI names."""
 
     killable = False
     data_dir: Path | None = None
@@ -127,14 +127,14 @@ class Given:
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
-    "embedded": Embedded,
-    "second": Second,
-    "given": Given,
+    "embedded": EmbeddedEngine,
+    "second": SecondEngine,
+    "given": GivenEngine,
 }
 
 
 @contextmanager
-def running(name: str, folder: Path) -> Iterator[Engine]:
+def run_engine(name: str, folder: Path) -> Iterator[Engine]:
     """Run an engine. Raises EngineAbsent."""
     engine = ENGINES[name](folder)
     try:
@@ -144,7 +144,7 @@ def running(name: str, folder: Path) -> Iterator[Engine]:
 
 
 def wait_until(true: Callable[[], bool], *, seconds: float = 30.0) -> None:
-    """Return when it is; fail the test when it is not in time."""
+    """Return when `true` returns True; fail the test if that takes longer than `seconds`."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "waited in vain"

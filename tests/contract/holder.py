@@ -1,4 +1,7 @@
-"""A process that holds outlets until it is killed; its arguments: settings as JSON, outlets."""
+"""A process that holds leases of outlets until it is killed.
+
+Its arguments are settings as JSON and the slugs of outlets.
+"""
 
 import asyncio
 import json
@@ -11,7 +14,7 @@ from tests.contract.process import NumberedSpider
 
 
 async def hold(settings: str, slugs: list[str]) -> None:
-    """Take the outlets, say which were free, and wait."""
+    """Take the outlets' leases, print which were free, and wait."""
     schedule = MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, json.loads(settings)))
     await schedule.open()
     taken = [slug for slug in slugs if await schedule.acquire(slug)]

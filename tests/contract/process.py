@@ -1,4 +1,4 @@
-"""A crawl in a process of its own: one page an article, no network, a real engine."""
+"""A crawl in a process of its own: a real engine, no network, one article a page."""
 
 import json
 import sys
@@ -16,24 +16,24 @@ PAGES = 120
 
 
 class NumberedSpider(Spider):
-    """Gives PAGES articles; with `wait`, those after the first wait for a line of input."""
+    """A spider of PAGES articles; with `wait`, those after the first wait for a line of input."""
 
     name = "numbered"
     wait = False
 
     async def start(self) -> AsyncIterator[Request]:
-        """One page an article; the first comes alone."""
+        """Request the first page alone."""
         self.crawler.signals.connect(self.stored, signals.item_scraped)
         yield Request("data:,0", callback=self.parse)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Article]:
-        """Make the article of the page's number."""
+        """Give the article with the page's number."""
         assert self.crawler.stats
         self.crawler.stats.inc_value("pages")
         yield article(int(response.body))
 
     def stored(self, item: Article) -> None:
-        """After the first article come the others."""
+        """Request the other pages once the first article is stored."""
         if item.url != article(0).url:
             return
         if self.wait:

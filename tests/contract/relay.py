@@ -1,4 +1,4 @@
-"""Stands before a real server and, where it is told so, answers in its place."""
+"""A relay before a real database server that answers some commands in its place."""
 
 import socket
 import struct
@@ -17,12 +17,12 @@ from tests.loopback_server import in_thread
 
 Document = dict[str, Any]
 _OP_MSG = 2013
-_HEAD = struct.Struct("<iiii")  # length, number, number of the request answered, kind
-_FIRST = _HEAD.size + 5  # where an OP_MSG's first document stands, behind flags and its own kind
+_HEAD = struct.Struct("<iiii")  # length, message number, number of the request answered, kind
+_FIRST = _HEAD.size + 5  # where an OP_MSG's first document begins, after flags and its own kind
 
 
 class Request(NamedTuple):
-    """A command: its name, the collection it is about, how many writes come with it."""
+    """A command: its name, its collection, and how many writes come with it."""
 
     command: str
     collection: str
@@ -31,9 +31,10 @@ class Request(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered, `wait` seconds after it was asked; without a document the server's own.
+    """The answer to a request, after `wait` seconds; without a document, the server's own answer.
 
-    `done`: the server does it all the same, and the fields stand over those of its own answer.
+    `done`: the server executes the command all the same, and the document's fields replace those of
+    its own answer.
     """
 
     document: Document | None = None
@@ -42,19 +43,23 @@ class Answer:
 
 
 def error(code: int, name: str) -> Document:
-    """Answer as to a command that fails."""
+    """Return the answer to a command that fails."""
     return {"ok": 0.0, "errmsg": name, "code": code, "codeName": name}
 
 
 def unwritten(request: Request, code: int, message: str) -> Document:
-    """Answer as to a bulk of which nothing could be written."""
-    errors = [{"index": at, "code": code, "errmsg": message} for at in range(request.writes)]
+    """Return the answer to a bulk of which nothing could be written."""
+    errors = [{"index": index, "code": code, "errmsg": message} for index in range(request.writes)]
     return {"ok": 1.0, "n": 0, "nModified": 0, "writeErrors": errors}
 
 
 @dataclass
 class Relay:
-    """`says` gives an answer to a request, None the server's; `given` counts those by command."""
+    """A relay to `target`.
+
+    `says` returns the answer to a request, or None for the server's own; `given` counts the answers
+    that `says` gave, by command. `over` is set when the relay ends.
+    """
 
     target: tuple[str, int]
     uri: str = ""
@@ -65,11 +70,11 @@ class Relay:
     def answer(self, message: bytes) -> Answer:
         """Return the answer to a message."""
         request = _read(message)
-        own = self.says(request) if request else None
-        if request is None or own is None:
+        answer = self.says(request) if request else None
+        if request is None or answer is None:
             return Answer()
         self.given[request.command] += 1
-        return own
+        return answer
 
 
 class _Handler(BaseRequestHandler):
@@ -77,18 +82,18 @@ class _Handler(BaseRequestHandler):
 
     def handle(self) -> None:
         """Pass messages both ways until either side ends."""
-        self.due: dict[int, Document] = {}  # over the server's answers, by the request's number
+        self.replacements: dict[int, Document] = {}  # fields of answers, by request number
         with socket.create_connection(self.relay.target) as server:
-            back = threading.Thread(target=self._back, args=(server,), daemon=True)
+            back = threading.Thread(target=self._pass_back, args=(server,), daemon=True)
             back.start()
             try:
                 for message in _messages(self.request):
-                    self._pass(message, server)
+                    self._pass_on(message, server)
                 server.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return  # the server is gone
 
-    def _pass(self, message: bytes, server: socket.socket) -> None:
+    def _pass_on(self, message: bytes, server: socket.socket) -> None:
         number = _HEAD.unpack_from(message)[1]
         answer = self.relay.answer(message)
         self.relay.over.wait(answer.wait)
@@ -96,16 +101,16 @@ class _Handler(BaseRequestHandler):
             self.request.sendall(_message(number, answer.document))
             return
         if answer.document:
-            self.due[number] = answer.document
+            self.replacements[number] = answer.document
         server.sendall(message)
 
-    def _back(self, server: socket.socket) -> None:
+    def _pass_back(self, server: socket.socket) -> None:
         try:
             for message in _messages(server):
                 number = _HEAD.unpack_from(message)[2]
-                over = self.due.pop(number, None)
-                told = _message(number, _document(message) | over) if over else message
-                self.request.sendall(told)
+                fields = self.replacements.pop(number, None)
+                reply = _message(number, _document(message) | fields) if fields else message
+                self.request.sendall(reply)
             self.request.shutdown(socket.SHUT_RDWR)
         except OSError:
             return  # the client is gone
@@ -118,15 +123,15 @@ class _Server(ThreadingTCPServer):
 
 @contextmanager
 def relaying(uri: str) -> Iterator[Relay]:
-    """Stand before the server at a URI for the length of a block."""
+    """Run a relay to the server at a URI for the length of a block."""
     parts = urlsplit(uri)
     relay = Relay((parts.hostname or "", parts.port or 27017))
     handler = type("Handler", (_Handler,), {"relay": relay})
     server = _Server(("127.0.0.1", 0), handler)
     with in_thread(server):
-        user, at, _ = parts.netloc.rpartition("@")
+        user, separator, _ = parts.netloc.rpartition("@")
         relay.uri = parts._replace(
-            netloc=f"{user}{at}127.0.0.1:{server.server_address[1]}"
+            netloc=f"{user}{separator}127.0.0.1:{server.server_address[1]}"
         ).geturl()
         try:
             yield relay
@@ -146,13 +151,13 @@ def _read(message: bytes) -> Request | None:
         return None
     body = _document(message)
     command = next(iter(body))
-    at = _FIRST + struct.unpack_from("<i", message, _FIRST)[0]
+    position = _FIRST + struct.unpack_from("<i", message, _FIRST)[0]
     writes = sum(len(body.get(name, ())) for name in ("documents", "updates"))
-    while at < len(message):
-        end = at + 1 + struct.unpack_from("<i", message, at + 1)[0]
-        at = message.index(b"\0", at + 5) + 1
-        while at < end:
-            at += struct.unpack_from("<i", message, at)[0]
+    while position < len(message):
+        end = position + 1 + struct.unpack_from("<i", message, position + 1)[0]
+        position = message.index(b"\0", position + 5) + 1
+        while position < end:
+            position += struct.unpack_from("<i", message, position)[0]
             writes += 1
     return Request(command, str(body[command]), writes)
 

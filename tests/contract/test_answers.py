@@ -1,4 +1,4 @@
-"""What a database may answer instead of doing as it is asked; nothing that was fetched is lost."""
+"""Errors and delays in the answers of a database server: nothing that was fetched is lost."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,28 +7,35 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from tests.contract.conftest import ours
-from tests.contract.crawl import EngineStub, article, keep, outcomes, run, store
+from tests.contract.conftest import embedded_only
+from tests.contract.crawl import (
+    EngineStub,
+    article,
+    open_store,
+    run_async,
+    store_items,
+    store_rounds,
+)
 from tests.contract.engines import Engine
 from tests.contract.relay import Answer, Relay, Request, error, relaying, unwritten
 
 Stored = Database[dict[str, Any]]
 Settings = dict[str, Any]
-Says = Callable[[Request], Answer | None]
+ChooseAnswer = Callable[[Request], Answer | None]
 SHUT = {"writeConcernError": {"code": 91, "errmsg": "the server is in quiesce mode"}}
 
-pytestmark = ours
+pytestmark = embedded_only
 
-# Where each comes, in order; of those the server has done the answer is lost on the way.
+# (command, collection, answer), in this order; `done`: the server wrote, but its answer is lost.
 TROUBLES = (
     ("insert", "claims", Answer(error(10107, "NotWritablePrimary"))),
     ("insert", "articles", Answer(error(11602, "InterruptedDueToReplStateChange"), done=True)),
     ("update", "revisions", Answer(SHUT, done=True)),
 )
-# A server that steps down tells who listens to it. This one does not: it must be asked.
+# A real server announces that it steps down. This one does not: it must be polled.
 ASKED = "&serverMonitoringMode=poll&heartbeatFrequencyMS=500"
 WRITES = ("insert", "update")
-FULL: dict[str, Says] = {
+FULL: dict[str, ChooseAnswer] = {
     "a code": lambda request: Answer(unwritten(request, 14031, "available disk space")),
     "a message": lambda request: Answer(unwritten(request, 8, "28: No space left on device")),
     "panic": lambda _: Answer(error(1, "WT_PANIC: WiredTiger library panic")),
@@ -37,15 +44,15 @@ FULL: dict[str, Says] = {
 
 @pytest.fixture
 def relay(engine: Engine) -> Iterator[Relay]:
-    """Stand before the server."""
-    with relaying(engine.uri) as one:
-        yield one
+    """Return a relay before the server."""
+    with relaying(engine.uri) as relay:
+        yield relay
 
 
-def behind(relay: Relay, settings: Settings, tmp_path: Path, patience: float) -> Settings:
+def settings_behind(relay: Relay, settings: Settings, tmp_path: Path, patience: float) -> Settings:
     """Return the settings of a crawl that stores through the relay."""
-    own = {"MONGODB_URI": relay.uri, "DATA_DIR": str(tmp_path), "STORE_PATIENCE": patience}
-    return settings | own
+    changed = {"MONGODB_URI": relay.uri, "DATA_DIR": str(tmp_path), "STORE_PATIENCE": patience}
+    return settings | changed
 
 
 def test_while_no_server_is_primary_everything_waits_and_is_stored_once(
@@ -59,11 +66,11 @@ def test_while_no_server_is_primary_everything_waits_and_is_stored_once(
         return None
 
     relay.says = says
-    here = behind(relay, settings, tmp_path, patience=20.0)
+    here = settings_behind(relay, settings, tmp_path, patience=20.0)
     here["MONGODB_URI"] += ASKED
     new = [article(number) for number in range(30)]
     edited = [article(number, text=f"نص معدل للخبر {number}.") for number in range(10)]
-    assert keep(here, new, edited) == [["stored"] * 30, ["revised"] * 10]
+    assert store_rounds(here, new, edited) == [["stored"] * 30, ["revised"] * 10]
     assert not troubles
     assert stored.articles.count_documents({}) == 30
     assert stored.articles.count_documents({"revision": 2}) == 10
@@ -75,21 +82,21 @@ def test_while_no_server_is_primary_everything_waits_and_is_stored_once(
 def test_what_a_full_disk_has_no_room_for_is_loaded_by_the_next_run(
     full: str, relay: Relay, settings: Settings, stored: Stored, tmp_path: Path
 ) -> None:
-    here = behind(relay, settings, tmp_path, patience=0.1)
+    here = settings_behind(relay, settings, tmp_path, patience=0.1)
 
     async def crawl() -> None:
-        async with store(here) as (pipeline, crawler):
-            assert await outcomes(pipeline, [article(1)]) == ["stored"]
-            relay.says = lambda one: FULL[full](one) if one.command in WRITES else None
+        async with open_store(here) as (pipeline, crawler):
+            assert await store_items(pipeline, [article(1)]) == ["stored"]
+            relay.says = lambda request: FULL[full](request) if request.command in WRITES else None
             lost = [article(1, text="نص معدل."), *(article(number) for number in range(2, 9))]
-            assert await outcomes(pipeline, lost) == ["failed:spooled"] * 8
+            assert await store_items(pipeline, lost) == ["failed:spooled"] * 8
         assert isinstance(crawler.engine, EngineStub)
         assert crawler.engine.closed == ["store_unavailable"]
 
-    run(crawl)
+    run_async(crawl)
     assert stored.articles.count_documents({}) == 1
     relay.says = lambda _: None
-    keep(here)
+    store_rounds(here)
     assert stored.articles.count_documents({}) == 8
     assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
 
@@ -98,14 +105,18 @@ def test_what_a_full_disk_has_no_room_for_is_loaded_by_the_next_run(
 def test_a_slow_server_is_waited_for(
     options: str, relay: Relay, settings: Settings, stored: Stored, tmp_path: Path
 ) -> None:
-    """Once it answers after longer than that: it is asked again, and what was done is seen."""
-    here = behind(relay, settings, tmp_path, patience=0.2 if not options else 9.0)
+    """With a time-out the first answer comes too late: the repeated write finds the first one's."""
+    here = settings_behind(relay, settings, tmp_path, patience=0.2 if not options else 9.0)
     here["MONGODB_URI"] += options
-    relay.says = lambda one: Answer(wait=0.35) if waits(one) and not relay.given else None
-    assert keep(here, [article(number) for number in range(20)]) == [["stored"] * 20]
+
+    def says(request: Request) -> Answer | None:
+        return Answer(wait=0.35) if is_article_insert(request) and not relay.given else None
+
+    relay.says = says
+    assert store_rounds(here, [article(number) for number in range(20)]) == [["stored"] * 20]
     assert relay.given == {"insert": 1}
     assert stored.articles.count_documents({}) == 20
 
 
-def waits(request: Request) -> bool:
+def is_article_insert(request: Request) -> bool:
     return request[:2] == ("insert", "articles")

@@ -1,4 +1,4 @@
-"""What stands in the database after a page was changed: revisions, metadata, noise."""
+"""Edited pages in the database: revisions, metadata and noise."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,41 +7,47 @@ from typing import Any
 from pymongo.database import Database
 
 from crawler.items import Article, Image, PublicationDate
-from tests.contract.conftest import ours
-from tests.contract.crawl import NOON, article, keep
+from tests.contract.conftest import embedded_only
+from tests.contract.crawl import NOON, article, store_rounds
 from tests.contract.test_races import race
 
 Stored = Database[dict[str, Any]]
 
 FIRST = "افتتحت البلدية أمس المكتبة العامة بحضور 20 ضيفا."
 SECOND = "وحضر الافتتاح جمع من الأهالي."
+HOUR = timedelta(hours=1)
 
 
-def text(*paragraphs: str) -> str:
+def join_paragraphs(*paragraphs: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def later(hours: int, **values: Any) -> Article:
-    return article(**{"text": text(FIRST, SECOND), **values, "fetched_at": NOON + hours * HOUR})
-
-
-HOUR = timedelta(hours=1)
+def fetched_later(hours: int, **values: Any) -> Article:
+    return article(
+        **{"text": join_paragraphs(FIRST, SECOND), **values, "fetched_at": NOON + hours * HOUR}
+    )
 
 
 def test_an_earlier_version_tells_how_it_was_edited(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    ended = keep(
+    outcomes = store_rounds(
         settings,
-        [later(0)],
-        [later(1, text=text(FIRST.replace("أمس", "امس"), SECOND))],
-        [later(2, text=text(FIRST.replace("20", "30"), SECOND))],
-        [later(3, text=text(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."))],
-        [later(4, text=text(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."), title="عنوان آخر")],
+        [fetched_later(0)],
+        [fetched_later(1, text=join_paragraphs(FIRST.replace("أمس", "امس"), SECOND))],
+        [fetched_later(2, text=join_paragraphs(FIRST.replace("20", "30"), SECOND))],
+        [fetched_later(3, text=join_paragraphs(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."))],
+        [
+            fetched_later(
+                4,
+                text=join_paragraphs(FIRST.replace("20", "30"), SECOND, "وتفتح غدا."),
+                title="عنوان آخر",
+            )
+        ],
     )
-    assert ended == [["stored"], *[["revised"]] * 4]
+    assert outcomes == [["stored"], *[["revised"]] * 4]
     earlier = list(stored.revisions.find().sort("revision"))
-    assert [one["edit"]["class"] for one in earlier] == [
+    assert [version["edit"]["class"] for version in earlier] == [
         "typo", "correction", "added", "headline",
     ]  # fmt: skip
     (change,) = earlier[2]["edit"]["diff"]
@@ -54,17 +60,16 @@ def test_an_earlier_version_tells_how_it_was_edited(
     assert earlier[0]["updated_at"] is None
 
 
-@ours
+@embedded_only
 def test_noise_moves_only_when_it_was_seen(settings: dict[str, Any], stored: Stored) -> None:
-    noisy = text("منذ ساعة", FIRST, SECOND, "المشاهدات: 12")
-    assert keep(settings, [later(0)], [later(1, text=noisy)], [later(2, text=noisy)]) == [
-        ["stored"], ["unchanged"], ["unchanged"],
-    ]  # fmt: skip
+    noisy = join_paragraphs("منذ ساعة", FIRST, SECOND, "المشاهدات: 12")
+    rounds = [[fetched_later(0)], [fetched_later(1, text=noisy)], [fetched_later(2, text=noisy)]]
+    assert store_rounds(settings, *rounds) == [["stored"], ["unchanged"], ["unchanged"]]
     document = stored.articles.find_one()
     assert document
-    assert document["text"] == text(FIRST, SECOND)
+    assert document["text"] == join_paragraphs(FIRST, SECOND)
     assert (document["revision"], document["updated_at"]) == (1, None)
-    assert document["fetched_at"] == later(2).fetched_at.replace(microsecond=123000)
+    assert document["fetched_at"] == fetched_later(2).fetched_at.replace(microsecond=123000)
     assert document["last_seen_at"] > document["first_seen_at"]
     assert stored.revisions.count_documents({}) == 0
 
@@ -77,10 +82,14 @@ def test_metadata_changes_in_place(settings: dict[str, Any], stored: Stored) -> 
         "evidence": {"section": "meta", "title": "markup"},
     }  # fmt: skip
     poorer = {"authors": (), "tags": (), "images": (), "published_at": None, "published": None}
-    ended = keep(
-        settings, [later(0)], [later(1, **richer)], [later(2, **poorer)], [later(0, section="قديم")]
+    outcomes = store_rounds(
+        settings,
+        [fetched_later(0)],
+        [fetched_later(1, **richer)],
+        [fetched_later(2, **poorer)],
+        [fetched_later(0, section="قديم")],
     )
-    assert ended == [["stored"], *[["unchanged"]] * 3]
+    assert outcomes == [["stored"], *[["unchanged"]] * 3]
     document = stored.articles.find_one()
     assert document
     assert (document["section"], document["tags"]) == ("ثقافة", ["ثقافة", "مكتبات"])
@@ -93,7 +102,7 @@ def test_metadata_changes_in_place(settings: dict[str, Any], stored: Stored) -> 
     assert stored.revisions.count_documents({}) == 0
 
 
-@ours
+@embedded_only
 def test_the_first_date_stays_unless_a_finer_one_is_told(
     settings: dict[str, Any], stored: Stored
 ) -> None:
@@ -104,17 +113,19 @@ def test_the_first_date_stays_unless_a_finer_one_is_told(
     midnight = datetime(2026, 3, 1, tzinfo=UTC)
 
     def dated(hours: int, at: datetime | None, how: PublicationDate | None, words: str) -> Article:
-        return later(hours, published_at=at, published=how, text=text(FIRST, words))
+        return fetched_later(
+            hours, published_at=at, published=how, text=join_paragraphs(FIRST, words)
+        )
 
     dates = []
-    for one in (
+    for item in (
         dated(0, None, None, SECOND),
         dated(1, midnight, day, SECOND),
         dated(2, None, None, "نص معدل في الفقرة الثانية."),
         dated(3, NOON, minute, "نص معدل في الفقرة الثانية."),
         dated(4, NOON + HOUR, minute, "نص معدل ثانية في الفقرة الأخيرة."),
     ):
-        keep(settings, [one])
+        store_rounds(settings, [item])
         document = stored.articles.find_one()
         assert document
         dates.append(document["published_at"])
@@ -123,34 +134,40 @@ def test_the_first_date_stays_unless_a_finer_one_is_told(
     assert stored.articles.count_documents({"published.precision": "minute", "revision": 3}) == 1
 
 
-@ours
+@embedded_only
 def test_of_two_writers_the_edit_that_came_about_is_kept(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     def edited(writer: str) -> list[Article]:
-        return [article(n, text=text(f"{FIRST} {n}", f"زاد {writer}.")) for n in range(30)]
+        return [
+            article(n, text=join_paragraphs(f"{FIRST} {n}", f"زاد {writer}.")) for n in range(30)
+        ]
 
-    keep(settings, [article(number, text=f"{FIRST} {number}") for number in range(30)])
+    store_rounds(settings, [article(number, text=f"{FIRST} {number}") for number in range(30)])
     race(settings, edited("الأول"), edited("الثاني"))
     versions = [*stored.revisions.find(), *stored.articles.find()]
-    by_name = {(one.get("article_id", one["_id"]), one["revision"]): one for one in versions}
-    assert len(versions) == len(by_name) == 90
-    for (name, revision), one in by_name.items():
+    by_key = {
+        (version.get("article_id", version["_id"]), version["revision"]): version
+        for version in versions
+    }
+    assert len(versions) == len(by_key) == 90
+    for (article_id, revision), version in by_key.items():
         if revision < 3:
-            told = {change["after"] for change in one["edit"]["diff"] if change["after"]}
-            assert told <= set(by_name[name, revision + 1]["text"].split("\n\n"))
+            after = {change["after"] for change in version["edit"]["diff"] if change["after"]}
+            assert after <= set(by_key[article_id, revision + 1]["text"].split("\n\n"))
 
 
-@ours
+@embedded_only
 def test_a_copy_whose_edit_never_came_about_tells_the_one_that_did(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    keep(settings, [later(0)])
+    store_rounds(settings, [fetched_later(0)])
     document = stored.articles.find_one()
     assert document
-    # As a writer leaves it that was killed between the copy and the article.
-    name = f"{document.pop('_id')}:1"
-    stored.revisions.insert_one({"_id": name, **document, "edit": {"class": "typo", "diff": []}})
-    assert keep(settings, [later(2, title="عنوان آخر")]) == [["revised"]]
+    # The state after a writer was killed between the copy and the article.
+    revision_id = f"{document.pop('_id')}:1"
+    copy = {"_id": revision_id, **document, "edit": {"class": "typo", "diff": []}}
+    stored.revisions.insert_one(copy)
+    assert store_rounds(settings, [fetched_later(2, title="عنوان آخر")]) == [["revised"]]
     (copy,) = stored.revisions.find()
     assert copy["edit"]["class"] == "headline"

@@ -1,4 +1,4 @@
-"""Leases: an outlet is one crawl's at a time, and a dead one's for a while only."""
+"""Leases of outlets: one crawl holds an outlet at a time, a dead one until its lease expires."""
 
 import asyncio
 import json
@@ -27,14 +27,15 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def with_schedules(
     settings: dict[str, Any], folder: Path, work: Callable[..., Awaitable[Any]], *, count: int
 ) -> Any:
-    """Run something with schedules of as many crawls, each as on a machine of its own."""
+    """Run `work` with the schedules of `count` crawls, each as on a machine of its own."""
 
     async def run() -> Any:
         async with AsyncExitStack() as stack:
             schedules: list[interfaces.CrawlSchedule] = []
             for number in range(count):
-                mine = settings | {"DATA_DIR": str(folder / f"data-{number}")}
-                schedules.append(MongoCrawlSchedule.for_crawler(get_crawler(NumberedSpider, mine)))
+                own_settings = settings | {"DATA_DIR": str(folder / f"data-{number}")}
+                crawler = get_crawler(NumberedSpider, own_settings)
+                schedules.append(MongoCrawlSchedule.for_crawler(crawler))
                 stack.push_async_callback(schedules[-1].close)
                 await schedules[-1].open()
             return await work(*schedules)
@@ -49,11 +50,12 @@ def test_of_many_that_want_an_outlet_one_gets_it(
 
     async def race(*schedules: MongoCrawlSchedule) -> None:
         for slug in slugs:
-            got = await asyncio.gather(*(one.acquire(slug) for one in schedules))
-            assert got.count(True) == 1
-            holder = schedules[got.index(True)]
-            assert [await one.renew(slug) for one in schedules] == got
-            await asyncio.gather(*(one.release(slug) for one in schedules if one is not holder))
+            acquired = await asyncio.gather(*(schedule.acquire(slug) for schedule in schedules))
+            assert acquired.count(True) == 1
+            holder = schedules[acquired.index(True)]
+            assert [await schedule.renew(slug) for schedule in schedules] == acquired
+            others = [schedule for schedule in schedules if schedule is not holder]
+            await asyncio.gather(*(other.release(slug) for other in others))
             assert await holder.renew(slug)
             assert await holder.acquire(slug), "it has it already"
             await holder.release(slug)
@@ -67,8 +69,8 @@ def test_of_many_that_want_an_outlet_one_gets_it(
 def test_an_outlet_of_one_process_is_another_s_after_its_lease(
     settings: dict[str, Any], stored: Stored, tmp_path: Path
 ) -> None:
-    mine = settings | {"DATA_DIR": str(tmp_path / "data"), "LEASE_SECONDS": 3600}
-    command = [sys.executable, "-m", "tests.contract.holder", json.dumps(mine), "a", "b"]
+    settings |= {"DATA_DIR": str(tmp_path / "data"), "LEASE_SECONDS": 3600}
+    command = [sys.executable, "-m", "tests.contract.holder", json.dumps(settings), "a", "b"]
     holder = subprocess.Popen(
         command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -83,7 +85,7 @@ def test_an_outlet_of_one_process_is_another_s_after_its_lease(
         stored.leases.update_one({"_id": "b"}, {"$set": {"until": datetime.now(UTC)}})
         assert await schedule.acquire("b")
 
-    with_schedules(mine, tmp_path / "other", take_over, count=1)
+    with_schedules(settings, tmp_path / "other", take_over, count=1)
     a, b = stored.leases.find().sort("_id")
     assert (a["turn"], b["turn"]) == (1, 2)
     assert a["holder"] != b["holder"]
@@ -128,8 +130,8 @@ def test_outlets_are_due_as_their_accounts_say(
     due = with_schedules(settings, tmp_path, ask, count=1)
     assert due["a"] == NOON
     assert due["b"] == due["c"] < NOON
-    # What a run has left of sources once it had written the account.
+    # A source that a run wrote after the account.
     later = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
     stored.sources.insert_one({"publisher": "a", "next_due": later})
     assert with_schedules(settings, tmp_path, ask, count=1)["a"] == later
-    assert [one["next_due"] for one in stored.outlets.find({"_id": "a"})] == [later]
+    assert [account["next_due"] for account in stored.outlets.find({"_id": "a"})] == [later]

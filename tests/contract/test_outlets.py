@@ -1,9 +1,10 @@
-"""The accounts of outlets: each round counted once, whoever writes at the same time."""
+"""Accounts of outlets: each round is counted once, with several writers too."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pipelines.collections import outlets as stored_outlets
 from pipelines.collections.unspool import load_spool
 from pipelines.connection import Connection
 from pipelines.recorders.outlet_accounts import OutletAccountRecorder
-from tests.contract.conftest import nowhere, ours
+from tests.contract.conftest import embedded_only, unreachable_settings
 from tests.contract.crawl import article
 from tests.contract.process import NumberedSpider
 
@@ -31,44 +32,44 @@ HOME = "https://misal.example/"
 
 
 @dataclass(eq=False)
-class Asked(NumberedSpider):
-    """A spider that was asked for an outlet, once or to stand by it."""
+class OutletSpider(NumberedSpider):
+    """A spider of one outlet, of a run or of a standing crawl."""
 
     targets: tuple[Target, ...]
     standing: bool
 
 
-def spider(*, standing: bool = False) -> Any:
+def make_spider(*, standing: bool = False) -> Any:
     outlet = Publisher(slug="misal", homepage=HOME, domains=("misal.example",))
-    return Asked((Target("misal", "outlet", outlet, HOME),), standing)
+    return OutletSpider((Target("misal", "outlet", outlet, HOME),), standing)
 
 
-def crawl(settings: dict[str, Any], *stored: int, reason: str = "finished") -> Crawler:
-    """Run the extension over articles that are stored."""
+def record_run(settings: dict[str, Any], *stored: int, reason: str = "finished") -> Crawler:
+    """Run the recorder over a run that stores these articles."""
 
     async def run() -> Crawler:
         crawler = get_crawler(NumberedSpider, settings)
-        outlets = OutletAccountRecorder.from_crawler(crawler)
-        await outlets.spider_opened()
+        recorder = OutletAccountRecorder.from_crawler(crawler)
+        await recorder.spider_opened()
         request = Request(HOME, meta={"publisher": "misal"})
-        outlets.request_scheduled(request)
+        recorder.request_scheduled(request)
         for number in stored:
-            outlets.response_downloaded(Response(HOME), request)
-            outlets.item_scraped(article(number, outcome="stored"))
-            send_end(crawler, "stored")
-        await outlets.spider_closed(spider(), reason)
+            recorder.response_downloaded(Response(HOME), request)
+            recorder.item_scraped(article(number, outcome="stored"))
+            send_outcome(crawler, "stored")
+        await recorder.spider_closed(make_spider(), reason)
         return crawler
 
     return asyncio.run(run())
 
 
-def send_end(crawler: Crawler, outcome: str) -> None:
+def send_outcome(crawler: Crawler, outcome: str) -> None:
     crawler.signals.send_catch_log(
         article_outcome, url=HOME, publisher="misal", outcome=outcome, status=200
     )
 
 
-def connected(
+def run_connected(
     settings: dict[str, Any], work: Callable[[Connection], Coroutine[Any, Any, Any]]
 ) -> Any:
     async def run() -> Any:
@@ -83,7 +84,7 @@ def connected(
 
 
 def test_a_run_is_a_round_of_its_outlet(settings: dict[str, Any], stored: Stored) -> None:
-    crawl(settings, *range(12))
+    record_run(settings, *range(12))
     (account,) = stored.outlets.find()
     assert account["_id"] == "misal"
     assert account["last_success_at"] == account["runs"][0]["at"]
@@ -94,14 +95,14 @@ def test_a_run_is_a_round_of_its_outlet(settings: dict[str, Any], stored: Stored
         "published_at": 12, "authors": 12, "lead": 0, "section": 0, "images": 12,
     }  # fmt: skip
     for _ in range(3):
-        crawler = crawl(settings)
+        crawler = record_run(settings)
     assert crawler.stats
     (line,) = crawler.stats.get_value("health/findings")
     assert line.startswith("misal: failing: 3 crawls")
     (account,) = stored.outlets.find()
     assert (account["failures"], len(account["runs"])) == (3, 4)
     assert account["next_due"] - account["runs"][-1]["at"] == timedelta(hours=2)
-    crawl(settings, reason="shutdown")
+    record_run(settings, reason="shutdown")
     (account,) = stored.outlets.find()
     assert (account["failures"], len(account["runs"])) == (3, 5)
 
@@ -116,23 +117,23 @@ def test_an_outlet_is_due_with_the_first_of_its_sources_and_pages(
         {"publisher": "other", "next_due": NOON},
     ])  # fmt: skip
     stored.pages.insert_one({"publisher": "misal", "next_due": soon})
-    crawl(settings, 1)
+    record_run(settings, 1)
     (account,) = stored.outlets.find()
     assert account["next_due"] == soon
-    crawl(settings | {"RECHECK_ENABLED": False}, 1)
+    record_run(settings | {"RECHECK_ENABLED": False}, 1)
     (account,) = stored.outlets.find()
     assert account["next_due"] == later
 
 
-def due(settings: dict[str, Any], now: datetime) -> datetime:
-    """Return when a watch would begin with the outlet."""
-    found: dict[str, datetime] = connected(
+def find_due_time(settings: dict[str, Any], now: datetime) -> datetime:
+    """Return when the outlet is due for a watch."""
+    due_times: dict[str, datetime] = run_connected(
         settings,
         lambda connection: connection.attempt(
             lambda mongo: stored_outlets.find_due_times(mongo, ["misal"], now)
         ),
     )
-    return found["misal"]
+    return due_times["misal"]
 
 
 def test_an_outlet_of_which_no_round_was_whole_is_due_at_once(
@@ -140,10 +141,10 @@ def test_an_outlet_of_which_no_round_was_whole_is_due_at_once(
 ) -> None:
     later = NOON + timedelta(days=9000)
     stored.pages.insert_one({"publisher": "misal", "next_due": later})
-    crawl(settings, 1, reason="article_limit")
-    assert due(settings, NOON) < NOON
-    crawl(settings, 1)
-    assert due(settings, NOON) == later
+    record_run(settings, 1, reason="article_limit")
+    assert find_due_time(settings, NOON) < NOON
+    record_run(settings, 1)
+    assert find_due_time(settings, NOON) == later
 
 
 def test_an_outlet_is_due_no_later_than_sources_left_after_its_account(
@@ -155,19 +156,19 @@ def test_an_outlet_is_due_no_later_than_sources_left_after_its_account(
         {"_id": slug, "failures": failures, "next_due": at}
         for slug, (failures, at) in accounts_of.items()
     )
-    left = [
+    sources = [
         SourceState(url=f"https://{slug}.example/{day}", publisher=slug, kind="feed", next_due=at)
         for slug in (*accounts_of, "unknown")
         for day, at in enumerate((later, soon, None))
     ]
-    connected(
+    run_connected(
         settings,
         lambda connection: connection.attempt(
-            lambda mongo: stored_outlets.advance_due_times(mongo, left)
+            lambda mongo: stored_outlets.advance_due_times(mongo, sources)
         ),
     )
-    found = {one["_id"]: one["next_due"] for one in stored.outlets.find()}
-    assert found == {"misal": soon, "failing": later, "unfinished": None}
+    due_times = {account["_id"]: account["next_due"] for account in stored.outlets.find()}
+    assert due_times == {"misal": soon, "failing": later, "unfinished": None}
 
 
 def test_rounds_of_several_writers_are_all_counted_once(
@@ -175,17 +176,21 @@ def test_rounds_of_several_writers_are_all_counted_once(
 ) -> None:
     rounds = []
     for number in range(20):
-        one = RoundResult(f"{number:02}", "misal", NOON, NOON, whole=True, asked=1, answered=1)
-        one.count_outcome("stored", NOON)
-        rounds.append(one)
+        crawl_round = RoundResult(
+            f"{number:02}", "misal", NOON, NOON, whole=True, asked=1, answered=1
+        )
+        crawl_round.count_outcome("stored", NOON)
+        rounds.append(crawl_round)
 
     async def add(connection: Connection) -> None:
         await asyncio.gather(
-            *(connection.attempt(lambda mongo, one=one: stored_outlets.add_round(mongo, one))  # type: ignore[misc]
-              for one in (*rounds, *rounds))
-        )  # fmt: skip
+            *(
+                connection.attempt(partial(stored_outlets.add_round, crawl_round=crawl_round))
+                for crawl_round in (*rounds, *rounds)
+            )
+        )
 
-    connected(settings, add)
+    run_connected(settings, add)
     (account,) = stored.outlets.find()
     assert account["tick"] == len(account["runs"]) == 20
     assert account["hours"] == {"2026-03-01T12": 20}
@@ -195,7 +200,7 @@ def test_an_account_that_was_begun_by_hand_is_gone_on_with(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     stored.outlets.insert_one({"_id": "misal", "next_due": NOON})
-    crawl(settings, 1)
+    record_run(settings, 1)
     (account,) = stored.outlets.find()
     assert (account["tick"], len(account["runs"])) == (1, 1)
 
@@ -203,17 +208,17 @@ def test_an_account_that_was_begun_by_hand_is_gone_on_with(
 def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stored: Stored) -> None:
     async def run() -> None:
         crawler = get_crawler(NumberedSpider, settings)
-        outlets = OutletAccountRecorder.from_crawler(crawler)
-        await outlets.spider_opened()
+        recorder = OutletAccountRecorder.from_crawler(crawler)
+        await recorder.spider_opened()
         for outcome in ("stored", "unchanged", "revised"):
             crawler.signals.send_catch_log(round_begun, publisher="misal")
-            outlets.request_scheduled(Request(HOME, meta={"publisher": "misal"}))
-            send_end(crawler, outcome)
+            recorder.request_scheduled(Request(HOME, meta={"publisher": "misal"}))
+            send_outcome(crawler, outcome)
             if outcome != "revised":
                 await crawler.signals.send_catch_log_async(
                     round_ended, publisher="misal", whole=True
                 )
-        await outlets.spider_closed(spider(standing=True), "shutdown")
+        await recorder.spider_closed(make_spider(standing=True), "shutdown")
 
     asyncio.run(run())
     (account,) = stored.outlets.find()
@@ -225,18 +230,19 @@ def test_a_standing_crawl_that_begins_no_round_says_nothing_of_an_outlet(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     async def run() -> None:
-        outlets = OutletAccountRecorder.from_crawler(get_crawler(NumberedSpider, settings))
-        await outlets.spider_opened()
-        await outlets.spider_closed(spider(standing=True), "finished")
+        recorder = OutletAccountRecorder.from_crawler(get_crawler(NumberedSpider, settings))
+        await recorder.spider_opened()
+        await recorder.spider_closed(make_spider(standing=True), "finished")
 
     asyncio.run(run())
     assert stored.outlets.count_documents({}) == 0
 
 
-@ours
+@embedded_only
 def test_a_round_survives_a_server_that_stays_away(remote: dict[str, Any], stored: Stored) -> None:
-    crawl(nowhere(Path(remote["DATA_DIR"])), *range(7))
-    crawl(nowhere(Path(remote["DATA_DIR"])), *range(2), reason="store_unavailable")
-    assert connected(remote, lambda connection: load_spool(connection, size=1)) == 2
+    unreachable = unreachable_settings(Path(remote["DATA_DIR"]))
+    record_run(unreachable, *range(7))
+    record_run(unreachable, *range(2), reason="store_unavailable")
+    assert run_connected(remote, lambda connection: load_spool(connection, size=1)) == 2
     (account,) = stored.outlets.find()
     assert [(run["stored"], run["whole"]) for run in account["runs"]] == [(7, True), (2, False)]

@@ -1,4 +1,4 @@
-"""What a crawl leaves in `pages`, `rejected` and `runs`."""
+"""Documents that the recorders of a crawl write to `pages`, `rejected` and `runs`."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import DUPLICATE_KEY, BulkResult, Insertion, Removal, Update, Write
 from pipelines.recorders.page_outcomes import PageOutcomeRecorder
 from pipelines.recorders.runs import RunRecorder
-from tests.contract.conftest import nowhere, ours
+from tests.contract.conftest import embedded_only, unreachable_settings
 from tests.contract.engines import ROOT
 from tests.contract.process import NumberedSpider
 
@@ -28,40 +28,40 @@ Stored = Database[dict[str, Any]]
 URL = "https://misal.example/akhbar/1"
 
 
-def crawl(settings: dict[str, Any], *ends: dict[str, Any]) -> Crawler:
-    """Run the extensions over addresses that end so, one after the other."""
+def record_outcomes(settings: dict[str, Any], *outcomes: dict[str, Any]) -> Crawler:
+    """Run the recorder over outcomes, one after the other."""
 
     async def run() -> Crawler:
         crawler = get_crawler(NumberedSpider, settings)
-        record = PageOutcomeRecorder.from_crawler(crawler)
-        await record.spider_opened()
-        for end in ends:
-            crawler.signals.send_catch_log(article_outcome, **end)
+        recorder = PageOutcomeRecorder.from_crawler(crawler)
+        await recorder.spider_opened()
+        for outcome in outcomes:
+            crawler.signals.send_catch_log(article_outcome, **outcome)
             await asyncio.sleep(0.05)
-        await record.spider_closed()
+        await recorder.spider_closed()
         return crawler
 
     return asyncio.run(run())
 
 
-def end(outcome: str, **answer: Any) -> dict[str, Any]:
+def make_outcome(outcome: str, **answer: Any) -> dict[str, Any]:
     return {"url": URL, "publisher": "misal", "outcome": outcome, **answer}
 
 
-class Unaware(Mongo):
-    """A connection that others write behind: what it finds of pages is what stood there before."""
+class StaleMongo(Mongo):
+    """A connection that sees no pages, as if other crawls wrote them after its look-up."""
 
     async def find(self, collection: str, *values: Any, **named: Any) -> list[dict[str, Any]]:
-        """Find nothing of pages."""
+        """Find no pages."""
         return [] if collection == "pages" else await super().find(collection, *values, **named)
 
 
 def test_a_page_another_crawl_has_written_meanwhile_is_changed(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(settings, end("stored", status=200))
+    record_outcomes(settings, make_outcome("stored", status=200))
     later = datetime.now(UTC) + timedelta(minutes=1)
-    ends = [
+    outcomes = [
         pages.make_page_outcome(
             url=url, publisher="misal", outcome="unchanged", at=later, response_values={}
         )
@@ -69,13 +69,13 @@ def test_a_page_another_crawl_has_written_meanwhile_is_changed(
     ]
 
     async def save() -> None:
-        mongo = Unaware(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
-        await pages.save_page_outcomes(mongo, ends, ())
+        mongo = StaleMongo(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
+        await pages.save_page_outcomes(mongo, outcomes, ())
         await mongo.close()
 
     asyncio.run(save())
-    found = {one["url"]: one["outcome"] for one in stored.pages.find()}
-    assert found == {URL: "unchanged", f"{URL}1": "unchanged"}
+    names = {page["url"]: page["outcome"] for page in stored.pages.find()}
+    assert names == {URL: "unchanged", f"{URL}1": "unchanged"}
 
 
 def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: Stored) -> None:
@@ -92,17 +92,18 @@ def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: St
 
     async def write() -> tuple[BulkResult, BulkResult]:
         mongo = Mongo(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
-        done = await mongo.write("things", writes), await mongo.write("things", writes[2:])
+        results = await mongo.write("things", writes), await mongo.write("things", writes[2:])
         await mongo.close()
-        return done
+        return results
 
-    done, again = asyncio.run(write())
-    assert done.inserted == {1, 3}
-    assert {at: (no.code, no.index_fields) for at, no in done.refused.items()} == {
-        0: (DUPLICATE_KEY, ("_id",))
+    result, second_result = asyncio.run(write())
+    assert result.inserted == {1, 3}
+    refusals = {
+        index: (refusal.code, refusal.index_fields) for index, refusal in result.refused.items()
     }
-    assert again == BulkResult()
-    assert {one["_id"]: one["of"] for one in stored.things.find()} == {
+    assert refusals == {0: (DUPLICATE_KEY, ("_id",))}
+    assert second_result == BulkResult()
+    assert {thing["_id"]: thing["of"] for thing in stored.things.find()} == {
         name: name for name in ("a", "b", "d", "e")
     }
 
@@ -110,16 +111,17 @@ def test_writes_of_all_kinds_go_in_one_bulk(settings: dict[str, Any], stored: St
 def test_a_page_tells_its_last_outcome_and_failures(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(
+    validators = {"etag": '"a"', "last_modified": "Sun, 01 Mar 2026 12:00:00 GMT"}
+    record_outcomes(
         settings,
-        end("stored", status=200, etag='"a"', last_modified="Sun, 01 Mar 2026 12:00:00 GMT"),
-        end("failed:http-503", status=503),
-        end("failed:timeout"),
+        make_outcome("stored", status=200, **validators),
+        make_outcome("failed:http-503", status=503),
+        make_outcome("failed:timeout"),
     )
     (page,) = stored.pages.find()
     assert (page["outcome"], page["status"], page["failures"]) == ("failed:timeout", None, 2)
     assert page["etag"] == '"a"'
-    crawl(settings, end("unchanged", status=200))
+    record_outcomes(settings, make_outcome("unchanged", status=200))
     (page,) = stored.pages.find()
     assert (page["failures"], page["etag"], page["last_modified"]) == (0, None, None)
     assert stored.rejected.count_documents({}) == 0
@@ -128,63 +130,71 @@ def test_a_page_tells_its_last_outcome_and_failures(
 def test_a_page_that_is_no_article_is_kept_with_the_reason(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(settings, end("rejected:no-text", status=200), end("rejected:not-arabic", status=200))
-    (found,) = stored.rejected.find()
-    assert (found["url"], found["publisher"], found["reason"]) == (URL, "misal", "not-arabic")
+    record_outcomes(
+        settings,
+        make_outcome("rejected:no-text", status=200),
+        make_outcome("rejected:not-arabic", status=200),
+    )
+    (rejection,) = stored.rejected.find()
+    values = (rejection["url"], rejection["publisher"], rejection["reason"])
+    assert values == (URL, "misal", "not-arabic")
 
 
 def test_a_rejection_is_cleared_once_the_page_is_an_article(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(settings, end("rejected:no-text"))
+    record_outcomes(settings, make_outcome("rejected:no-text"))
     assert stored.rejected.count_documents({}) == 1
-    crawl(settings, end("stored"))
+    record_outcomes(settings, make_outcome("stored"))
     assert stored.rejected.count_documents({}) == 0
-    crawl(settings, end("rejected:out-of-range"))
+    record_outcomes(settings, make_outcome("rejected:out-of-range"))
     assert stored.rejected.count_documents({}) == 0
 
 
 def test_what_cannot_be_recorded_is_counted(settings: dict[str, Any], stored: Stored) -> None:
-    crawler = crawl(settings, {**end("stored"), "publisher": "\ud800"}, end("stored"))
+    unstorable = {**make_outcome("stored"), "publisher": "\ud800"}
+    crawler = record_outcomes(settings, unstorable, make_outcome("stored"))
     assert crawler.stats
     assert crawler.stats.get_value("record/refused") == 1
     assert stored.pages.count_documents({}) == 1
 
 
-@ours
+@embedded_only
 def test_outcomes_survive_a_server_that_stays_away(remote: dict[str, Any], stored: Stored) -> None:
-    crawler = get_crawler(NumberedSpider, nowhere(Path(remote["DATA_DIR"])))
+    crawler = get_crawler(NumberedSpider, unreachable_settings(Path(remote["DATA_DIR"])))
 
     async def run() -> None:
-        record, runs = PageOutcomeRecorder.from_crawler(crawler), RunRecorder.from_crawler(crawler)
-        await record.spider_opened()
+        recorder = PageOutcomeRecorder.from_crawler(crawler)
+        runs = RunRecorder.from_crawler(crawler)
+        await recorder.spider_opened()
         await runs.spider_opened(NumberedSpider())
-        crawler.signals.send_catch_log(article_outcome, **end("rejected:no-text", status=200))
-        await record.spider_closed()
+        outcome = make_outcome("rejected:no-text", status=200)
+        crawler.signals.send_catch_log(article_outcome, **outcome)
+        await recorder.spider_closed()
         await runs.spider_closed("store_unavailable")
 
     asyncio.run(run())
 
-    async def again() -> int:
+    async def load() -> int:
         connection = Connection.for_crawler(get_crawler(NumberedSpider, remote))
         await connection.open()
         loaded = await load_spool(connection, size=100)
         await connection.close()
         return loaded
 
-    assert asyncio.run(again()) == 3
+    assert asyncio.run(load()) == 3
     assert stored.pages.count_documents({"outcome": "rejected:no-text"}) == 1
     assert stored.rejected.count_documents({"reason": "no-text"}) == 1
     assert stored.runs.count_documents({"reason": "store_unavailable"}) == 1
 
 
-@ours
+@embedded_only
 def test_a_run_has_its_document(settings: dict[str, Any], stored: Stored) -> None:
     command = [sys.executable, "-m", "tests.contract.process"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, json.dumps(settings)], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    stats = json.loads(done.stdout.splitlines()[-1])
+    stats = json.loads(process.stdout.splitlines()[-1])
     (run,) = stored.runs.find()
     assert run["_id"] == stats["run/id"]
     assert (run["state"], run["reason"]) == ("finished", "finished")

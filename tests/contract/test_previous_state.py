@@ -1,4 +1,4 @@
-"""What a crawl leaves of addresses and sources, as the next one finds it."""
+"""States of pages and sources that a crawl stores, as the next one finds them."""
 
 from collections.abc import Collection
 from dataclasses import asdict, replace
@@ -14,9 +14,9 @@ from crawler.state.records import PageState, SourceState
 from crawler.state.validators import Validators
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections.sources import MongoCrawlState
-from tests.contract.conftest import nowhere, ours
-from tests.contract.crawl import article, keep, run
-from tests.contract.test_page_outcomes import URL, crawl, end
+from tests.contract.conftest import embedded_only, unreachable_settings
+from tests.contract.crawl import article, run_async, store_rounds
+from tests.contract.test_page_outcomes import URL, make_outcome, record_outcomes
 
 Stored = Database[dict[str, Any]]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -38,23 +38,25 @@ SOURCE = SourceState(
 )
 
 
-def pages(settings: dict[str, Any], *ids: str) -> dict[str, PageState]:
-    """Return what a crawl finds of pages."""
-    found: dict[str, PageState] = {}
+def find_pages(settings: dict[str, Any], *ids: str) -> dict[str, PageState]:
+    """Return the states of pages that a crawl finds."""
+    states: dict[str, PageState] = {}
 
     async def look() -> None:
         state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        found.update(await state.find_pages(ids))
+        states.update(await state.find_pages(ids))
         await state.close()
 
-    run(look)
-    return found
+    run_async(look)
+    return states
 
 
-def kept(settings: dict[str, Any], states: Collection[SourceState]) -> dict[str, SourceState]:
-    """Save states in one crawl; return what the next one finds."""
-    found: dict[str, SourceState] = {}
+def save_and_find_sources(
+    settings: dict[str, Any], states: Collection[SourceState]
+) -> dict[str, SourceState]:
+    """Save states in one crawl; return the states the next one finds."""
+    found_states: dict[str, SourceState] = {}
 
     async def save() -> None:
         state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
@@ -65,57 +67,58 @@ def kept(settings: dict[str, Any], states: Collection[SourceState]) -> dict[str,
     async def look() -> None:
         state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
         await state.open()
-        found.update(await state.find_sources([make_url_id(one.url) for one in states]))
+        ids = [make_url_id(source.url) for source in states]
+        found_states.update(await state.find_sources(ids))
         await state.close()
 
-    run(save)
-    run(look)
-    return found
+    run_async(save)
+    run_async(look)
+    return found_states
 
 
 def test_a_page_tells_how_it_ended_and_what_to_ask_by(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    crawl(settings, end("stored", status=200, listed_at=NOON, **asdict(READ)))
-    [page] = pages(settings, make_url_id(URL), "another").values()
+    record_outcomes(settings, make_outcome("stored", status=200, listed_at=NOON, **asdict(READ)))
+    [page] = find_pages(settings, make_url_id(URL), "another").values()
     assert (page.outcome, page.read_as, page.listed_at) == ("stored", "stored", NOON)
     assert (page.validators, page.next_due) == (READ, None)
-    crawl(settings, end("failed:timeout"))
-    [page] = pages(settings, make_url_id(URL)).values()
+    record_outcomes(settings, make_outcome("failed:timeout"))
+    [page] = find_pages(settings, make_url_id(URL)).values()
     assert (page.outcome, page.read_as, page.validators) == ("failed:timeout", "stored", READ)
     assert page.next_due == page.last_at + timedelta(minutes=15)
-    crawl(settings, end("failed:extraction-timeout", status=200, **asdict(READ)))
-    [page] = pages(settings, make_url_id(URL)).values()
+    record_outcomes(settings, make_outcome("failed:extraction-timeout", status=200, **asdict(READ)))
+    [page] = find_pages(settings, make_url_id(URL)).values()
     assert (page.read_as, page.validators, page.listed_at) == (None, Validators(), NOON)
 
 
 def test_an_article_that_has_not_changed_is_seen_again(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    keep(settings, [article(1)])
+    store_rounds(settings, [article(1)])
     [before] = stored.articles.find()
-    crawl(settings, end("stored", status=200, **asdict(READ)))
-    told = asdict(READ) | {"told_same": 1}
-    crawl(settings, end("not-modified", status=304, **told))
+    record_outcomes(settings, make_outcome("stored", status=200, **asdict(READ)))
+    validators = asdict(READ) | {"told_same": 1}
+    record_outcomes(settings, make_outcome("not-modified", status=304, **validators))
     [after] = stored.articles.find()
     assert after.pop("last_seen_at") > before.pop("last_seen_at")
     assert after == before
-    [page] = pages(settings, make_url_id(URL)).values()
+    [page] = find_pages(settings, make_url_id(URL)).values()
     assert (page.outcome, page.read_as) == ("not-modified", "stored")
     assert page.validators.told_same == 1
-    crawl(settings, end("not-modified", status=200, **asdict(READ)))
+    record_outcomes(settings, make_outcome("not-modified", status=200, **asdict(READ)))
     assert stored.articles.count_documents({}) == 1
 
 
 def test_sources_are_found_as_they_were_left(settings: dict[str, Any], stored: Stored) -> None:
     failed = SourceState(url="https://misal.example/x", publisher="misal", kind="page", failures=2)
-    found = kept(settings, [SOURCE, failed])
-    assert found == {make_url_id(one.url): one for one in (SOURCE, failed)}
-    many = Link(url="https://misal.example/1.xml", kind="sitemap")
+    states = save_and_find_sources(settings, [SOURCE, failed])
+    assert states == {make_url_id(source.url): source for source in (SOURCE, failed)}
+    child = Link(url="https://misal.example/1.xml", kind="sitemap")
     large = SourceState(
-        url=SOURCE.url, publisher="misal", kind="sitemap", child_sources=(many,) * 5001
+        url=SOURCE.url, publisher="misal", kind="sitemap", child_sources=(child,) * 5001
     )
-    assert kept(settings, [large])[make_url_id(SOURCE.url)].child_sources is None
+    assert save_and_find_sources(settings, [large])[make_url_id(SOURCE.url)].child_sources is None
     assert stored.sources.count_documents({}) == 2
 
 
@@ -124,7 +127,7 @@ def test_a_source_that_nothing_leads_to_is_retired(
 ) -> None:
     later = replace(SOURCE, url="https://misal.example/b", next_due=NOON + timedelta(hours=1))
     other = replace(SOURCE, url="https://other.example/", publisher="other")
-    kept(settings, [SOURCE, later, other])
+    save_and_find_sources(settings, [SOURCE, later, other])
 
     async def retire() -> None:
         state = MongoCrawlState.for_crawler(get_crawler(settings_dict=settings))
@@ -132,21 +135,21 @@ def test_a_source_that_nothing_leads_to_is_retired(
         await state.unschedule_sources("misal", NOON + timedelta(minutes=10))
         await state.close()
 
-    run(retire)
-    left = {one["url"]: one["next_due"] for one in stored.sources.find()}
-    assert left == {SOURCE.url: None, later.url: later.next_due, other.url: other.next_due}
+    run_async(retire)
+    due_times = {source["url"]: source["next_due"] for source in stored.sources.find()}
+    assert due_times == {SOURCE.url: None, later.url: later.next_due, other.url: other.next_due}
 
 
-@ours
+@embedded_only
 def test_more_are_looked_up_than_fit_in_one_question(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     stored.pages.insert_many(
         {"_id": f"{n:05}", "outcome": "stored", "failures": 0, "last_at": NOON} for n in range(1100)
     )
-    assert len(pages(settings, *(f"{number:05}" for number in range(1500)))) == 1100
+    assert len(find_pages(settings, *(f"{number:05}" for number in range(1500)))) == 1100
 
 
-@ours
+@embedded_only
 def test_where_no_database_answers_nothing_is_known(tmp_path: Path, engine: object) -> None:
-    assert pages(nowhere(tmp_path), "a") == {}
+    assert find_pages(unreachable_settings(tmp_path), "a") == {}

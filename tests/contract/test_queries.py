@@ -1,4 +1,4 @@
-"""Articles as commands read them: in order, in bounded pieces, by run."""
+"""Articles as commands read them: in order, in bounded ranges, by run."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,11 +12,11 @@ from scrapy.settings import Settings
 from pipelines.collections import queries
 from pipelines.database import MongoDatabase
 from tests.contract.conftest import empty_database
-from tests.contract.crawl import keep
+from tests.contract.crawl import store_rounds
 from tests.contract.engines import Engine
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
-# Dense hours, a gap of months, one document a day, many of one instant.
+# Many within a second, a gap of months, one document a day, many of one instant.
 INSTANTS = [
     *(START + timedelta(milliseconds=7 * number) for number in range(90)),
     *(START + timedelta(days=200 + number) for number in range(40)),
@@ -37,13 +37,13 @@ RUN: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoDatabase]:
-    """Return the reading side over many documents."""
+    """Return a database of many documents, as commands read it."""
     client: MongoClient[dict[str, Any]] = MongoClient(engine.uri)
     with empty_database(engine) as name, client:
         settings = {"MONGODB_URI": engine.uri, "MONGODB_DATABASE": name}
         settings["DATA_DIR"] = str(tmp_path_factory.mktemp("reader"))
-        keep(settings, [])
-        client[name].articles.insert_many(documents())
+        store_rounds(settings, [])
+        client[name].articles.insert_many(make_documents())
         client[name].runs.insert_one(RUN)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(queries, "_MAX_RANGE_DOCUMENTS", 60)
@@ -51,7 +51,7 @@ def database(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             yield MongoDatabase.from_settings(Settings(settings))
 
 
-def documents() -> list[dict[str, Any]]:
+def make_documents() -> list[dict[str, Any]]:
     return [
         {
             "_id": f"{number * 7919 % 10007:05}",
@@ -83,20 +83,22 @@ def test_a_reader_goes_on_from_the_last_one_seen(database: MongoDatabase) -> Non
 
 
 def test_a_publishers_articles_are_its_own(database: MongoDatabase) -> None:
-    found = list(database.stream_articles(publisher="thani"))
-    assert len(found) == len([number for number in range(len(INSTANTS)) if number % 3 == 0])
-    assert {document["publisher"] for document in found} == {"thani"}
+    articles = list(database.stream_articles(publisher="thani"))
+    assert len(articles) == len([number for number in range(len(INSTANTS)) if number % 3 == 0])
+    assert {document["publisher"] for document in articles} == {"thani"}
 
 
 def test_the_newest_come_newest_first(database: MongoDatabase) -> None:
-    keys = [(one["first_seen_at"], one["_id"]) for one in database.find_newest_articles(limit=75)]
-    whole = [(one["first_seen_at"], one["_id"]) for one in database.stream_articles()]
-    assert keys == whole[::-1][:75]
-    one = database.find_newest_articles(limit=1, publisher="thani", since=START)[0]
-    assert one["publisher"] == "thani"
-    assert [one["publisher"] for one in database.find_newest_articles(limit=10, run_id="run")] == [
-        "misal"
-    ] * 2
+    newest = database.find_newest_articles(limit=75)
+    keys = [(document["first_seen_at"], document["_id"]) for document in newest]
+    all_keys = [
+        (document["first_seen_at"], document["_id"]) for document in database.stream_articles()
+    ]
+    assert keys == all_keys[::-1][:75]
+    newest = database.find_newest_articles(limit=1, publisher="thani", since=START)
+    assert newest[0]["publisher"] == "thani"
+    of_run = database.find_newest_articles(limit=10, run_id="run")
+    assert [document["publisher"] for document in of_run] == ["misal"] * 2
     assert database.find_newest_articles(limit=10, run_id="none") == []
 
 

@@ -1,4 +1,4 @@
-"""Several writers at one database: what one decides by must not be undone by another."""
+"""Concurrent writers of one database: no writer undoes what another decides by."""
 
 import asyncio
 from typing import Any
@@ -6,22 +6,24 @@ from typing import Any
 from pymongo.database import Database
 
 from crawler.items import Article
-from tests.contract.crawl import article, outcomes, run, store
+from tests.contract.crawl import article, open_store, run_async, store_items
 
 Stored = Database[dict[str, Any]]
 
 
 def race(settings: dict[str, Any], *writers: list[Article]) -> list[list[str]]:
-    """Give each of several stores its articles at the same time."""
-    ended: list[list[str]] = []
+    """Give each of two stores its articles at the same time; return their outcomes."""
+    outcomes: list[list[str]] = []
 
     async def together() -> None:
-        async with store(settings) as (one, _), store(settings) as (two, _):
+        async with open_store(settings) as (one, _), open_store(settings) as (two, _):
             pairs = zip((one, two), writers, strict=True)
-            ended.extend(await asyncio.gather(*(outcomes(who, what) for who, what in pairs)))
+            outcomes.extend(
+                await asyncio.gather(*(store_items(pipeline, items) for pipeline, items in pairs))
+            )
 
-    run(together)
-    return ended
+    run_async(together)
+    return outcomes
 
 
 def test_the_same_articles_are_stored_once(settings: dict[str, Any], stored: Stored) -> None:

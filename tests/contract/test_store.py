@@ -1,4 +1,4 @@
-"""What stands in the database after articles were given to the store."""
+"""Articles in the database after the store has written them."""
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from tests.contract.conftest import ours
-from tests.contract.crawl import NOON, article, keep, outcomes, run, store
+from tests.contract.conftest import embedded_only
+from tests.contract.crawl import NOON, article, open_store, run_async, store_items, store_rounds
 
 Stored = Database[dict[str, Any]]
 
@@ -22,7 +22,7 @@ FIELDS = {
 
 def test_a_document_has_the_designs_fields(settings: dict[str, Any], stored: Stored) -> None:
     before = datetime.now(UTC)
-    assert keep(settings, [article()]) == [["stored"]]
+    assert store_rounds(settings, [article()]) == [["stored"]]
     document = stored.articles.find_one()
     assert document
     assert set(document) == FIELDS
@@ -37,7 +37,7 @@ def test_a_document_has_the_designs_fields(settings: dict[str, Any], stored: Sto
 
 def test_an_article_seen_again_is_unchanged(settings: dict[str, Any], stored: Stored) -> None:
     later = replace(article(), fetched_at=datetime(2026, 3, 2, tzinfo=UTC))
-    assert keep(settings, [article()], [later]) == [["stored"], ["unchanged"]]
+    assert store_rounds(settings, [article()], [later]) == [["stored"], ["unchanged"]]
     document = stored.articles.find_one()
     assert document
     assert document["revision"] == 1
@@ -51,7 +51,7 @@ def test_an_edited_article_keeps_its_earlier_versions(
 ) -> None:
     versions = [article(text=f"النص في صيغته {number} كما نشر.") for number in (1, 2, 3)]
     rounds = [[version] for version in versions]
-    assert keep(settings, *rounds, [versions[2]]) == [
+    assert store_rounds(settings, *rounds, [versions[2]]) == [
         ["stored"], ["revised"], ["revised"], ["unchanged"],
     ]  # fmt: skip
     document = stored.articles.find_one()
@@ -59,8 +59,9 @@ def test_an_edited_article_keeps_its_earlier_versions(
     assert (document["revision"], document["text"]) == (3, versions[2].text)
     assert document["story"] == document["_id"]
     earlier = list(stored.revisions.find().sort("revision"))
-    assert [one["_id"] for one in earlier] == [f"{document['_id']}:{number}" for number in (1, 2)]
-    assert [one["text"] for one in earlier] == [versions[0].text, versions[1].text]
+    ids = [version["_id"] for version in earlier]
+    assert ids == [f"{document['_id']}:{number}" for number in (1, 2)]
+    assert [version["text"] for version in earlier] == [versions[0].text, versions[1].text]
     assert earlier[0]["article_id"] == document["_id"]
     assert earlier[0]["first_seen_at"] == document["first_seen_at"]
 
@@ -72,7 +73,7 @@ def test_the_same_text_is_a_duplicate_at_one_publisher_and_a_story_over_several(
     wire = {"title": "خبر الوكالة", "text": text}
     first, copy = article(1, **wire), article(2, **wire)
     others = [article(1, publisher=name, **wire) for name in ("thani", "thalith")]
-    assert keep(settings, [first], [copy, *others]) == [
+    assert store_rounds(settings, [first], [copy, *others]) == [
         ["stored"], ["duplicate", "stored", "stored"],
     ]  # fmt: skip
     stories = stored.articles.distinct("story")
@@ -87,7 +88,7 @@ def test_one_batch_may_hold_an_address_and_a_text_more_than_once(
     twin = article(1, publisher="thani", title=article().title, text=article().text)
     copy = article(7, title=article().title, text=article().text)
     edited = article(text="نص معدل بعد النشر بقليل في اليوم نفسه.")
-    assert keep(settings, [article(), article(), twin, copy], [edited, edited]) == [
+    assert store_rounds(settings, [article(), article(), twin, copy], [edited, edited]) == [
         ["stored", "unchanged", "stored", "duplicate"], ["revised", "unchanged"],
     ]  # fmt: skip
     assert stored.articles.count_documents({}) == 2
@@ -100,7 +101,7 @@ def test_a_text_given_up_by_one_address_is_free_for_another(
 ) -> None:
     draft = {"title": "خبر عاجل", "text": "التفاصيل بعد قليل."}
     whole = article(1, title="خبر عاجل", text="وهذه هي التفاصيل كلها كما وردت.")
-    assert keep(settings, [article(1, **draft)], [whole], [article(2, **draft)]) == [
+    assert store_rounds(settings, [article(1, **draft)], [whole], [article(2, **draft)]) == [
         ["stored"], ["revised"], ["stored"],
     ]  # fmt: skip
     assert stored.articles.count_documents({}) == 2
@@ -110,12 +111,12 @@ def test_what_was_fetched_earlier_does_not_replace_what_came_later(
     settings: dict[str, Any], stored: Stored
 ) -> None:
     late = article(text="صيغة قديمة انتظرت في الملف.", fetched_at=NOON - timedelta(hours=1))
-    assert keep(settings, [article()], [late]) == [["stored"], ["unchanged"]]
+    assert store_rounds(settings, [article()], [late]) == [["stored"], ["unchanged"]]
     assert stored.articles.count_documents({"text": article().text, "revision": 1}) == 1
 
 
 def test_items_of_any_kind_are_stored_alike(settings: dict[str, Any], stored: Stored) -> None:
-    assert keep(settings, [article(1), asdict(article(2))]) == [["stored", "stored"]]
+    assert store_rounds(settings, [article(1), asdict(article(2))]) == [["stored", "stored"]]
     first, second = stored.articles.find().sort("url")
     assert set(first) == set(second) == FIELDS
     assert first["published"] == second["published"]
@@ -133,20 +134,20 @@ def test_what_no_document_can_hold_is_refused_and_the_rest_goes_on(
         asdict(article(6)) | {"word_count": 2**70},
     ]
     good = [article(number) for number in range(10, 20)]
-    (ended,) = keep(settings, [*bad, *good])
+    (outcomes,) = store_rounds(settings, [*bad, *good])
     names = ["name", "name", "nul", "surrogate", "size", "number"]
-    assert ended[:6] == [f"rejected:unstorable-{name}" for name in names]
-    assert ended[6:] == ["stored"] * 10
+    assert outcomes[:6] == [f"rejected:unstorable-{name}" for name in names]
+    assert outcomes[6:] == ["stored"] * 10
     assert stored.articles.count_documents({}) == 10
 
 
-@ours
+@embedded_only
 def test_a_document_near_the_limit_can_be_revised(settings: dict[str, Any], stored: Stored) -> None:
     long = "ط" * 8_300_000
     versions = [
         replace(article(text=f"الصيغة {number}"), text=f"{number} {long}") for number in (1, 2)
     ]
-    assert keep(settings, *([version] for version in versions)) == [["stored"], ["revised"]]
+    assert store_rounds(settings, *([version] for version in versions)) == [["stored"], ["revised"]]
     assert stored.revisions.count_documents({}) == 1
 
 
@@ -155,26 +156,26 @@ def test_what_the_server_refuses_is_failed_and_the_rest_goes_on(
 ) -> None:
     stored.create_collection("articles", validator={"section": {"$ne": "ممنوع"}})
     items = [article(1), article(2, section="ممنوع"), article(3)]
-    assert keep(settings, items) == [["stored", "failed:write-error", "stored"]]
+    assert store_rounds(settings, items) == [["stored", "failed:write-error", "stored"]]
 
     async def crawl() -> None:
-        async with store(settings) as (pipeline, crawler):
-            ends = await outcomes(pipeline, items)
-            assert ends == ["unchanged", "failed:write-error", "unchanged"]
+        async with open_store(settings) as (pipeline, crawler):
+            outcomes = await store_items(pipeline, items)
+            assert outcomes == ["unchanged", "failed:write-error", "unchanged"]
         assert crawler.stats
         assert crawler.stats.get_value("store/refused") == 1, "which fails the crawl"
 
-    run(crawl)
+    run_async(crawl)
 
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_indexes_are_created_once(settings: dict[str, Any], stored: Stored, times: int) -> None:
     for _ in range(times):
-        keep(settings, [])
-    found = {
+        store_rounds(settings, [])
+    indexes = {
         tuple(index["key"].items()): index.get("unique", False)
         for index in stored.articles.list_indexes()
     }
-    assert (("publisher", 1), ("content_hash", 1)) in found
-    assert found[("first_seen_at", 1), ("_id", 1)] is False
-    assert len(found) == 6
+    assert (("publisher", 1), ("content_hash", 1)) in indexes
+    assert indexes[("first_seen_at", 1), ("_id", 1)] is False
+    assert len(indexes) == 6

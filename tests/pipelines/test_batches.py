@@ -1,4 +1,4 @@
-"""Batches by size and by age, one flush at a time, callers held back."""
+"""Batches: flushed by size and by age, one at a time, while callers wait."""
 
 import asyncio
 

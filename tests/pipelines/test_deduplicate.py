@@ -1,4 +1,4 @@
-"""One article once a round."""
+"""Deduplication within a round of an outlet."""
 
 import pytest
 from scrapy.utils.test import get_crawler

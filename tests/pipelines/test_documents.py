@@ -1,4 +1,4 @@
-"""What a database can hold, and what it cannot."""
+"""Documents of items of any kind, and the values they cannot hold."""
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""The launcher: one server a data directory, found, shared, mourned and stopped."""
+"""The embedded server: one a data directory, found, shared, started again and stopped."""
 
 import json
 import os
@@ -45,14 +45,14 @@ def data(tmp_path: Path) -> Iterator[Path]:
     EmbeddedServer(tmp_path).stop(force=True)
 
 
-def running(data: Path) -> state.RunningServer:
-    found = EmbeddedServer(data).find_running()
-    assert found
-    return found
+def find_running(data: Path) -> state.RunningServer:
+    running = EmbeddedServer(data).find_running()
+    assert running
+    return running
 
 
-def use(data: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start another process that uses the server until it reads a line; return its URI."""
+def start_user(data: Path) -> tuple[subprocess.Popen[str], str]:
+    """Start another process that uses the server until it reads a line; return it and its URI."""
     user = subprocess.Popen(
         [sys.executable, "-c", USER, str(data)],
         cwd=ROOT,
@@ -65,22 +65,22 @@ def use(data: Path) -> tuple[subprocess.Popen[str], str]:
 
 
 def test_processes_share_a_server_and_the_last_one_stops_it(data: Path) -> None:
-    mine = EmbeddedServer(data)
-    (first, one), (second, two) = use(data), use(data)
-    assert one == two == mine.ensure_running() == mine.ensure_running()
-    pid = running(data).pid
+    embedded = EmbeddedServer(data)
+    (first, first_uri), (second, second_uri) = start_user(data), start_user(data)
+    assert first_uri == second_uri == embedded.ensure_running() == embedded.ensure_running()
+    pid = find_running(data).pid
     assert os.getsid(pid) == pid
     first.communicate("\n", timeout=30)
     second.kill()
     second.communicate()
-    assert running(data).pid == pid
-    mine.release()
+    assert find_running(data).pid == pid
+    embedded.release()
     assert EmbeddedServer(data).find_running() is None
     assert not process.is_process_running(pid, str(data / "mongo" / "store"))
 
 
-def stale(port: int) -> state.RunningServer:
-    """A server that is no more, and had this port."""
+def make_dead_server(port: int) -> state.RunningServer:
+    """Return the state of a server that has died and had this port."""
     return state.RunningServer(
         pid=os.getpid(),
         port=port,
@@ -93,48 +93,48 @@ def stale(port: int) -> state.RunningServer:
 
 
 def test_a_killed_server_is_started_again_where_it_was(data: Path) -> None:
-    mine = EmbeddedServer(data)
-    mine.folder.mkdir()
-    # Not one of those the system hands out, which a test beside this one might be given meanwhile.
+    embedded = EmbeddedServer(data)
+    embedded.folder.mkdir()
+    # Not a port the system hands out, which another test might be given meanwhile.
     ports = range(20_000 + os.getpid() % 9_000, 32_000)
     port = next(port for port in ports if launch.find_free_port(port) == port)
-    state.write_running_server(mine.folder, stale(port))
-    uri = mine.ensure_running()
-    assert uri == stale(port).uri
-    before = running(data)
-    os.kill(before.pid, signal.SIGKILL)
-    assert mine.owns_uri(uri)
-    assert mine.ensure_running() == uri
-    assert running(data).process != before.process
-    mine.release()
-    assert not mine.owns_uri(uri)
+    state.write_running_server(embedded.folder, make_dead_server(port))
+    uri = embedded.ensure_running()
+    assert uri == make_dead_server(port).uri
+    killed = find_running(data)
+    os.kill(killed.pid, signal.SIGKILL)
+    assert embedded.owns_uri(uri)
+    assert embedded.ensure_running() == uri
+    assert find_running(data).process != killed.process
+    embedded.release()
+    assert not embedded.owns_uri(uri)
 
 
 def test_a_process_id_used_again_is_not_taken_for_the_server(data: Path) -> None:
-    mine = EmbeddedServer(data)
+    embedded = EmbeddedServer(data)
     with socket.create_server(("127.0.0.1", 0)) as other:
-        mine.folder.mkdir()
-        gone = stale(other.getsockname()[1])
-        state.write_running_server(mine.folder, gone)
-        assert mine.find_running() is None
-        assert mine.ensure_running() != gone.uri
-        mine.release()
-    (mine.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
-    assert mine.find_running() is None
-    assert client.read_server_identity(mine.ensure_running(), seconds=3)
-    mine.release()
+        embedded.folder.mkdir()
+        dead = make_dead_server(other.getsockname()[1])
+        state.write_running_server(embedded.folder, dead)
+        assert embedded.find_running() is None
+        assert embedded.ensure_running() != dead.uri
+        embedded.release()
+    (embedded.folder / "server.json").write_text('{"pid": 1', encoding="utf-8")
+    assert embedded.find_running() is None
+    assert client.read_server_identity(embedded.ensure_running(), seconds=3)
+    embedded.release()
 
 
 @pytest.mark.parametrize("stamp", ['{"engine": "secantusd-rs", "version": "0.1"}', "{", None])
 def test_a_directory_of_another_version_is_refused(data: Path, stamp: str | None) -> None:
-    mine = EmbeddedServer(data)
-    (mine.folder / "store").mkdir(parents=True)
+    embedded = EmbeddedServer(data)
+    (embedded.folder / "store").mkdir(parents=True)
     if stamp:
-        (mine.folder / "engine.json").write_text(stamp, encoding="utf-8")
+        (embedded.folder / "engine.json").write_text(stamp, encoding="utf-8")
     other = "secantusd-rs 0.1" if stamp and "0.1" in stamp else "an unknown engine"
     with pytest.raises(DatabaseUnavailable, match=f"written by {other}, not secantusd-rs"):
-        mine.ensure_running()
-    assert list((mine.folder / "store").iterdir()) == []
+        embedded.ensure_running()
+    assert list((embedded.folder / "store").iterdir()) == []
 
 
 def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,8 +154,8 @@ def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stop", "--data-dir", str(data / "none")]) == 0
 
 
-def script(folder: Path, body: str) -> Path:
-    """Write a program that knows its version and then does as told."""
+def write_program(folder: Path, body: str) -> Path:
+    """Write a server program that prints its version and otherwise runs `body`."""
     file = folder / "server"
     file.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo "secantusd-rs 1" && exit\n{body}\n')
     file.chmod(0o755)
@@ -163,7 +163,7 @@ def script(folder: Path, body: str) -> Path:
 
 
 def test_a_server_that_does_not_start_says_why(data: Path) -> None:
-    failing = script(data, "echo first; echo 'disk full' >&2; exit 1")
+    failing = write_program(data, "echo first; echo 'disk full' >&2; exit 1")
     with pytest.raises(DatabaseUnavailable, match=r"did not start: disk full \(see .*server.log\)"):
         EmbeddedServer(data, server_path=str(failing)).ensure_running()
     assert not (data / "mongo" / "server.json").exists()
@@ -173,7 +173,7 @@ def test_a_server_that_does_not_answer_is_not_left_behind(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "_START_SECONDS", 0.3)
-    silent = script(data, f"echo $$ > {data}/pid; exec sleep 60")
+    silent = write_program(data, f"echo $$ > {data}/pid; exec sleep 60")
     with pytest.raises(DatabaseUnavailable, match="gave no answer"):
         EmbeddedServer(data, server_path=str(silent)).ensure_running()
     with pytest.raises(ProcessLookupError):
@@ -210,15 +210,15 @@ def test_a_program_that_cannot_run_here_says_so(data: Path) -> None:
 
 
 def test_a_server_whose_starter_died_is_taken_over(data: Path) -> None:
-    mine = EmbeddedServer(data)
-    mine.ensure_running()
-    known = state.read_running_server(mine.folder)
-    assert known
-    state.write_running_server(mine.folder, replace(known, process=""))
+    embedded = EmbeddedServer(data)
+    embedded.ensure_running()
+    running = state.read_running_server(embedded.folder)
+    assert running
+    state.write_running_server(embedded.folder, replace(running, process=""))
     other = EmbeddedServer(data)
     other.ensure_running()
-    assert state.read_running_server(mine.folder) == known
-    mine.release()
+    assert state.read_running_server(embedded.folder) == running
+    embedded.release()
     other.release()
 
 
@@ -229,10 +229,10 @@ def test_a_data_directory_that_cannot_be_used_is_one_line(tmp_path: Path) -> Non
 
 
 def test_the_state_file_names_the_engine(data: Path) -> None:
-    mine = EmbeddedServer(data)
-    mine.ensure_running()
+    embedded = EmbeddedServer(data)
+    embedded.ensure_running()
     written = json.loads((data / "mongo" / "server.json").read_text(encoding="utf-8"))
     assert {"pid", "port", "engine", "version", "started"} <= written.keys()
     stamp = json.loads((data / "mongo" / "engine.json").read_text(encoding="utf-8"))
     assert stamp == {"engine": written["engine"], "version": written["version"]}
-    mine.release()
+    embedded.release()

@@ -1,4 +1,4 @@
-"""Clean, validate, deduplicate and judge, on items of every kind Scrapy knows."""
+"""Item pipelines that clean, validate, deduplicate and count, on items of several kinds."""
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -18,10 +18,10 @@ from pipelines.validate import ValidatePipeline
 from tests.test_cleaning import ARTICLE
 
 
-def outcome(pipeline: Any, item: Any) -> str:
-    with pytest.raises(Dropped) as caught:
+def drop_item(pipeline: Any, item: Any) -> str:
+    with pytest.raises(Dropped) as dropped:
         pipeline.process_item(item)
-    return caught.value.outcome
+    return dropped.value.outcome
 
 
 def test_a_dict_goes_the_same_way_and_keeps_its_own_fields() -> None:
@@ -33,15 +33,15 @@ def test_a_dict_goes_the_same_way_and_keeps_its_own_fields() -> None:
 
 
 def test_what_is_no_article_is_rejected_with_its_reason() -> None:
-    assert outcome(CleanPipeline(), {"title": "عنوان"}) == "rejected:malformed-item"
+    assert drop_item(CleanPipeline(), {"title": "عنوان"}) == "rejected:malformed-item"
     listing = replace(ARTICLE, kind="listing")
-    assert outcome(ValidatePipeline(), listing) == "rejected:not-an-article"
+    assert drop_item(ValidatePipeline(), listing) == "rejected:not-an-article"
 
 
 def test_an_article_outside_the_range_is_rejected() -> None:
     cleaned = CleanPipeline().process_item(ARTICLE)
     later = ValidatePipeline(since=datetime(2026, 11, 23, tzinfo=UTC))
-    assert outcome(later, cleaned) == "rejected:out-of-range"
+    assert drop_item(later, cleaned) == "rejected:out-of-range"
 
 
 def test_the_same_address_or_content_passes_once() -> None:
@@ -51,8 +51,8 @@ def test_the_same_address_or_content_passes_once() -> None:
     same_address = replace(article, url="http://www.example.org/1/", content_hash="other")
     same_content = replace(article, url="https://example.org/2")
     elsewhere = replace(article, url="https://example.net/1", publisher="example.net")
-    assert outcome(once, same_address) == "duplicate"
-    assert outcome(once, same_content) == "duplicate"
+    assert drop_item(once, same_address) == "duplicate"
+    assert drop_item(once, same_content) == "duplicate"
     assert once.process_item(elsewhere) is elsewhere
 
 

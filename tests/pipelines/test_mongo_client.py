@@ -1,4 +1,4 @@
-"""Addresses, passwords and the round trip of values."""
+"""MongoDB URIs, passwords in messages, and documents as lines of extended JSON."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The spool file: complete lines survive, a cut one is kept aside, one process loads it."""
+"""Spool files: complete lines survive, a cut one is kept aside, one process loads a file."""
 
 from datetime import UTC, datetime
 from pathlib import Path

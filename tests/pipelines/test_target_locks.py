@@ -1,4 +1,4 @@
-"""The lock of a target: one run at a time, by whom and since when."""
+"""Locks of targets: one run holds a target; another is told which process does and since when."""
 
 import os
 import subprocess
