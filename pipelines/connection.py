@@ -1,4 +1,4 @@
-"""The store's connection of one crawl: shared, patient, and in the end honest about giving up."""
+"""The store's connection of one crawl: shared by all that write, with retries until patience ends."""
 
 import asyncio
 import logging
@@ -32,11 +32,11 @@ class StoreAwayError(Exception):
 
 
 class Connection:
-    """Opened by each component that writes, closed when the last of them has closed it.
+    """The one connection of a crawl: opened by each component that writes, closed by the last.
 
-    `run` is the crawl's id, `retries` counts tries that failed, and `away` is True from the moment
-    it gave up: from then on nothing is tried any more, and what is under way is not waited for.
-    `now` tells the instants that are stored, `ages` when pages are looked at again.
+    `run_id` is the crawl's id, `retries` counts tries that failed. `away` is True from the moment
+    the connection gave up: from then on nothing is tried any more, and what is under way is not
+    waited for. `now` tells the instants that are stored, `recheck_ages` when pages are due again.
     """
 
     def __init__(
@@ -152,9 +152,11 @@ class Connection:
             self._away_future.set_result(None)
 
     async def _get_mongo(self, *, retrying: bool = False) -> Mongo:
-        known = self._failure_count
+        failures_before = self._failure_count
         async with self._connect_lock:
-            if self._failure_count > known:  # another found out while this one waited for its turn
+            if (
+                self._failure_count > failures_before
+            ):  # another found out while this one waited for its turn
                 raise DatabaseUnavailable(self._last_failure)
             if self._mongo is None or (retrying and self._database.is_embedded):
                 uri = await self._ensure_server()

@@ -14,7 +14,7 @@ from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, story_claims
 from pipelines.collections.indexes import INDEXES
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
-from pipelines.collections.unspool import load_spool, make_spool_line
+from pipelines.collections.spool_loading import load_spool, make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped, read_article, write_article
 from pipelines.mongo.batches import Batcher

@@ -19,7 +19,7 @@ from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.text.printable import make_printable
 from pipelines.collections import outlets as stored_outlets
-from pipelines.collections.unspool import make_spool_line
+from pipelines.collections.spool_loading import make_spool_line
 from pipelines.connection import Connection, StoreAwayError, make_run_id
 from pipelines.items import Dropped, read_article
 from pipelines.mongo.documents import make_storable, truncate_instant

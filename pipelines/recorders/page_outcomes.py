@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.signals import article_outcome, round_ending
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import pages
-from pipelines.collections.unspool import make_spool_line
+from pipelines.collections.spool_loading import make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.batches import Batcher

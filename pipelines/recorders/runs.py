@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.outcomes import ARCHIVED, DUPLICATE, ROBOTS_DENIED
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.collections.unspool import make_spool_line
+from pipelines.collections.spool_loading import make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.documents import make_storable, truncate_instant

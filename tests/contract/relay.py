@@ -38,16 +38,16 @@ class Answer:
     """
 
     document: Document | None = None
-    done: bool = False
+    is_executed: bool = False
     wait: float = 0.0
 
 
-def error(code: int, name: str) -> Document:
+def make_command_error(code: int, name: str) -> Document:
     """Return the answer to a command that fails."""
     return {"ok": 0.0, "errmsg": name, "code": code, "codeName": name}
 
 
-def unwritten(request: Request, code: int, message: str) -> Document:
+def make_failed_bulk(request: Request, code: int, message: str) -> Document:
     """Return the answer to a bulk of which nothing could be written."""
     errors = [{"index": index, "code": code, "errmsg": message} for index in range(request.writes)]
     return {"ok": 1.0, "n": 0, "nModified": 0, "writeErrors": errors}
@@ -63,17 +63,17 @@ class Relay:
 
     target: tuple[str, int]
     uri: str = ""
-    says: Callable[[Request], Answer | None] = lambda _: None
-    given: Counter[str] = field(default_factory=Counter)
-    over: threading.Event = field(default_factory=threading.Event)
+    choose_answer: Callable[[Request], Answer | None] = lambda _: None
+    answer_counts: Counter[str] = field(default_factory=Counter)
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, message: bytes) -> Answer:
         """Return the answer to a message."""
         request = _read(message)
-        answer = self.says(request) if request else None
+        answer = self.choose_answer(request) if request else None
         if request is None or answer is None:
             return Answer()
-        self.given[request.command] += 1
+        self.answer_counts[request.command] += 1
         return answer
 
 
@@ -96,8 +96,8 @@ class _Handler(BaseRequestHandler):
     def _pass_on(self, message: bytes, server: socket.socket) -> None:
         number = _HEAD.unpack_from(message)[1]
         answer = self.relay.answer(message)
-        self.relay.over.wait(answer.wait)
-        if answer.document and not answer.done:
+        self.relay.closed.wait(answer.wait)
+        if answer.document and not answer.is_executed:
             self.request.sendall(_message(number, answer.document))
             return
         if answer.document:
@@ -122,7 +122,7 @@ class _Server(ThreadingTCPServer):
 
 
 @contextmanager
-def relaying(uri: str) -> Iterator[Relay]:
+def run_relay(uri: str) -> Iterator[Relay]:
     """Run a relay to the server at a URI for the length of a block."""
     parts = urlsplit(uri)
     relay = Relay((parts.hostname or "", parts.port or 27017))
@@ -136,7 +136,7 @@ def relaying(uri: str) -> Iterator[Relay]:
         try:
             yield relay
         finally:
-            relay.over.set()
+            relay.closed.set()
 
 
 def _messages(source: socket.socket) -> Iterator[bytes]:

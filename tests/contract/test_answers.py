@@ -17,7 +17,14 @@ from tests.contract.crawl import (
     store_rounds,
 )
 from tests.contract.engines import Engine
-from tests.contract.relay import Answer, Relay, Request, error, relaying, unwritten
+from tests.contract.relay import (
+    Answer,
+    Relay,
+    Request,
+    make_command_error,
+    make_failed_bulk,
+    run_relay,
+)
 
 Stored = Database[dict[str, Any]]
 Settings = dict[str, Any]
@@ -28,24 +35,30 @@ pytestmark = embedded_only
 
 # (command, collection, answer), in this order; `done`: the server wrote, but its answer is lost.
 TROUBLES = (
-    ("insert", "claims", Answer(error(10107, "NotWritablePrimary"))),
-    ("insert", "articles", Answer(error(11602, "InterruptedDueToReplStateChange"), done=True)),
-    ("update", "revisions", Answer(SHUT, done=True)),
+    ("insert", "claims", Answer(make_command_error(10107, "NotWritablePrimary"))),
+    (
+        "insert",
+        "articles",
+        Answer(make_command_error(11602, "InterruptedDueToReplStateChange"), is_executed=True),
+    ),
+    ("update", "revisions", Answer(SHUT, is_executed=True)),
 )
 # A real server announces that it steps down. This one does not: it must be polled.
 ASKED = "&serverMonitoringMode=poll&heartbeatFrequencyMS=500"
 WRITES = ("insert", "update")
 FULL: dict[str, ChooseAnswer] = {
-    "a code": lambda request: Answer(unwritten(request, 14031, "available disk space")),
-    "a message": lambda request: Answer(unwritten(request, 8, "28: No space left on device")),
-    "panic": lambda _: Answer(error(1, "WT_PANIC: WiredTiger library panic")),
+    "a code": lambda request: Answer(make_failed_bulk(request, 14031, "available disk space")),
+    "a message": lambda request: Answer(
+        make_failed_bulk(request, 8, "28: No space left on device")
+    ),
+    "panic": lambda _: Answer(make_command_error(1, "WT_PANIC: WiredTiger library panic")),
 }
 
 
 @pytest.fixture
 def relay(engine: Engine) -> Iterator[Relay]:
     """Return a relay before the server."""
-    with relaying(engine.uri) as relay:
+    with run_relay(engine.uri) as relay:
         yield relay
 
 
@@ -65,7 +78,7 @@ def test_while_no_server_is_primary_everything_waits_and_is_stored_once(
             return troubles.pop(0)[2]
         return None
 
-    relay.says = says
+    relay.choose_answer = says
     here = settings_behind(relay, settings, tmp_path, patience=20.0)
     here["MONGODB_URI"] += ASKED
     new = [article(number) for number in range(30)]
@@ -87,7 +100,9 @@ def test_what_a_full_disk_has_no_room_for_is_loaded_by_the_next_run(
     async def crawl() -> None:
         async with open_store(here) as (pipeline, crawler):
             assert await store_items(pipeline, [article(1)]) == ["stored"]
-            relay.says = lambda request: FULL[full](request) if request.command in WRITES else None
+            relay.choose_answer = lambda request: (
+                FULL[full](request) if request.command in WRITES else None
+            )
             lost = [article(1, text="نص معدل."), *(article(number) for number in range(2, 9))]
             assert await store_items(pipeline, lost) == ["failed:spooled"] * 8
         assert isinstance(crawler.engine, EngineStub)
@@ -95,7 +110,7 @@ def test_what_a_full_disk_has_no_room_for_is_loaded_by_the_next_run(
 
     run_async(crawl)
     assert stored.articles.count_documents({}) == 1
-    relay.says = lambda _: None
+    relay.choose_answer = lambda _: None
     store_rounds(here)
     assert stored.articles.count_documents({}) == 8
     assert stored.articles.count_documents({"revision": 2, "text": "نص معدل."}) == 1
@@ -110,11 +125,11 @@ def test_a_slow_server_is_waited_for(
     here["MONGODB_URI"] += options
 
     def says(request: Request) -> Answer | None:
-        return Answer(wait=0.35) if is_article_insert(request) and not relay.given else None
+        return Answer(wait=0.35) if is_article_insert(request) and not relay.answer_counts else None
 
-    relay.says = says
+    relay.choose_answer = says
     assert store_rounds(here, [article(number) for number in range(20)]) == [["stored"] * 20]
-    assert relay.given == {"insert": 1}
+    assert relay.answer_counts == {"insert": 1}
     assert stored.articles.count_documents({}) == 20
 
 

@@ -13,7 +13,7 @@ from scrapy.utils.test import get_crawler
 from crawler.signals import article_outcome
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections.sources import MongoRecheckQueue
-from pipelines.collections.unspool import load_spool
+from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection
 from pipelines.recorders.page_outcomes import PageOutcomeRecorder
 from tests.contract.conftest import embedded_only, unreachable_settings

@@ -19,7 +19,7 @@ from crawler.publisher import Publisher
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.records import SourceState
 from pipelines.collections import outlets as stored_outlets
-from pipelines.collections.unspool import load_spool
+from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection
 from pipelines.recorders.outlet_accounts import OutletAccountRecorder
 from tests.contract.conftest import embedded_only, unreachable_settings

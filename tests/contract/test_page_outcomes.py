@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.signals import article_outcome
 from pipelines.collections import pages
-from pipelines.collections.unspool import load_spool
+from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import DUPLICATE_KEY, BulkResult, Insertion, Removal, Update, Write

@@ -1,4 +1,4 @@
-"""A password that works stays where it belongs, whatever is logged and whatever goes wrong."""
+"""The database's password: no log, document or error has it, whatever goes wrong."""
 
 import secrets
 from collections import Counter
@@ -9,7 +9,7 @@ import pytest
 
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.mongo import client
-from tests.contract.relay import Answer, Request, relaying, unwritten
+from tests.contract.relay import Answer, Request, make_failed_bulk, run_relay
 from tests.hostile.server import hostile
 from tests.hostile.site import DAY, article
 from tests.whole_crawls.workbench import Workbench
@@ -29,17 +29,20 @@ def guarded(bench: Workbench) -> Iterator[str]:
 
 
 def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
-    asked: Counter[tuple[str, str]] = Counter()
+    requests: Counter[tuple[str, str]] = Counter()
 
-    def says(request: Request) -> Answer | None:
-        asked[request[:2]] += 1
-        if request[:2] != ("insert", "articles") or asked[request[:2]] > 1:
+    def fail_first_insert(request: Request) -> Answer | None:
+        requests[request[:2]] += 1
+        if request[:2] != ("insert", "articles") or requests[request[:2]] > 1:
             return None
-        return Answer(unwritten(request, 121, "Document failed validation"))
+        return Answer(make_failed_bulk(request, 121, "Document failed validation"))
 
-    with hostile() as site, relaying(guarded.format(quote(PASSWORD, safe=""))) as relay:
-        relay.says = says
-        site.acts = {f"{DAY}/a-{n}": article(n, f"خبر من أخبار اليوم رقم {n}") for n in (1, 2)}
+    with hostile() as site, run_relay(guarded.format(quote(PASSWORD, safe=""))) as relay:
+        relay.choose_answer = fail_first_insert
+        site.acts = {
+            f"{DAY}/a-{number}": article(number, f"خبر من أخبار اليوم رقم {number}")
+            for number in (1, 2)
+        }
         bench.environment["MONGODB_URI"] = relay.uri
         urls = " ".join(site.home + path for path in site.acts)
         done = bench.scrapy(
@@ -49,12 +52,12 @@ def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
         )
     assert len(bench.articles()) == 1
     assert "neither stored nor spooled" in done.stderr
-    assert any(command.startswith("sasl") for command, _ in asked), "the password was asked for"
+    assert any(command.startswith("sasl") for command, _ in requests), "the password was asked for"
     assert "[pymongo.connection] DEBUG" in done.stderr, "who tells what it does, too"
-    told = done.stdout + done.stderr
-    told += str([list(bench.db[name].find()) for name in bench.db.list_collection_names()])
+    output = done.stdout + done.stderr
+    output += str([list(bench.db[name].find()) for name in bench.db.list_collection_names()])
     for part in (PASSWORD, quote(PASSWORD, safe=""), PASSWORD.rpartition("@")[2]):
-        assert part not in told
+        assert part not in output
 
 
 def test_a_wrong_password_is_not_told_either(bench: Workbench, guarded: str) -> None:
