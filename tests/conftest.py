@@ -1,4 +1,4 @@
-"""Shared by all tests: the shared material, or a clear reason to skip."""
+"""Fixtures for all tests: the shared corpora, and a runner of commands."""
 
 import os
 from collections.abc import Iterator
@@ -9,25 +9,25 @@ import pytest
 from tests.command_runner import Warm
 
 ROOT = Path(__file__).parent.parent
-# Whole processes, servers and waits: begun first, so that nothing long is left for the end.
-LONG = (
+# Tests with processes, servers and waits run first, so that no long test is left for the end.
+LONG_TESTS = (
     "tests/whole_crawls/",
     "tests/contract/test_failures.py",
     "tests/pipelines/test_embedded.py",
 )
 
-# The many processes that are started read what the first one has compiled.
+# Compiled modules are shared by the many processes that tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the long tests first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG_TESTS))
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of corpora and cases beside the project; skip where it is absent."""
+    """Return the folder of shared corpora and cases; skip the test where it is absent."""
     folder = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
         pytest.skip(f"no shared material at {folder} (set WARRAQ_SHARED)")
@@ -36,7 +36,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def warm() -> Iterator[Warm]:
-    """Return what runs commands."""
+    """Return a runner of commands for the whole session."""
     runner = Warm()
     yield runner
     runner.close()

@@ -1,14 +1,24 @@
-"""A server of the standard library in a thread of its own."""
+"""Servers of the standard library on loopback, each in a thread of its own."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from socketserver import BaseServer
+from socketserver import BaseRequestHandler, TCPServer
+from typing import Protocol, TypeVar
+
+
+class ServedSite(Protocol):
+    """A site with an event that is set when its server ends."""
+
+    stopping: threading.Event
+
+
+SiteT = TypeVar("SiteT", bound=ServedSite)
 
 
 @contextmanager
-def in_thread(server: BaseServer) -> Iterator[None]:
-    """Serve for the length of a block; close the server at its end."""
+def in_thread(server: TCPServer) -> Iterator[None]:
+    """Serve while a block runs, and close the server at its end."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     with server:
         thread.start()
@@ -17,3 +27,25 @@ def in_thread(server: BaseServer) -> Iterator[None]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def serve_on_free_port(
+    server_type: type[TCPServer],
+    handler_type: type[BaseRequestHandler],
+    host: str,
+    make_site: Callable[[int], SiteT],
+) -> Iterator[SiteT]:
+    """Serve the site that `make_site` makes for a free port while a block runs.
+
+    Requests are handled by a subclass of `handler_type` with this site as its `site`.
+    """
+    handler = type("Handler", (handler_type,), {})
+    server = server_type((host, 0), handler)
+    site = make_site(server.server_address[1])
+    handler.site = site  # type: ignore[attr-defined]
+    with in_thread(server):
+        try:
+            yield site
+        finally:
+            site.stopping.set()

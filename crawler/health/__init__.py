@@ -1,6 +1,8 @@
-"""How well an outlet's crawls go: what a round gave, the account of many, what is wrong. Pure.
+"""The health of an outlet's crawls. Pure.
 
-A round is one crawl of one outlet: of a run that is over, or of a standing one.
+A round is one crawl of one outlet: a whole run of a crawl, or one turn of a watch. Begin with
+`round` (the result of one), then `account` (the sums of the last ones), `alerts` (what an account
+shows to be wrong) and `next_crawl` (the time of the next round).
 """
 
 from crawler.health.account import OutletAccount, add_round_to_account

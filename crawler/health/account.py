@@ -1,4 +1,4 @@
-"""The rolling account of one outlet: a document that never grows beyond some kilobytes."""
+"""The rolling account of an outlet's last rounds: a document of some kilobytes at most. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -9,19 +9,19 @@ from crawler.health.round import MAX_LATEST_ARTICLES, RoundResult, format_hour_n
 
 _HOURS_WINDOW = timedelta(days=14)
 _MAX_DAYS = 14
-MAX_RUNS = 50  # remembered, so that none is counted twice
+MAX_RUNS = 50  # ids remembered, so that no round counts twice
 
 
 @dataclass(slots=True)
 class OutletAccount:
-    """What the last rounds came to.
+    """The sums of an outlet's last rounds.
 
-    `runs` are the last ones, oldest first: {run, at, whole, trouble, stored, failed}. `hours` has
-    the new articles of each hour that had any, over the 14 days before the newest; `days` sums of
-    the last 14 days with a round: {articles, filled, lengths, outcomes}; `latest` the articles seen
-    last: {day, filled, words}. `failures` counts whole rounds in a row that failed. `tick` rises
-    with every change. `pace_seconds` is the shortest pace of its sources, where that was looked up;
-    it is stored with them.
+    `tick` rises with every change. `failures` counts whole rounds in a row that failed. `runs` are
+    the last rounds, oldest first: {run, at, whole, trouble, stored, failed}. `hours` has the new
+    articles of each hour that had any, over the 14 days before the newest hour. `days` has sums of
+    the last 14 days with a whole round: {articles, filled, lengths, outcomes}. `latest` has the
+    articles seen last: {day, filled, words}. `pace_seconds`, the shortest polling interval of the
+    outlet's sources, is stored with the sources and None where nobody looked it up.
     """
 
     tick: int = 0
@@ -36,37 +36,39 @@ class OutletAccount:
     latest: list[dict[str, Any]] = field(default_factory=list)
 
     def count_articles_since(self, instant: datetime) -> int:
-        """Count the new articles of the hours that began after an instant."""
+        """Count the new articles of the hours that began after `instant`."""
         return sum(number for hour, number in self.hours.items() if parse_hour_name(hour) > instant)
 
     def as_values(self) -> dict[str, Any]:
-        """Return it as a document."""
+        """Return the account as a document."""
         values = asdict(self)
         del values["pace_seconds"]
         return values
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read what `as_values` gave; a document that was only begun lacks most of it."""
-        known = {name: value for name, value in values.items() if value is not None}
-        return cls(**{one.name: known[one.name] for one in fields(cls) if one.name in known})
+        """Read the account from a document; a new document lacks most fields."""
+        present = {name: value for name, value in values.items() if value is not None}
+        return cls(
+            **{field.name: present[field.name] for field in fields(cls) if field.name in present}
+        )
 
 
 def add_round_to_account(account: OutletAccount, round_result: RoundResult) -> bool:
-    """Add a finished round; say whether it was counted: once, however often it is offered.
+    """Add a finished round once, however often it is offered; say whether it is counted now.
 
-    One older than all that are remembered is taken for counted.
+    A round older than all that are remembered is taken for counted.
     """
     assert round_result.finished_at
-    known = [run["run"] for run in account.runs]
-    if round_result.run in known or (len(known) >= MAX_RUNS and round_result.run < known[0]):
+    run_ids = [run["run"] for run in account.runs]
+    if round_result.run in run_ids or (len(run_ids) >= MAX_RUNS and round_result.run < run_ids[0]):
         return False
     account.tick += 1
     if not round_result.asked:  # nothing was due
         return True
     _note_run(account, round_result, round_result.finished_at)
     _note_hours(account, round_result)
-    # A bounded or interrupted round looks at what it was told to, old archives among them.
+    # Other rounds read what their arguments name, old archives among it: no sample of the outlet.
     if round_result.whole:
         _note_day(account, round_result, f"{round_result.finished_at:%Y-%m-%d}")
     return True
@@ -97,7 +99,7 @@ def _note_hours(account: OutletAccount, round_result: RoundResult) -> None:
         return
     assert round_result.finished_at
     _add_counts(account.hours, round_result.stored)
-    # Before the newest one and not before now: a silent outlet's pace is not forgotten.
+    # The window ends with the newest hour, not now: the pace of a silent outlet is not forgotten.
     oldest = format_hour_name(parse_hour_name(max(account.hours)) - _HOURS_WINDOW)
     account.hours = {hour: account.hours[hour] for hour in sorted(account.hours) if hour > oldest}
     last = min(
@@ -119,10 +121,10 @@ def _note_day(account: OutletAccount, round_result: RoundResult, day: str) -> No
 
 
 def parse_hour_name(hour: str) -> datetime:
-    """Return the beginning of a named hour."""
+    """Return the beginning of an hour (`2026-01-31T08`)."""
     return datetime.fromisoformat(hour).replace(tzinfo=UTC)
 
 
-def _add_counts(counts: dict[str, int], more: Mapping[str, int]) -> None:
-    for name, number in more.items():
+def _add_counts(counts: dict[str, int], added: Mapping[str, int]) -> None:
+    for name, number in added.items():
         counts[name] = counts.get(name, 0) + number

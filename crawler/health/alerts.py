@@ -1,6 +1,6 @@
-"""What is wrong with an outlet, as far as its account tells.
+"""Alerts raised from an outlet's account: silent, failing, or its page layout changed. Pure.
 
-All is judged as of the last round, never by the clock: where nobody crawls, no outlet falls silent.
+The last round is the reference, never the clock: where nobody crawls, no outlet falls silent.
 """
 
 from collections import Counter
@@ -18,20 +18,20 @@ from crawler.outcomes import ARCHIVED, OUT_OF_RANGE
 AlertKind = Literal["silent", "failing", "layout"]
 
 MIN_FAILURES = 3  # in a row
-# Longer than the longest pause of two weeks; until a weekend was among them, over one.
+# No shorter pause is silence; the longer bound, which spans a weekend, holds until a week is known.
 _MIN_SILENCE = timedelta(hours=24)
 _MIN_SILENCE_OF_NEW_OUTLET = timedelta(hours=72)
 _RHYTHM_KNOWN_AFTER = timedelta(days=7)
 _SILENCE_FACTOR = 2
 _MIN_ACTIVE_HOURS = 3
-# A field is missed where it was filled at least so often, and now at most so often, in so many.
+# A field is missed where this share of the earlier articles had it, and of the latest at most that.
 _MIN_FILLED_BEFORE, _MAX_FILLED_NOW = 0.8, 0.3
 _MIN_ARTICLES_BEFORE, _MIN_ARTICLES_NOW = 20, 10
 _SHRINK_FACTOR = 3
-# Pages rejected that passed before: the share, and of how many.
+# Pages rejected that passed before: the shares, and of how many pages at least.
 _MAX_REJECTED_BEFORE, _MIN_REJECTED_NOW = 0.3, 0.7
 _MIN_PAGES_BEFORE, _MIN_PAGES_NOW = 40, 20
-# What says nothing about how a page is built.
+# These say nothing about the layout of a page.
 _NEUTRAL_OUTCOMES = {
     OUT_OF_RANGE,
     "rejected:not-arabic",
@@ -42,7 +42,7 @@ _NEUTRAL_OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing wrong with an outlet; `about` names what, where there may be several of a kind."""
+    """One problem of an outlet; `subject` tells apart several of a kind ("layout": the field)."""
 
     kind: AlertKind
     publisher: str
@@ -51,12 +51,12 @@ class Alert:
 
     @property
     def line(self) -> str:
-        """Return it as a line for a person."""
+        """Return the alert as a line for people."""
         return f"{self.publisher}: {self.kind}: {self.text}"
 
 
 def find_alerts(publisher: str, account: OutletAccount) -> tuple[Alert, ...]:
-    """Return what is wrong with an outlet."""
+    """Return the alerts of an outlet."""
     return (
         *(Alert("failing", publisher, text) for text in _check_failures(account)),
         *(Alert("silent", publisher, text) for text in _check_silence(account)),
@@ -74,34 +74,37 @@ def _check_failures(account: OutletAccount) -> Iterator[str]:
 
 def _check_silence(account: OutletAccount) -> Iterator[str]:
     hours = [parse_hour_name(hour) for hour in sorted(account.hours)]
-    asked = _find_last_success(account)
-    if asked is None or account.last_new_at is None or len(hours) < _MIN_ACTIVE_HOURS:
+    last_success = _find_last_success(account)
+    if last_success is None or account.last_new_at is None or len(hours) < _MIN_ACTIVE_HOURS:
         return
-    usual = max(after - before for before, after in pairwise(hours))
-    least = (
+    longest_pause = max(after - before for before, after in pairwise(hours))
+    min_silence = (
         _MIN_SILENCE if hours[-1] - hours[0] >= _RHYTHM_KNOWN_AFTER else _MIN_SILENCE_OF_NEW_OUTLET
     )
-    quiet = asked - account.last_new_at
-    if quiet > max(least, _SILENCE_FACTOR * usual):
-        yield f"no new article for {_format_hours(quiet)}, until then never for more than {_format_hours(usual)}"
+    silence = last_success - account.last_new_at
+    if silence > max(min_silence, _SILENCE_FACTOR * longest_pause):
+        yield (
+            f"no new article for {_format_hours(silence)}, "
+            f"until then never for more than {_format_hours(longest_pause)}"
+        )
 
 
 def _find_last_success(account: OutletAccount) -> datetime | None:
-    good = (run["at"] for run in reversed(account.runs) if run["whole"] and not run["trouble"])
-    return next(good, None)
+    successes = (run["at"] for run in reversed(account.runs) if run["whole"] and not run["trouble"])
+    return next(successes, None)
 
 
 def _check_unfilled_fields(account: OutletAccount) -> Iterator[tuple[str, str]]:
-    latest, before = account.latest, _select_earlier_days(account)
-    total = sum(day["articles"] for day in before)
+    latest, earlier_days = account.latest, _select_earlier_days(account)
+    total = sum(day["articles"] for day in earlier_days)
     if len(latest) < _MIN_ARTICLES_NOW or total < _MIN_ARTICLES_BEFORE:
         return
     for name in MONITORED_FIELDS:
-        share = sum(day["filled"].get(name, 0) for day in before) / total
-        number = sum(name in article["filled"] for article in latest)
-        if share >= _MIN_FILLED_BEFORE and number <= _MAX_FILLED_NOW * len(latest):
-            last = f"{number} of the last {len(latest)} articles"
-            yield name, f"{name} filled in {last}, {share:.0%} before"
+        share = sum(day["filled"].get(name, 0) for day in earlier_days) / total
+        filled_now = sum(name in article["filled"] for article in latest)
+        if share >= _MIN_FILLED_BEFORE and filled_now <= _MAX_FILLED_NOW * len(latest):
+            sample = f"{filled_now} of the last {len(latest)} articles"
+            yield name, f"{name} filled in {sample}, {share:.0%} before"
 
 
 def _check_text_lengths(account: OutletAccount) -> Iterator[str]:
@@ -110,17 +113,17 @@ def _check_text_lengths(account: OutletAccount) -> Iterator[str]:
         lengths.update({int(bits): number for bits, number in day["lengths"].items()})
     if len(account.latest) < _MIN_ARTICLES_NOW or lengths.total() < _MIN_ARTICLES_BEFORE:
         return
-    # At least so many words had the article in the middle.
-    usual = 2 ** (int(median(lengths.elements())) - 1)
+    # The fewest words that the median article can have had.
+    usual_words = 2 ** (int(median(lengths.elements())) - 1)
     words = int(median(article["words"] for article in account.latest))
-    if words * _SHRINK_FACTOR < usual:
-        yield f"texts of about {words} words, at least {usual} before"
+    if words * _SHRINK_FACTOR < usual_words:
+        yield f"texts of about {words} words, at least {usual_words} before"
 
 
 def _select_earlier_days(account: OutletAccount) -> list[Mapping[str, Any]]:
-    """Return the days before that of the first of the latest articles."""
-    first = account.latest[0]["day"] if account.latest else ""
-    return [sums for day, sums in account.days.items() if day < first]
+    """Return the days before the day of the first of the latest articles."""
+    first_day = account.latest[0]["day"] if account.latest else ""
+    return [sums for day, sums in account.days.items() if day < first_day]
 
 
 def _check_rejections(account: OutletAccount) -> Iterator[str]:
@@ -131,13 +134,13 @@ def _check_rejections(account: OutletAccount) -> Iterator[str]:
         )
     if now.total() < _MIN_PAGES_NOW or before.total() < _MIN_PAGES_BEFORE:
         return
-    share, usual = now[True] / now.total(), before[True] / before.total()
-    if share >= _MIN_REJECTED_NOW and usual <= _MAX_REJECTED_BEFORE:
-        yield f"{share:.0%} of the pages are no articles any more, {usual:.0%} before"
+    share, usual_share = now[True] / now.total(), before[True] / before.total()
+    if share >= _MIN_REJECTED_NOW and usual_share <= _MAX_REJECTED_BEFORE:
+        yield f"{share:.0%} of the pages are no articles any more, {usual_share:.0%} before"
 
 
 def _count_pages_by_rejection(outcomes: Mapping[str, int]) -> Counter[bool]:
-    """Count the pages read, by whether they were rejected."""
+    """Count the pages read, by whether they were rejected for their layout."""
     counts = Counter[bool]()
     for name, number in outcomes.items():
         if name in ARCHIVED:

@@ -1,4 +1,4 @@
-"""What one round of one outlet gave."""
+"""The result of one round: one crawl of one outlet, in counts. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ _FAILED_SHARE = 0.8
 
 @dataclass(slots=True)
 class RoundResult:
-    """One round; `run` is an id that sorts by time.
+    """The counts of one round; `run` is an id that sorts by time.
 
-    `whole`: everything the outlet announces was asked for, so that what did not come says
-    something. `asked` counts requests, `answered` pages got or unchanged, `stored` new articles by
-    hour (UTC, `2026-01-31T08`). Of new and revised articles: how many (`articles`) have each field
-    (`filled`), how many have a text of so many bits of words (`lengths`; 5 bits: 16 to 31 words),
-    and of the `latest` their filled fields and words.
+    `whole`: the round requested everything the outlet announces, so that missing articles mean
+    something. `asked` counts requests, `answered` pages fetched or unchanged, `stored` the new
+    articles by hour (UTC, `2026-01-31T08`). `articles` counts new and revised articles; of these,
+    `filled` counts those with each field, `lengths` those by the bit length of their word count
+    (5: 16 to 31 words), and `latest` has the filled fields and words of the last ones.
     """
 
     run: str
@@ -44,23 +44,25 @@ class RoundResult:
 
     def count_outcome(self, outcome: str, at: datetime) -> None:
         """Count the outcome of an article's address."""
-        # A reason may be an exception's dotted name; a stored name may not be.
+        # A reason may be an exception's dotted name; names of stored fields have no dots.
         _increase_count(self.outcomes, outcome.replace(".", "_").replace("$", "_"))
         if outcome == "stored":
             _increase_count(self.stored, format_hour_name(at))
 
     def count_article(self, filled: Mapping[str, bool], word_count: int) -> None:
-        """Look at a new or revised article: which of FIELDS it has, how long its text is."""
+        """Count a new or revised article: which of MONITORED_FIELDS it has, how many words."""
         self.articles += 1
         for name in MONITORED_FIELDS:
             self.filled[name] = self.filled.get(name, 0) + filled[name]
         _increase_count(self.lengths, str(word_count.bit_length()))
-        has = [name for name in MONITORED_FIELDS if filled[name]]
-        self.latest = [*self.latest, {"filled": has, "words": word_count}][-MAX_LATEST_ARTICLES:]
+        filled_names = [name for name in MONITORED_FIELDS if filled[name]]
+        self.latest = [*self.latest, {"filled": filled_names, "words": word_count}][
+            -MAX_LATEST_ARTICLES:
+        ]
 
     @property
     def failed_outcomes(self) -> Counter[str]:
-        """The outcomes that speak of trouble with the outlet's server."""
+        """The outcomes that mean trouble with the outlet's server."""
         return Counter(
             {
                 name: number
@@ -71,27 +73,28 @@ class RoundResult:
 
     @property
     def trouble(self) -> str | None:
-        """Return why the round failed as a whole, None where it did not, or asked nothing."""
+        """The most frequent failure, where the round failed as a whole; None where it did not."""
         if not self.asked:
             return None
-        bad = self.failed_outcomes
-        worst = bad.most_common(1)[0][0] if bad else "no answer"
-        total = bad.total()
-        most = total >= max(_MIN_FAILURES, _FAILED_SHARE * sum(self.outcomes.values()))
-        return worst if self.answered == 0 or most else None
+        failures = self.failed_outcomes
+        most_frequent = failures.most_common(1)[0][0] if failures else "no answer"
+        nearly_all_failed = failures.total() >= max(
+            _MIN_FAILURES, _FAILED_SHARE * sum(self.outcomes.values())
+        )
+        return most_frequent if self.answered == 0 or nearly_all_failed else None
 
     def as_values(self) -> dict[str, Any]:
-        """Return it as a document."""
+        """Return the round as a document."""
         return asdict(self)
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read what `as_values` gave; other names are left out."""
-        return cls(**{one.name: values[one.name] for one in fields(cls)})
+        """Read the round from a document; names that are no fields are left out."""
+        return cls(**{field.name: values[field.name] for field in fields(cls)})
 
 
 def format_hour_name(instant: datetime) -> str:
-    """Name the hour of an instant in UTC."""
+    """Return the hour of an instant in UTC as `2026-01-31T08`."""
     return f"{instant:%Y-%m-%dT%H}"
 
 

@@ -1,7 +1,10 @@
-"""What an outlet's own pages teach: which blocks are chrome, which element holds the body. Pure.
+"""Learning from an outlet's own pages which blocks are boilerplate and where the body stands. Pure.
 
-article -> observation -> outlet   what was seen on which articles, bounded and ageing
-               support -> learned  what of it is safe to act on
+article -> Observation -> OutletMemory   blocks and containers counted, bounded and ageing
+           OutletMemory -> decisions     what occurs often enough for extraction to act on it
+
+Begin with `observations`; `outlet_memory` has what is remembered and how it is stored, `decisions`
+the thresholds.
 """
 
 from crawler.learning.decisions import find_confirmed_containers, update_decisions

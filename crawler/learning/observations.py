@@ -1,4 +1,7 @@
-"""How observations are added up: every article counts once, what is old goes. Pure."""
+"""Observations of article pages, added up to an outlet's memory. Pure.
+
+Every article counts once; blocks not seen for long are forgotten.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,26 +18,28 @@ from crawler.urls.canonical_form import make_url_id
 K = TypeVar("K")
 V = TypeVar("V")
 
-# Bounds of what is kept of one outlet.
-MAX_ARTICLES_PER_BLOCK = 50  # ids of a sighting
+# Bounds of an outlet's memory.
+MAX_ARTICLES_PER_BLOCK = 50  # ids of articles
 MAX_RECENT_ARTICLES = 1_000
 _MAX_RECURRING_BLOCKS = 300
 _MAX_SINGLE_BLOCKS = 600
 _MAX_CONTAINERS = 20
 _MAX_CONTAINER_COUNT = 500  # articles by container; then all counts are halved
-_MAX_NAMES_PER_BLOCK = 6  # author sets and sections of a sighting
+_MAX_NAMES_PER_BLOCK = 6  # author sets, and sections
 _MAX_NAME_CHARACTERS = 100
 _SAMPLE_CHARACTERS = 200
-# A block not seen for so long is forgotten.
+# A block not seen for this time, or in this many articles, is forgotten.
 MAX_BLOCK_AGE = timedelta(days=60)
 MAX_ARTICLES_UNSEEN = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:
-    """What one article's page showed: its blocks (trace, text), and those already cut as chrome.
+    """The blocks of one article's page.
 
-    `author` (all names, folded) and `section` are empty where nobody and none is named.
+    `blocks` has (block id, text) of the text and the standfirst, `boilerplate_ids` the blocks that
+    extraction cut as learned boilerplate. `author` (all names, folded) and `section` are empty
+    where the page names none.
     """
 
     article_id: str
@@ -47,7 +52,7 @@ class Observation:
 
 
 def build_observation(article: Article) -> Observation | None:
-    """Read an observation from an article as extraction gave it; None where it has no traces."""
+    """Build the observation of an extracted article; None where its blocks have no ids."""
     texts = article.text.split("\n\n") if article.text else []
     if not article.traces or len(texts) != len(article.traces):
         return None
@@ -66,29 +71,31 @@ def build_observation(article: Article) -> Observation | None:
 
 
 def add_observation(memory: OutletMemory, observation: Observation) -> None:
-    """Add an observation. One of the same article again counts nothing twice."""
+    """Add an observation; of an article observed before, nothing counts twice."""
     memory.version += 1
-    new = memory.recent_articles.pop(observation.article_id, None) is None
+    is_new = memory.recent_articles.pop(observation.article_id, None) is None
     memory.recent_articles[observation.article_id] = memory.version
     _drop_oldest(memory.recent_articles, MAX_RECENT_ARTICLES)
-    if new:
+    if is_new:
         memory.articles_observed += 1
         if observation.container:
             _count_container(memory.containers, observation.container)
-    for mark, text in dict(_iter_blocks(observation)).items():
-        _count_block(memory, observation, mark, text, is_new=new)
+    for block_id, text in dict(_iter_blocks(observation)).items():
+        _count_block(memory, observation, block_id, text, is_new=is_new)
 
 
 def forget_old_blocks(memory: OutletMemory, now: datetime) -> None:
-    """Drop what was not seen for long, and what is too much."""
+    """Drop the blocks not seen for long, and the least frequent above the limit."""
     memory.single_blocks = {
-        mark: one for mark, one in memory.single_blocks.items() if now - one.at <= MAX_BLOCK_AGE
+        block_id: block
+        for block_id, block in memory.single_blocks.items()
+        if now - block.at <= MAX_BLOCK_AGE
     }
     kept = {
-        mark: one
-        for mark, one in memory.recurring_blocks.items()
-        if now - one.last_seen_at <= MAX_BLOCK_AGE
-        and memory.articles_observed - one.until <= MAX_ARTICLES_UNSEEN
+        block_id: block
+        for block_id, block in memory.recurring_blocks.items()
+        if now - block.last_seen_at <= MAX_BLOCK_AGE
+        and memory.articles_observed - block.until <= MAX_ARTICLES_UNSEEN
     }
     if len(kept) > _MAX_RECURRING_BLOCKS:
         best = sorted(kept.items(), key=lambda item: (item[1].learned, item[1].count, item[1].last))
@@ -97,22 +104,22 @@ def forget_old_blocks(memory: OutletMemory, now: datetime) -> None:
 
 
 def _iter_blocks(observation: Observation) -> Iterator[tuple[str, str]]:
-    yield from ((mark, "") for mark in observation.boilerplate_ids)
+    yield from ((block_id, "") for block_id in observation.boilerplate_ids)
     yield from observation.blocks
 
 
 def _count_block(
     memory: OutletMemory, observation: Observation, block_id: str, text: str, *, is_new: bool
 ) -> None:
-    sighting = memory.recurring_blocks.get(block_id)
-    if sighting is None:
+    recurring = memory.recurring_blocks.get(block_id)
+    if recurring is None:
         single = memory.single_blocks.pop(block_id, None)
         if single is None or single.article == observation.article_id:
             memory.single_blocks[block_id] = single or _make_single_block(memory, observation)
             _drop_oldest(memory.single_blocks, _MAX_SINGLE_BLOCKS)
             return
-        sighting = memory.recurring_blocks[block_id] = _make_recurring_block(single, text)
-    _update_recurring_block(memory, sighting, observation, is_new=is_new)
+        recurring = memory.recurring_blocks[block_id] = _make_recurring_block(single, text)
+    _update_recurring_block(memory, recurring, observation, is_new=is_new)
 
 
 def _update_recurring_block(
@@ -120,7 +127,7 @@ def _update_recurring_block(
 ) -> None:
     block.last, block.until = memory.version, memory.articles_observed
     block.last_seen_at = max(block.last_seen_at, observation.fetched_at)
-    # Of an article that was observed before and has left the list nobody knows whether it counted.
+    # An article observed before may have counted already, and its id have left the full list.
     if observation.article_id not in block.articles and (
         is_new or block.count < MAX_ARTICLES_PER_BLOCK
     ):
@@ -160,18 +167,18 @@ def _make_recurring_block(single: SingleBlock, text: str) -> RecurringBlock:
 
 
 def _count_container(containers: dict[str, int], path: str) -> None:
-    """Count an article; those of long ago for less and less, as outlets are redesigned."""
+    """Count an article; old articles count for less and less, as outlets are redesigned."""
     containers[path] = containers.get(path, 0) + 1
     while sum(containers.values()) > _MAX_CONTAINER_COUNT:
-        halved = {one: count // 2 for one, count in containers.items() if count > 1}
+        halved = {container: count // 2 for container, count in containers.items() if count > 1}
         containers.clear()
         containers.update(halved)
     if len(containers) > _MAX_CONTAINERS:
-        others = (one for one in containers if one != path)
-        del containers[min(others, key=lambda one: containers[one])]
+        others = (container for container in containers if container != path)
+        del containers[min(others, key=lambda container: containers[container])]
 
 
 def _drop_oldest(entries: dict[K, V], limit: int) -> None:
-    """Drop the oldest above a number."""
+    """Drop the oldest entries above the limit."""
     for key in list(islice(entries, max(0, len(entries) - limit))):
         del entries[key]

@@ -1,4 +1,4 @@
-"""What is remembered of one outlet, and how it is written down. Pure."""
+"""The memory of one outlet's article pages, and its stored form. Pure."""
 
 import json
 import zlib
@@ -16,10 +16,11 @@ _COMPRESSION_LEVEL = 1  # of zlib's levels
 class RecurringBlock:
     """A block that stood in several articles.
 
-    `articles` are the ids of the last ones, `count` counts them all; `size` is in characters,
-    `text` its beginning, for people. `first` and `last` are ticks of the outlet, `since` and
-    `until` the numbers of distinct articles observed by then. `authors` (sets of names) and
-    `sections` are some of those it stood under, an empty one where nobody or none was named.
+    `articles` has the ids of the last articles, `count` counts all of them. `size` is the block's
+    length in characters, `text` its beginning, for people. `first` and `last` are versions of the
+    outlet's memory, `since` and `until` the numbers of articles observed by then. `authors` (each
+    the joined names of one article) and `sections` have some of those the block stood under, ""
+    where an article names none. `learned` blocks are boilerplate.
     """
 
     articles: list[str]
@@ -39,7 +40,11 @@ class RecurringBlock:
 
 @dataclass(frozen=True, slots=True)
 class SingleBlock:
-    """A block seen in one article so far, as nearly all are."""
+    """A block seen in one article so far, as nearly all are.
+
+    `tick` is the version of the outlet's memory when it was seen, `number` the number of articles
+    observed by then.
+    """
 
     article: str
     tick: int
@@ -50,30 +55,32 @@ class SingleBlock:
 
     def as_row(self) -> tuple[str, int, int, str, str, float]:
         """Return the fields in order, the instant as a number."""
-        told = self.article, self.tick, self.number, self.author, self.section
-        return (*told, self.at.timestamp())
+        return (
+            *(self.article, self.tick, self.number, self.author, self.section),
+            self.at.timestamp(),
+        )
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Self:
-        """Read what `as_row` gave."""
+        """Read a block from such a row."""
         article, tick, number, author, section, at = row
         return cls(article, tick, number, author, section, datetime.fromtimestamp(at, UTC))
 
 
 def _collect_fields(block: RecurringBlock) -> dict[str, Any]:
-    """Return the fields; `asdict` would look at each of some ten thousand values."""
+    """Return the fields; `asdict` would copy some ten thousand values one by one."""
     return {name: getattr(block, name) for name in block.__slots__}
 
 
 def _drop_unknown_fields(
     block_class: type[RecurringBlock | SingleBlock], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Leave out names that are none of its fields, as another version may have written."""
+    """Leave out names that are no fields: another version of the program may have stored them."""
     return {name: value for name, value in values.items() if name in block_class.__slots__}
 
 
 def _pack_rows(rows: list[Any]) -> bytes:
-    """Return rows in few bytes: a thousand documents within one cost a database 10 ms."""
+    """Compress rows: a thousand documents embedded in one cost the database 10 ms."""
     return zlib.compress(json.dumps(rows).encode(), _COMPRESSION_LEVEL)
 
 
@@ -83,10 +90,13 @@ def _unpack_rows(packed: bytes) -> list[Any]:
 
 @dataclass(slots=True)
 class OutletMemory:
-    """Counts of one outlet; `tick` rises with every observation, `observed` with every new article.
+    """The counts of one outlet.
 
-    `window` has the tick of the last observation of the articles observed last, oldest first;
-    `containers` the articles by path of the body's container, the older for less.
+    `version` rises with every observation, `articles_observed` with every new article.
+    `recent_articles` has the ids of the articles observed last, oldest first, with the version of
+    their last observation. `containers` counts articles by the path of the body's container, old
+    articles for less; `confirmed_containers` are the paths that extraction may use. Blocks stand by
+    their id in `recurring_blocks` or, until a second article has them, in `single_blocks`.
     """
 
     version: int = 0
@@ -99,15 +109,18 @@ class OutletMemory:
 
     @property
     def learned(self) -> LearnedTemplate:
-        """What extraction may act on."""
-        chrome = (mark for mark, sighting in self.recurring_blocks.items() if sighting.learned)
+        """The boilerplate and containers that extraction may act on."""
+        boilerplate_ids = (
+            block_id for block_id, block in self.recurring_blocks.items() if block.learned
+        )
         return LearnedTemplate(
-            boilerplate_ids=frozenset(chrome), container_paths=self.confirmed_containers
+            boilerplate_ids=frozenset(boilerplate_ids), container_paths=self.confirmed_containers
         )
 
     def as_values(self) -> dict[str, Any]:
-        """Return lists, dicts and, for what is much and read by nobody else, packed bytes; a path
-        has characters that a stored name may not have.
+        """Return the memory as a document; the two long lists, which only this class reads, packed.
+
+        Containers are pairs: a path has characters that the name of a stored field may not have.
         """
         return {
             "tick": self.version,
@@ -116,35 +129,38 @@ class OutletMemory:
             "containers": [list(pair) for pair in self.containers.items()],
             "confirmed": list(self.confirmed_containers),
             "sightings": {
-                mark: _collect_fields(one) for mark, one in self.recurring_blocks.items()
+                block_id: _collect_fields(block)
+                for block_id, block in self.recurring_blocks.items()
             },
             "singles": _pack_rows(
-                [(mark, *one.as_row()) for mark, one in self.single_blocks.items()]
+                [(block_id, *block.as_row()) for block_id, block in self.single_blocks.items()]
             ),
         }
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read what `as_values` gave, of earlier versions too; other names are left out."""
-        window, singles = values["window"], values["singles"]
-        if isinstance(window, bytes):
-            window = _unpack_rows(window)
+        """Read the memory from a document, of earlier versions too; unknown names are left out."""
+        recent, singles = values["window"], values["singles"]
+        if isinstance(recent, bytes):
+            recent = _unpack_rows(recent)
         if isinstance(singles, bytes):
-            told = {mark: SingleBlock.from_row(row) for mark, *row in _unpack_rows(singles)}
+            single_blocks = {
+                block_id: SingleBlock.from_row(row) for block_id, *row in _unpack_rows(singles)
+            }
         else:
-            told = {
-                mark: SingleBlock(**_drop_unknown_fields(SingleBlock, one))
-                for mark, one in singles.items()
+            single_blocks = {
+                block_id: SingleBlock(**_drop_unknown_fields(SingleBlock, block))
+                for block_id, block in singles.items()
             }
         return cls(
             version=values["tick"],
             articles_observed=values["observed"],
-            recent_articles=dict(window),
+            recent_articles=dict(recent),
             containers=dict(values["containers"]),
             confirmed_containers=tuple(values["confirmed"]),
             recurring_blocks={
-                mark: RecurringBlock(**_drop_unknown_fields(RecurringBlock, one))
-                for mark, one in values["sightings"].items()
+                block_id: RecurringBlock(**_drop_unknown_fields(RecurringBlock, block))
+                for block_id, block in values["sightings"].items()
             },
-            single_blocks=told,
+            single_blocks=single_blocks,
         )

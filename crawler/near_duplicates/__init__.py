@@ -1,7 +1,9 @@
-"""Which articles are copies of one story: their faces, the keys that find them, the verdict. Pure.
+"""Near-duplicates: copies of one story, recognised by what two articles have in common. Pure.
 
-article -> face -> keys        under which it is filed, and looked up
-           face, face -> verdict   of those found
+article -> Fingerprint -> story keys     the article is indexed, and looked up, by these
+           two Fingerprints -> verdict   copies of one story, or not
+
+Begin with `fingerprint`; `shingles` hashes its words, `similarity` compares two fingerprints.
 """
 
 from crawler.near_duplicates.fingerprint import (

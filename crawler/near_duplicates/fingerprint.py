@@ -1,4 +1,9 @@
-"""What of an article is compared: folded words without dateline and agency, shingles, figures."""
+"""Fingerprints of articles: folded words without dateline and agency, shingles, figures. Pure.
+
+The story keys of a fingerprint are the lowest hashes of its shingles (bottom-k sketches: Broder,
+1997), taken of the whole article and of its opening, which is all that many copies keep. A hash
+that is lowest in an article is also lowest in each part of the article that has it.
+"""
 
 import re
 from collections import defaultdict
@@ -13,18 +18,22 @@ from crawler.extraction.lexicon.agencies import AGENCY_SPELLINGS
 from crawler.near_duplicates.shingles import Hashes, hash_shingles, sort_distinct_hashes
 from crawler.text.normalise import fold_text
 
-MAX_WORDS = 2_000  # of an article; what comes after tells nothing new
+MAX_WORDS = 2_000  # of an article; the rest adds nothing to the comparison
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(rf"{_FIGURE.pattern}|[^\W\d_]+")
 _MAX_CHARACTERS = MAX_WORDS * 12
-_DATELINE_CHARACTERS = 80  # characters that dateline and agency stand in
-# Words are taken whole: a long one would be divided in all ways.
+_DATELINE_CHARACTERS = 80  # dateline and agency stand within these
+# Possessive: else a long word would be divided in all ways.
 _DATELINE = re.compile(r"^(?:[^\W\d_]++[ ,]*+){1,3}(?:-+|:)\s*(?=\S)")
 _AGENCY = re.compile(
     rf"^(?:[^\W\d_]++[ ,]*+){{0,3}}[\s\-(/:|]*(?:{AGENCY_SPELLINGS.pattern})"
     r"\s*(?:[)\]]\s*[-:|]*|[-:|]+)\s*(?=\S)"
 )
 _DASHES = re.compile(r"[–—―]")
+_WHOLE_KEYS = 6
+_OPENING_KEYS = 4
+_OPENING_SHINGLES = 60
+
 FigureContext = tuple[str, str, str]
 
 
@@ -32,8 +41,8 @@ FigureContext = tuple[str, str, str]
 class Fingerprint:
     """An article as it is compared.
 
-    `title` are its words, `shingles` the hashes (64 bits each, in bytes) of the runs of three words
-    of lead and text, in order; `text` is these, folded. What is rarely asked is read when it is.
+    `title_words` are those of the folded headline. `text` is standfirst and text, folded;
+    `shingles` the hashes (64 bits each, as bytes) of its runs of three words, in order.
     """
 
     title_words: tuple[str, ...]
@@ -52,42 +61,52 @@ class Fingerprint:
 
     @property
     def words(self) -> list[str]:
-        """The words of lead and text; not kept, as they are ten times what the text is."""
+        """The words of standfirst and text; not cached: they take ten times the text's memory."""
         return _WORD.findall(self.text)[:MAX_WORDS]
 
     @cached_property
     def figures(self) -> dict[FigureContext, frozenset[str]]:
-        """The numbers by the words around each: between the same words they are one statement."""
+        """The numbers by the words around each: numbers between the same words state one thing."""
         return _index_figures(self.words)
 
 
 def make_fingerprint(title: str | None, lead: str | None, text: str | None) -> Fingerprint:
-    """Read the face of an article. Spelling, tashkeel, punctuation and agency lines leave it."""
+    """Compute an article's fingerprint; spelling, tashkeel, punctuation, agency do not matter."""
     return make_fingerprint_from_folded(build_search_text(title, lead, text), title, lead)
 
 
 def make_fingerprint_from_folded(folded: str, title: str | None, lead: str | None) -> Fingerprint:
-    """Read the face of an article whose `search_text` is known: folded title, lead and text."""
-    head = fold_text(title or "")
-    body = folded.removeprefix(head).lstrip()
-    opening = fold_text(lead or "")
-    rest = body.removeprefix(opening).lstrip()
-    if opening and rest.startswith(opening):
+    """Compute an article's fingerprint from its `search_text`: folded title, lead and text."""
+    headline = fold_text(title or "")
+    body = folded.removeprefix(headline).lstrip()
+    standfirst = fold_text(lead or "")
+    rest = body.removeprefix(standfirst).lstrip()
+    # A text that begins with its standfirst has it once.
+    if standfirst and rest.startswith(standfirst):
         body = rest
     text = strip_folded_dateline(body[:_MAX_CHARACTERS])
     return Fingerprint(
-        title_words=tuple(_WORD.findall(head)),
+        title_words=tuple(_WORD.findall(headline)),
         shingles=hash_shingles(text, MAX_WORDS).tobytes(),
         text=text,
     )
 
 
+def compute_story_keys(fingerprint: Fingerprint) -> tuple[str, ...]:
+    """Return at most 10 keys, in order; equal fingerprints have equal keys on every machine."""
+    opening = sort_distinct_hashes(fingerprint.hashes[:_OPENING_SHINGLES])[:_OPENING_KEYS]
+    lowest = sort_distinct_hashes(
+        np.concatenate([fingerprint.distinct_hashes[:_WHOLE_KEYS], opening])
+    )
+    return tuple(f"{number:016x}" for number in lowest.tolist())
+
+
 def strip_folded_dateline(folded: str) -> str:
-    """Return a folded text without «القاهرة (رويترز) -» and its like before it."""
+    """Return a folded text without the dateline before it, such as «القاهرة (رويترز) -»."""
     start = _DASHES.sub("-", folded[:_DATELINE_CHARACTERS])
-    for opening in (_AGENCY, _DATELINE):
-        if found := opening.match(start):
-            return folded[found.end() :]
+    for pattern in (_AGENCY, _DATELINE):
+        if dateline := pattern.match(start):
+            return folded[dateline.end() :]
     return folded
 
 
@@ -97,38 +116,19 @@ def is_figure(word: str) -> bool:
 
 
 def _index_figures(words: Sequence[str]) -> dict[FigureContext, frozenset[str]]:
-    found: defaultdict[FigureContext, set[str]] = defaultdict(set)
-    for at in [at for at, word in enumerate(words) if word[0].isdigit()]:
+    figures: defaultdict[FigureContext, set[str]] = defaultdict(set)
+    for index in [index for index, word in enumerate(words) if is_figure(word)]:
         context = (
-            _read_context_word(words, at - 2),
-            _read_context_word(words, at - 1),
-            _read_context_word(words, at + 1),
+            _read_context_word(words, index - 2),
+            _read_context_word(words, index - 1),
+            _read_context_word(words, index + 1),
         )
-        found[context].add(words[at])
-    return {context: frozenset(values) for context, values in found.items()}
+        figures[context].add(words[index])
+    return {context: frozenset(values) for context, values in figures.items()}
 
 
 def _read_context_word(words: Sequence[str], index: int) -> str:
-    """Return the word there, `#` for any number, nothing beyond the ends."""
+    """Return the word at the index: `#` for any number, "" beyond the ends."""
     if not 0 <= index < len(words):
         return ""
     return "#" if is_figure(words[index]) else words[index]
-
-
-# FOLDED from crawler.nearness.keys: Under which keys an article is filed, so that its copies meet
-# it. /  / The lowest hashes of its shingles (bottom-k sketches: Broder, 1997): of the whole
-# article, and of / its opening, which is all that is left of many copies. What is lowest in an
-# article is lowest in / each part of it that has it.
-
-_KEYS_OF_WHOLE = 6
-_KEYS_OF_OPENING = 4
-_OPENING_SHINGLES = 60  # shingles
-
-
-def compute_story_keys(fingerprint: Fingerprint) -> tuple[str, ...]:
-    """Return at most 10 keys, the same for the same face on every machine, in order."""
-    opening = sort_distinct_hashes(fingerprint.hashes[:_OPENING_SHINGLES])[:_KEYS_OF_OPENING]
-    lowest = sort_distinct_hashes(
-        np.concatenate([fingerprint.distinct_hashes[:_KEYS_OF_WHOLE], opening])
-    )
-    return tuple(f"{one:016x}" for one in lowest.tolist())

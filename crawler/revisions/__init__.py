@@ -1,8 +1,9 @@
-"""What an outlet changed in an article: whether a reader sees it, what kind of edit it is. Pure.
+"""Edits between two versions of an article: none that a reader sees, or one of five classes. Pure.
 
-Each rule has its place: `noise` knows the template's lines, `tokens` what looks the same, `aligned`
-which sentence became which, `slips` what a slip of the pen is, `comparing` the classes, `diff` what
-is shown to people.
+Begin with `compare`, which classifies an edit. `template_lines` drops lines that are not the
+article's, `tokens` splits text so that what looks the same is equal, `alignment` pairs the
+sentences of both versions, `typos` recognises misspellings put right, `diff` lists the differences
+for people.
 """
 
 from crawler.revisions.compare import EDIT_CLASSES, Edit, compare_versions

@@ -1,4 +1,4 @@
-"""Two versions of an article to the edit between them, or to none. Pure."""
+"""Comparison of two versions of an article: the edit between them, or none. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ EditClass = Literal["headline", "typo", "correction", "added", "rewritten"]
 EDIT_CLASSES: tuple[EditClass, ...] = ("headline", "typo", "correction", "added", "rewritten")
 Version = Article | Mapping[str, Any]
 
-# A text of more characters or sentences is no news article, and might take for ever: its beginning
-# is compared, its rest only as a whole.
+# A text of more characters or sentences is no news article, and might take very long: its
+# beginning is compared, the rest only as a whole.
 _MAX_CHARACTERS, _MAX_SENTENCES = 200_000, 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a reader of both versions sees; `omitted` counts the differences not shown."""
+    """An edit: its class and the differences; `omitted` counts the differences not shown."""
 
     kind: EditClass
     diff: tuple[Difference, ...]
@@ -37,7 +37,7 @@ class Edit:
 
     def as_values(self) -> dict[str, Any]:
         """Return plain values, the kind as `class`."""
-        diff = [one._asdict() for one in self.diff]
+        diff = [difference._asdict() for difference in self.diff]
         return {"class": self.kind, "diff": diff, "omitted": self.omitted}
 
 
@@ -46,7 +46,7 @@ class _ComparedVersion:
     title: str
     lead: str
     text: Paragraphs
-    uncompared_text: str  # characters behind what is looked at
+    uncompared_text: str  # the characters above the limit
 
     @property
     def body(self) -> list[Sentence]:
@@ -54,23 +54,23 @@ class _ComparedVersion:
 
     @property
     def sentences(self) -> list[Sentence]:
-        return [one for _, paragraph in self.text for one in split_sentences(paragraph)]
+        return [sentence for _, paragraph in self.text for sentence in split_sentences(paragraph)]
 
 
 def compare_versions(old: Version, new: Version) -> Edit | None:
     """Return the edit between two versions of an article; None where a reader sees none.
 
-    Only `title`, `lead` and `text` count, cleaned as they are stored. No edit: white space and
-    typesetting (`tokens`), where paragraphs are parted, a standfirst that moves into the text or
-    out of it, lines of the template (`noise`). Else the first of these that holds:
+    Only `title`, `lead` and `text` count, cleaned as they are stored. White space and typesetting
+    (`tokens`), other paragraph breaks, a standfirst that moves into the text or out of it, and
+    lines of the template (`template_lines`) are no edit. Otherwise the first class that holds:
 
-    - typo: nothing but slips of the pen (`slips`), in the headline too: nothing new is said.
-    - headline: only headline or standfirst say something else; in the text at most slips. What a
-      list of articles shows of it is no longer right.
-    - added: whole sentences or paragraphs more, none lost or changed, slips aside, whatever the
-      headline: who read it before has missed something, but was told nothing wrong.
-    - rewritten: fewer than half of the words of either version stand in the other: another text.
-    - correction: the rest. Words, numbers, names or sentences were replaced, taken out or moved.
+    - typo: only typos (`typos`) were put right, in the headline too; nothing new is said.
+    - headline: only headline or standfirst say something else; the text has typos at most. What
+      a list of articles shows is no longer right.
+    - added: whole sentences or paragraphs more, none lost or changed except for typos, whatever
+      the headline says. An earlier reader missed something, but read nothing wrong.
+    - rewritten: fewer than half of the words of the longer version stand in the other.
+    - correction: the rest. Words, numbers, names or sentences were replaced, removed or moved.
     """
     before, after = _read_version(old), _read_version(new)
     titles = split_tokens(before.title), split_tokens(after.title)
@@ -79,8 +79,8 @@ def compare_versions(old: Version, new: Version) -> Edit | None:
     if titles[0] == titles[1] and same_body:
         return None if before.uncompared_text == after.uncompared_text else Edit("correction", ())
     diff, omitted = limit_differences(_iter_differences(before, after, same_body))
-    behind = not same_body and bodies[0][:_MAX_SENTENCES] == bodies[1][:_MAX_SENTENCES]
-    if behind and titles[0] == titles[1]:
+    same_beginning = bodies[0][:_MAX_SENTENCES] == bodies[1][:_MAX_SENTENCES]
+    if not same_body and same_beginning and titles[0] == titles[1]:
         return Edit("correction", tuple(diff), omitted)
     kind = _classify_edit(
         before, after, _compare_bodies(*bodies), title_has_only_typos=is_typo(*titles)
@@ -119,13 +119,13 @@ def _compare_bodies(old: list[Sentence], new: list[Sentence]) -> SentenceChanges
 
 
 def _read_version(version: Version) -> _ComparedVersion:
-    given = [
+    fields = [
         version.get(name) if isinstance(version, Mapping) else getattr(version, name)
         for name in ("title", "lead", "text")
     ]
-    title, lead, text = (value or "" for value in given)
-    shown = text[:_MAX_CHARACTERS]
-    paragraphs = drop_template_lines(shown.split("\n\n") if shown else [])
+    title, lead, text = (value or "" for value in fields)
+    compared_text = text[:_MAX_CHARACTERS]
+    paragraphs = drop_template_lines(compared_text.split("\n\n") if compared_text else [])
     return _ComparedVersion(title, lead, paragraphs, text[_MAX_CHARACTERS:])
 
 
@@ -134,4 +134,4 @@ def _flatten_body(body: list[Sentence]) -> Sentence:
 
 
 def _count_words(body: list[Sentence]) -> int:
-    return sum(len(fold_sentence_words(one)) for one in body)
+    return sum(len(fold_sentence_words(sentence)) for sentence in body)

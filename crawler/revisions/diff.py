@@ -1,4 +1,4 @@
-"""The paragraphs that differ, for people to look at. Pure."""
+"""Differences between two versions, paragraph by paragraph, for people. Pure."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from crawler.revisions.alignment import iter_changed_ranges, pair_sentences
 from crawler.revisions.tokens import split_tokens
 
-# A copy in `revisions` may be little larger than its document: entries of a diff, and characters of
-# what each shows.
+# Bounds that keep a stored revision little larger than its article: differences, and characters of
+# each side.
 MAX_DIFFERENCES, MAX_CHARACTERS_SHOWN = 20, 300
 # Characters shown before the first that differs.
 _CONTEXT_CHARACTERS = 40
@@ -22,8 +22,8 @@ DiffOperation = Literal["insert", "delete", "replace"]
 class Difference(NamedTuple):
     """One paragraph that differs.
 
-    `at` counts paragraphs of the earlier version's part from 0; what is inserted stands before that
-    one. `before` and `after` are None where there is nothing.
+    `at` is the index of the paragraph in that part of the earlier version; an inserted paragraph
+    stands before it. `before` is None for an insertion, `after` for a deletion.
     """
 
     part: ArticlePart
@@ -40,24 +40,27 @@ def diff_lines(part: ArticlePart, old: str | None, new: str | None) -> Iterator[
 
 
 def diff_paragraphs(old: Paragraphs, new: Paragraphs) -> Iterator[Difference]:
-    """Compare paragraphs, each given with its place; equal stretches are left out."""
-    keys = [[split_tokens(one) for _, one in side] for side in (old, new)]
-    for a, b, c, d in iter_changed_ranges(*keys):
-        became = dict(pair_sentences(keys[0][a:b], keys[1][c:d]))
-        shown = c
-        for at in range(a, b):
-            to = became.get(at - a)
-            if to is not None:
-                yield from _iter_insertions(old, new, at, range(shown, c + to))
-                shown = c + to + 1
-            after = None if to is None else new[c + to][1]
-            if to is None or keys[0][at] != keys[1][c + to]:
-                yield _make_difference("text", old[at][0], old[at][1], after)
-        yield from _iter_insertions(old, new, b, range(shown, d))
+    """Yield the differences between paragraphs, each given as (stored index, text)."""
+    old_tokens = [split_tokens(paragraph) for _, paragraph in old]
+    new_tokens = [split_tokens(paragraph) for _, paragraph in new]
+    for a, b, c, d in iter_changed_ranges(old_tokens, new_tokens):
+        pairs = dict(pair_sentences(old_tokens[a:b], new_tokens[c:d]))
+        next_new = c
+        for i in range(a, b):
+            offset = pairs.get(i - a)
+            if offset is None:
+                yield _make_difference("text", old[i][0], old[i][1], None)
+                continue
+            j = c + offset
+            yield from _iter_insertions(old, new, i, range(next_new, j))
+            next_new = j + 1
+            if old_tokens[i] != new_tokens[j]:
+                yield _make_difference("text", old[i][0], old[i][1], new[j][1])
+        yield from _iter_insertions(old, new, b, range(next_new, d))
 
 
 def limit_differences(differences: Iterator[Difference]) -> tuple[list[Difference], int]:
-    """Return the first differences and how many more there are."""
+    """Return the first differences, and the number of the others."""
     shown = list(islice(differences, MAX_DIFFERENCES))
     return shown, sum(1 for _ in differences)
 
@@ -65,9 +68,9 @@ def limit_differences(differences: Iterator[Difference]) -> tuple[list[Differenc
 def _iter_insertions(
     old: Paragraphs, new: Paragraphs, index: int, indices: range
 ) -> Iterator[Difference]:
-    before = old[index][0] if index < len(old) else old[-1][0] + 1 if old else 0
-    for place in indices:
-        yield _make_difference("text", before, None, new[place][1])
+    stored_index = old[index][0] if index < len(old) else old[-1][0] + 1 if old else 0
+    for j in indices:
+        yield _make_difference("text", stored_index, None, new[j][1])
 
 
 def _make_difference(
@@ -76,8 +79,9 @@ def _make_difference(
     if before is None or after is None:
         op: DiffOperation = "insert" if before is None else "delete"
         return Difference(part, op, index, _cut_excerpt(before, 0), _cut_excerpt(after, 0))
-    same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
-    start = max(0, (min(len(before), len(after)) if same is None else same) - _CONTEXT_CHARACTERS)
+    pairs = enumerate(zip(before, after, strict=False))
+    first_change = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(0, first_change - _CONTEXT_CHARACTERS)
     return Difference(
         part, "replace", index, _cut_excerpt(before, start), _cut_excerpt(after, start)
     )

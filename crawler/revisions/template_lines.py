@@ -1,7 +1,8 @@
-"""Lines of a page's template that slip into texts and change by themselves. Pure.
+"""Lines of a page's template, such as counters and ages, that slip into article texts. Pure.
 
-Extraction leaves most of them out; one that it did not know must not make every look at the page an
-edit. Only what is wholly such a line counts: «منذ ساعة» within a sentence is the reporter's.
+They change by themselves. Extraction leaves most of them out; a line that it missed must not make
+every new fetch of the page an edit. Only whole lines count: «منذ ساعة» within a sentence is the
+reporter's.
 """
 
 import re
@@ -45,16 +46,21 @@ _DATE_LABELS = (
 )
 _AGE = re.compile(
     rf"{SPACES_AND_SIGNS}(?:(?:{_DATE_LABELS}){SPACES_AND_SIGNS})?(?:"
-    rf"(?:{build_phrase_pattern('منذ | قبل | مضى')})\s*{_TIME_SPAN}(?:\s*و\s*{_TIME_SPAN})?(?:\s*{build_phrase_pattern('تقريبا')})?"
-    rf"|{_TIME_SPAN}\s*ago|{build_phrase_pattern('الآن | قبل قليل | منذ قليل | للتو | قبل لحظات | منذ لحظات')})"
+    rf"(?:{build_phrase_pattern('منذ | قبل | مضى')})"
+    rf"\s*{_TIME_SPAN}(?:\s*و\s*{_TIME_SPAN})?(?:\s*{build_phrase_pattern('تقريبا')})?"
+    rf"|{_TIME_SPAN}\s*ago"
+    rf"|{build_phrase_pattern('الآن | قبل قليل | منذ قليل | للتو | قبل لحظات | منذ لحظات')})"
     rf"{SPACES_AND_SIGNS}"
 )
 # «آخر تحديث: الأحد 1 مارس 2026 12:30»
 _DATE_STAMP = re.compile(
-    rf"{SPACES_AND_SIGNS}(?:(?:{_UPDATE_LABELS})(?!\w).*\d|(?:{_DATE_LABELS})\s*[:|،-].*\d|(?:{_DATE_LABELS})\s*\d).*"
+    rf"{SPACES_AND_SIGNS}(?:(?:{_UPDATE_LABELS})(?!\w).*\d"
+    rf"|(?:{_DATE_LABELS})\s*[:|،-].*\d|(?:{_DATE_LABELS})\s*\d).*"
 )
 _READING_TIME = re.compile(
-    rf"{SPACES_AND_SIGNS}(?:(?:{build_phrase_pattern('مدة القراءة | وقت القراءة | زمن القراءة')}){SPACES_AND_SIGNS}{_TIME_SPAN}"
+    rf"{SPACES_AND_SIGNS}(?:"
+    rf"(?:{build_phrase_pattern('مدة القراءة | وقت القراءة | زمن القراءة')})"
+    rf"{SPACES_AND_SIGNS}{_TIME_SPAN}"
     rf"|{_TIME_SPAN}\s*(?:{build_phrase_pattern('قراءة | للقراءة | read')})){SPACES_AND_SIGNS}"
 )
 _MAX_LABEL_CHARACTERS, _MAX_STAMP_CHARACTERS, _MAX_LINK_CHARACTERS = 60, 80, 160
@@ -65,21 +71,21 @@ _SEPARATOR = re.compile(r"(\s+[|•·–—-]\s+)")
 
 
 def drop_template_lines(paragraphs: list[str]) -> list[tuple[int, str]]:
-    """Return the paragraphs that are the article's with their places; all where none is."""
+    """Return the article's own paragraphs with their indices; all paragraphs where none is left."""
     kept: list[tuple[int, str]] = []
-    listing = False
-    for at, paragraph in enumerate(paragraphs):
-        listing = (listing and _is_headline(paragraph)) or _is_list_heading(paragraph)
-        if not listing and (rest := _strip_counters_and_ages(paragraph)):
-            kept.append((at, rest))
+    in_link_list = False
+    for index, paragraph in enumerate(paragraphs):
+        in_link_list = (in_link_list and _is_headline(paragraph)) or _is_list_heading(paragraph)
+        if not in_link_list and (rest := _strip_counters_and_ages(paragraph)):
+            kept.append((index, rest))
     return kept or list(enumerate(paragraphs))
 
 
 def _is_list_heading(paragraph: str) -> bool:
-    """«اقرأ أيضا» with nothing behind it stands over headlines of other articles."""
+    """Say whether a line heads a list of other articles: «اقرأ أيضا» with nothing behind it."""
     folded = fold_text(paragraph)
-    found = READ_ALSO.match(folded)
-    return found is not None and not re.search(r"\w", folded[found.end() :])
+    match = READ_ALSO.match(folded)
+    return match is not None and not re.search(r"\w", folded[match.end() :])
 
 
 def _is_headline(paragraph: str) -> bool:

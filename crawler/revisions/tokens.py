@@ -1,4 +1,4 @@
-"""Text as a reader sees it: the words, numbers and signs of sentences. Pure."""
+"""Tokens: the words, numbers and signs of sentences, equal where they look the same. Pure."""
 
 import re
 import unicodedata
@@ -9,8 +9,8 @@ from crawler.text.normalise import clean_line, fold_text, to_ascii_digits
 
 Sentence = tuple[str, ...]
 
-# Typesetting, not wording: content systems and fonts choose these. Letters of neighbouring
-# keyboards look alike in most places of a word.
+# Typesetting, not wording: content management systems and fonts choose these. Persian and Arabic
+# keyboards have different letters that look alike in most positions of a word.
 _SIGN_EQUIVALENTS = str.maketrans(
     {
         **dict.fromkeys("«»“”„‟‹›‘’‚‛′″`´'", '"'),
@@ -21,20 +21,21 @@ _SIGN_EQUIVALENTS = str.maketrans(
         characters.ZWNJ: None,
     }
 )
-# Its final form has no dots, its others have two.
+# Persian yeh: its final form has no dots, its other forms have two.
 _FINAL_YEH = re.compile(rf"ی(?![\w{characters.MARKS}])")
 _NUMBER = r"(?<![\w.,-])-?\d+(?:[.,:/٫٬]\d+)*"
 _TOKEN = re.compile(rf"{_NUMBER}|[\w{characters.MARKS}]+|[^\w\s]")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟؛])\s+")
-# Part of a number's meaning.
+# Signs that are part of a number's meaning.
 _MEANINGFUL_SIGNS = frozenset("%٪‰")
 
 
 def split_tokens(line: str) -> Sentence:
-    """Return words with their marks, numbers, and signs one by one.
+    """Return the tokens of a line: words with their marks, numbers, single signs.
 
-    Equal for what looks the same: quotation marks, dashes, the shape of digits, white space, spaces
-    before signs, Persian kaf and yeh do not count; tashkeel, hamza and all other signs do.
+    Lines that look the same have equal tokens: quotation marks, dashes, the shape of digits, white
+    space, spaces before signs, Persian kaf and yeh do not count. Tashkeel, hamza and all other
+    signs do.
     """
     line = clean_line(line).translate(_SIGN_EQUIVALENTS)
     line = _FINAL_YEH.sub("ى", line).replace("ی", "ي")
@@ -42,12 +43,12 @@ def split_tokens(line: str) -> Sentence:
 
 
 def split_sentences(paragraph: str) -> list[Sentence]:
-    """Return the sentences of a paragraph; where a template breaks its lines does not matter."""
-    return [found for part in _SENTENCE_END.split(paragraph) if (found := split_tokens(part))]
+    """Return the sentences of a paragraph; line breaks do not matter."""
+    return [tokens for part in _SENTENCE_END.split(paragraph) if (tokens := split_tokens(part))]
 
 
 def is_punctuation(token: str) -> bool:
-    """Say whether a token is punctuation, which alone changes no word."""
+    """Say whether a token is punctuation, which changes no word."""
     return token not in _MEANINGFUL_SIGNS and all(
         unicodedata.category(char)[0] == "P" for char in token
     )

@@ -1,4 +1,4 @@
-"""Slips of the pen put right: the same words, but for a letter or a sign. Pure."""
+"""Typos put right: the same words, except for a letter or a sign. Pure."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -8,38 +8,43 @@ from crawler.dates.words import months, phrases
 from crawler.revisions.tokens import Sentence, is_punctuation
 from crawler.text.normalise import fold_text
 
-# Below four letters one letter makes another word («من», «عن»); long words bear two slips.
+# Below four letters one letter makes another word («من», «عن»); long words may have two typos.
 _MIN_LETTERS_FOR_ONE_TYPO, _MIN_LETTERS_FOR_TWO_TYPOS, _MAX_WORD_LETTERS = 4, 9, 40
-# Slips in one sentence: these, or a fifth of its words.
+# Typos in one sentence: this number, or one in five words.
 _MAX_TYPOS = 3
-# A sentence longer than this is compared by its letters only.
+# Longer sentences are compared by their letters only.
 _MAX_SENTENCE_TOKENS = 600
 
 
 def is_typo(old: Sentence, new: Sentence) -> bool:
-    """Say whether two versions of a sentence differ by slips only.
+    """Say whether two versions of a sentence differ by typos only.
 
-    Slips: hamza, tashkeel and other spellings that fold equal; signs; words run together or apart;
-    a word set twice; a letter too much, missing, wrong or two changed about in a word of four
-    letters or more (two such in nine or more). Never: a number, and words that name numbers, days
-    or months, as «يونيو» and «يوليو». That two other words a letter apart may be two names cannot
-    be told here.
+    Typos: hamza, tashkeel and other spellings that fold equal; signs; words joined or split; a word
+    printed twice; a letter too many, missing, wrong or swapped with its neighbour in a word of four
+    letters or more (two such in nine or more). No typos: numbers, and words that name numbers, days
+    or months, as «يونيو» and «يوليو». Two other words a letter apart count as a typo, though they
+    may be two names.
     """
     if _join_folded_letters(old) == _join_folded_letters(new):
         return True
     if max(len(old), len(new)) > _MAX_SENTENCE_TOKENS:
         return False
-    slips = 0
+    typos = 0
     for before, after in _iter_replacements(old, new):
         if _join_folded_letters(before) == _join_folded_letters(after):
             continue
-        words = [
-            [fold_text(one) for one in side if not is_punctuation(one)] for side in (before, after)
-        ]
-        if len(words[0]) != len(words[1]) or not all(map(_is_misspelling, *words)):
+        old_words, new_words = (
+            [fold_text(token) for token in tokens if not is_punctuation(token)]
+            for tokens in (before, after)
+        )
+        if len(old_words) != len(new_words):
             return False
-        slips += sum(one != other for one, other in zip(*words, strict=True))
-    return slips <= max(_MAX_TYPOS, len(old) // 5)
+        if not all(map(_is_misspelling, old_words, new_words)):
+            return False
+        typos += sum(
+            old_word != new_word for old_word, new_word in zip(old_words, new_words, strict=True)
+        )
+    return typos <= max(_MAX_TYPOS, len(old) // 5)
 
 
 def _iter_replacements(old: Sentence, new: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
@@ -54,7 +59,7 @@ def _iter_replacements(old: Sentence, new: Sentence) -> Iterator[tuple[Sentence,
 
 
 def _is_repeated_word(sentence: Sentence, first: int, last: int) -> bool:
-    """Say whether one word stands there that its neighbour repeats («في في»)."""
+    """Say whether a range is one word that its neighbour repeats («في في»)."""
     if last - first != 1 or not sentence[first].isalpha():
         return False
     return sentence[first] in (*sentence[first - 1 : first], *sentence[last : last + 1])
@@ -91,7 +96,7 @@ def _collect_measure_words() -> frozenset[str]:
 
 
 def _compute_edit_distance(old: str, new: str) -> int:
-    """Count letters inserted, deleted, replaced, or changed about with their neighbour."""
+    """Count letters inserted, deleted, replaced, or swapped with their neighbour."""
     before, last = [0] * (len(new) + 1), list(range(len(new) + 1))
     for i, letter in enumerate(old, 1):
         row = [i]

@@ -1,1 +1,5 @@
-"""Benchmarks: run by hand, with figures a reader can repeat. See README.md."""
+"""Benchmarks, run by hand: `README.md` explains each and has the figures of its last run.
+
+`quality` (extraction and dates), `language` (languages of Arabic script), `dedupe` (copies of a
+story), `fuzz` (damaged bodies), `speed` (time and memory).
+"""

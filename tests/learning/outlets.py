@@ -1,4 +1,4 @@
-"""Outlets made up of the newsroom's stories: plain pages whose mark-up names nothing."""
+"""Outlets made of the sample newsroom's stories: plain pages whose mark-up names nothing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from tests.newsroom.story import Story, load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOME = "https://nahr.example/"
-_EVERY = 25
+_DECIDE_EVERY = 25  # articles
 
 Lines = Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A story as an outlet prints it, with lines of its own around the body."""
+    """A story as an outlet prints it, with lines `above` and `below` its body."""
 
     story: Story
     number: int
@@ -37,22 +37,22 @@ class Piece:
 
     @property
     def url(self) -> str:
-        """The address of its page."""
+        """The address of the story's page."""
         return f"{HOME}{self.path}"
 
     @property
     def path(self) -> str:
-        """The path of its page, without the first slash."""
+        """The path of the story's page, without the first slash."""
         return f"news/2026/11/20/{9000 + self.number}.html"
 
     @property
     def text(self) -> str:
-        """What must be stored."""
+        """The text that must be stored."""
         body = [block.text for block in self.story.blocks]
         return "\n\n".join([*self.above, *body, *self.below] if self.own else body)
 
     def html(self, chrome: Lines = ()) -> bytes:
-        """The page; `chrome` are lines below the text, in elements like the paragraphs' own."""
+        """The page; `chrome` are boilerplate lines below the text, in elements like paragraphs."""
         names = [self.author] if self.author else self.story.authors
         head = "".join(
             f'<meta property="{name}" content="{escape(value)}">'
@@ -79,40 +79,42 @@ class Piece:
 
 @cache
 def stories() -> tuple[Story, ...]:
-    """Return the newsroom's articles, outlet by outlet in turns, each text once."""
-    found = chain.from_iterable(zip(*(load(kind.slug, 1) for kind in OUTLETS), strict=False))
-    whole = {story.text: story for story in found if story.fate == "article" and story.body}
-    return tuple(whole.values())
+    """Return the sample newsroom's articles, the outlets in turn, each text once."""
+    outlets = chain.from_iterable(zip(*(load(outlet.slug, 1) for outlet in OUTLETS), strict=False))
+    by_text = {story.text: story for story in outlets if story.fate == "article" and story.body}
+    return tuple(by_text.values())
 
 
-def read(piece: Piece, chrome: Lines = (), learned: LearnedTemplate = NOTHING_LEARNED) -> Article:
-    """Extract and clean a piece's page."""
+def extract_piece(
+    piece: Piece, chrome: Lines = (), learned: LearnedTemplate = NOTHING_LEARNED
+) -> Article:
+    """Extract and clean the article of a piece's page."""
     page = parse_page(piece.html(chrome), url=piece.url, content_type="text/html")
     return clean_article(extract(page, find_publisher(piece.url, {}), now=NOW, learned=learned))
 
 
-def crawl(
+def learn_outlet(
     pieces: Sequence[Piece], chrome: Callable[[Piece], Lines] = lambda piece: ()
 ) -> OutletMemory:
-    """Let an outlet be learned from pieces in this order, decided on as a crawl does."""
-    outlet = OutletMemory()
+    """Learn an outlet from pieces in this order, with decisions as often as a crawl makes them."""
+    memory = OutletMemory()
     for number, piece in enumerate(pieces, 1):
-        seen = build_observation(read(piece, chrome(piece), outlet.learned))
-        assert seen
-        add_observation(outlet, seen)
-        if number % _EVERY == 0 or number == len(pieces):
-            update_decisions(outlet, NOW)
-    return outlet
+        observation = build_observation(extract_piece(piece, chrome(piece), memory.learned))
+        assert observation
+        add_observation(memory, observation)
+        if number % _DECIDE_EVERY == 0 or number == len(pieces):
+            update_decisions(memory, NOW)
+    return memory
 
 
-def wrong(
+def find_wrong_texts(
     pieces: Sequence[Piece],
-    outlet: OutletMemory,
+    memory: OutletMemory,
     chrome: Callable[[Piece], Lines] = lambda piece: (),
 ) -> list[str]:
-    """Return the addresses whose text is not the piece's, read with what was learned."""
+    """Return the addresses whose text, extracted with what was learned, is not the piece's."""
     return [
         piece.url
         for piece in pieces
-        if read(piece, chrome(piece), outlet.learned).text != piece.text
+        if extract_piece(piece, chrome(piece), memory.learned).text != piece.text
     ]

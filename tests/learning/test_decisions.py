@@ -1,4 +1,4 @@
-"""What outlets teach: chrome goes whatever it says, and what recurs for a reason stays."""
+"""Learning: boilerplate goes whatever its words, and blocks that recur for a reason stay."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,11 +7,18 @@ from datetime import timedelta
 import pytest
 
 from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
-from tests.learning.outlets import NOW, Piece, crawl, read, stories, wrong
+from tests.learning.outlets import (
+    NOW,
+    Piece,
+    extract_piece,
+    find_wrong_texts,
+    learn_outlet,
+    stories,
+)
 
-# Lines no lexicon knows.
-CHROME = "مجلسنا ينعقد كل مساء قرب النافورة الحجرية فأحضر معك كرسيك الصغير."
-SECOND = "دفتر الزوار مفتوح عند البوابة الخضراء حتى مغيب الشمس."
+# Boilerplate whose words no lexicon has.
+BOILERPLATE = "مجلسنا ينعقد كل مساء قرب النافورة الحجرية فأحضر معك كرسيك الصغير."
+SECOND_BOILERPLATE = "دفتر الزوار مفتوح عند البوابة الخضراء حتى مغيب الشمس."
 COLUMN = "من شرفتي المطلة على السوق أكتب لكم هذه السطور كل خميس."
 SLOGAN = "«لا عودة قبل أن يعود الماء إلى البئر»، هكذا هتف الأهالي."
 DATELINE = "القاهرة -"
@@ -22,57 +29,58 @@ BACKGROUND = (
 )
 
 
-def pieces(count: int = 24) -> list[Piece]:
-    return [Piece(story=story, number=at) for at, story in enumerate(stories()[:count])]
+def make_pieces(count: int = 24) -> list[Piece]:
+    return [Piece(story=story, number=number) for number, story in enumerate(stories()[:count])]
 
 
-def some(every: list[Piece], chosen: Sequence[int], **values: object) -> list[Piece]:
-    """Give the chosen pieces lines of their own."""
+def change_pieces(pieces: list[Piece], chosen: Sequence[int], **values: object) -> list[Piece]:
+    """Give the chosen pieces other values."""
     return [
-        replace(piece, **values) if at in chosen else piece  # type: ignore[arg-type]
-        for at, piece in enumerate(every)
+        replace(piece, **values) if index in chosen else piece  # type: ignore[arg-type]
+        for index, piece in enumerate(pieces)
     ]
 
 
 @pytest.mark.parametrize("count", [6, 12, 40])
 def test_a_line_of_every_article_goes(count: int) -> None:
-    every = pieces(count)
-    outlet = crawl(every, lambda piece: (CHROME,))
-    assert [one.text for one in outlet.recurring_blocks.values() if one.learned] == [CHROME]
-    assert wrong(every, outlet, lambda piece: (CHROME,)) == []
+    pieces = make_pieces(count)
+    memory = learn_outlet(pieces, lambda piece: (BOILERPLATE,))
+    learned = [block for block in memory.recurring_blocks.values() if block.learned]
+    assert [block.text for block in learned] == [BOILERPLATE]
+    assert find_wrong_texts(pieces, memory, lambda piece: (BOILERPLATE,)) == []
 
 
 @pytest.mark.parametrize("share", [0.8, 0.5, 0.4])
 def test_a_line_of_many_articles_goes(share: float) -> None:
-    every = pieces()
+    pieces = make_pieces()
 
-    def chrome(piece: Piece) -> tuple[str, ...]:
-        return (CHROME, SECOND) if piece.number * share % 1 < share else ()
+    def boilerplate(piece: Piece) -> tuple[str, ...]:
+        return (BOILERPLATE, SECOND_BOILERPLATE) if piece.number * share % 1 < share else ()
 
-    assert wrong(every, crawl(every, chrome), chrome) == []
+    assert find_wrong_texts(pieces, learn_outlet(pieces, boilerplate), boilerplate) == []
 
 
 def test_a_line_above_the_text_goes() -> None:
-    every = [replace(piece, above=(CHROME,), own=False) for piece in pieces()]
-    assert wrong(every, crawl(every)) == []
+    pieces = [replace(piece, above=(BOILERPLATE,), own=False) for piece in make_pieces()]
+    assert find_wrong_texts(pieces, learn_outlet(pieces)) == []
 
 
 def test_a_standfirst_that_never_changes_goes() -> None:
-    every = [replace(piece, standfirst=CHROME) for piece in pieces()]
-    assert {read(piece).lead for piece in every} == {CHROME}
-    outlet = crawl(every)
-    assert {read(piece, (), outlet.learned).lead for piece in every} == {None}
-    assert wrong(every, outlet) == []
+    pieces = [replace(piece, standfirst=BOILERPLATE) for piece in make_pieces()]
+    assert {extract_piece(piece).lead for piece in pieces} == {BOILERPLATE}
+    memory = learn_outlet(pieces)
+    assert {extract_piece(piece, (), memory.learned).lead for piece in pieces} == {None}
+    assert find_wrong_texts(pieces, memory) == []
 
 
 def test_a_long_block_goes_only_where_it_is_nearly_everywhere() -> None:
-    block = f"{BACKGROUND} {BACKGROUND} {CHROME}"
+    block = f"{BACKGROUND} {BACKGROUND} {BOILERPLATE}"
     assert len(block) > 400
-    every = pieces()
-    outlet = crawl(every, lambda piece: (block,))
-    assert wrong(every, outlet, lambda piece: (block,)) == []
-    half = some(every, range(0, 40, 2), below=(block,))
-    assert wrong(half, crawl(half)) == []
+    pieces = make_pieces()
+    memory = learn_outlet(pieces, lambda piece: (block,))
+    assert find_wrong_texts(pieces, memory, lambda piece: (block,)) == []
+    half = change_pieces(pieces, range(0, 40, 2), below=(block,))
+    assert find_wrong_texts(half, learn_outlet(half)) == []
 
 
 @pytest.mark.parametrize(
@@ -98,41 +106,43 @@ def test_what_recurs_for_a_reason_stays(
     line: str, chosen: Sequence[int], values: dict[str, str]
 ) -> None:
     place = "above" if line in (COLUMN, DATELINE) else "below"
-    every = some(pieces(), chosen, **{place: (line,)}, **values)
-    before = wrong(every, OutletMemory())
-    outlet = crawl(every, lambda piece: (CHROME,))
-    after = wrong(every, outlet, lambda piece: (CHROME,))
+    pieces = change_pieces(make_pieces(), chosen, **{place: (line,)}, **values)
+    before = find_wrong_texts(pieces, OutletMemory())
+    memory = learn_outlet(pieces, lambda piece: (BOILERPLATE,))
+    after = find_wrong_texts(pieces, memory, lambda piece: (BOILERPLATE,))
     assert after == before
 
 
 def test_a_columnist_met_first_stays() -> None:
-    every = some(pieces(8), range(5), above=(COLUMN,), author="نوال الصيرفي", section="رأي")
-    assert wrong(every, crawl(every)) == []
+    pieces = change_pieces(
+        make_pieces(8), range(5), above=(COLUMN,), author="نوال الصيرفي", section="رأي"
+    )
+    assert find_wrong_texts(pieces, learn_outlet(pieces)) == []
 
 
 def test_an_article_is_never_left_without_text() -> None:
-    outlet = crawl(pieces(), lambda piece: (CHROME,))
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
     story = replace(stories()[50], body="خبر قصير جدا.")
-    short = read(Piece(story=story, number=99), (CHROME,), outlet.learned)
-    assert CHROME in (short.text or "")
+    short = extract_piece(Piece(story=story, number=99), (BOILERPLATE,), memory.learned)
+    assert BOILERPLATE in (short.text or "")
 
 
-def test_articles_seen_again_support_nothing() -> None:
-    every = some(pieces(20), range(4), below=(SLOGAN,))
-    outlet = OutletMemory()
-    for piece in [*every, *every[:4], *every[:4], *every[:4]]:
-        seen = build_observation(read(piece))
-        assert seen
-        add_observation(outlet, seen)
-        update_decisions(outlet, NOW)
-    [sighting] = outlet.recurring_blocks.values()
-    assert (sighting.count, sighting.learned, outlet.articles_observed) == (4, False, 20)
+def test_articles_observed_again_count_once() -> None:
+    pieces = change_pieces(make_pieces(20), range(4), below=(SLOGAN,))
+    memory = OutletMemory()
+    for piece in [*pieces, *pieces[:4], *pieces[:4], *pieces[:4]]:
+        observation = build_observation(extract_piece(piece))
+        assert observation
+        add_observation(memory, observation)
+        update_decisions(memory, NOW)
+    [block] = memory.recurring_blocks.values()
+    assert (block.count, block.learned, memory.articles_observed) == (4, False, 20)
 
 
 def test_what_is_learned_is_remembered_and_ages() -> None:
-    outlet = crawl(pieces(), lambda piece: (CHROME,))
-    again = OutletMemory.from_values(outlet.as_values())
-    assert again == outlet
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
+    again = OutletMemory.from_values(memory.as_values())
+    assert again == memory
     assert again.learned.boilerplate_ids
     assert update_decisions(again, NOW + timedelta(days=59)) == set()
     assert again.learned.boilerplate_ids
@@ -142,69 +152,71 @@ def test_what_is_learned_is_remembered_and_ages() -> None:
     assert not again.single_blocks
 
 
-def test_what_was_written_unpacked_is_read_too() -> None:
-    outlet = crawl(pieces(), lambda piece: (CHROME,))
-    values = outlet.as_values()
+def test_a_memory_stored_unpacked_is_read_too() -> None:
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
+    values = memory.as_values()
     assert isinstance(values["window"], bytes)
     assert isinstance(values["singles"], bytes)
     singles = {
-        mark: {name: getattr(one, name) for name in one.__slots__}
-        for mark, one in outlet.single_blocks.items()
+        block_id: {name: getattr(block, name) for name in block.__slots__}
+        for block_id, block in memory.single_blocks.items()
     }
-    window = [list(pair) for pair in outlet.recent_articles.items()]
-    assert OutletMemory.from_values(values | {"window": window, "singles": singles}) == outlet
+    window = [list(pair) for pair in memory.recent_articles.items()]
+    assert OutletMemory.from_values(values | {"window": window, "singles": singles}) == memory
 
 
 def test_names_that_another_version_wrote_are_left_out() -> None:
-    outlet = crawl(pieces(), lambda piece: (CHROME,))
-    values = outlet.as_values()
-    sightings = {mark: one | {"weight": 0.5} for mark, one in values["sightings"].items()}
-    assert OutletMemory.from_values(values | {"sightings": sightings, "weight": 2.0}) == outlet
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
+    values = memory.as_values()
+    sightings = {
+        block_id: block | {"weight": 0.5} for block_id, block in values["sightings"].items()
+    }
+    assert OutletMemory.from_values(values | {"sightings": sightings, "weight": 2.0}) == memory
 
 
-def test_chrome_that_is_cut_is_still_seen() -> None:
-    outlet = crawl(pieces(), lambda piece: (CHROME,))
-    [sighting] = outlet.recurring_blocks.values()
-    assert (sighting.count, sighting.until) == (24, 24)
+def test_boilerplate_that_is_cut_is_still_counted() -> None:
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
+    [block] = memory.recurring_blocks.values()
+    assert (block.count, block.until) == (24, 24)
 
 
-def test_what_is_kept_is_bounded() -> None:
-    outlet = OutletMemory()
-    seen = build_observation(read(pieces(1)[0]))
-    assert seen
+def test_a_memory_is_bounded() -> None:
+    memory = OutletMemory()
+    observation = build_observation(extract_piece(make_pieces(1)[0]))
+    assert observation
     for number in range(1200):
-        blocks = tuple((f"{number // 2 * 30 + at:024x}", CHROME) for at in range(30))
+        blocks = tuple((f"{number // 2 * 30 + index:024x}", BOILERPLATE) for index in range(30))
         add_observation(
-            outlet, replace(seen, article_id=f"{number:032x}", blocks=blocks, container=None)
+            memory, replace(observation, article_id=f"{number:032x}", blocks=blocks, container=None)
         )
-    update_decisions(outlet, NOW)
-    assert len(outlet.recent_articles) == 1000
-    assert len(outlet.single_blocks) <= 600
-    assert len(outlet.recurring_blocks) <= 300
+    update_decisions(memory, NOW)
+    assert len(memory.recent_articles) == 1000
+    assert len(memory.single_blocks) <= 600
+    assert len(memory.recurring_blocks) <= 300
 
 
 def test_a_container_is_confirmed_by_several_pages_and_found_again() -> None:
-    few, many = crawl(pieces(4)), crawl(pieces(8))
+    few, many = learn_outlet(make_pieces(4)), learn_outlet(make_pieces(8))
     assert few.learned.container_paths == ()
     assert many.learned.container_paths == ("html>body>div>div",)
-    assert read(pieces(9)[8]).evidence["text"] == "trafilatura"
-    assert read(pieces(9)[8], (), many.learned).evidence["text"] == "shape"
+    assert extract_piece(make_pieces(9)[8]).evidence["text"] == "trafilatura"
+    assert extract_piece(make_pieces(9)[8], (), many.learned).evidence["text"] == "shape"
 
 
 def test_an_outlet_of_many_years_may_be_redesigned() -> None:
     old, new = "html>body>div.old", "html>body>div.new"
-    outlet = OutletMemory(containers={old: 10_000})  # as counted before counts aged
-    seen = build_observation(read(pieces(1)[0]))
-    assert seen
+    memory = OutletMemory(containers={old: 10_000})  # as counted before counts aged
+    observation = build_observation(extract_piece(make_pieces(1)[0]))
+    assert observation
     for number in range(150):
         add_observation(
-            outlet, replace(seen, article_id=f"{number:032x}", blocks=(), container=new)
+            memory, replace(observation, article_id=f"{number:032x}", blocks=(), container=new)
         )
-    update_decisions(outlet, NOW)
-    assert set(outlet.confirmed_containers) == {old, new}
+    update_decisions(memory, NOW)
+    assert set(memory.confirmed_containers) == {old, new}
     for number in range(150, 900):
         add_observation(
-            outlet, replace(seen, article_id=f"{number:032x}", blocks=(), container=new)
+            memory, replace(observation, article_id=f"{number:032x}", blocks=(), container=new)
         )
-    update_decisions(outlet, NOW)
-    assert outlet.confirmed_containers == (new,)
+    update_decisions(memory, NOW)
+    assert memory.confirmed_containers == (new,)

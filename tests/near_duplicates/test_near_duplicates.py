@@ -1,4 +1,4 @@
-"""Faces, keys and verdicts: what must not matter does not, what must tell does."""
+"""Fingerprints, story keys and verdicts: spelling does not matter, figures and names do."""
 
 import pytest
 
@@ -39,19 +39,17 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_spelling_datelines_and_agencies_leave_the_face_as_it_is(spelling: str) -> None:
-    one, two = (
-        make_fingerprint(TITLE, None, TEXT),
-        make_fingerprint(TITLE, None, SPELLINGS[spelling]),
-    )
-    assert one == two
-    assert compute_story_keys(one) == compute_story_keys(two)
+def test_spelling_datelines_and_agencies_do_not_matter(spelling: str) -> None:
+    original = make_fingerprint(TITLE, None, TEXT)
+    respelled = make_fingerprint(TITLE, None, SPELLINGS[spelling])
+    assert original == respelled
+    assert compute_story_keys(original) == compute_story_keys(respelled)
 
 
-def test_a_lead_that_opens_the_text_counts_once() -> None:
-    opening, rest = TEXT.split("\n\n", 1)
-    assert make_fingerprint(TITLE, opening, TEXT) == make_fingerprint(TITLE, None, TEXT)
-    assert make_fingerprint(TITLE, opening, rest) == make_fingerprint(TITLE, None, TEXT)
+def test_a_standfirst_that_opens_the_text_counts_once() -> None:
+    standfirst, rest = TEXT.split("\n\n", 1)
+    assert make_fingerprint(TITLE, standfirst, TEXT) == make_fingerprint(TITLE, None, TEXT)
+    assert make_fingerprint(TITLE, standfirst, rest) == make_fingerprint(TITLE, None, TEXT)
 
 
 def test_keys_are_few_and_the_same_on_every_machine() -> None:
@@ -59,18 +57,16 @@ def test_keys_are_few_and_the_same_on_every_machine() -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "عاجل", "خبر عاجل"])
-def test_next_to_nothing_is_read_too(text: str | None) -> None:
-    face = make_fingerprint("عاجل", None, text)
-    assert len(compute_story_keys(face)) == bool(text)
-    assert are_copies(face, face) is bool(text)
-    assert may_be_same_article(face, face) is bool(text)
+def test_articles_of_a_word_or_two_are_read_too(text: str | None) -> None:
+    fingerprint = make_fingerprint("عاجل", None, text)
+    assert len(compute_story_keys(fingerprint)) == bool(text)
+    assert are_copies(fingerprint, fingerprint) is bool(text)
+    assert may_be_same_article(fingerprint, fingerprint) is bool(text)
 
 
-def test_a_cut_copy_is_found_and_known() -> None:
-    whole, cut = (
-        make_fingerprint(TITLE, None, TEXT),
-        make_fingerprint("أسعار السمك", None, TEXT.partition("\n\n")[0]),
-    )
+def test_a_cut_copy_is_found_and_is_a_copy() -> None:
+    whole = make_fingerprint(TITLE, None, TEXT)
+    cut = make_fingerprint("أسعار السمك", None, TEXT.partition("\n\n")[0])
     assert set(compute_story_keys(whole)) & set(compute_story_keys(cut))
     assert are_copies(whole, cut)
     assert are_copies(cut, whole)
@@ -79,31 +75,29 @@ def test_a_cut_copy_is_found_and_known() -> None:
 
 def test_other_figures_are_another_report() -> None:
     other = TEXT.replace("2400", "1850").replace("130", "96").replace("7 دراهم", "9 دراهم")
-    one, two = (
-        make_fingerprint(TITLE, None, TEXT),
-        make_fingerprint(TITLE, None, other.replace("2019", "2022")),
-    )
-    assert not are_copies(one, two)
-    assert not may_be_same_article(one, two)
+    first = make_fingerprint(TITLE, None, TEXT)
+    second = make_fingerprint(TITLE, None, other.replace("2019", "2022"))
+    assert not are_copies(first, second)
+    assert not may_be_same_article(first, second)
 
 
-def test_other_names_in_a_headline_of_the_same_mould_are_another_report() -> None:
-    one = make_fingerprint("سعيد الإدريسي مديرا لميناء آسفي", None, TEXT)
+def test_other_names_in_a_headline_of_the_same_template_are_another_report() -> None:
+    first = make_fingerprint("سعيد الإدريسي مديرا لميناء آسفي", None, TEXT)
     other = TEXT.replace("سعيد الإدريسي", "كريم منصور").replace("آسفي", "طنجة")
-    two = make_fingerprint("كريم منصور مديرا لميناء طنجة", None, other)
-    assert not are_copies(one, two)
-    assert not are_copies(two, one)
+    second = make_fingerprint("كريم منصور مديرا لميناء طنجة", None, other)
+    assert not are_copies(first, second)
+    assert not are_copies(second, first)
 
 
 def test_a_word_corrected_is_the_same_article_a_figure_corrected_is_not() -> None:
-    one = make_fingerprint(TITLE, None, TEXT)
-    assert may_be_same_article(one, make_fingerprint(TITLE, None, TEXT + " (المصدر: الهيئة)"))
-    assert not may_be_same_article(one, make_fingerprint(TITLE, None, TEXT.replace("130", "131")))
-    assert not may_be_same_article(one, make_fingerprint("سردين آسفي", None, TEXT))
+    first = make_fingerprint(TITLE, None, TEXT)
+    assert may_be_same_article(first, make_fingerprint(TITLE, None, TEXT + " (المصدر: الهيئة)"))
+    assert not may_be_same_article(first, make_fingerprint(TITLE, None, TEXT.replace("130", "131")))
+    assert not may_be_same_article(first, make_fingerprint("سردين آسفي", None, TEXT))
 
 
 @pytest.mark.timeout(10)
 def test_a_dateline_is_not_looked_for_inside_a_word() -> None:
-    texts = ["ا" * at + " نص" for at in range(70, 80)] * 30
+    texts = ["ا" * length + " نص" for length in range(70, 80)] * 30
     assert [strip_folded_dateline(text) for text in texts] == texts
     assert strip_folded_dateline("القاهره (رويترز) - قال") == "قال"

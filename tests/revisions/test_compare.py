@@ -1,4 +1,4 @@
-"""Which changes of an article are edits, of which class, and what is shown of them."""
+"""Edits: the changes that count, their classes, and the differences shown."""
 
 import random
 from typing import Any
@@ -16,118 +16,120 @@ TEXT = "\n\n".join((FIRST, SECOND, THIRD))
 NEWS = "وتفتح المكتبة أبوابها يوميًا من الثامنة صباحًا إلى الثامنة مساءً."
 
 
-def version(text: str = TEXT, title: str = TITLE, lead: str | None = None) -> dict[str, Any]:
+def make_version(text: str = TEXT, title: str = TITLE, lead: str | None = None) -> dict[str, Any]:
     return {"title": title, "lead": lead, "text": text}
 
 
-def changed(*pairs: tuple[str, str]) -> dict[str, Any]:
-    """Return the article with these words of the text put in place of those."""
+def replace_words(*pairs: tuple[str, str]) -> dict[str, Any]:
+    """Return the article with old words of the text replaced by new ones, pair by pair."""
     text = TEXT
     for old, new in pairs:
         assert old in text
         text = text.replace(old, new)
-    return version(text)
+    return make_version(text)
 
 
-def kind(old: dict[str, Any], new: dict[str, Any]) -> str | None:
+def classify(old: dict[str, Any], new: dict[str, Any]) -> str | None:
     edit = compare_versions(old, new)
     return edit.kind if edit else None
 
 
 INVISIBLE = {
-    "nothing": version(),
-    "quotation marks": changed(("«", "“"), ("»", "”")),
-    "digits": changed(("14", "١٤"), ("3.5", "۳.۵")),
-    "a space before a comma": changed(("الورود،", "الورود ،")),
-    "runs of spaces": changed((" أمس ", "  أمس ")),
-    "persian letters": changed(("الترميم", "الترمیم"), ("المكتبة", "المکتبة")),
-    "paragraphs run together": changed(("\n\nوقال", " وقال")),
-    "a paragraph parted": changed(("للمخطوطات. ", "للمخطوطات.\n\n")),
-    "a line broken in mid-sentence": changed(("أعمال ترميم", "أعمال\n\nترميم")),
-    "the first paragraph as standfirst": version(f"{SECOND}\n\n{THIRD}", lead=FIRST),
-    "a counter": version(f"{TEXT}\n\nعدد المشاهدات: 1,234"),
-    "a counter behind its number": version(f"{TEXT}\n\n٣٤٥ مشاهدة"),
-    "a counter of thousands": version(f"1.2K مشاهدة\n\n{TEXT}"),
-    "times read": version(f"{TEXT}\n\nتمت القراءة 77 مرة"),
-    "shares": version(f"{TEXT}\n\n12 مشاركة"),
-    "comments": version(f"{TEXT}\n\nالتعليقات (3)"),
-    "an age": version(f"منذ ساعة\n\n{TEXT}"),
-    "an age in words": version(f"قبل ثلاث ساعات ودقيقتين\n\n{TEXT}"),
-    "an age with its label": version(f"آخر تحديث: منذ 5 دقائق\n\n{TEXT}"),
-    "an age of now": version(f"الآن\n\n{TEXT}"),
-    "an age before the dateline": changed(("افتتحت البلدية", "منذ ساعتين | افتتحت البلدية")),
-    "age and counter on one line": version(f"{TEXT}\n\nمنذ يومين • 2,301 مشاهدة"),
-    "a stamp": version(f"آخر تحديث: الأحد 1 مارس 2026 - 12:30 م\n\n{TEXT}"),
-    "reading time": version(f"4 دقائق قراءة\n\n{TEXT}"),
-    "a link": version(f"{TEXT}\n\nاقرأ أيضًا: الأمطار تعود إلى الساحل مطلع الأسبوع"),
-    "a list of links": version(
+    "nothing": make_version(),
+    "quotation marks": replace_words(("«", "“"), ("»", "”")),
+    "digits": replace_words(("14", "١٤"), ("3.5", "۳.۵")),
+    "a space before a comma": replace_words(("الورود،", "الورود ،")),
+    "runs of spaces": replace_words((" أمس ", "  أمس ")),
+    "persian letters": replace_words(("الترميم", "الترمیم"), ("المكتبة", "المکتبة")),
+    "paragraphs run together": replace_words(("\n\nوقال", " وقال")),
+    "a paragraph parted": replace_words(("للمخطوطات. ", "للمخطوطات.\n\n")),
+    "a line broken in mid-sentence": replace_words(("أعمال ترميم", "أعمال\n\nترميم")),
+    "the first paragraph as standfirst": make_version(f"{SECOND}\n\n{THIRD}", lead=FIRST),
+    "a counter": make_version(f"{TEXT}\n\nعدد المشاهدات: 1,234"),
+    "a counter behind its number": make_version(f"{TEXT}\n\n٣٤٥ مشاهدة"),
+    "a counter of thousands": make_version(f"1.2K مشاهدة\n\n{TEXT}"),
+    "times read": make_version(f"{TEXT}\n\nتمت القراءة 77 مرة"),
+    "shares": make_version(f"{TEXT}\n\n12 مشاركة"),
+    "comments": make_version(f"{TEXT}\n\nالتعليقات (3)"),
+    "an age": make_version(f"منذ ساعة\n\n{TEXT}"),
+    "an age in words": make_version(f"قبل ثلاث ساعات ودقيقتين\n\n{TEXT}"),
+    "an age with its label": make_version(f"آخر تحديث: منذ 5 دقائق\n\n{TEXT}"),
+    "an age of now": make_version(f"الآن\n\n{TEXT}"),
+    "an age before the dateline": replace_words(("افتتحت البلدية", "منذ ساعتين | افتتحت البلدية")),
+    "age and counter on one line": make_version(f"{TEXT}\n\nمنذ يومين • 2,301 مشاهدة"),
+    "a stamp": make_version(f"آخر تحديث: الأحد 1 مارس 2026 - 12:30 م\n\n{TEXT}"),
+    "reading time": make_version(f"4 دقائق قراءة\n\n{TEXT}"),
+    "a link": make_version(f"{TEXT}\n\nاقرأ أيضًا: الأمطار تعود إلى الساحل مطلع الأسبوع"),
+    "a list of links": make_version(
         f"{TEXT}\n\nمواضيع ذات صلة\n\nالأمطار تعود إلى الساحل\n\nفوز الاتحاد على الأهلي"
     ),
-    "a link in mid-text": changed(("\n\nوقال", "\n\nشاهد أيضا: صور المكتبة قديمًا\n\nوقال")),
-    "share buttons": version(f"{TEXT}\n\nشارك الخبر"),
+    "a link in mid-text": replace_words(("\n\nوقال", "\n\nشاهد أيضا: صور المكتبة قديمًا\n\nوقال")),
+    "share buttons": make_version(f"{TEXT}\n\nشارك الخبر"),
 }
 
-SLIPS = {
-    "hamza": changed(("أمس", "امس")),
-    "tashkeel": changed(("شهرًا", "شهرا")),
-    "ta marbuta": changed(("كلفة", "كلفه")),
-    "a letter missing": changed(("المتبرعين", "المتبرعن")),
-    "letters changed about": changed(("للمخطوطات", "للمخوططات")),
-    "a wrong letter": changed(("الترميم", "الترمبم")),
-    "words run together": changed(("قاعة للأطفال", "قاعةللأطفال")),
-    "a word set twice": changed(("المكتبة العامة", "المكتبة المكتبة العامة")),
-    "a comma": changed(("الورود،", "الورود")),
-    "a full stop for a comma": changed(("الورود، بعد", "الورود. بعد")),
-    "in the headline": version(title=TITLE.replace("الورود", "الوورد")),
-    "everywhere": changed(("أمس", "امس"), ("المتبرعين", "المتبرعن"), ("دينار", "دبنار")),
+TYPOS = {
+    "hamza": replace_words(("أمس", "امس")),
+    "tashkeel": replace_words(("شهرًا", "شهرا")),
+    "ta marbuta": replace_words(("كلفة", "كلفه")),
+    "a letter missing": replace_words(("المتبرعين", "المتبرعن")),
+    "letters changed about": replace_words(("للمخطوطات", "للمخوططات")),
+    "a wrong letter": replace_words(("الترميم", "الترمبم")),
+    "words run together": replace_words(("قاعة للأطفال", "قاعةللأطفال")),
+    "a word set twice": replace_words(("المكتبة العامة", "المكتبة المكتبة العامة")),
+    "a comma": replace_words(("الورود،", "الورود")),
+    "a full stop for a comma": replace_words(("الورود، بعد", "الورود. بعد")),
+    "in the headline": make_version(title=TITLE.replace("الورود", "الوورد")),
+    "everywhere": replace_words(("أمس", "امس"), ("المتبرعين", "المتبرعن"), ("دينار", "دبنار")),
 }
 
 CORRECTIONS = {
-    "a number": changed(("14", "15")),
-    "a number's sign": changed(("3.5 مليون", "35 مليون")),
-    "another day": changed(("أمس", "اليوم")),
-    "a name": changed(("سامر العطار", "ماهر النجار")),
-    "a negation": changed(("وتضم المكتبة", "ولا تضم المكتبة")),
-    "a short word": changed(("في حي", "من حي")),
-    "a word added in a sentence": changed(("رئيس البلدية", "نائب رئيس البلدية")),
-    "a sentence taken out": changed((" وبلغت كلفة الترميم 3.5 مليون دينار.", "")),
-    "a paragraph taken out": version(f"{FIRST}\n\n{THIRD}"),
-    "paragraphs changed about": version("\n\n".join((FIRST, THIRD, SECOND))),
-    "a correction and an addition": version(TEXT.replace("14", "15") + f"\n\n{NEWS}"),
-    "a correction and the headline": changed(("14", "15")) | {"title": "المكتبة تفتح"},
+    "a number": replace_words(("14", "15")),
+    "a number's sign": replace_words(("3.5 مليون", "35 مليون")),
+    "another day": replace_words(("أمس", "اليوم")),
+    "a name": replace_words(("سامر العطار", "ماهر النجار")),
+    "a negation": replace_words(("وتضم المكتبة", "ولا تضم المكتبة")),
+    "a short word": replace_words(("في حي", "من حي")),
+    "a word added in a sentence": replace_words(("رئيس البلدية", "نائب رئيس البلدية")),
+    "a sentence taken out": replace_words((" وبلغت كلفة الترميم 3.5 مليون دينار.", "")),
+    "a paragraph taken out": make_version(f"{FIRST}\n\n{THIRD}"),
+    "paragraphs changed about": make_version("\n\n".join((FIRST, THIRD, SECOND))),
+    "a correction and an addition": make_version(TEXT.replace("14", "15") + f"\n\n{NEWS}"),
+    "a correction and the headline": replace_words(("14", "15")) | {"title": "المكتبة تفتح"},
 }
 
 HEADLINES = {
-    "another headline": version(title="بعد 14 شهرًا من الترميم.. مكتبة الورود تفتح أبوابها"),
-    "a word more": version(title=f"عاجل: {TITLE}"),
-    "a standfirst": version(lead="المكتبة أغلقت عام 2019 بعد تصدع سقفها."),
-    "a headline, and a slip in the text": changed(("أمس", "امس")) | {"title": "المكتبة تفتح"},
+    "another headline": make_version(title="بعد 14 شهرًا من الترميم.. مكتبة الورود تفتح أبوابها"),
+    "a word more": make_version(title=f"عاجل: {TITLE}"),
+    "a standfirst": make_version(lead="المكتبة أغلقت عام 2019 بعد تصدع سقفها."),
+    "a headline, and a slip in the text": replace_words(("أمس", "امس")) | {"title": "المكتبة تفتح"},
 }
 
 ADDED = {
-    "a paragraph at the end": version(f"{TEXT}\n\n{NEWS}"),
-    "a paragraph in the middle": changed((f"\n\n{SECOND}", f"\n\n{NEWS}\n\n{SECOND}")),
-    "a paragraph at the start": version(f"{NEWS}\n\n{TEXT}"),
-    "a sentence behind a paragraph's last": version(f"{TEXT} {NEWS}"),
-    "more than there was": version("\n\n".join((TEXT, *(f"{NEWS} {n}." for n in range(9))))),
-    "a paragraph and another headline": version(f"{TEXT}\n\n{NEWS}", title="المكتبة تفتح"),
-    "a paragraph and a slip": version(TEXT.replace("أمس", "امس") + f"\n\n{NEWS}"),
-    "a paragraph below a counter": version(f"{TEXT}\n\nالمشاهدات: 9\n\n{NEWS}"),
-    "a sentence that begins like a stamp": version(f"{TEXT}\n\nنشر المجلس 12 صورة من الافتتاح."),
+    "a paragraph at the end": make_version(f"{TEXT}\n\n{NEWS}"),
+    "a paragraph in the middle": replace_words((f"\n\n{SECOND}", f"\n\n{NEWS}\n\n{SECOND}")),
+    "a paragraph at the start": make_version(f"{NEWS}\n\n{TEXT}"),
+    "a sentence behind a paragraph's last": make_version(f"{TEXT} {NEWS}"),
+    "more than there was": make_version("\n\n".join((TEXT, *(f"{NEWS} {n}." for n in range(9))))),
+    "a paragraph and another headline": make_version(f"{TEXT}\n\n{NEWS}", title="المكتبة تفتح"),
+    "a paragraph and a slip": make_version(TEXT.replace("أمس", "امس") + f"\n\n{NEWS}"),
+    "a paragraph below a counter": make_version(f"{TEXT}\n\nالمشاهدات: 9\n\n{NEWS}"),
+    "a sentence that begins like a stamp": make_version(
+        f"{TEXT}\n\nنشر المجلس 12 صورة من الافتتاح."
+    ),
 }
 
 REWRITTEN = {
-    "another text": version("قرر المجلس تأجيل الافتتاح إلى الشهر المقبل.\n\nولم يذكر أسبابًا."),
-    "little is left": version(f"{FIRST}\n\nثم أعلن المجلس في بيان لاحق تأجيل الافتتاح إلى إشعار آخر"
-    " بعد هطول أمطار غزيرة أغرقت القاعة السفلى وأتلفت رفوفًا كاملة من الكتب النادرة"
+    "another text": make_version("قرر المجلس تأجيل الافتتاح إلى الشهر المقبل.\n\nولم يذكر أسبابًا."),
+    "little is left": make_version(f"{FIRST}\n\nثم أعلن المجلس في بيان لاحق تأجيل الافتتاح إلى"
+    " إشعار آخر بعد هطول أمطار غزيرة أغرقت القاعة السفلى وأتلفت رفوفًا كاملة من الكتب النادرة"
     " ومعها أجهزة التدفئة الجديدة."),
-    "most is gone": version(FIRST),
+    "most is gone": make_version(FIRST),
 }  # fmt: skip
 
 TABLE = [
     pytest.param(new, expected, id=f"{expected}: {name}")
     for expected, cases in (
-        (None, INVISIBLE), ("typo", SLIPS), ("correction", CORRECTIONS), ("headline", HEADLINES),
+        (None, INVISIBLE), ("typo", TYPOS), ("correction", CORRECTIONS), ("headline", HEADLINES),
         ("added", ADDED), ("rewritten", REWRITTEN),
     )
     for name, new in cases.items()
@@ -136,12 +138,12 @@ TABLE = [
 
 @pytest.mark.parametrize(("new", "expected"), TABLE)
 def test_a_change_is_of_its_class(new: dict[str, Any], expected: str | None) -> None:
-    assert kind(version(), new) == expected
+    assert classify(make_version(), new) == expected
 
 
-@pytest.mark.parametrize("new", [*INVISIBLE.values(), *SLIPS.values()])
-def test_what_is_no_edit_or_a_slip_is_so_both_ways(new: dict[str, Any]) -> None:
-    assert kind(new, version()) == kind(version(), new)
+@pytest.mark.parametrize("new", [*INVISIBLE.values(), *TYPOS.values()])
+def test_no_edit_and_a_typo_are_so_both_ways(new: dict[str, Any]) -> None:
+    assert classify(new, make_version()) == classify(make_version(), new)
 
 
 @pytest.mark.parametrize(("old", "new"), [
@@ -152,13 +154,13 @@ def test_what_is_no_edit_or_a_slip_is_so_both_ways(new: dict[str, Any]) -> None:
     ("بلغت الحرارة -5 ليلا في الجبل", "بلغت الحرارة 5 ليلا في الجبل"),
     ("حضر اللقاء من الوزارة", "حضر اللقاء عن الوزارة"),
 ])  # fmt: skip
-def test_what_changes_the_meaning_is_no_slip(old: str, new: str) -> None:
-    assert kind(version(old), version(new)) == "correction"
+def test_a_change_of_meaning_is_no_typo(old: str, new: str) -> None:
+    assert classify(make_version(old), make_version(new)) == "correction"
 
 
-def test_noise_that_changes_is_no_edit() -> None:
+def test_template_lines_that_change_are_no_edit() -> None:
     def page(views: int, age: str, *links: str) -> dict[str, Any]:
-        return version("\n\n".join((age, TEXT, f"{views} مشاهدة", "قد يهمك أيضا", *links)))
+        return make_version("\n\n".join((age, TEXT, f"{views} مشاهدة", "قد يهمك أيضا", *links)))
 
     assert (
         compare_versions(page(3, "منذ دقيقة", "خبر أول"), page(999, "منذ يومين", "خبران", "وثلاثة"))
@@ -166,18 +168,18 @@ def test_noise_that_changes_is_no_edit() -> None:
     )
 
 
-def test_a_text_of_nothing_but_noise_is_compared_as_it_stands() -> None:
-    assert kind(version("5 مشاركات"), version("6 مشاركات")) == "correction"
+def test_a_text_of_nothing_but_template_lines_is_compared_as_it_stands() -> None:
+    assert classify(make_version("5 مشاركات"), make_version("6 مشاركات")) == "correction"
 
 
-def test_the_diff_shows_paragraphs_and_where() -> None:
+def test_the_diff_shows_paragraphs_and_their_indices() -> None:
     text = "\n\n".join((FIRST.replace("14", "15"), NEWS, THIRD))
     edit = compare_versions(
-        version(lead="مقدمة"), version(text, title="المكتبة تفتح", lead="مقدمة أخرى")
+        make_version(lead="مقدمة"), make_version(text, title="المكتبة تفتح", lead="مقدمة أخرى")
     )
     assert edit
     assert edit.kind == "correction"
-    assert [tuple(one) for one in edit.diff] == [
+    assert [tuple(difference) for difference in edit.diff] == [
         ("title", "replace", 0, TITLE, "المكتبة تفتح"),
         ("lead", "replace", 0, "مقدمة", "مقدمة أخرى"),
         ("text", "replace", 0, FIRST, FIRST.replace("14", "15")),
@@ -189,51 +191,53 @@ def test_the_diff_shows_paragraphs_and_where() -> None:
     }  # fmt: skip
 
 
-def test_places_in_the_diff_count_the_stored_paragraphs() -> None:
-    edit = compare_versions(version(f"منذ ساعة\n\n{TEXT}"), changed(("14", "15")))
+def test_indices_in_the_diff_count_the_stored_paragraphs() -> None:
+    edit = compare_versions(make_version(f"منذ ساعة\n\n{TEXT}"), replace_words(("14", "15")))
     assert edit
-    assert [(one.op, one.at) for one in edit.diff] == [("replace", 1)]
+    assert [(difference.op, difference.at) for difference in edit.diff] == [("replace", 1)]
 
 
 def test_a_diff_is_bounded_and_shows_what_differs() -> None:
     long = " ".join(["كلام كثير عن المكتبة"] * 60)
-    edit = compare_versions(version(f"{long} 1."), version(f"{long} 2."))
+    edit = compare_versions(make_version(f"{long} 1."), make_version(f"{long} 2."))
     assert edit
-    (one,) = edit.diff
-    assert one.before is not None
-    assert one.before.endswith("1.")
-    assert len(one.before) <= MAX_CHARACTERS_SHOWN + 2
+    (difference,) = edit.diff
+    assert difference.before is not None
+    assert difference.before.endswith("1.")
+    assert len(difference.before) <= MAX_CHARACTERS_SHOWN + 2
     many = ["\n\n".join(f"خبر {n} من {side}" for n in range(90)) for side in ("هنا", "هناك")]
-    edit = compare_versions(version(many[0]), version(many[1]))
+    edit = compare_versions(make_version(many[0]), make_version(many[1]))
     assert edit
     assert (len(edit.diff), edit.omitted) == (MAX_DIFFERENCES, 90 - MAX_DIFFERENCES)
 
 
 def test_the_end_of_a_huge_text_counts_too() -> None:
     huge = f"{NEWS} " * 6000
-    assert kind(version(huge), version(huge + "ختام")) == "correction"
-    assert kind(version(huge), version(huge)) is None
+    assert classify(make_version(huge), make_version(huge + "ختام")) == "correction"
+    assert classify(make_version(huge), make_version(huge)) is None
     lines = "\n\n".join(["لا."] * 9000)
-    assert kind(version(lines), version(f"{lines}\n\nنعم.")) == "correction"
-    assert kind(version("لا. " * 9000), version("لا. " * 9000 + "نعم.")) == "correction"
+    assert classify(make_version(lines), make_version(f"{lines}\n\nنعم.")) == "correction"
+    assert (
+        classify(make_version("لا. " * 9000), make_version("لا. " * 9000 + "نعم.")) == "correction"
+    )
 
 
-def mutations(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return an article and another made of its words."""
+def make_random_versions(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the article and another version made of its words at random."""
     chance = random.Random(seed)
     words = TEXT.split(" ")
     for _ in range(chance.randrange(1, 12)):
-        at = chance.randrange(len(words))
-        words[at : at + chance.randrange(2)] = chance.choices(
-            ["كلمة", "12", "،", "", words[at], "جملة.", "\n\n"], k=chance.randrange(3)
+        index = chance.randrange(len(words))
+        words[index : index + chance.randrange(2)] = chance.choices(
+            ["كلمة", "12", "،", "", words[index], "جملة.", "\n\n"], k=chance.randrange(3)
         )
     chance.shuffle(words) if seed % 7 == 0 else None
-    return version(), version(" ".join(words), title=chance.choice((TITLE, "عنوان")))
+    return make_version(), make_version(" ".join(words), title=chance.choice((TITLE, "عنوان")))
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_comparing_is_deterministic_and_nothing_differs_from_itself(seed: int) -> None:
-    old, new = mutations(seed)
+    old, new = make_random_versions(seed)
     edit = compare_versions(old, new)
     assert compare_versions(old, new) == edit
     assert compare_versions(new, new) is compare_versions(old, old) is None

@@ -1,4 +1,4 @@
-"""What finding copies costs a document, however many are stored already."""
+"""The cost of finding copies of a document, by the number of documents stored."""
 
 import asyncio
 import random
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from crawler.near_duplicates import Fingerprint, compute_story_keys, make_fingerprint
 from crawler.near_duplicates.fingerprint import MAX_WORDS
 from crawler.near_duplicates.shingles import hash_shingles
-from crawler.text.normalise import split_words as words_of
+from crawler.text.normalise import split_words
 from pipelines.collections import stories, story_index
 from pipelines.collections.story_index import MEMBERS_MAX
 from pipelines.embedded import EmbeddedServer
@@ -25,53 +25,53 @@ from tests.bench.dedupe.templates import MOULDS
 _BATCH = 100
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _MEASURED = 500  # documents at each size
-_MOULDED = 0.2  # the share of reports of one mould
-_WORDS = 90
+_TEMPLATE_SHARE = 0.2  # of the documents are written from a template
+_WORDS = 90  # of each other document
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds and candidates a document, of the documents around one size."""
+    """Milliseconds and candidates a document, averaged over the documents before one size."""
 
     size: int
     milliseconds: float
     candidates: float
-    most: int
+    max_candidates: int
 
 
 class Corpus:
-    """Documents without end, by number: made sentences of real words, and moulds."""
+    """Documents without end, by number: real words at random, and reports from templates."""
 
     def __init__(self) -> None:
-        words = sorted({word for _, piece in of_sites() for word in words_of(piece.text)})
+        words = sorted({word for _, piece in of_sites() for word in split_words(piece.text)})
         random.Random(0).shuffle(words)
         self._words = words
-        # As words are in any language: the n-th as often as 1/n.
-        self._weights = list(accumulate(1 / (at + 3) for at in range(len(words))))
-        self._moulds = list(MOULDS.values())
+        # Zipf's law: the n-th word is as frequent as 1/n.
+        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+        self._templates = list(MOULDS.values())
 
-    def keys(self, number: int) -> tuple[str, ...]:
-        """Return the keys of a number's document, without its face where that is plain words."""
-        one = self.document(number)
-        if one["_mould"]:
-            return compute_story_keys(make_fingerprint(one["title"], None, one["text"]))
-        hashes = hash_shingles(one["text"], MAX_WORDS)
+    def compute_keys(self, number: int) -> tuple[str, ...]:
+        """Return the story keys of a document; random words need no folding."""
+        document = self.make_document(number)
+        if document["_from_template"]:
+            return compute_story_keys(make_fingerprint(document["title"], None, document["text"]))
+        hashes = hash_shingles(document["text"], MAX_WORDS)
         return compute_story_keys(
-            Fingerprint(title_words=(), shingles=hashes.tobytes(), text=one["text"])
+            Fingerprint(title_words=(), shingles=hashes.tobytes(), text=document["text"])
         )
 
-    def document(self, number: int) -> Document:
+    def make_document(self, number: int) -> Document:
         """Return the document of a number, always the same."""
         random_ = random.Random(number)
-        if mould := random_.random() < _MOULDED:
-            piece = random_.choice(self._moulds)(random_, number // 10_000)
+        if from_template := random_.random() < _TEMPLATE_SHARE:
+            piece = random_.choice(self._templates)(random_, number // 10_000)
             title, text = piece.title, piece.text
         else:
             words = random_.choices(self._words, cum_weights=self._weights, k=_WORDS)
             title, text = " ".join(words[:8]), " ".join(words)
         return {
             "_id": f"{number:020x}",
-            "_mould": mould,
+            "_from_template": from_template,
             "title": title,
             "lead": None,
             "text": text,
@@ -80,109 +80,116 @@ class Corpus:
         }
 
 
-def in_process(sizes: Sequence[int]) -> Iterator[Cost]:
-    """Measure keys, bands of the same bounds in a dict, and the ranking of candidates."""
+def measure_in_process(sizes: Sequence[int]) -> Iterator[Cost]:
+    """Measure keys, a story index of the same bounds in a dict, and the ranking of candidates."""
     corpus = Corpus()
     index: dict[str, list[int]] = {}
     for number in range(max(sizes)):
         size = next((size for size in sizes if number < size), 0)
         if number == size - _MEASURED:
-            spent, counts = 0.0, list[int]()
+            seconds, counts = 0.0, list[int]()
         if number < size - _MEASURED:
-            _file_in(index, number, corpus.keys(number))
+            _add_to_index(index, number, corpus.compute_keys(number))
             continue
-        one = corpus.document(number)
+        document = corpus.make_document(number)
         start = time.process_time()
-        its = compute_story_keys(make_fingerprint(one["title"], one["lead"], one["text"]))
-        counts.append(_file_in(index, number, its))
-        spent += time.process_time() - start
+        keys = _compute_document_keys(document)
+        counts.append(_add_to_index(index, number, keys))
+        seconds += time.process_time() - start
         if number == size - 1:
-            yield _cost(size, spent, counts)
+            yield _average_cost(size, seconds, counts)
 
 
-def over_database(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
-    """Measure `stories.place`, insertion and release over the embedded database.
+def measure_over_database(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
+    """Measure the assignment of stories, insertion and release over the embedded database.
 
-    Between the sizes bands and articles are filled without being asked, in larger batches.
+    Between the sizes the story index and the articles are filled without looking for copies.
     """
     server = EmbeddedServer(folder)
     uri = server.ensure_running(keep=True)
     try:
-        done = 0
+        filled = 0
         for size in sizes:
-            yield asyncio.run(_grow(uri, done, size))
-            done = size
+            yield asyncio.run(_measure_size(uri, filled, size))
+            filled = size
     finally:
         server.stop(force=True)
 
 
-async def _grow(uri: str, start: int, size: int) -> Cost:
-    corpus, mongo = Corpus(), Mongo(uri, "bench")
-    try:
-        for first in range(start, size - _MEASURED, _BATCH):
-            some = [corpus.document(number) for number in range(first, first + _BATCH)]
-            now = _now(first)
-            filed = {one["_id"]: corpus.keys(int(one["_id"], 16)) for one in some}
-            await story_index.file_articles(mongo, filed, now)
-            await _insert(mongo, some, {one["_id"]: one["_id"] for one in some}, now)
-        spent, near = 0.0, []
-        for first in range(size - _MEASURED, size, _BATCH):
-            some = [corpus.document(number) for number in range(first, first + _BATCH)]
-            now = _now(first)
-            near += list(
-                (await story_index.find_nearest_articles(mongo, _keys(some), now)).values()
-            )
-            began = time.perf_counter()
-            places = await stories.assign_stories(mongo, some, {}, now)
-            told = {name: one.story or name for name, one in places.items()}
-            await _insert(mongo, some, told, now)
-            await stories.release_claims(mongo, told)
-            spent += time.perf_counter() - began
-    finally:
-        await mongo.close()
-    return _cost(size, spent, [len(one) for one in near])
-
-
-def _cost(size: int, spent: float, counts: Sequence[int]) -> Cost:
-    mean = sum(counts) / len(counts)
-    return Cost(size, spent / len(counts) * 1000, mean, max(counts))
-
-
-async def _insert(
-    mongo: Mongo, some: Sequence[Document], told: Mapping[str, str], now: datetime
-) -> None:
-    updates = []
-    for one in some:
-        values = {name: value for name, value in one.items() if name not in {"_id", "_mould"}}
-        values |= {"story": told[one["_id"]], "first_seen_at": now}
-        updates.append(Update({"_id": one["_id"]}, {"$setOnInsert": values}, upsert=True))
-    await mongo.write("articles", updates)
-
-
-def measure(in_memory: Sequence[int], stored: Sequence[int]) -> Iterator[tuple[str, Cost]]:
-    """Yield each cost as it is known."""
-    for cost in in_process(in_memory):
+def measure_costs(in_memory: Sequence[int], stored: Sequence[int]) -> Iterator[tuple[str, Cost]]:
+    """Yield each cost as soon as it is measured, with the name of the method."""
+    for cost in measure_in_process(in_memory):
         yield "in process", cost
     with TemporaryDirectory() as folder:
-        for cost in over_database(stored, Path(folder)):
+        for cost in measure_over_database(stored, Path(folder)):
             yield "embedded database", cost
 
 
-def _file_in(index: dict[str, list[int]], number: int, its: Sequence[str]) -> int:
-    members = [index.setdefault(key, []) for key in its]
-    near = story_index.rank_by_shared_keys("", ([str(one) for one in some] for some in members))
-    for some in members:
-        some.append(number)
-        del some[:-MEMBERS_MAX]
-    return len(near)
+async def _measure_size(uri: str, start: int, size: int) -> Cost:
+    corpus, mongo = Corpus(), Mongo(uri, "bench")
+    try:
+        for first in range(start, size - _MEASURED, _BATCH):
+            documents = [corpus.make_document(number) for number in range(first, first + _BATCH)]
+            now = _compute_time(first)
+            keys = {
+                document["_id"]: corpus.compute_keys(int(document["_id"], 16))
+                for document in documents
+            }
+            await story_index.file_articles(mongo, keys, now)
+            own_stories = {document["_id"]: document["_id"] for document in documents}
+            await _insert(mongo, documents, own_stories, now)
+        seconds, candidates = 0.0, []
+        for first in range(size - _MEASURED, size, _BATCH):
+            documents = [corpus.make_document(number) for number in range(first, first + _BATCH)]
+            now = _compute_time(first)
+            keys = {document["_id"]: _compute_document_keys(document) for document in documents}
+            nearest = await story_index.find_nearest_articles(mongo, keys, now)
+            candidates += list(nearest.values())
+            started = time.perf_counter()
+            assigned = await stories.assign_stories(mongo, documents, {}, now)
+            story_ids = {name: place.story or name for name, place in assigned.items()}
+            await _insert(mongo, documents, story_ids, now)
+            await stories.release_claims(mongo, story_ids)
+            seconds += time.perf_counter() - started
+    finally:
+        await mongo.close()
+    return _average_cost(size, seconds, list(map(len, candidates)))
 
 
-def _keys(some: Sequence[Document]) -> dict[str, tuple[str, ...]]:
-    return {
-        one["_id"]: compute_story_keys(make_fingerprint(one["title"], one["lead"], one["text"]))
-        for one in some
-    }
+def _average_cost(size: int, seconds: float, counts: Sequence[int]) -> Cost:
+    mean = sum(counts) / len(counts)
+    return Cost(size, seconds / len(counts) * 1000, mean, max(counts))
 
 
-def _now(number: int) -> datetime:
+async def _insert(
+    mongo: Mongo, documents: Sequence[Document], story_ids: Mapping[str, str], now: datetime
+) -> None:
+    updates = []
+    for document in documents:
+        not_stored = {"_id", "_from_template"}
+        values = {name: value for name, value in document.items() if name not in not_stored}
+        values |= {"story": story_ids[document["_id"]], "first_seen_at": now}
+        updates.append(Update({"_id": document["_id"]}, {"$setOnInsert": values}, upsert=True))
+    await mongo.write("articles", updates)
+
+
+def _add_to_index(index: dict[str, list[int]], number: int, keys: Sequence[str]) -> int:
+    """Add a document to the index; return the number of its candidates."""
+    entries = [index.setdefault(key, []) for key in keys]
+    candidates = story_index.rank_by_shared_keys(
+        "", ([str(member) for member in members] for members in entries)
+    )
+    for members in entries:
+        members.append(number)
+        del members[:-MEMBERS_MAX]
+    return len(candidates)
+
+
+def _compute_document_keys(document: Document) -> tuple[str, ...]:
+    return compute_story_keys(
+        make_fingerprint(document["title"], document["lead"], document["text"])
+    )
+
+
+def _compute_time(number: int) -> datetime:
     return _START + timedelta(seconds=number * 20)

@@ -1,4 +1,7 @@
-"""What desks do to an agency's story, from light to heavy. Shares no code with the detector."""
+"""Edits that newsrooms make to an agency's story, from light to heavy.
+
+No code is shared with the detector.
+"""
 
 import random
 import re
@@ -19,7 +22,7 @@ _BARE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 
 
 def letters(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """Another house's spelling: hamzas, tashkeel, commas, quotation marks, digits."""
+    """Use another outlet's spelling: hamzas, tashkeel, commas, quotation marks, digits."""
 
     def spell(text: str) -> str:
         if random_.random() < 0.6:
@@ -27,14 +30,14 @@ def letters(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
         if random_.random() < 0.4:
             text = text.translate(_EASTERN)
         text = text.replace('"', "«", 1) if random_.random() < 0.5 else text.replace("،", ",")
-        return " ".join(_vowelled(word, random_) for word in text.split(" "))
+        return " ".join(_add_tashkeel(word, random_) for word in text.split(" "))
 
-    paragraphs = [spell(one) for one in _paragraphs(piece)]
+    paragraphs = [spell(paragraph) for paragraph in _paragraphs(piece)]
     return replace(piece.with_text(paragraphs), title=spell(piece.title))
 
 
 def agency(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """A dateline and the agency's name before, a credit after."""
+    """Add a dateline and the agency's name before the text, a credit after it."""
     place, name = random_.choice(PLACES), random_.choice(AGENCIES)
     prefix = random_.choice(
         [
@@ -51,69 +54,69 @@ def agency(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
 
 
 def headline(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """A headline of one's own."""
+    """Write another headline."""
     words = _paragraphs(piece)[0].split()
     some = " ".join(random_.sample(words, min(5, len(words))))
     return replace(piece, title=random_.choice(HEADLINES).format(some=some))
 
 
 def trim(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """The last tenth left out."""
+    """Leave out the last tenth."""
     return _keep(piece, random_.uniform(0.85, 0.95))
 
 
 def cut(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """About half of it, from the beginning."""
+    """Keep about the first half."""
     return _keep(piece, random_.uniform(0.4, 0.65))
 
 
 def cut_short(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """The first paragraphs only."""
+    """Keep the first paragraphs only."""
     return _keep(piece, random_.uniform(0.15, 0.3))
 
 
 def intro(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """A local paragraph before the agency's."""
-    own = random_.choice(INTROS).format(place=random_.choice(PLACES))
-    return piece.with_text([own, *_paragraphs(piece)])
+    """Put a local paragraph before the agency's."""
+    local = random_.choice(INTROS).format(place=random_.choice(PLACES))
+    return piece.with_text([local, *_paragraphs(piece)])
 
 
 def move(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """Some sentences elsewhere, paragraphs parted anew."""
+    """Move some sentences and break paragraphs elsewhere."""
     sentences = _sentences(piece)
     for _ in range(max(1, len(sentences) // 3)):
         sentence = sentences.pop(random_.randrange(len(sentences)))
         sentences.insert(random_.randrange(len(sentences) + 1), sentence)
     size = random_.choice([1, 2, 3])
     starts = range(0, len(sentences), size)
-    return piece.with_text([" ".join(sentences[at : at + size]) for at in starts])
+    return piece.with_text([" ".join(sentences[start : start + size]) for start in starts])
 
 
 def drop(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """A fifth of the sentences left out here and there."""
-    kept = [one for one in _sentences(piece) if random_.random() > 0.2]
+    """Leave out a fifth of the sentences here and there."""
+    kept = [sentence for sentence in _sentences(piece) if random_.random() > 0.2]
     return piece.with_text(kept or _sentences(piece))
 
 
 def reword(share: float) -> Edit:
-    """Return an edit that puts other words for a share of the words; figures stay."""
+    """Return an edit that replaces a share of the words; figures stay."""
 
     def edit(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-        def other(word: str) -> str:
+        def replace_word(word: str) -> str:
             if any(char.isdigit() for char in word) or random_.random() > share:
                 return word
             return SYNONYMS.get(word) or random_.choice(pool)
 
-        lines = (" ".join(map(other, line.split())) for line in _paragraphs(piece))
+        lines = (" ".join(map(replace_word, line.split())) for line in _paragraphs(piece))
         return piece.with_text(list(lines))
 
     return edit
 
 
 def update(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """One figure of four or more brought up to date."""
+    """Update one figure, where there are four or more."""
     figures = list(_FIGURE.finditer(piece.text))
-    if len({one[0] for one in figures}) < 4:
+    if len({figure[0] for figure in figures}) < 4:
         return piece
     old = random_.choice(figures)
     new = str(int(old[0]) + random_.randint(1, 9))
@@ -121,7 +124,7 @@ def update(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
 
 
 def later(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """Printed some hours after."""
+    """Publish some hours later."""
     return replace(piece, published_at=piece.published_at + timedelta(hours=random_.uniform(0, 20)))
 
 
@@ -141,22 +144,22 @@ EDITS: dict[str, tuple[Edit, ...]] = {
 
 
 def edited(kind: str, piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
-    """Return the piece as another outlet prints it."""
+    """Return the piece as another outlet publishes it, after one kind of edits."""
     for edit in (*EDITS[kind], later):
         piece = edit(piece, random_, pool)
     return piece
 
 
 def _keep(piece: Piece, share: float) -> Piece:
-    """The beginning, in whole sentences, at least some forty words."""
-    wanted = max(40, int(share * len(piece.text.split())))
+    """Keep the beginning, in whole sentences, of about forty words at least."""
+    min_words = max(40, int(share * len(piece.text.split())))
     kept: list[str] = []
     for paragraph in _paragraphs(piece):
-        some: list[str] = []
+        sentences: list[str] = []
         for sentence in _SENTENCE.split(paragraph):
-            if sum(len(one.split()) for one in (*kept, *some)) < wanted:
-                some.append(sentence)
-        kept.append(" ".join(some))
+            if sum(len(text.split()) for text in (*kept, *sentences)) < min_words:
+                sentences.append(sentence)
+        kept.append(" ".join(sentences))
     return piece.with_text(kept)
 
 
@@ -165,11 +168,11 @@ def _paragraphs(piece: Piece) -> list[str]:
 
 
 def _sentences(piece: Piece) -> list[str]:
-    return [one for paragraph in _paragraphs(piece) for one in _SENTENCE.split(paragraph)]
+    return [sentence for text in _paragraphs(piece) for sentence in _SENTENCE.split(text)]
 
 
-def _vowelled(word: str, random_: random.Random) -> str:
+def _add_tashkeel(word: str, random_: random.Random) -> str:
     if len(word) < 4 or not word.isalpha() or random_.random() > 0.05:
         return word
-    at = random_.randrange(1, len(word))
-    return word[:at] + random_.choice(_TASHKEEL) + word[at:]
+    index = random_.randrange(1, len(word))
+    return word[:index] + random_.choice(_TASHKEEL) + word[index:]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - sentences are read more easily whole
-"""One event told by two authors: the same facts in other words, and once in a while a quotation."""
+"""Events, each reported by two authors: the same facts and quotation in other words."""
 
 import random
 
@@ -15,12 +15,12 @@ _QUOTES = (
 _WORKS = ("جسر", "مستشفى", "مكتبة عامة", "محطة قطار", "متحف", "ميناء صيد", "مدرسة مهنية", "حديقة")
 
 
-def told_twice(random_: random.Random) -> tuple[Piece, Piece]:
+def report_twice(random_: random.Random) -> tuple[Piece, Piece]:
     """Return two reports of an opening."""
     city, who, other = random_.choice(CITIES), *random_.sample(PEOPLE, 2)
     work, quote = random_.choice(_WORKS), random_.choice(_QUOTES)
     cost, years, guests = random_.randint(3, 900), random_.randint(2, 9), random_.randint(40, 900)
-    one = Piece(
+    first = Piece(
         title=f"افتتاح {work} في {city} بعد {years} أعوام من العمل",
         text=(
             f"قص {who}، رئيس بلدية {city}، شريط {work} طال انتظاره، وسط حشد من {guests} مدعو جاؤوا منذ "
@@ -31,7 +31,7 @@ def told_twice(random_: random.Random) -> tuple[Piece, Piece]:
         ),
         published_at=DAY,
     )
-    two = Piece(
+    second = Piece(
         title=f"{city} تحتفل بمشروعها الجديد: {work} بكلفة {cost} مليون دولار",
         text=(
             f"بعد انتظار امتد {years} أعوام صار لأهالي {city} {work} يليق بهم. فقد حضر نحو {guests} شخص حفل "
@@ -42,4 +42,4 @@ def told_twice(random_: random.Random) -> tuple[Piece, Piece]:
         ),
         published_at=DAY,
     )
-    return one, two
+    return first, second

@@ -1,4 +1,4 @@
-"""The labelled set, the same at every run."""
+"""The set of labelled pairs, the same at every run."""
 
 import random
 from collections.abc import Iterator
@@ -6,98 +6,103 @@ from pathlib import Path
 
 from tests.bench.dedupe import sources
 from tests.bench.dedupe.edits import EDITS, edited
-from tests.bench.dedupe.events import told_twice
+from tests.bench.dedupe.events import report_twice
 from tests.bench.dedupe.pair import Pair, Piece
 from tests.bench.dedupe.templates import CITIES, MOULDS
 
 Source = list[tuple[str, Piece]]
 
-_EDITS_EACH = 3  # of an article
-_EACH = 30  # pairs of a mould, and of events told twice
+_EDITS_PER_ARTICLE = 3
+_PAIRS_PER_TEMPLATE = 30  # and pairs of reports on one event
 
 
-def labelled(shared: Path | None) -> list[Pair]:
-    """Return all pairs; those of the corpora only where `shared` has them."""
+def make_pairs(shared: Path | None) -> list[Pair]:
+    """Return all pairs; the corpora's only where `shared` has them."""
     corpora = sources.of_corpora(shared) if shared else []
     sites = sources.of_sites()
     return [
-        *_edited("corpora", corpora),
-        *_edited("sites", sites),
-        *_follow_ups("corpora", corpora),
-        *_follow_ups("sites", sites),
-        *_others("corpora", corpora),
-        *_others("sites", sites),
-        *_moulds(),
-        *_copied_moulds(),
-        *_events(),
+        *_pair_edited("corpora", corpora),
+        *_pair_edited("sites", sites),
+        *_pair_follow_ups("corpora", corpora),
+        *_pair_follow_ups("sites", sites),
+        *_pair_others("corpora", corpora),
+        *_pair_others("sites", sites),
+        *_pair_template_reports(),
+        *_pair_copied_template_reports(),
+        *_pair_event_reports(),
     ]
 
 
-def _edited(source: str, articles: Source) -> Iterator[Pair]:
-    """Copies: each article by some kinds of edit in turn, first light, then medium, then heavy."""
+def _pair_edited(source: str, articles: Source) -> Iterator[Pair]:
+    """Pair each article with edited copies; the kinds of edit take turns, from light to heavy."""
     kinds = list(EDITS)
     pool = [word for _, piece in articles for word in piece.text.split() if word.isalpha()]
     for number, (name, piece) in enumerate(articles):
-        for turn in range(_EDITS_EACH):
-            kind = kinds[(number * _EDITS_EACH + turn * 4) % len(kinds)]
+        for turn in range(_EDITS_PER_ARTICLE):
+            kind = kinds[(number * _EDITS_PER_ARTICLE + turn * 4) % len(kinds)]
             pair = f"{name}:{kind}"
             copy = edited(kind, piece, random.Random(pair), pool)
-            yield Pair(id=pair, kind=kind, copies=True, source=source, one=piece, two=copy)
+            yield Pair(id=pair, kind=kind, copies=True, source=source, first=piece, second=copy)
 
 
-def _follow_ups(source: str, articles: Source) -> Iterator[Pair]:
-    """Another article that ends with a paragraph of background from the first."""
+def _pair_follow_ups(source: str, articles: Source) -> Iterator[Pair]:
+    """Pair articles with others that end with a paragraph of background from them."""
     for number in range(0, len(articles) - 1, 3):
-        (name, one), (_, two) = articles[number], articles[number + 1]
-        background = one.text.split("\n\n")[-1].split()[: len(two.text.split()) // 5]
-        paragraphs = [*two.text.split("\n\n"), " ".join(background)]
-        yield _apart(source, f"{name}:follow-up", "follow-ups", one, two.with_text(paragraphs))
+        (name, first), (_, second) = articles[number], articles[number + 1]
+        background = first.text.split("\n\n")[-1].split()[: len(second.text.split()) // 5]
+        follow_up = second.with_text([*second.text.split("\n\n"), " ".join(background)])
+        yield _make_different(source, f"{name}:follow-up", "follow-ups", first, follow_up)
 
 
-def _others(source: str, articles: Source) -> Iterator[Pair]:
-    """Any two articles."""
+def _pair_others(source: str, articles: Source) -> Iterator[Pair]:
+    """Pair articles that have nothing to do with each other."""
     for number in range(0, len(articles) - 2, 4):
-        (name, one), (_, two) = articles[number], articles[number + 2]
-        yield _apart(source, f"{name}:other", "other articles", one, two)
+        (name, first), (_, second) = articles[number], articles[number + 2]
+        yield _make_different(source, f"{name}:other", "other articles", first, second)
 
 
-def _moulds() -> Iterator[Pair]:
-    """One mould filled twice: of the same day, and of two days."""
-    for kind, mould in MOULDS.items():
-        for number in range(_EACH):
+def _pair_template_reports() -> Iterator[Pair]:
+    """Pair two reports from one template, of the same day or of two days."""
+    for kind, write_report in MOULDS.items():
+        for number in range(_PAIRS_PER_TEMPLATE):
             name = f"{kind}:{number}"
             random_ = random.Random(name)
-            one = mould(random_, 0)
-            two = mould(random_, number % 2)
-            while two.text == one.text or (_names_a_town(one) and two.title == one.title):
-                two = mould(random_, number % 2)
-            yield _apart("moulds", name, kind, one, two)
+            first = write_report(random_, 0)
+            second = write_report(random_, number % 2)
+            while second.text == first.text or (_names_city(first) and second.title == first.title):
+                second = write_report(random_, number % 2)
+            yield _make_different("moulds", name, kind, first, second)
 
 
-def _names_a_town(piece: Piece) -> bool:
+def _names_city(piece: Piece) -> bool:
     return any(city in piece.title for city in CITIES)
 
 
-def _copied_moulds() -> Iterator[Pair]:
-    """A filled mould that other outlets print."""
-    for kind, mould in MOULDS.items():
-        for number in range(_EACH // 5):
+def _pair_copied_template_reports() -> Iterator[Pair]:
+    """Pair a report from a template with a copy that another outlet publishes."""
+    edits = ("light: letters", "light: agency, headline", "light: last lines left out")
+    for kind, write_report in MOULDS.items():
+        for number in range(_PAIRS_PER_TEMPLATE // 5):
             name = f"{kind}:copied:{number}"
             random_ = random.Random(name)
-            one = mould(random_, 0)
-            edit = ("light: letters", "light: agency, headline", "light: last lines left out")
-            two = edited(edit[number % len(edit)], one, random_, [])
+            first = write_report(random_, 0)
+            second = edited(edits[number % len(edits)], first, random_, [])
             yield Pair(
-                id=name, kind="a mould's copies", copies=True, source="moulds", one=one, two=two
+                id=name,
+                kind="a mould's copies",
+                copies=True,
+                source="moulds",
+                first=first,
+                second=second,
             )
 
 
-def _events() -> Iterator[Pair]:
-    for number in range(_EACH):
+def _pair_event_reports() -> Iterator[Pair]:
+    for number in range(_PAIRS_PER_TEMPLATE):
         name = f"event:{number}"
-        one, two = told_twice(random.Random(name))
-        yield _apart("moulds", name, "told by two authors", one, two)
+        first, second = report_twice(random.Random(name))
+        yield _make_different("moulds", name, "told by two authors", first, second)
 
 
-def _apart(source: str, name: str, kind: str, one: Piece, two: Piece) -> Pair:
-    return Pair(id=name, kind=kind, copies=False, source=source, one=one, two=two)
+def _make_different(source: str, name: str, kind: str, first: Piece, second: Piece) -> Pair:
+    return Pair(id=name, kind=kind, copies=False, source=source, first=first, second=second)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - sentences are read more easily whole
-"""What the maker of edits says in its own words."""
+"""Phrases that the edits insert: agencies, places, headlines, introductions, synonyms."""
 
 AGENCIES = (
     "رويترز",
@@ -34,16 +34,16 @@ INTROS = (
 )
 
 
-def _pairs(lines: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _parse_synonyms(lines: str) -> dict[str, str]:
+    synonyms: dict[str, str] = {}
     for line in lines.split("|"):
-        one, two = line.split("=")
-        found[one.strip()] = two.strip()
-        found[two.strip()] = one.strip()
-    return found
+        first, second = line.split("=")
+        synonyms[first.strip()] = second.strip()
+        synonyms[second.strip()] = first.strip()
+    return synonyms
 
 
-SYNONYMS = _pairs(
+SYNONYMS = _parse_synonyms(
     """
     قال = صرح | وقال = وذكر | أعلن = كشف | أعلنت = كشفت | وأعلن = وكشف | أكد = شدد | وأكد = وشدد |
     أوضح = بيّن | وأوضح = وبيّن | وأضاف = وتابع | وأضافت = وتابعت | وأشار = ولفت | وأشارت = ولفتت |

@@ -1,4 +1,4 @@
-"""Precision and recall, together and of each class."""
+"""Scores: precision and recall over all pairs and of each class."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,48 +9,48 @@ from tests.bench.dedupe.pair import Pair, Piece
 
 @dataclass(slots=True)
 class Score:
-    """Pairs of copies found and missed, of others told apart and taken for copies."""
+    """Counts of pairs: copies `found` and `missed`, others `rejected` and `mistaken` for copies."""
 
     found: int = 0
     missed: int = 0
-    apart: int = 0
-    taken: int = 0
+    rejected: int = 0
+    mistaken: int = 0
 
-    def count(self, pair: Pair, *, called: bool) -> None:
-        """Add a verdict."""
+    def count(self, pair: Pair, *, verdict: bool) -> None:
+        """Count a pair by its label and the verdict (copies or not)."""
         if pair.copies:
-            self.found, self.missed = self.found + called, self.missed + (not called)
+            self.found, self.missed = self.found + verdict, self.missed + (not verdict)
         else:
-            self.taken, self.apart = self.taken + called, self.apart + (not called)
+            self.mistaken, self.rejected = self.mistaken + verdict, self.rejected + (not verdict)
 
     @property
     def precision(self) -> float:
-        """The share of copies among what was called copies."""
-        return self.found / max(1, self.found + self.taken)
+        """The share of copies among the pairs that were called copies."""
+        return self.found / max(1, self.found + self.mistaken)
 
     @property
     def recall(self) -> float:
-        """The share of copies that were called so."""
+        """The share of copies that were called copies."""
         return self.found / max(1, self.found + self.missed)
 
 
-def called_copies(pair: Pair) -> bool:
-    """Say whether the store would give both one story: they meet under a key, and are copies."""
-    one, two = _face(pair.one), _face(pair.two)
-    return not set(compute_story_keys(one)).isdisjoint(compute_story_keys(two)) and are_copies(
-        one, two
-    )
+def share_a_story(pair: Pair) -> bool:
+    """Say whether the database would give both one story: they share a key, and are copies."""
+    first, second = _make_fingerprint(pair.first), _make_fingerprint(pair.second)
+    if set(compute_story_keys(first)).isdisjoint(compute_story_keys(second)):
+        return False
+    return are_copies(first, second)
 
 
-def scored(pairs: Iterable[Pair]) -> dict[str, Score]:
+def score_pairs(pairs: Iterable[Pair]) -> dict[str, Score]:
     """Return the score of each class, and of `all`."""
     scores: dict[str, Score] = {"all": Score()}
     for pair in pairs:
-        called = called_copies(pair)
+        verdict = share_a_story(pair)
         for name in ("all", pair.kind):
-            scores.setdefault(name, Score()).count(pair, called=called)
+            scores.setdefault(name, Score()).count(pair, verdict=verdict)
     return scores
 
 
-def _face(piece: Piece) -> Fingerprint:
+def _make_fingerprint(piece: Piece) -> Fingerprint:
     return make_fingerprint(piece.title, piece.lead, piece.text)

@@ -1,4 +1,4 @@
-"""Articles to edit: the shared corpora's, read where they lie, and those of the sample sites."""
+"""Articles to edit: those of the shared corpora, and of the sample sites."""
 
 import json
 from collections.abc import Iterator
@@ -11,49 +11,49 @@ from tests.newsroom import story as newsroom
 from tests.second_site import story as secondsite
 
 DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
-_LEAST_WORDS = 60
+_MIN_WORDS = 60
 
 
 def of_corpora(shared: Path) -> list[tuple[str, Piece]]:
-    """Return (id, article) of the corpora; nothing where they are absent."""
+    """Return (id, article) of each article in the corpora; nothing where they are absent."""
     return [
-        (str(row["id"]), _piece(row["gold"]["title"] or "", row["gold"]["text"], number))
+        (str(row["id"]), _make_piece(row["gold"]["title"] or "", row["gold"]["text"], number))
         for name in ("real", "arabized")
-        for number, row in enumerate(_rows(shared / "corpus" / name / "manifest.jsonl"))
-        if len(row["gold"]["text"].split()) >= _LEAST_WORDS
+        for number, row in enumerate(_read_rows(shared / "corpus" / name / "manifest.jsonl"))
+        if len(row["gold"]["text"].split()) >= _MIN_WORDS
     ]
 
 
 def of_sites() -> list[tuple[str, Piece]]:
-    """Return (id, article) of the sample sites, each text once."""
+    """Return (id, article) of each article on the sample sites, each text once."""
     stories = [
-        *(("newsroom", one.title, one.text) for one in _newsroom()),
-        *(("secondsite", one.title, one.text) for one in _secondsite()),
+        *(("newsroom", story.title, story.text) for story in _newsroom()),
+        *(("secondsite", story.title, story.text) for story in _secondsite()),
     ]
     texts: dict[str, tuple[str, Piece]] = {}
     for number, (name, title, text) in enumerate(stories):
-        if len(text.split()) >= _LEAST_WORDS:
-            texts.setdefault(text, (f"{name}-{number}", _piece(title, text, number)))
+        if len(text.split()) >= _MIN_WORDS:
+            texts.setdefault(text, (f"{name}-{number}", _make_piece(title, text, number)))
     return list(texts.values())
 
 
 def _newsroom() -> Iterator[newsroom.Story]:
     for file in sorted(newsroom.CONTENT.glob("*.toml")):
         if file.stem != "wire":
-            yield from (one for one in newsroom.load(file.stem, 1) if one.fate == "article")
+            yield from (story for story in newsroom.load(file.stem, 1) if story.fate == "article")
 
 
 def _secondsite() -> Iterator[secondsite.Story]:
     for name in ("altaq", "difaf", "mirqab"):
-        yield from (one for one in secondsite.load(name) if one.fate == "article")
+        yield from (story for story in secondsite.load(name) if story.fate == "article")
 
 
-def _rows(manifest: Path) -> Iterator[dict[str, Any]]:
+def _read_rows(manifest: Path) -> Iterator[dict[str, Any]]:
     if manifest.exists():
         yield from map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
 
 
-def _piece(title: str, text: str, number: int) -> Piece:
+def _make_piece(title: str, text: str, number: int) -> Piece:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     published = DAY + timedelta(minutes=7 * number)
     return Piece(title=title, text="\n\n".join(lines), published_at=published)

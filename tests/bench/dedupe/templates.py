@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - sentences are read more easily whole
-"""Reports of one mould: the same words every day and in every town, other figures and names."""
+"""Templates of routine reports: the same words every day and in every city, other figures, names."""
 
 import random
 from collections.abc import Callable
@@ -27,7 +27,7 @@ WINDS = ("شمالية", "شمالية غربية", "جنوبية", "شرقية"
 
 
 def weather(random_: random.Random, day: int) -> Piece:
-    """A town's weather."""
+    """Report a city's weather."""
     city = random_.choice(CITIES)
     high = random_.randint(17, 44)
     text = (
@@ -44,7 +44,7 @@ def weather(random_: random.Random, day: int) -> Piece:
 
 
 def prices(random_: random.Random, day: int) -> Piece:
-    """Gold and currencies."""
+    """Report prices of gold and currencies."""
     gram = random_.randint(3000, 5200)
     rows = "\n\n".join(
         f"سجل سعر {name} {random_.randint(20, 60)}.{random_.randint(10, 99)} جنيها للشراء و"
@@ -62,7 +62,7 @@ def prices(random_: random.Random, day: int) -> Piece:
 
 
 def prayers(random_: random.Random, day: int) -> Piece:
-    """A town's prayer times."""
+    """Report a city's prayer times."""
     city = random_.choice(CITIES)
 
     def clock(hour: int) -> str:
@@ -81,24 +81,26 @@ def prayers(random_: random.Random, day: int) -> Piece:
 
 
 def match(random_: random.Random, day: int) -> Piece:
-    """A match report."""
-    one, two = random_.sample(CLUBS, 2)
+    """Report a match."""
+    winner, loser = random_.sample(CLUBS, 2)
     first, second, keeper = random_.sample(PEOPLE, 3)
     minutes = sorted(random_.sample(range(3, 90), 2))
     text = (
-        f"فاز {one} على ضيفه {two} بهدفين لهدف في المباراة التي جمعتهما مساء اليوم على ملعبه ضمن "
+        f"فاز {winner} على ضيفه {loser} بهدفين لهدف في المباراة التي جمعتهما مساء اليوم على ملعبه ضمن "
         f"الجولة {random_.randint(2, 30)} من بطولة الدوري.\n\n"
         f"وافتتح {first} التسجيل لأصحاب الأرض في الدقيقة {minutes[0]} من تسديدة قوية سكنت شباك الحارس "
         f"{keeper}، قبل أن يضيف {second} الهدف الثاني في الدقيقة {minutes[1]} بعد تمريرة عرضية متقنة.\n\n"
-        f"وقلص {two} الفارق في الوقت بدل الضائع من ركلة جزاء احتسبها الحكم بعد العودة إلى تقنية الفيديو.\n\n"
-        f"وبهذه النتيجة رفع {one} رصيده إلى {random_.randint(5, 60)} نقطة، فيما تجمد رصيد {two} عند "
+        f"وقلص {loser} الفارق في الوقت بدل الضائع من ركلة جزاء احتسبها الحكم بعد العودة إلى تقنية الفيديو.\n\n"
+        f"وبهذه النتيجة رفع {winner} رصيده إلى {random_.randint(5, 60)} نقطة، فيما تجمد رصيد {loser} عند "
         f"{random_.randint(2, 50)} نقطة."
     )
-    return Piece(title=f"{one} يفوز على {two}", text=text, published_at=DAY + timedelta(days=day))
+    return Piece(
+        title=f"{winner} يفوز على {loser}", text=text, published_at=DAY + timedelta(days=day)
+    )
 
 
 def market(random_: random.Random, day: int) -> Piece:
-    """The close of a stock exchange, day after day."""
+    """Report the close of a stock exchange."""
     points, move = random_.randint(3000, 13000), random_.randint(2, 199)
     risen, fallen, steady = (random_.randint(10, 120) for _ in range(3))
     text = (
@@ -116,7 +118,7 @@ def market(random_: random.Random, day: int) -> Piece:
 
 
 def health(random_: random.Random, day: int) -> Piece:
-    """A ministry's daily count."""
+    """Report a ministry's daily count."""
     text = (
         f"أعلنت وزارة الصحة اليوم تسجيل {random_.randint(20, 900)} إصابة جديدة بالحمى الموسمية خلال "
         f"الساعات الأربع والعشرين الماضية، و{random_.randint(1, 60)} حالة وفاة.\n\n"
@@ -130,7 +132,7 @@ def health(random_: random.Random, day: int) -> Piece:
 
 
 def mourning(random_: random.Random, day: int) -> Piece:
-    """An obituary: names only, no figure."""
+    """Write an obituary: names only, no figures."""
     who, son, city = random_.choice(PEOPLE), random_.choice(PEOPLE), random_.choice(CITIES)
     text = (
         f"انتقل إلى رحمة الله تعالى {who} بعد عمر حافل بالعطاء، وسيصلى عليه بعد صلاة العصر في الجامع "
@@ -144,7 +146,7 @@ def mourning(random_: random.Random, day: int) -> Piece:
 
 
 def post(random_: random.Random, day: int) -> Piece:
-    """An appointment: names only, no figure."""
+    """Report an appointment: names only, no figures."""
     who, city = random_.choice(PEOPLE), random_.choice(CITIES)
     office = random_.choice(
         ("الصحة", "التعليم", "النقل", "الزراعة", "الثقافة", "الرياضة", "البيئة")

@@ -1,12 +1,12 @@
-"""A small floor: copies and moulds of the project's own texts are told apart."""
+"""A floor for near-duplicates, on pairs of the project's own texts."""
 
-from tests.bench.dedupe.pairs import labelled
-from tests.bench.dedupe.scores import scored
+from tests.bench.dedupe.pairs import make_pairs
+from tests.bench.dedupe.scores import score_pairs
 
 
-def test_the_sites_and_moulds_own_pairs_are_told_apart() -> None:
-    pairs = [pair for pair in labelled(None) if not pair.fixes_thresholds]
+def test_copies_of_the_sites_and_templates_are_found_and_nothing_else() -> None:
+    pairs = [pair for pair in make_pairs(None) if not pair.tunes_thresholds]
     assert len({pair.id for pair in pairs}) == len(pairs) > 300
-    together = scored(pairs)["all"]
-    assert together.precision >= 0.98
-    assert together.recall >= 0.98
+    total = score_pairs(pairs)["all"]
+    assert total.precision >= 0.98
+    assert total.recall >= 0.98

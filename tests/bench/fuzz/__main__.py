@@ -1,4 +1,4 @@
-"""Run the fuzzer and print its tables; exit status 1 where a case failed or texts were lost.
+"""The fuzzer, run and printed as tables; exit status 1 where a case failed or texts were lost.
 
 python -m tests.bench.fuzz [--cases N] [--seed S] [--failures FOLDER] [--case NUMBER]
 """
@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.fuzz.growth import growth
-from tests.bench.fuzz.patterns import patterns
-from tests.bench.fuzz.report import Report, growth_lines, save
-from tests.bench.fuzz.running import outcomes, spread
+from tests.bench.fuzz.growth import measure_growth
+from tests.bench.fuzz.patterns import collect_patterns
+from tests.bench.fuzz.report import Report, format_growth, save_failures
+from tests.bench.fuzz.running import run_cases, run_in_processes
 
 _ROOT = Path(__file__).parents[3]
 
@@ -25,29 +25,29 @@ def main(arguments: Sequence[str]) -> int:
         print("no shared corpora, newsroom only (set WARRAQ_SHARED)")
         shared = None
     if options.case is not None:
-        only = Report()
-        for one in outcomes(options.seed, [options.case], shared):
-            only.add(one)
-            print(one.failure or "", *only.lines(), sep="\n")
-        return int(not only.good)
-    report = _fuzzed(options, shared)
-    print(*report.lines(), sep="\n")
+        report = Report()
+        for outcome in run_cases(options.seed, [options.case], shared):
+            report.add(outcome)
+            print(outcome.failure or "", *report.format_lines(), sep="\n")
+        return int(not report.good)
+    report = _run_all(options, shared)
+    print(*report.format_lines(), sep="\n")
     if options.failures and (report.failures or report.lost):
-        save(report, options.failures, options.seed, shared)
+        save_failures(report, options.failures, options.seed, shared)
         print(f"failing bodies are in {options.failures}")
     if options.patterns:
-        measured = [growth(name, pattern) for name, pattern in patterns().items()]
-        print("", *growth_lines(measured), sep="\n")
+        measured = [measure_growth(name, regex) for name, regex in collect_patterns().items()]
+        print("", *format_growth(measured), sep="\n")
     return int(not report.good)
 
 
-def _fuzzed(options: argparse.Namespace, shared: Path | None) -> Report:
+def _run_all(options: argparse.Namespace, shared: Path | None) -> Report:
     report = Report()
-    for done in spread(options.seed, options.cases, shared, options.workers):
-        for one in done:
-            report.add(one)
+    for outcomes in run_in_processes(options.seed, options.cases, shared, options.workers):
+        for outcome in outcomes:
+            report.add(outcome)
         if sys.stderr.isatty():
-            print(f"\r{report.together.cases} of {options.cases}", end="", file=sys.stderr)
+            print(f"\r{report.total.cases} of {options.cases}", end="", file=sys.stderr)
     return report
 
 

@@ -1,9 +1,9 @@
-"""What hurts readers of feeds, sitemaps and robots files in particular."""
+"""Mutators for feeds, sitemaps and robots files."""
 
 from random import Random
 
-from tests.bench.fuzz.draft import XML, Draft, Mutator, places
-from tests.bench.fuzz.junk import ADDRESSES
+from tests.bench.fuzz.draft import XML, Draft, Mutator, find_tokens
+from tests.bench.fuzz.odd_values import ADDRESSES
 from tests.bench.fuzz.tokens import is_start, is_text, name_of
 
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ها"}">' for n in range(10))
@@ -50,16 +50,16 @@ _LINES = (
 
 def _doctype(draft: Draft, chance: Random) -> None:
     """Declare entities and use them."""
-    spots = places(draft.tokens, is_start)
-    texts = places(draft.tokens, is_text)
-    for at in chance.sample(texts, min(5, len(texts))):
-        draft.tokens[at] += chance.choice(["&l9;", "&f;", "&p;", "&nbsp;", "&eacute;"])
+    spots = find_tokens(draft.tokens, is_start)
+    texts = find_tokens(draft.tokens, is_text)
+    for index in chance.sample(texts, min(5, len(texts))):
+        draft.tokens[index] += chance.choice(["&l9;", "&f;", "&p;", "&nbsp;", "&eacute;"])
     draft.tokens.insert(spots[0] if spots else 0, chance.choice(_DOCTYPES))
 
 
 def _fields(draft: Draft, chance: Random) -> None:
-    """Add elements of feeds and sitemaps with values of no sense."""
-    starts = places(draft.tokens, is_start)
+    """Add elements of feeds and sitemaps with odd values."""
+    starts = find_tokens(draft.tokens, is_start)
     for _ in range(chance.choice([1, 6, 40])):
         name = chance.choice(_FIELDS)
         inner = chance.choice([*_INNER, chance.choice(ADDRESSES)])
@@ -68,13 +68,13 @@ def _fields(draft: Draft, chance: Random) -> None:
 
 
 def _many(draft: Draft, chance: Random) -> None:
-    """Say one entry some hundred times."""
+    """Repeat one entry up to some hundred times."""
     entries = ("item", "entry", "url", "sitemap")
-    starts = places(draft.tokens, lambda one: is_start(one) and name_of(one) in entries)
+    starts = find_tokens(draft.tokens, lambda token: is_start(token) and name_of(token) in entries)
     if len(starts) > 1:
-        at = chance.randrange(len(starts) - 1)
-        entry = draft.tokens[starts[at] : starts[at + 1]]
-        draft.tokens[starts[at] : starts[at]] = entry * chance.choice([5, 200])
+        start = chance.randrange(len(starts) - 1)
+        entry = draft.tokens[starts[start] : starts[start + 1]]
+        draft.tokens[starts[start] : starts[start]] = entry * chance.choice([5, 200])
 
 
 def _lines(draft: Draft, chance: Random) -> None:
@@ -84,17 +84,17 @@ def _lines(draft: Draft, chance: Random) -> None:
 
 
 def _groups(draft: Draft, chance: Random) -> None:
-    """Many groups, many rules."""
-    many = chance.choice([20, 150, 1500])
+    """Add many groups and rules."""
+    count = chance.choice([20, 150, 1500])
     name = chance.choice(["a{}", "*", "warraq", "{}*", "warraq{}"])
-    draft.tokens += [f"User-agent: {name.format(n)}\n" for n in range(many)]
+    draft.tokens += [f"User-agent: {name.format(n)}\n" for n in range(count)]
     draft.tokens += [f"Disallow: /{n}*$\n" for n in range(chance.choice([1, 1500]))]
 
 
 DOCUMENTS = (
-    Mutator(name="entities", forms=XML, change=_doctype),
-    Mutator(name="fields", forms=XML, change=_fields),
-    Mutator(name="entries repeated", forms=XML, change=_many),
-    Mutator(name="robots lines", forms=frozenset({"robots"}), change=_lines),
-    Mutator(name="robots groups", forms=frozenset({"robots"}), change=_groups),
+    Mutator(name="entities", kinds=XML, change=_doctype),
+    Mutator(name="fields", kinds=XML, change=_fields),
+    Mutator(name="entries repeated", kinds=XML, change=_many),
+    Mutator(name="robots lines", kinds=frozenset({"robots"}), change=_lines),
+    Mutator(name="robots groups", kinds=frozenset({"robots"}), change=_groups),
 )

@@ -1,16 +1,16 @@
-"""What is mutated, and what a mutator is."""
+"""Seeds (bodies as served), drafts (bodies being mutated) and mutators."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 
-from tests.bench.fuzz.reading import Form, read
+from tests.bench.fuzz.reading import BodyKind, read_body
 from tests.bench.fuzz.tokens import split
 
-PAGES: frozenset[Form] = frozenset({"page", "listing"})
-XML: frozenset[Form] = frozenset({"feed", "sitemap"})
-EVERY: frozenset[Form] = frozenset({"page", "listing", "feed", "sitemap", "robots"})
+PAGES: frozenset[BodyKind] = frozenset({"page", "listing"})
+XML: frozenset[BodyKind] = frozenset({"feed", "sitemap"})
+EVERY: frozenset[BodyKind] = frozenset({"page", "listing", "feed", "sitemap", "robots"})
 
 
 @dataclass(frozen=True)
@@ -18,27 +18,28 @@ class Seed:
     """One body as served, decoded."""
 
     name: str
-    form: Form
+    kind: BodyKind
     url: str
     text: str
     content_type: str
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """The text, split; robots files by lines."""
-        if self.form == "robots":
+        """The text, split into mark-up tokens; robots files into lines."""
+        if self.kind == "robots":
             return tuple(self.text.splitlines(keepends=True))
         return tuple(split(self.text))
 
     @cached_property
-    def kept(self) -> str:
-        """The text that would be stored of the untouched body, empty where none."""
-        return read(self.form, self.text.encode(), self.url, "text/html; charset=utf-8", "article")
+    def article_text(self) -> str:
+        """The article's text as it would be stored from the untouched body; "" where none."""
+        content_type = "text/html; charset=utf-8"
+        return read_body(self.kind, self.text.encode(), self.url, content_type, "article")
 
 
 @dataclass
 class Draft:
-    """A body in the making: mutators change it in place."""
+    """A body that mutators change in place; `damages` change its bytes, after encoding."""
 
     seed: Seed
     tokens: list[str]
@@ -48,7 +49,7 @@ class Draft:
 
     @property
     def body(self) -> bytes:
-        """The bytes: surrogates come as broken UTF-8, letters a codec lacks as references."""
+        """The bytes; surrogates become broken UTF-8, letters that a codec lacks references."""
         errors = "surrogatepass" if self.charset.startswith("utf") else "xmlcharrefreplace"
         body = "".join(self.tokens).encode(self.charset, errors)
         for damage in self.damages:
@@ -58,14 +59,14 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Mutator:
-    """One way to change a body; `keeps` says that it leaves a page's article alone."""
+    """One way to change bodies of some kinds; `keeps_text`: a page keeps its article's text."""
 
     name: str
-    forms: frozenset[Form]
+    kinds: frozenset[BodyKind]
     change: Callable[[Draft, Random], None]
-    keeps: bool = False
+    keeps_text: bool = False
 
 
-def places(tokens: list[str], wanted: Callable[[str], bool]) -> list[int]:
-    """Return where the tokens of a sort stand."""
-    return [at for at, token in enumerate(tokens) if wanted(token)]
+def find_tokens(tokens: list[str], matches: Callable[[str], bool]) -> list[int]:
+    """Return the indices of the tokens that match."""
+    return [index for index, token in enumerate(tokens) if matches(token)]

@@ -1,4 +1,4 @@
-"""How the time of a regular expression, and of a reader, grows with the text looked through."""
+"""Growth of the time of a regular expression, alone and in whole bodies, with the text's length."""
 
 import re
 import signal
@@ -8,18 +8,18 @@ from time import process_time
 from types import FrameType
 from typing import Any
 
-from tests.bench.fuzz.patterns import baits
-from tests.bench.fuzz.reading import read
-from tests.bench.fuzz.traps import bodies
+from tests.bench.fuzz.baited_bodies import make_baited_bodies
+from tests.bench.fuzz.patterns import make_baits
+from tests.bench.fuzz.reading import read_body
 
-# Characters a pattern is asked to look through, and those in each place of a body.
-SIZE, IN_BODIES = 4000, 10_000
-# Four times the text in more than so many times the time is no linear growth.
+# Characters that a pattern searches, and those in each place of a body.
+SIZE, SIZE_IN_BODIES = 4000, 10_000
+# Four times the text in more than this many times the time is no linear growth.
 STEEP = 8.0
-# Seconds below which a clock of processor time tells nothing, and below which nobody minds.
-_TOLD, _WORTH_A_WORD = 0.001, 0.01
-# Seconds of processor time after which a search, or a reading, is given up.
-_BOUND, _READ_BOUND = 0.5, 20.0
+# Seconds that a clock of processor time can measure, and that are worth reporting.
+_MIN_MEASURABLE, _MIN_REPORTED = 0.001, 0.01
+# Seconds of processor time after which a search, or the reading of a body, is given up.
+_MAX_SEARCH, _MAX_READING = 0.5, 20.0
 _ADDRESS = "https://news.example/2026/11/20/a-1"
 
 
@@ -29,10 +29,10 @@ class _OverTime(Exception):  # noqa: N818 - what is measured, no fault
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Growth:
-    """The worst bait of a pattern.
+    """The slowest bait of a pattern.
 
-    Seconds for some characters and for four times as many: of the pattern alone, and of bodies that
-    have the bait in all their places (None where the pattern is not steep).
+    `times` are the seconds of the pattern alone for a text and for one four times as long; `bodies`
+    those for bodies with the bait in all places (None where the pattern is not steep).
     """
 
     name: str
@@ -43,43 +43,46 @@ class Growth:
 
     @property
     def steep(self) -> bool:
-        """Whether the time of the pattern grows faster than the text, and is worth a word."""
+        """Whether the pattern's time grows faster than the text, and is worth reporting."""
         return _is_steep(*self.times)
 
 
-def growth(name: str, pattern: re.Pattern[Any]) -> Growth:
-    """Measure a pattern on all its baits. The caller is the main thread of its process."""
-    pairs = list(zip(baits(pattern, SIZE), baits(pattern, 4 * SIZE), strict=False))
+def measure_growth(name: str, pattern: re.Pattern[Any]) -> Growth:
+    """Measure a pattern on all its baits. Only the main thread of a process may call this."""
+    pairs = list(zip(make_baits(pattern, SIZE), make_baits(pattern, 4 * SIZE), strict=False))
     measured: list[tuple[float, float]] = []
     for pair in pairs:
-        measured.append(_searched(pattern, pair))
-        if measured[-1][1] >= _BOUND:
-            break  # there is no slower one
-    worst = max(range(len(measured)), key=lambda at: measured[at][1], default=None)
+        measured.append(_measure_search(pattern, pair))
+        if measured[-1][1] >= _MAX_SEARCH:
+            break  # no other can be slower
+    worst = max(range(len(measured)), key=lambda index: measured[index][1], default=None)
     if worst is None:
         return Growth(name=name, pattern=str(pattern.pattern), bait="", times=(0, 0), bodies=None)
-    times, read_in = measured[worst], None
+    times, body_times = measured[worst], None
     if _is_steep(*times):
-        long = list(baits(pattern, IN_BODIES))[worst], list(baits(pattern, 4 * IN_BODIES))[worst]
-        read_in = _read(long[0]), _read(long[1])
+        bait = list(make_baits(pattern, SIZE_IN_BODIES))[worst]
+        long_bait = list(make_baits(pattern, 4 * SIZE_IN_BODIES))[worst]
+        body_times = _measure_reading(bait), _measure_reading(long_bait)
     return Growth(
         name=name,
         pattern=str(pattern.pattern),
         bait=pairs[worst][0],
         times=times,
-        bodies=read_in,
+        bodies=body_times,
     )
 
 
 def _is_steep(short: float, long: float) -> bool:
-    return long >= _BOUND or (long > _WORTH_A_WORD and long > STEEP * max(short, _TOLD))
+    return long >= _MAX_SEARCH or (
+        long > _MIN_REPORTED and long > STEEP * max(short, _MIN_MEASURABLE)
+    )
 
 
-def _searched(pattern: re.Pattern[Any], pair: tuple[str, str]) -> tuple[float, float]:
-    short = _seconds(_BOUND, lambda: _find_all(pattern, pair[0]))
-    if short >= _BOUND:
-        return _BOUND, _BOUND
-    return short, _seconds(_BOUND, lambda: _find_all(pattern, pair[1]))
+def _measure_search(pattern: re.Pattern[Any], pair: tuple[str, str]) -> tuple[float, float]:
+    short = _measure_seconds(_MAX_SEARCH, lambda: _find_all(pattern, pair[0]))
+    if short >= _MAX_SEARCH:
+        return _MAX_SEARCH, _MAX_SEARCH
+    return short, _measure_seconds(_MAX_SEARCH, lambda: _find_all(pattern, pair[1]))
 
 
 def _find_all(pattern: re.Pattern[Any], bait: str) -> None:
@@ -88,27 +91,27 @@ def _find_all(pattern: re.Pattern[Any], bait: str) -> None:
         pass
 
 
-def _read(bait: str) -> float:
-    def work() -> None:
-        for form, body in bodies(bait).items():
-            read(form, body, _ADDRESS, None, "page")
+def _measure_reading(bait: str) -> float:
+    def read_bodies() -> None:
+        for kind, body in make_baited_bodies(bait).items():
+            read_body(kind, body, _ADDRESS, None, "page")
 
-    return _seconds(_READ_BOUND, work)
+    return _measure_seconds(_MAX_READING, read_bodies)
 
 
-def _seconds(bound: float, work: Callable[[], object]) -> float:
-    """The processor time of some work, or the bound where it is not done by then."""
-    begun = process_time()
+def _measure_seconds(limit: float, work: Callable[[], object]) -> float:
+    """Return the processor time of some work, or the limit where it takes longer."""
+    started = process_time()
     try:
-        _bounded(bound, work)
+        _run_within(limit, work)
     except _OverTime:
-        return bound
-    return process_time() - begun
+        return limit
+    return process_time() - started
 
 
-def _bounded(seconds: float, work: Callable[[], object]) -> None:
-    """Raise where work goes on too long; the engine of expressions looks for signals, too."""
-    before = signal.signal(signal.SIGVTALRM, _over)
+def _run_within(seconds: float, work: Callable[[], object]) -> None:
+    """Raise _OverTime where work takes too long; `re` checks for signals while it matches."""
+    before = signal.signal(signal.SIGVTALRM, _raise_over_time)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         work()
@@ -117,5 +120,5 @@ def _bounded(seconds: float, work: Callable[[], object]) -> None:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _over(number: int, frame: FrameType | None) -> None:
+def _raise_over_time(number: int, frame: FrameType | None) -> None:
     raise _OverTime

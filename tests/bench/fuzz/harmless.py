@@ -1,12 +1,20 @@
-"""What leaves a page's article alone: an extractor must not mind it."""
+"""Harmless mutators: they change a page and leave the article's text as it is."""
 
 import re
 from random import Random
 
-from tests.bench.fuzz.draft import PAGES, Draft, Mutator, places
-from tests.bench.fuzz.tokens import BLOCKS, is_end, is_json_ld, is_start, is_text, name_of, opened
+from tests.bench.fuzz.draft import PAGES, Draft, Mutator, find_tokens
+from tests.bench.fuzz.tokens import (
+    BLOCKS,
+    is_end,
+    is_json_ld,
+    is_start,
+    is_text,
+    iter_open_elements,
+    name_of,
+)
 
-_NAMING = re.compile(r"""\s(?:class|id)=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+_CLASS_OR_ID = re.compile(r"""\s(?:class|id)=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _TAG_NAME = re.compile(r"^<[^\s/>]+")
 _NOISE = (' data-v="7f3a"', ' aria-live="off"', " data-empty", ' dir="rtl"', ' onclick="go(1>0)"')
 _COMMENTS = ("<!-- كتلة -->", "<!--[if lt IE 9]><p>old</p><![endif]-->", "<!-- > - -->", "<!---->")
@@ -19,7 +27,7 @@ _SCRIPTS = (
     '<noscript><img src="//t.example/p?x=1" width="1" height="1"></noscript>',
     '<iframe src="https://ads.example/f" width="300" height="250"></iframe>',
 )
-_CHROME = (
+_BOILERPLATE = (
     '<nav class="menu"><ul><li><a href="/a">سياسة</a><li><a href="/b">اقتصاد</a></ul></nav>',
     '<div class="cookie-banner"><p>نستخدم ملفات الارتباط لتحسين تجربتك.</p>'
     '<a href="#">موافق</a></div>',
@@ -32,95 +40,97 @@ _CHROME = (
 _BREAKS = (('",', '",,'), ("}", ",}"), ("</script>", "]}</script>"), (":", ": \n\t"))
 
 
-def _attributes(draft: Draft, chance: Random) -> None:
-    for at in places(draft.tokens, is_start):
+def _add_attributes(draft: Draft, chance: Random) -> None:
+    for index in find_tokens(draft.tokens, is_start):
         if chance.random() < 0.3:
             noise = chance.choice(_NOISE)
-            draft.tokens[at] = _TAG_NAME.sub(rf"\g<0>{noise}", draft.tokens[at])
+            draft.tokens[index] = _TAG_NAME.sub(rf"\g<0>{noise}", draft.tokens[index])
 
 
-def _head(draft: Draft, chance: Random) -> None:
-    """Shuffle what a head holds in single tags."""
+def _shuffle_head(draft: Draft, chance: Random) -> None:
+    """Shuffle the single tags of the head."""
     spots = [
-        at
-        for at in places(draft.tokens, lambda token: name_of(token) in ("meta", "link"))
-        if at < _end_of_head(draft)
+        index
+        for index in find_tokens(draft.tokens, lambda token: name_of(token) in ("meta", "link"))
+        if index < _find_end_of_head(draft)
     ]
-    moved = [draft.tokens[at] for at in spots]
-    chance.shuffle(moved)
-    for at, token in zip(spots, moved, strict=True):
-        draft.tokens[at] = token
+    tags = [draft.tokens[index] for index in spots]
+    chance.shuffle(tags)
+    for index, token in zip(spots, tags, strict=True):
+        draft.tokens[index] = token
 
 
-def _double_meta(draft: Draft, chance: Random) -> None:
-    metas = places(draft.tokens, lambda token: name_of(token) == "meta")
-    end = _end_of_head(draft)
+def _repeat_meta(draft: Draft, chance: Random) -> None:
+    metas = find_tokens(draft.tokens, lambda token: name_of(token) == "meta")
+    end = _find_end_of_head(draft)
     if metas and end:
         draft.tokens[end:end] = [draft.tokens[chance.choice(metas)] for _ in range(5)]
 
 
-def _scripts(draft: Draft, chance: Random) -> None:
-    _insert(draft, chance, _SCRIPTS, _between_blocks(draft))
+def _add_scripts(draft: Draft, chance: Random) -> None:
+    _insert(draft, chance, _SCRIPTS, _find_block_boundaries(draft))
 
 
-def _comments(draft: Draft, chance: Random) -> None:
-    _insert(draft, chance, _COMMENTS, _between_blocks(draft))
+def _add_comments(draft: Draft, chance: Random) -> None:
+    _insert(draft, chance, _COMMENTS, _find_block_boundaries(draft))
 
 
-def _space(draft: Draft, chance: Random) -> None:
-    _insert(draft, chance, ("\n", "  ", "\t\n", "\r\n\r\n"), _between_blocks(draft), 40)
+def _add_space(draft: Draft, chance: Random) -> None:
+    _insert(draft, chance, ("\n", "  ", "\t\n", "\r\n\r\n"), _find_block_boundaries(draft), 40)
 
 
-def _chrome(draft: Draft, chance: Random) -> None:
-    """Put chrome where templates do: first and last in the body."""
-    ends = places(draft.tokens, lambda token: is_end(token) and name_of(token) == "body")
-    starts = places(draft.tokens, lambda token: is_start(token) and name_of(token) == "body")
+def _add_boilerplate(draft: Draft, chance: Random) -> None:
+    """Put boilerplate where templates do: first and last in the body."""
+    ends = find_tokens(draft.tokens, lambda token: is_end(token) and name_of(token) == "body")
+    starts = find_tokens(draft.tokens, lambda token: is_start(token) and name_of(token) == "body")
     if ends:
-        draft.tokens[ends[-1] : ends[-1]] = [chance.choice(_CHROME) for _ in range(2)]
+        draft.tokens[ends[-1] : ends[-1]] = [chance.choice(_BOILERPLATE) for _ in range(2)]
     if starts:
-        draft.tokens[starts[0] + 1 : starts[0] + 1] = [chance.choice(_CHROME)]
+        draft.tokens[starts[0] + 1 : starts[0] + 1] = [chance.choice(_BOILERPLATE)]
 
 
-def _wrapped(draft: Draft, chance: Random) -> None:
-    """Put everything into containers without a name."""
-    starts = places(draft.tokens, lambda token: is_start(token) and name_of(token) == "body")
-    ends = places(draft.tokens, lambda token: is_end(token) and name_of(token) == "body")
+def _wrap_body(draft: Draft, chance: Random) -> None:
+    """Put the body's content into elements without a name."""
+    starts = find_tokens(draft.tokens, lambda token: is_start(token) and name_of(token) == "body")
+    ends = find_tokens(draft.tokens, lambda token: is_end(token) and name_of(token) == "body")
     if starts and ends:
-        many = chance.randrange(1, 8)
-        draft.tokens[ends[-1] : ends[-1]] = ["</div>"] * many
-        draft.tokens[starts[0] + 1 : starts[0] + 1] = ["<div>"] * many
+        depth = chance.randrange(1, 8)
+        draft.tokens[ends[-1] : ends[-1]] = ["</div>"] * depth
+        draft.tokens[starts[0] + 1 : starts[0] + 1] = ["<div>"] * depth
 
 
-def _renamed(draft: Draft, chance: Random) -> None:
-    """Give other classes and ids to what neither holds the text nor stands in it."""
-    body: set[int] = set()
-    text = " ".join(draft.seed.kept.split())
-    for at, stack in opened(draft.tokens):
-        words = " ".join(draft.tokens[at].split())
-        if is_text(draft.tokens[at]) and len(words) > 15 and words[:60] in text:
-            body.update(stack)
-    for at in places(draft.tokens, is_start):
-        if at not in body and chance.random() < 0.5:
-            draft.tokens[at] = _NAMING.sub(f' class="z{chance.randrange(999)}"', draft.tokens[at])
-
-
-def _references(draft: Draft, chance: Random) -> None:
-    for at in places(draft.tokens, is_text):
-        if chance.random() < 0.3:
-            draft.tokens[at] = "".join(
-                f"&#{ord(char)};" if char > "\x7f" and chance.random() < 0.3 else char
-                for char in draft.tokens[at]
+def _rename_classes(draft: Draft, chance: Random) -> None:
+    """Give other classes to elements that neither hold the article's text nor stand in it."""
+    text_elements: set[int] = set()
+    text = " ".join(draft.seed.article_text.split())
+    for index, stack in iter_open_elements(draft.tokens):
+        words = " ".join(draft.tokens[index].split())
+        if is_text(draft.tokens[index]) and len(words) > 15 and words[:60] in text:
+            text_elements.update(stack)
+    for index in find_tokens(draft.tokens, is_start):
+        if index not in text_elements and chance.random() < 0.5:
+            draft.tokens[index] = _CLASS_OR_ID.sub(
+                f' class="z{chance.randrange(999)}"', draft.tokens[index]
             )
 
 
-def _case(draft: Draft, chance: Random) -> None:
-    for at in places(draft.tokens, lambda token: is_start(token) or is_end(token)):
-        head = re.match(r"</?[\w:-]+", draft.tokens[at])
+def _write_references(draft: Draft, chance: Random) -> None:
+    for index in find_tokens(draft.tokens, is_text):
+        if chance.random() < 0.3:
+            draft.tokens[index] = "".join(
+                f"&#{ord(char)};" if char > "\x7f" and chance.random() < 0.3 else char
+                for char in draft.tokens[index]
+            )
+
+
+def _change_case(draft: Draft, chance: Random) -> None:
+    for index in find_tokens(draft.tokens, lambda token: is_start(token) or is_end(token)):
+        head = re.match(r"</?[\w:-]+", draft.tokens[index])
         if head and chance.random() < 0.5:
-            draft.tokens[at] = head.group().upper() + draft.tokens[at][head.end() :]
+            draft.tokens[index] = head.group().upper() + draft.tokens[index][head.end() :]
 
 
-def _charset(draft: Draft, chance: Random) -> None:
+def _change_charset(draft: Draft, chance: Random) -> None:
     codec, named = chance.choice(
         [
             ("cp1256", "windows-1256"),
@@ -130,60 +140,63 @@ def _charset(draft: Draft, chance: Random) -> None:
         ]
     )
     draft.charset, draft.content_type = codec, f"text/html; charset={named}"
-    for at in places(draft.tokens, lambda token: name_of(token) == "meta"):
-        draft.tokens[at] = re.sub(r"(?i)utf-8|windows-1256", named, draft.tokens[at])
+    for index in find_tokens(draft.tokens, lambda token: name_of(token) == "meta"):
+        draft.tokens[index] = re.sub(r"(?i)utf-8|windows-1256", named, draft.tokens[index])
 
 
-def _broken_json(draft: Draft, chance: Random) -> None:
-    """Break a graph where outlets do, or add one that is broken from the start."""
-    scripts = places(draft.tokens, is_json_ld)
+def _break_json(draft: Draft, chance: Random) -> None:
+    """Break a JSON-LD script as outlets do, or add one that is broken."""
+    scripts = find_tokens(draft.tokens, is_json_ld)
     if not scripts or chance.random() < 0.3:
-        draft.tokens[_end_of_head(draft) : _end_of_head(draft)] = [
+        draft.tokens[_find_end_of_head(draft) : _find_end_of_head(draft)] = [
             '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "عن</script>'
         ]
         return
-    at = chance.choice(scripts)
-    draft.tokens[at] = draft.tokens[at].replace(*chance.choice(_BREAKS), 1)
+    index = chance.choice(scripts)
+    draft.tokens[index] = draft.tokens[index].replace(*chance.choice(_BREAKS), 1)
 
 
 def _insert(
-    draft: Draft, chance: Random, pieces: tuple[str, ...], spots: list[int], many: int = 4
+    draft: Draft, chance: Random, pieces: tuple[str, ...], spots: list[int], count: int = 4
 ) -> None:
-    for at in sorted(chance.sample(spots, min(many, len(spots))), reverse=True):
-        draft.tokens.insert(at, chance.choice(pieces))
+    for index in sorted(chance.sample(spots, min(count, len(spots))), reverse=True):
+        draft.tokens.insert(index, chance.choice(pieces))
 
 
-def _between_blocks(draft: Draft) -> list[int]:
-    """Return the places in the body before a block begins or after one ends."""
-    first = _end_of_head(draft)
+def _find_block_boundaries(draft: Draft) -> list[int]:
+    """Return the indices in the body where a block begins, or after which one ended."""
+    first = _find_end_of_head(draft)
     return [
-        at
-        for at in range(first + 2, len(draft.tokens))
-        if (is_start(draft.tokens[at]) and name_of(draft.tokens[at]) in BLOCKS - {"body", "html"})
-        or (is_end(draft.tokens[at - 1]) and name_of(draft.tokens[at - 1]) in BLOCKS)
+        index
+        for index in range(first + 2, len(draft.tokens))
+        if (
+            is_start(draft.tokens[index])
+            and name_of(draft.tokens[index]) in BLOCKS - {"body", "html"}
+        )
+        or (is_end(draft.tokens[index - 1]) and name_of(draft.tokens[index - 1]) in BLOCKS)
     ]
 
 
-def _end_of_head(draft: Draft) -> int:
-    ends = places(draft.tokens, lambda token: is_end(token) and name_of(token) == "head")
+def _find_end_of_head(draft: Draft) -> int:
+    ends = find_tokens(draft.tokens, lambda token: is_end(token) and name_of(token) == "head")
     return ends[0] if ends else 0
 
 
 HARMLESS = tuple(
-    Mutator(name=name, forms=PAGES, change=change, keeps=True)
+    Mutator(name=name, kinds=PAGES, change=change, keeps_text=True)
     for name, change in {
-        "attribute noise": _attributes,
-        "head reordered": _head,
-        "meta doubled": _double_meta,
-        "scripts and ads": _scripts,
-        "comments": _comments,
-        "space": _space,
-        "chrome added": _chrome,
-        "wrapped": _wrapped,
-        "classes renamed": _renamed,
-        "references": _references,
-        "case of tags": _case,
-        "charset": _charset,
-        "broken JSON-LD": _broken_json,
+        "attribute noise": _add_attributes,
+        "head reordered": _shuffle_head,
+        "meta doubled": _repeat_meta,
+        "scripts and ads": _add_scripts,
+        "comments": _add_comments,
+        "space": _add_space,
+        "chrome added": _add_boilerplate,
+        "wrapped": _wrap_body,
+        "classes renamed": _rename_classes,
+        "references": _write_references,
+        "case of tags": _change_case,
+        "charset": _change_charset,
+        "broken JSON-LD": _break_json,
     }.items()
 )

@@ -1,4 +1,4 @@
-"""The bodies that are mutated: the sample newsroom's always, the shared corpora's where present."""
+"""The bodies to mutate: those of the sample sites, and of the shared corpora where present."""
 
 import gzip
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from crawler.discovery.content_sniffing import sniff_content_kind
 from crawler.text.decoding import decode_text
 from tests.bench.fuzz.draft import Seed
-from tests.bench.fuzz.reading import Form
+from tests.bench.fuzz.reading import BodyKind
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.site import WAYS, Site
 from tests.newsroom.story import load
@@ -27,11 +27,11 @@ _PAPERS: tuple[type[Paper], ...] = (Altaq, Mirqab, Difaf)
 def newsroom() -> tuple[Seed, ...]:
     """Return every body of the sample sites, without a server."""
     seeds: list[Seed] = []
-    for kind in OUTLETS:
-        site = kind(f"https://{kind.slug}.example/", load(kind.slug, 1), WAYS, _DAY.date())
-        seeds += _seeds(site)
+    for outlet in OUTLETS:
+        site = outlet(f"https://{outlet.slug}.example/", load(outlet.slug, 1), WAYS, _DAY.date())
+        seeds += _make_seeds(site)
     for paper in _PAPERS:
-        seeds += _seeds(paper(f"https://{paper.slug}.example/", WAYS, _DAY))
+        seeds += _make_seeds(paper(f"https://{paper.slug}.example/", WAYS, _DAY))
     return tuple(seeds)
 
 
@@ -39,37 +39,38 @@ def newsroom() -> tuple[Seed, ...]:
 def corpus(shared: Path) -> tuple[Seed, ...]:
     """Return the pages of the shared corpora; none where there are none."""
     return tuple(
-        _page(row["id"], row["url"], folder / "pages" / f"{row['id']}.html.gz")
+        _read_page(row["id"], row["url"], folder / "pages" / f"{row['id']}.html.gz")
         for folder in (shared / "corpus" / "real", shared / "corpus" / "arabized")
-        for row in _rows(folder / "manifest.jsonl")
+        for row in _read_rows(folder / "manifest.jsonl")
     )
 
 
-def _rows(manifest: Path) -> Iterator[dict[str, str]]:
+def _read_rows(manifest: Path) -> Iterator[dict[str, str]]:
     if manifest.is_file():
         yield from map(json.loads, manifest.read_text("utf-8").splitlines())
 
 
-def _page(name: str, url: str, file: Path) -> Seed:
+def _read_page(name: str, url: str, file: Path) -> Seed:
     text = decode_text(gzip.decompress(file.read_bytes()), "text/html")[0]
     return Seed(name, "page", url, text, "text/html; charset=utf-8")
 
 
-def _seeds(site: Site | Paper) -> Iterator[Seed]:
+def _make_seeds(site: Site | Paper) -> Iterator[Seed]:
     articles = {expected.url for expected in site.truth}
     for path, reply in site.replies.items():
         body, url = reply.body, site.home + path.lstrip("/")
         plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
-        if plain and (form := _form(path, plain, reply.content_type, article=url in articles)):
+        is_article = url in articles
+        if plain and (kind := _find_kind(path, plain, reply.content_type, article=is_article)):
             text = decode_text(plain, reply.content_type)[0]
-            # Written anew in UTF-8, whatever it was served in.
-            yield Seed(url, form, url, text, "text/html; charset=utf-8")
+            # Drafts are encoded in UTF-8, whatever the page was served in.
+            yield Seed(url, kind, url, text, "text/html; charset=utf-8")
 
 
-def _form(path: str, body: bytes, content_type: str, *, article: bool) -> Form | None:
+def _find_kind(path: str, body: bytes, content_type: str, *, article: bool) -> BodyKind | None:
     if path == "/robots.txt":
         return "robots"
-    form = sniff_content_kind(body, content_type)
-    if form == "html":
+    kind = sniff_content_kind(body, content_type)
+    if kind == "html":
         return "page" if article else "listing"
-    return None if form == "other" else form
+    return None if kind == "other" else kind

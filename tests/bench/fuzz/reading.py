@@ -1,4 +1,4 @@
-"""One body through everything of ours that reads such bodies."""
+"""Reading of one body by all of the crawler's code for its kind."""
 
 from datetime import UTC, datetime
 from typing import Literal
@@ -17,27 +17,31 @@ from crawler.workers.parse import parse_fetched_body
 from crawler.workers.tasks import ExpectedKind, ParseTask
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-Form = Literal["page", "listing", "feed", "sitemap", "robots"]
-_TOKEN = "warraq"
+BodyKind = Literal["page", "listing", "feed", "sitemap", "robots"]
+_USER_AGENT = "warraq"
 _PUBLISHERS = load_publishers()
 
 
-def read(form: Form, body: bytes, url: str, content_type: str | None, want: ExpectedKind) -> str:
-    """Read a body as a crawl does; return the text that would be stored, empty where none."""
-    if form == "robots":
+def read_body(
+    kind: BodyKind, body: bytes, url: str, content_type: str | None, expected_kind: ExpectedKind
+) -> str:
+    """Read a body as a crawl does; return the text that would be stored, "" where none."""
+    if kind == "robots":
         _read_robots(body, url)
         return ""
-    article = clean_article(_article(body, url, content_type, want))
+    article = clean_article(_parse_article(body, url, content_type, expected_kind))
     return "" if reason_to_reject(article) else article.text or ""
 
 
-def account(body: bytes, url: str, content_type: str | None) -> None:
+def explain_body(body: bytes, url: str, content_type: str | None) -> None:
     """Read a page as `scrapy explain` does."""
     page = parse_page(body, url=url, content_type=content_type)
     explain(page, find_publisher(url, _PUBLISHERS), now=NOW)
 
 
-def _article(body: bytes, url: str, content_type: str | None, want: ExpectedKind) -> Article:
+def _parse_article(
+    body: bytes, url: str, content_type: str | None, expected_kind: ExpectedKind
+) -> Article:
     publisher = find_publisher(url, _PUBLISHERS)
     task = ParseTask(
         url=url,
@@ -45,18 +49,18 @@ def _article(body: bytes, url: str, content_type: str | None, want: ExpectedKind
         content_type=content_type,
         publisher=publisher,
         now=NOW,
-        expected_kind=want,
+        expected_kind=expected_kind,
     )
-    nothing = Article(
+    no_article = Article(
         url=url, fetched_url=url, publisher=publisher.slug, fetched_at=NOW, kind="other"
     )
-    return parse_fetched_body(task).article or nothing
+    return parse_fetched_body(task).article or no_article
 
 
 def _read_robots(body: bytes, url: str) -> None:
-    parser = ProtegoRobotParser(filter_robots_groups(body[:MAX_BYTES_READ], _TOKEN), None)
+    parser = ProtegoRobotParser(filter_robots_groups(body[:MAX_BYTES_READ], _USER_AGENT), None)
     for path in ("", "news/2026/11/20/4821.html?page=2", "%D8%A3%/ا?q=*$"):
-        parser.allowed(url.removesuffix("robots.txt") + path, _TOKEN)
+        parser.allowed(url.removesuffix("robots.txt") + path, _USER_AGENT)
     for sitemap in list_robots_sitemaps(parser):
         canonical(sitemap, url)
-    read_crawl_delay(parser, _TOKEN)
+    read_crawl_delay(parser, _USER_AGENT)

@@ -1,109 +1,116 @@
-"""What the cases came to, as tables; the failing ones as files."""
+"""Reports of the outcomes of cases, as tables; failing bodies as files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.fuzz.growth import Growth
-from tests.bench.fuzz.running import KEPT_F1, Outcome, made
+from tests.bench.fuzz.running import MIN_KEPT_F1, Outcome, make_cases
 
-WANTED_SHARE = 0.99
+MIN_KEPT_SHARE = 0.99
 
 
 @dataclass
 class Row:
-    """One mutator's cases; `slowest` in seconds, `kept` how often the text stayed, of `asked`."""
+    """Counts of one mutator's cases.
+
+    `slowest` is in seconds; of the `compared` texts, `kept` are as before.
+    """
 
     cases: int = 0
     slowest: float = 0.0
-    asked: int = 0
+    compared: int = 0
     kept: int = 0
     failed: int = 0
 
-    def add(self, one: Outcome) -> None:
+    def add(self, outcome: Outcome) -> None:
         """Count a case."""
         self.cases += 1
-        self.slowest = max(self.slowest, one.seconds)
-        self.failed += one.failure is not None
-        if one.kept is not None:
-            self.asked += 1
-            self.kept += one.kept >= KEPT_F1
+        self.slowest = max(self.slowest, outcome.seconds)
+        self.failed += outcome.failure is not None
+        if outcome.text_f1 is not None:
+            self.compared += 1
+            self.kept += outcome.text_f1 >= MIN_KEPT_F1
 
-    def line(self, name: str) -> str:
-        """Write the row of a table."""
-        share = f"{self.kept / self.asked:9.4f}" if self.asked else f"{'-':>9}"
+    def format_line(self, name: str) -> str:
+        """Return the row of a table."""
+        share = f"{self.kept / self.compared:9.4f}" if self.compared else f"{'-':>9}"
         return f"{name:20}{self.cases:9}{self.slowest:10.2f}{share}{self.failed:8}"
 
 
 @dataclass
 class Report:
-    """Cases counted a mutator and together; failures and lost texts kept whole."""
+    """Counts by mutator and in total; the outcomes of failures and of lost texts."""
 
     rows: dict[str, Row] = field(default_factory=dict)
-    together: Row = field(default_factory=Row)
+    total: Row = field(default_factory=Row)
     failures: list[Outcome] = field(default_factory=list)
     lost: list[Outcome] = field(default_factory=list)
     slowest: Outcome | None = None
 
-    def add(self, one: Outcome) -> None:
+    def add(self, outcome: Outcome) -> None:
         """Count a case under each of its mutators."""
-        for name in one.mutators:
-            self.rows.setdefault(name, Row()).add(one)
-        self.together.add(one)
-        if one.failure is not None:
-            self.failures.append(one)
-        if one.kept is not None and one.kept < KEPT_F1:
-            self.lost.append(one)
-        if self.slowest is None or one.seconds > self.slowest.seconds:
-            self.slowest = one
+        for name in outcome.mutators:
+            self.rows.setdefault(name, Row()).add(outcome)
+        self.total.add(outcome)
+        if outcome.failure is not None:
+            self.failures.append(outcome)
+        if outcome.text_f1 is not None and outcome.text_f1 < MIN_KEPT_F1:
+            self.lost.append(outcome)
+        if self.slowest is None or outcome.seconds > self.slowest.seconds:
+            self.slowest = outcome
 
     @property
     def good(self) -> bool:
-        """Whether nothing failed and enough texts stayed."""
-        return not self.failures and self.together.kept >= WANTED_SHARE * self.together.asked
+        """Whether nothing failed and enough texts were kept."""
+        return not self.failures and self.total.kept >= MIN_KEPT_SHARE * self.total.compared
 
-    def lines(self) -> list[str]:
-        """Write the table; a case of several mutators stands in several rows."""
+    def format_lines(self) -> list[str]:
+        """Return the table; a case of several mutators counts in several rows."""
         head = f"{'mutator':20}{'cases':>9}{'slowest s':>10}{'kept':>9}{'failed':>8}"
-        rows = [row.line(name) for name, row in sorted(self.rows.items())]
-        lines = [head, *rows, self.together.line("together")]
-        if self.slowest:
-            one = self.slowest
-            where = f"{one.size / 1000:.0f} kB of {one.source}, case {one.number}"
-            lines.append(f"slowest: {', '.join(one.mutators)} ({where})")
-        return [*lines, *(_told(one) for one in (*self.failures, *self.lost)[:20])]
+        rows = [row.format_line(name) for name, row in sorted(self.rows.items())]
+        lines = [head, *rows, self.total.format_line("together")]
+        if slowest := self.slowest:
+            body = f"{slowest.size / 1000:.0f} kB of {slowest.source}, case {slowest.number}"
+            lines.append(f"slowest: {', '.join(slowest.mutators)} ({body})")
+        return [*lines, *map(_format_outcome, (*self.failures, *self.lost)[:20])]
 
 
-def save(report: Report, folder: Path, seed: int, shared: Path | None) -> None:
-    """Write the bytes of every failing case and of every lost text, and the traces beside them."""
+def save_failures(report: Report, folder: Path, seed: int, shared: Path | None) -> None:
+    """Write the bytes of every failing case and every lost text, and a file with its trace."""
     folder.mkdir(parents=True, exist_ok=True)
-    for one in (*report.failures, *report.lost):
-        case = next(made(seed, [one.number], shared))
-        (folder / f"{seed}-{one.number}.body").write_bytes(case.draft.body)
-        (folder / f"{seed}-{one.number}.txt").write_text(
-            f"{_told(one)}\n{case.draft.seed.url} as {case.draft.content_type!r}, "
-            f"{', '.join(case.mutators)}\n{one.failure or ''}",
+    for outcome in (*report.failures, *report.lost):
+        case = next(make_cases(seed, [outcome.number], shared))
+        (folder / f"{seed}-{outcome.number}.body").write_bytes(case.draft.body)
+        (folder / f"{seed}-{outcome.number}.txt").write_text(
+            f"{_format_outcome(outcome)}\n{case.draft.seed.url} as {case.draft.content_type!r}, "
+            f"{', '.join(case.mutators)}\n{outcome.failure or ''}",
             encoding="utf-8",
             errors="backslashreplace",
         )
 
 
-def growth_lines(measured: Sequence[Growth]) -> list[str]:
-    """Write the steep ones, those slowest within bodies first."""
+def format_growth(measured: Sequence[Growth]) -> list[str]:
+    """Return lines of the steep patterns, the slowest in bodies first."""
     steep = sorted(
-        (one for one in measured if one.bodies), key=lambda one: one.bodies or (), reverse=True
+        (growth for growth in measured if growth.bodies),
+        key=lambda growth: growth.bodies or (),
+        reverse=True,
     )
     head = f"{'alone ms':>16}{'in bodies ms':>16}  regular expression, and what it is slow on"
     rows = [
-        "".join(f"{seconds * 1e3:8.1f}" for seconds in (*one.times, *(one.bodies or ())))
-        + f"  {one.name} {one.pattern[:40]!r} {one.bait[:16]!r}"
-        for one in steep
+        "".join(f"{seconds * 1e3:8.1f}" for seconds in (*growth.times, *(growth.bodies or ())))
+        + f"  {growth.name} {growth.pattern[:40]!r} {growth.bait[:16]!r}"
+        for growth in steep
     ]
     return [f"{len(steep)} of {len(measured)} expressions grow steeply by themselves", head, *rows]
 
 
-def _told(one: Outcome) -> str:
-    if one.failure is None:
-        return f"case {one.number}: F1 {one.kept:.2f} ({', '.join(one.mutators)}; {one.source})"
-    last = one.failure.strip().splitlines()[-1][:120]
-    return f"case {one.number}: {last} ({', '.join(one.mutators)}; {one.source})"
+def _format_outcome(outcome: Outcome) -> str:
+    problem = f"F1 {outcome.text_f1:.2f}" if outcome.failure is None else _read_last_line(outcome)
+    mutators = ", ".join(outcome.mutators)
+    return f"case {outcome.number}: {problem} ({mutators}; {outcome.source})"
+
+
+def _read_last_line(outcome: Outcome) -> str:
+    return (outcome.failure or "").strip().splitlines()[-1][:120]

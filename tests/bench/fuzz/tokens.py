@@ -1,4 +1,4 @@
-"""Mark-up as a list of tokens that joins to what it was split from."""
+"""Tokens of mark-up: tags, texts, comments and whole scripts, which join to the same text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,12 +23,12 @@ BLOCKS = frozenset({
 
 
 def split(text: str) -> list[str]:
-    """Return tags, texts, comments and whole scripts; joined they are `text` again."""
+    """Return the tokens of a text; joined, they are the text."""
     return [match.group() for match in _TOKEN.finditer(text)]
 
 
 def name_of(token: str) -> str:
-    """Return the tag's name in lower case; empty for what is no tag."""
+    """Return a tag's name in lower case; "" for other tokens."""
     match = _NAME.match(token)
     return match[1].lower() if match else ""
 
@@ -44,7 +44,7 @@ def is_end(token: str) -> bool:
 
 
 def is_raw(token: str) -> bool:
-    """Say whether a token is an element together with the text no tag is read in."""
+    """Say whether a token is a whole element whose text has no tags, such as a script."""
     return token.count("<") > 1 and name_of(token) in ("script", "style", "textarea", "xmp")
 
 
@@ -58,15 +58,15 @@ def is_json_ld(token: str) -> bool:
     return name_of(token) == "script" and "ld+json" in token[:200]
 
 
-def opened(tokens: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each token's place and the places of the start tags it stands in."""
+def iter_open_elements(tokens: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the index of each token with the indices of the start tags that are open there."""
     stack: list[int] = []
-    for at, token in enumerate(tokens):
-        yield at, stack
+    for index, token in enumerate(tokens):
+        yield index, stack
         name = name_of(token)
         if is_start(token) and name not in _VOID and not token.endswith("/>"):
-            stack.append(at)
+            stack.append(index)
         elif is_end(token):
-            while any(name_of(tokens[one]) == name for one in stack):
+            while any(name_of(tokens[start]) == name for start in stack):
                 if name_of(tokens[stack.pop()]) == name:
                     break

@@ -1,1 +1,4 @@
-"""How well languages of Arabic script are told apart: warraq beside the well-kept detectors."""
+"""Detection of languages of Arabic script: warraq beside the maintained detectors.
+
+`texts` makes the labelled texts, `peers` runs the other detectors, `__main__` prints the table.
+"""

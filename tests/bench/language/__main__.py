@@ -1,4 +1,4 @@
-"""Print the share of texts told right, by language and length, of warraq and its peers.
+"""The share of texts whose language warraq and its peers detect, by language and length.
 
 python -m tests.bench.language PYTHON   (that of the environment of peers.lock)
 """
@@ -20,23 +20,26 @@ _ROOT = Path(__file__).parents[3]
 
 
 def main(python: str) -> None:
-    """Ask all of them for the same texts."""
+    """Run all detectors on the same texts and print the shares."""
     source = _run(python, "tests.bench.language.texts", "")
     rows: list[tuple[str, str, str]] = json.loads(source)
-    said: dict[str, Sequence[str | None]] = {
+    detected: dict[str, Sequence[str | None]] = {
         "warraq": [detect_language(text) for _, _, text in rows]
     }
     for name in DETECTORS:
-        said[name] = json.loads(_run(python, "tests.bench.language.peers", source, name))
+        detected[name] = json.loads(_run(python, "tests.bench.language.peers", source, name))
     kinds = Counter((language, size) for language, size, _ in rows)
     table = Table(title=f"share told right, {len(rows)} texts")
-    for head in ("", *(f"{language} {size} ({n})" for (language, size), n in kinds.items())):
-        table.add_column(head, justify="right" if head else "left")
-    for name, answers in said.items():
+    headings = (f"{language} {size} ({count})" for (language, size), count in kinds.items())
+    for heading in ("", *headings):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, languages in detected.items():
         right = Counter(
-            (row[0], row[1]) for row, one in zip(rows, answers, strict=True) if one == row[0]
+            (expected, size)
+            for (expected, size, _), language in zip(rows, languages, strict=True)
+            if language == expected
         )
-        table.add_row(name, *(f"{right[kind] / n:.3f}" for kind, n in kinds.items()))
+        table.add_row(name, *(f"{right[kind] / count:.3f}" for kind, count in kinds.items()))
     Console(width=160).print(table)
 
 

@@ -1,4 +1,4 @@
-"""Ask one of the detectors; run in the environment of `peers.lock`.
+"""The peers: one of the detectors over all texts, in the environment of `peers.lock`.
 
 python -m tests.bench.language.peers NAME < texts.json > languages.json
 """
@@ -21,8 +21,8 @@ def _lingua() -> Callable[[str], str | None]:
     detector = LanguageDetectorBuilder.from_all_languages().build()
 
     def detect(text: str) -> str | None:
-        found = detector.detect_language_of(text)
-        return found.iso_code_639_1.name.lower() if found else None
+        language = detector.detect_language_of(text)
+        return language.iso_code_639_1.name.lower() if language else None
 
     return detect
 

@@ -1,6 +1,8 @@
-"""How right the extraction is, beside the general extractors and dateparser.
+"""Quality of the extraction, beside general extractors, and of dates, beside dateparser.
 
-corpus, newsroom -> Case ─▶ contest (one process a contender: runner, peers/, ours) ─▶ Answer
-Case + Answer ─▶ scores ─▶ report; dates beside them
-floor: what the pages and date strings of the project itself must never fall below
+`__main__` runs the benchmark. `corpus` and `newsroom` read pages with their gold; `contenders` runs
+every extractor on them (`warraq`, `peers`), each in a process of `runner`; `with_learning` extracts
+after learning. `scores` compares fields with the gold, by `words`; `report` formats the tables.
+`dates` scores date strings. `floor` keeps the scores that the project's own pages and date strings
+must never fall below.
 """

@@ -1,4 +1,4 @@
-"""The contenders, each run over the pages in a process of its own."""
+"""The contenders: extractors, each run over the pages in a process of its own."""
 
 import json
 import subprocess
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.quality.answer import Answer
-from tests.bench.quality.corpus import Case
+from tests.bench.quality.corpus import GoldPage
+from tests.bench.quality.extractor import ExtractedFields
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENTS = ROOT / ".bench"
@@ -17,80 +17,85 @@ _HERE = "tests.bench.quality"
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """An extractor: its `Reader`, the environment it runs in (None: ours), the fields it gives."""
+    """An extractor and the environment it runs in (None: warraq's own).
+
+    `extractor` names an `Extractor`, "package.module:NAME"; `fields` are those it gives besides the
+    text.
+    """
 
     name: str
-    reader: str
+    extractor: str
     environment: str | None
-    gives: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
 
     @property
     def python(self) -> Path:
-        """The interpreter of its environment."""
+        """The interpreter of the environment."""
         if self.environment is None:
             return Path(sys.executable)
-        return python_of(self.environment)
+        return find_python(self.environment)
 
 
-def python_of(environment: str) -> Path:
-    """Return the interpreter of an environment the Makefile builds."""
+def find_python(environment: str) -> Path:
+    """Return the interpreter of an environment that the Makefile builds."""
     return ENVIRONMENTS / environment / "bin" / "python"
 
 
 @dataclass(slots=True)
-class Run:
-    """A contender's answers, one a case (an empty one where it broke), and how often it broke."""
+class ContenderRun:
+    """A contender's fields, page by page (empty ones where it failed), and a line a failure."""
 
-    answers: list[Answer] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
+    results: list[ExtractedFields] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
 
 _ALL = frozenset({"title", "authors", "date"})
 
-WARRAQ = Contender("warraq", f"{_HERE}.ours:READER", None, _ALL)
+WARRAQ = Contender("warraq", f"{_HERE}.warraq:EXTRACTOR", None, _ALL)
 TEXT_ONLY = Contender(
     "trafilatura, text only", f"{_HERE}.peers.with_trafilatura:TEXT_ONLY", "trafilatura"
 )
 CONTENDERS = (
     WARRAQ,
-    Contender("warraq, no files", f"{_HERE}.ours:WITHOUT_FILES", None, _ALL),
+    Contender("warraq, no files", f"{_HERE}.warraq:WITHOUT_FILES", None, _ALL),
     Contender("trafilatura", f"{_HERE}.peers.with_trafilatura:PLAIN", "trafilatura", _ALL),
     Contender(
         "trafilatura, precise", f"{_HERE}.peers.with_trafilatura:PRECISE", "trafilatura", _ALL
     ),
     TEXT_ONLY,
-    Contender("newspaper4k", f"{_HERE}.peers.with_newspaper4k:READER", "newspaper4k", _ALL),
-    Contender("goose3", f"{_HERE}.peers.with_goose3:READER", "goose3", _ALL),
+    Contender("newspaper4k", f"{_HERE}.peers.with_newspaper4k:EXTRACTOR", "newspaper4k", _ALL),
+    Contender("goose3", f"{_HERE}.peers.with_goose3:EXTRACTOR", "goose3", _ALL),
     Contender(
         "readability-lxml",
-        f"{_HERE}.peers.with_readability:READER",
+        f"{_HERE}.peers.with_readability:EXTRACTOR",
         "readability-lxml",
         frozenset({"title"}),
     ),
-    Contender("resiliparse", f"{_HERE}.peers.with_resiliparse:READER", "resiliparse"),
+    Contender("resiliparse", f"{_HERE}.peers.with_resiliparse:EXTRACTOR", "resiliparse"),
 )
 
 
-def run(contender: Contender, cases: Sequence[Case], readings: int = 1) -> Run:
-    """Let a contender answer for every page, going on behind pages that break it."""
-    done = Run()
-    while len(done.answers) < len(cases):
-        left = cases[len(done.answers) :]
-        process = _process(contender, left, readings)
-        done.answers += _read(process.stdout)
-        if len(done.answers) < len(cases):
-            last = process.stderr.strip().splitlines() or [f"signal {-process.returncode}"]
-            done.broken.append(f"{cases[len(done.answers)].id}: {last[-1]}")
-            done.answers.append(Answer())
-    return done
+def run_contender(
+    contender: Contender, pages: Sequence[GoldPage], readings: int = 1
+) -> ContenderRun:
+    """Run a contender on every page, and go on after a page that ends its process."""
+    run = ContenderRun()
+    while len(run.results) < len(pages):
+        process = _run_process(contender, pages[len(run.results) :], readings)
+        run.results += _parse_output(process.stdout)
+        if len(run.results) < len(pages):
+            lines = process.stderr.strip().splitlines() or [f"signal {-process.returncode}"]
+            run.failures.append(f"{pages[len(run.results)].id}: {lines[-1]}")
+            run.results.append(ExtractedFields())
+    return run
 
 
-def _process(
-    contender: Contender, cases: Sequence[Case], readings: int
+def _run_process(
+    contender: Contender, pages: Sequence[GoldPage], readings: int
 ) -> "subprocess.CompletedProcess[str]":
-    rows = (json.dumps({"url": case.url, "file": str(case.file)}) for case in cases)
+    rows = (json.dumps({"url": page.url, "file": str(page.file)}) for page in pages)
     return subprocess.run(
-        [contender.python, "-m", f"{_HERE}.runner", contender.reader, str(readings)],
+        [contender.python, "-m", f"{_HERE}.runner", contender.extractor, str(readings)],
         cwd=ROOT,
         input="\n".join(rows),
         text=True,
@@ -99,7 +104,7 @@ def _process(
     )
 
 
-def _read(output: str) -> Iterator[Answer]:
+def _parse_output(output: str) -> Iterator[ExtractedFields]:
     for line in output.splitlines():
         row = json.loads(line)
-        yield Answer(**(row | {"authors": tuple(row["authors"])}))
+        yield ExtractedFields(**(row | {"authors": tuple(row["authors"])}))

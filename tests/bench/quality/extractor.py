@@ -1,4 +1,4 @@
-"""What an extractor says of a page. Standard library only: it runs in every peer's environment."""
+"""Extractors and the fields they give. Standard library only: every peer's environment runs it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """One extractor's answer for one page.
+class ExtractedFields:
+    """The fields that one extractor gives for one page.
 
     `published` is ISO 8601: a bare day, a wall time, or, where the zone is known, an instant with
-    its offset. `rung` and `rejected` are warraq's alone: what gave the text, why the page
-    is no article. `ms`, filled by the runner, is the processor time of the extraction.
+    its offset. Only warraq gives `rung` (the source of the text), `judged` (whether trafilatura
+    agreed) and `rejected` (why the page is no article). `ms`, filled by the runner, is the
+    processor time of the extraction.
     """
 
     title: str | None = None
@@ -25,11 +26,11 @@ class Answer:
     ms: float | None = None
 
 
-class Reader(NamedTuple):
-    """An extractor as the runner drives it.
+class Extractor(NamedTuple):
+    """An extractor as the runner calls it.
 
-    `extract(body, url)` is what is timed; `answer` turns its result into ours.
+    `extract(body, url)` is timed; `convert` turns its result into `ExtractedFields`.
     """
 
     extract: Callable[[bytes, str], Any]
-    answer: Callable[[Any], Answer]
+    convert: Callable[[Any], ExtractedFields]

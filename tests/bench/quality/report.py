@@ -6,115 +6,112 @@ from dataclasses import fields
 from statistics import fmean
 from urllib.parse import urlsplit
 
-from tests.bench.quality.answer import Answer
-from tests.bench.quality.contest import Contender, Run
-from tests.bench.quality.corpus import Case
-from tests.bench.quality.scores import Score, Summary, score, summarise
+from tests.bench.quality.contenders import Contender, ContenderRun
+from tests.bench.quality.corpus import GoldPage
+from tests.bench.quality.extractor import ExtractedFields
+from tests.bench.quality.scores import Score, Summary, score_page, summarise
 
 _COLUMNS = tuple(field.name for field in fields(Summary))
-_HEADS = {"f1": "F1", "precision": "P", "recall": "R"}
-_NEEDS = {"title": "title", "date": "date", "time": "date", "author": "authors"}
+_HEADINGS = {"f1": "F1", "precision": "P", "recall": "R"}
+# The field of a contender that a column needs.
+_NEEDED_FIELDS = {"title": "title", "date": "date", "time": "date", "author": "authors"}
 _WIDTH = 8
 
-Corpora = Mapping[str, Sequence[Case]]
+Corpora = Mapping[str, Sequence[GoldPage]]
 
 
-def scores_of(cases: Sequence[Case], run: Run) -> list[Score]:
-    """Score every answer of a run."""
-    return [score(case, answer) for case, answer in zip(cases, run.answers, strict=True)]
+def score_run(pages: Sequence[GoldPage], run: ContenderRun) -> list[Score]:
+    """Score every page of a run."""
+    return [score_page(page, fields) for page, fields in zip(pages, run.results, strict=True)]
 
 
-def contest(corpora: Corpora, runs: Mapping[tuple[Contender, str], Run]) -> str:
-    """Return a row a contender, a group of columns a corpus."""
+def format_table(corpora: Corpora, runs: Mapping[tuple[Contender, str], ContenderRun]) -> str:
+    """Return a table with a row a contender and a group of columns a corpus."""
     contenders = list(dict.fromkeys(contender for contender, _ in runs))
-    groups = [f"{name} ({len(cases)} pages)" for name, cases in corpora.items()]
-    rows = [
-        [
-            cell
-            for name, cases in corpora.items()
-            for cell in _cells(summarise(scores_of(cases, runs[contender, name])), contender.gives)
-        ]
-        for contender in contenders
-    ]
-    wide = _WIDTH * len(_COLUMNS)
-    first = max(len(contender.name) for contender in contenders)
-    heads = [" " * first + "".join(f"  {group:<{wide - 2}}" for group in groups)]
-    heads.append(_line("", _headings() * len(groups), first))
-    return "\n".join(
-        [*heads, *(_line(one.name, row, first) for one, row in zip(contenders, rows, strict=True))]
-    )
+    groups = [f"{name} ({len(pages)} pages)" for name, pages in corpora.items()]
+    group_width = _WIDTH * len(_COLUMNS)
+    name_width = max(len(contender.name) for contender in contenders)
+    lines = [" " * name_width + "".join(f"  {group:<{group_width - 2}}" for group in groups)]
+    lines.append(_format_line("", _list_headings() * len(groups), name_width))
+    for contender in contenders:
+        cells: list[str] = []
+        for name, pages in corpora.items():
+            summary = summarise(score_run(pages, runs[contender, name]))
+            cells += _format_cells(summary, contender.fields)
+        lines.append(_format_line(contender.name, cells, name_width))
+    return "\n".join(lines)
 
 
-def broken_down(cases: Sequence[Case], run: Run, by: str) -> str:
-    """Return a row an outlet or a page, the worst text first."""
-    key: Callable[[Case], str] = (lambda case: case.id) if by == "page" else _outlet
+def format_breakdown(pages: Sequence[GoldPage], run: ContenderRun, by: str) -> str:
+    """Return a table with a row an outlet or a page, the worst text first."""
+    get_group: Callable[[GoldPage], str] = (lambda page: page.id) if by == "page" else _read_outlet
     groups: dict[str, list[Score]] = {}
-    for case, one in zip(cases, scores_of(cases, run), strict=True):
-        groups.setdefault(key(case), []).append(one)
+    for page, score in zip(pages, score_run(pages, run), strict=True):
+        groups.setdefault(get_group(page), []).append(score)
     summaries = {name: summarise(scores) for name, scores in groups.items()}
-    first = max(map(len, groups))
-    every = frozenset(_NEEDS.values())
-    rows = [
-        _line(f"{name:<{first}}", [*_cells(summary, every), str(len(groups[name]))], first)
-        for name, summary in sorted(summaries.items(), key=lambda pair: (pair[1].f1 or 0, pair[0]))
-    ]
-    return "\n".join([_line("", [*_headings(), "pages"], first), *rows])
+    width = max(map(len, groups))
+    fields = frozenset(_NEEDED_FIELDS.values())
+    lines = [_format_line("", [*_list_headings(), "pages"], width)]
+    for name, summary in sorted(summaries.items(), key=lambda item: (item[1].f1 or 0, item[0])):
+        cells = [*_format_cells(summary, fields), str(len(groups[name]))]
+        lines.append(_format_line(name, cells, width))
+    return "\n".join(lines)
 
 
-def shares(name: str, values: Mapping[str, float]) -> str:
+def format_shares(name: str, values: Mapping[str, float]) -> str:
     """Return named shares in a line."""
     return f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in values.items())
 
 
-def rungs(answers: Sequence[Answer]) -> dict[str, float]:
-    """Return on what share of pages each rung gave the text."""
-    counted = Counter(answer.rung or "none" for answer in answers)
-    return {rung: count / len(answers) for rung, count in counted.most_common()}
+def share_rungs(results: Sequence[ExtractedFields]) -> dict[str, float]:
+    """Return the share of pages whose text came from each rung."""
+    counts = Counter(fields.rung or "none" for fields in results)
+    return {rung: count / len(results) for rung, count in counts.most_common()}
 
 
-def verdicts(answers: Sequence[Answer]) -> dict[str, float]:
-    """Return on what share of pages trafilatura, as the judge, agreed, contradicted or was mute."""
+def share_verdicts(results: Sequence[ExtractedFields]) -> dict[str, float]:
+    """Return the share of pages on which trafilatura, as the judge, agreed or contradicted."""
     names = {True: "agreed", False: "contradicted", None: "not asked or mute"}
-    counted = Counter(names[answer.judged] for answer in answers)
-    return {name: count / len(answers) for name, count in counted.most_common()}
+    counts = Counter(names[fields.judged] for fields in results)
+    return {name: count / len(results) for name, count in counts.most_common()}
 
 
-def refusals(cases: Sequence[Case], run: Run) -> list[str]:
+def list_rejections(pages: Sequence[GoldPage], run: ContenderRun) -> list[str]:
     """Return a line for every page that was not accepted, with the reason."""
-    pairs = zip(cases, run.answers, strict=True)
-    return [f"{case.id}: {answer.rejected}" for case, answer in pairs if answer.rejected]
+    pairs = zip(pages, run.results, strict=True)
+    return [f"{page.id}: {fields.rejected}" for page, fields in pairs if fields.rejected]
 
 
-def cost(ours: Run, theirs: Run) -> tuple[float, float]:
-    """Return our milliseconds for one of theirs, and the share of pages that cost us no more."""
+def compare_cost(run: ContenderRun, peer_run: ContenderRun) -> tuple[float, float]:
+    """Return the ratio of a run's processor time to a peer's, and the share of pages no dearer."""
     pairs = [
-        (one.ms, other.ms)
-        for one, other in zip(ours.answers, theirs.answers, strict=True)
-        if one.ms is not None and other.ms is not None
+        (fields.ms, peer_fields.ms)
+        for fields, peer_fields in zip(run.results, peer_run.results, strict=True)
+        if fields.ms is not None and peer_fields.ms is not None
     ]
-    ratio = sum(one for one, _ in pairs) / sum(other for _, other in pairs)
-    return ratio, fmean(one <= other for one, other in pairs)
+    ratio = sum(ms for ms, _ in pairs) / sum(peer_ms for _, peer_ms in pairs)
+    return ratio, fmean(ms <= peer_ms for ms, peer_ms in pairs)
 
 
-def _cells(summary: Summary, gives: frozenset[str]) -> list[str]:
-    """A dash stands for what an extractor does not give or a corpus does not know."""
+def _format_cells(summary: Summary, fields: frozenset[str]) -> list[str]:
+    """Format a row; a dash stands for fields that the extractor or the corpus does not have."""
     cells = []
     for name in _COLUMNS:
         value: float | None = getattr(summary, name)
-        if value is None or _NEEDS.get(name, name) not in gives | set(_COLUMNS) - set(_NEEDS):
+        if value is None or (name in _NEEDED_FIELDS and _NEEDED_FIELDS[name] not in fields):
             cells.append("-")
         else:
             cells.append(f"{value:.1f}" if name == "ms" else f"{value:.3f}")
     return cells
 
 
-def _headings() -> list[str]:
-    return [_HEADS.get(name, name) for name in _COLUMNS]
+def _list_headings() -> list[str]:
+    return [_HEADINGS.get(name, name) for name in _COLUMNS]
 
 
-def _line(name: str, cells: Sequence[str], first: int) -> str:
-    return f"{name:<{first}}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells)
+def _format_line(name: str, cells: Sequence[str], name_width: int) -> str:
+    return f"{name:<{name_width}}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells)
 
 
-def _outlet(case: Case) -> str:
-    return (urlsplit(case.url).hostname or case.url).removeprefix("www.")
+def _read_outlet(page: GoldPage) -> str:
+    return (urlsplit(page.url).hostname or page.url).removeprefix("www.")

@@ -1,9 +1,10 @@
-"""Runs one extractor over pages, in the interpreter of its own environment.
+"""A runner of one extractor over pages, in the interpreter of the extractor's environment.
 
-Arguments: the name of a Reader, and how often a page is read; the quickest reading counts, so that
-other work of the machine counts less. Standard input has a JSON object a line: `url` and `file`
-(gzip). Standard output gets an `Answer` a line, in the same order. A page that takes longer than
-PATIENCE seconds, or on which the extractor raises, ends the process; the caller goes on behind it.
+Arguments: the name of an `Extractor`, and how often each page is read; the quickest reading counts,
+so that other work of the machine counts less. Standard input has a JSON object a line: `url` and
+`file` (gzip). Standard output gets `ExtractedFields`, a line a page, in the same order. A page that
+takes longer than MAX_SECONDS, or on which the extractor raises, ends the process; the caller starts
+another with the next page.
 """
 
 import gzip
@@ -16,37 +17,40 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from time import process_time
 
-from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.extractor import ExtractedFields, Extractor
 
-PATIENCE = 60
+MAX_SECONDS = 60
 
 
 def main(name: str, readings: int) -> None:
-    """Answer for every page; `name` is that of a Reader, "package.module:NAME"."""
-    reader: Reader = pkgutil.resolve_name(name)
+    """Print the fields of every page; `name` is that of an Extractor, "package.module:NAME"."""
+    extractor: Extractor = pkgutil.resolve_name(name)
     pages = [json.loads(line) for line in sys.stdin]
-    answers, sys.stdout = sys.stdout, sys.stderr
-    for answer in _answers(reader, pages, readings):
-        print(json.dumps(asdict(answer), ensure_ascii=False), file=answers, flush=True)
+    # Whatever an extractor prints goes to standard error.
+    output, sys.stdout = sys.stdout, sys.stderr
+    for fields in _extract_pages(extractor, pages, readings):
+        print(json.dumps(asdict(fields), ensure_ascii=False), file=output, flush=True)
 
 
-def _answers(reader: Reader, pages: list[dict[str, str]], readings: int) -> Iterator[Answer]:
+def _extract_pages(
+    extractor: Extractor, pages: list[dict[str, str]], readings: int
+) -> Iterator[ExtractedFields]:
     for count, page in enumerate(pages):
         body = gzip.decompress(Path(page["file"]).read_bytes())
         if count == 0:
-            # What a library loads at its first call is no page's cost.
-            _timed(reader, body, page["url"])
-        timed = (_timed(reader, body, page["url"]) for _ in range(readings))
-        yield min(timed, key=lambda answer: answer.ms or 0)
+            # The first call loads the library; its time is no page's cost.
+            _extract_timed(extractor, body, page["url"])
+        results = (_extract_timed(extractor, body, page["url"]) for _ in range(readings))
+        yield min(results, key=lambda fields: fields.ms or 0)
 
 
-def _timed(reader: Reader, body: bytes, url: str) -> Answer:
-    signal.alarm(PATIENCE)
-    begun = process_time()
-    found = reader.extract(body, url)
-    spent = process_time() - begun
+def _extract_timed(extractor: Extractor, body: bytes, url: str) -> ExtractedFields:
+    signal.alarm(MAX_SECONDS)
+    started = process_time()
+    result = extractor.extract(body, url)
+    seconds = process_time() - started
     signal.alarm(0)
-    return replace(reader.answer(found), ms=1000 * spent)
+    return replace(extractor.convert(result), ms=1000 * seconds)
 
 
 if __name__ == "__main__":

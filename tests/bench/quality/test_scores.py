@@ -1,47 +1,51 @@
-"""The scorer measures what the corpora say."""
+"""Scores of extracted fields: words, overlap, dates, authors."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.bench.quality.answer import Answer
-from tests.bench.quality.corpus import Case, Scored
-from tests.bench.quality.scores import same_day, score, summarise
-from tests.bench.quality.words import overlap, words
+from tests.bench.quality.corpus import GoldPage, ScoredText
+from tests.bench.quality.extractor import ExtractedFields
+from tests.bench.quality.scores import is_same_day, score_page, summarise
+from tests.bench.quality.words import measure_overlap, split_words
 
 BODY = "ا ب ج د ه و ز ح ط ي"
-CHROME = "اقرأ أيضا"
+BOILERPLATE = "اقرأ أيضا"
 
 
-def case(**gold: object) -> Case:
+def make_page(**gold: object) -> GoldPage:
     row: dict[str, object] = {"id": "p", "url": "https://example.org/1", "file": Path("p.gz")}
-    return Case(**(row | {"scored": "text", "text": BODY} | gold))  # type: ignore[arg-type]
+    return GoldPage(**(row | {"scored": "text", "text": BODY} | gold))  # type: ignore[arg-type]
 
 
 def test_words_are_folded() -> None:
-    assert words("مُحمَّـد\u200f ١٢ ۳ ﻻ، A-b") == ("محمد", "12", "3", "لا", "A", "b")
+    assert split_words("مُحمَّـد\u200f ١٢ ۳ ﻻ، A-b") == ("محمد", "12", "3", "لا", "A", "b")
 
 
 def test_overlap_counts_shingles() -> None:
-    assert overlap(BODY, BODY) == (1, 1)
-    assert overlap(BODY, f"{BODY} {CHROME}") == (7 / 9, 1)
-    assert overlap(BODY, "ا ب ج د ه") == (1, 2 / 7)
-    assert overlap(BODY, "") == (0, 0)
-    assert overlap("ا ب", "ا ب") == (1, 1)
+    assert measure_overlap(BODY, BODY) == (1, 1)
+    assert measure_overlap(BODY, f"{BODY} {BOILERPLATE}") == (7 / 9, 1)
+    assert measure_overlap(BODY, "ا ب ج د ه") == (1, 2 / 7)
+    assert measure_overlap(BODY, "") == (0, 0)
+    assert measure_overlap("ا ب", "ا ب") == (1, 1)
 
 
 @pytest.mark.parametrize(
     ("scored", "lead", "f1"),
-    [("text", None, 1), ("lead and text", CHROME, 0.875), ("better", CHROME, 1)],
+    [("text", None, 1), ("lead and text", BOILERPLATE, 0.875), ("better", BOILERPLATE, 1)],
 )
-def test_what_of_an_answer_is_scored(scored: Scored, lead: str | None, f1: float) -> None:
-    assert score(case(scored=scored), Answer(lead=lead, text=BODY)).text.f1 == pytest.approx(f1)
+def test_the_scored_text_is_text_or_standfirst_and_text(
+    scored: ScoredText, lead: str | None, f1: float
+) -> None:
+    assert score_page(
+        make_page(scored=scored), ExtractedFields(lead=lead, text=BODY)
+    ).text.f1 == pytest.approx(f1)
 
 
-def test_clean_forgives_one_missing_half_and_no_chrome() -> None:
-    assert score(case(), Answer(text="ا ب ج د ه و ز")).clean
-    assert not score(case(), Answer(text="ا ب ج د ه و")).clean
-    assert not score(case(), Answer(text=f"{BODY} {CHROME}")).clean
+def test_clean_forgives_one_missing_half_and_no_boilerplate() -> None:
+    assert score_page(make_page(), ExtractedFields(text="ا ب ج د ه و ز")).clean
+    assert not score_page(make_page(), ExtractedFields(text="ا ب ج د ه و")).clean
+    assert not score_page(make_page(), ExtractedFields(text=f"{BODY} {BOILERPLATE}")).clean
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,7 @@ def test_clean_forgives_one_missing_half_and_no_chrome() -> None:
     ],
 )
 def test_the_day_in_either_zone(gold: str, said: str | None, right: bool) -> None:
-    assert same_day(gold, said) is right
+    assert is_same_day(gold, said) is right
 
 
 @pytest.mark.parametrize(
@@ -74,11 +78,15 @@ def test_the_day_in_either_zone(gold: str, said: str | None, right: bool) -> Non
 def test_the_time_counts_where_zone_and_clock_are_known(
     gold: str, said: str | None, right: bool | None
 ) -> None:
-    assert score(case(published=gold), Answer(published=said)).time is right
+    assert score_page(make_page(published=gold), ExtractedFields(published=said)).time is right
 
 
 def test_authors_are_counted_over_all_pages() -> None:
-    one = score(case(authors=("سمر حدّاد", "ليلى")), Answer(authors=("سمر حداد",)))
-    none = score(case(title="خبر"), Answer(title="خبر", authors=("محرر",)))
-    whole = summarise([one, none])
-    assert (whole.author, whole.title, whole.date) == (0.5, 1, None)
+    first = score_page(
+        make_page(authors=("سمر حدّاد", "ليلى")), ExtractedFields(authors=("سمر حداد",))
+    )
+    without_authors = score_page(
+        make_page(title="خبر"), ExtractedFields(title="خبر", authors=("محرر",))
+    )
+    summary = summarise([first, without_authors])
+    assert (summary.author, summary.title, summary.date) == (0.5, 1, None)

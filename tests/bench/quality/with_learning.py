@@ -1,5 +1,7 @@
-"""The sample newsroom read as a crawl reads it: an outlet's articles teach what is chrome and where
-the body stands, and are then read again by what was learned."""
+"""The sample newsroom's articles, extracted with what their outlets' pages have taught.
+
+All articles of an outlet are observed first, for boilerplate and the container of the body.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,35 +15,35 @@ from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
 from crawler.publisher import find_publisher
-from tests.bench.quality.answer import Answer
-from tests.bench.quality.newsroom import Served
-from tests.bench.quality.ours import as_answer
+from tests.bench.quality.extractor import ExtractedFields
+from tests.bench.quality.newsroom import ServedPage
+from tests.bench.quality.warraq import convert_article
 
 
-def answers(pages: Sequence[Served]) -> list[Answer]:
-    """Return what is said of every article's page once its outlet has taught all it can."""
-    articles = [page for page in pages if page.expected is not None]
-    outlets: defaultdict[str, OutletMemory] = defaultdict(OutletMemory)
-    for page in articles:
-        seen = build_observation(clean_article(_read(page)))
-        if seen is not None:
-            add_observation(outlets[_slug(page)], seen)
-    for outlet in outlets.values():
-        update_decisions(outlet, datetime.now(UTC))
-    return [_timed(page, outlets[_slug(page)].learned) for page in articles]
+def extract_learned(pages: Sequence[ServedPage]) -> list[ExtractedFields]:
+    """Return the fields of every article's page, extracted after its outlet was learned."""
+    article_pages = [page for page in pages if page.expected is not None]
+    memories: defaultdict[str, OutletMemory] = defaultdict(OutletMemory)
+    for page in article_pages:
+        observation = build_observation(clean_article(_extract(page)))
+        if observation is not None:
+            add_observation(memories[_find_slug(page)], observation)
+    for memory in memories.values():
+        update_decisions(memory, datetime.now(UTC))
+    return [_extract_timed(page, memories[_find_slug(page)].learned) for page in article_pages]
 
 
-def _timed(page: Served, learned: LearnedTemplate) -> Answer:
-    begun = process_time()
-    article = _read(page, learned)
-    spent = process_time() - begun
-    return replace(as_answer(article), ms=1000 * spent)
+def _extract_timed(page: ServedPage, learned: LearnedTemplate) -> ExtractedFields:
+    started = process_time()
+    article = _extract(page, learned)
+    seconds = process_time() - started
+    return replace(convert_article(article), ms=1000 * seconds)
 
 
-def _read(page: Served, learned: LearnedTemplate = NOTHING_LEARNED) -> Article:
+def _extract(page: ServedPage, learned: LearnedTemplate = NOTHING_LEARNED) -> Article:
     parsed = parse_page(page.body, url=page.url, content_type=page.content_type)
     return extract(parsed, find_publisher(page.url, {}), now=datetime.now(UTC), learned=learned)
 
 
-def _slug(page: Served) -> str:
+def _find_slug(page: ServedPage) -> str:
     return find_publisher(page.url, {}).slug

@@ -1,4 +1,4 @@
-"""Words and shingles as the corpora are scored. Shares no code with what it measures."""
+"""Words and shingles by which texts are scored; no code is shared with the extraction."""
 
 import re
 import unicodedata
@@ -21,38 +21,38 @@ _DROPPED = re.compile(
 
 
 class Overlap(NamedTuple):
-    """How two texts overlap, in shares of 1."""
+    """The overlap of two texts, in shares of 1."""
 
     precision: float
     recall: float
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def words(text: str | None) -> tuple[str, ...]:
+def split_words(text: str | None) -> tuple[str, ...]:
     """Return the words of a text, folded."""
     folded = unicodedata.normalize("NFKC", text or "").translate(_DIGITS)
     return tuple(_WORD.findall(_DROPPED.sub("", folded)))
 
 
-def overlap(gold: str, said: str) -> Overlap:
+def measure_overlap(gold: str, extracted: str) -> Overlap:
     """Compare the bags of 4-word shingles, as the article-extraction-benchmark does."""
-    wanted, found = _shingles(gold), _shingles(said)
-    if not wanted and not found:
+    gold_shingles, extracted_shingles = _count_shingles(gold), _count_shingles(extracted)
+    if not gold_shingles and not extracted_shingles:
         return Overlap(1.0, 1.0)
-    both = (wanted & found).total()
+    common = (gold_shingles & extracted_shingles).total()
     return Overlap(
-        both / found.total() if found else 0.0,
-        both / wanted.total() if wanted else 0.0,
+        common / extracted_shingles.total() if extracted_shingles else 0.0,
+        common / gold_shingles.total() if gold_shingles else 0.0,
     )
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    """A text shorter than a shingle is one shingle."""
-    every = words(text)
-    count = max(1, len(every) - SHINGLE + 1)
-    return Counter(every[at : at + SHINGLE] for at in range(count) if every)
+def _count_shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Count the shingles; a text shorter than a shingle is one shingle."""
+    words = split_words(text)
+    count = max(1, len(words) - SHINGLE + 1)
+    return Counter(words[start : start + SHINGLE] for start in range(count) if words)

@@ -1,4 +1,4 @@
-"""Run the contenders in turn on the same pages and print what they take.
+"""The contenders run in turn on the same pages; time and memory of each are printed.
 
 python -m tests.bench.speed [--rounds 3] [--outlets 12] [--pages 30]
 """
@@ -14,42 +14,50 @@ from pathlib import Path
 
 from tests.bench.speed import pages, report
 from tests.bench.speed.contest import EDITIONS, Contest
-from tests.bench.speed.server import host
+from tests.bench.speed.server import outlet_host
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run and print; the exit status says whether everything ran, not how fast."""
+    """Run and print; the exit status is about errors, not about speed."""
     options = _parser().parse_args(arguments)
     shared = pages.shared_folder()
     if not (shared / "corpus").is_dir():
         print(f"no corpora in {shared}: the newsroom's pages (set WARRAQ_SHARED)")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        outlets, size = _write(folder / "pages", shared, options.outlets, EDITIONS * options.pages)
-        told = f"{outlets} outlets, {options.pages} first pages of each"
-        print(f"{told}, {size / 1000:.0f} kB a page", flush=True)
-        port = _free_port()
-        with _served(folder / "pages", port), Contest(folder, outlets, options.pages, port) as one:
+        editions = EDITIONS * options.pages
+        outlets, size = _write_pages(folder / "pages", shared, options.outlets, editions)
+        print(
+            f"{outlets} outlets, {options.pages} first pages of each, {size / 1000:.0f} kB a page",
+            flush=True,
+        )
+        port = _find_free_port()
+        with (
+            _run_server(folder / "pages", port),
+            Contest(folder, outlets, options.pages, port) as contest,
+        ):
             for number in range(options.rounds):
-                one.round(options.only)
-                print(report.told(one.runs, f"after {number + 1} rounds"), flush=True)
+                contest.run_round(options.only)
+                table = report.format_table(contest.runs, f"after {number + 1} rounds")
+                print(table, flush=True)
     return 0
 
 
-def _write(folder: Path, shared: Path, outlets: int, editions: int) -> tuple[int, float]:
+def _write_pages(folder: Path, shared: Path, outlets: int, editions: int) -> tuple[int, float]:
     """Write the pages; return the number of outlets and the mean size of a page in bytes."""
-    sources = pages.sources(shared, outlets)
+    sources = pages.select_sources(shared, outlets)
     total = 0
     for outlet, source in enumerate(sources):
-        home = folder / f"{outlet:03}"
-        home.mkdir(parents=True)
+        outlet_folder = folder / f"{outlet:03}"
+        outlet_folder.mkdir(parents=True)
         for number in range(editions):
-            total += (home / f"{number}.html").write_bytes(pages.edition(source, number))
+            file = outlet_folder / f"{number}.html"
+            total += file.write_bytes(pages.build_edition(source, number))
     return len(sources), total / len(sources) / editions
 
 
 @contextmanager
-def _served(folder: Path, port: int) -> Iterator[None]:
+def _run_server(folder: Path, port: int) -> Iterator[None]:
     command = [sys.executable, "-m", "tests.bench.speed.server", str(folder), str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
         assert server.stdout
@@ -60,9 +68,9 @@ def _served(folder: Path, port: int) -> Iterator[None]:
             server.terminate()
 
 
-def _free_port() -> int:
+def _find_free_port() -> int:
     with socket.socket() as probe:
-        probe.bind((host(0), 0))
+        probe.bind((outlet_host(0), 0))
         return int(probe.getsockname()[1])
 
 

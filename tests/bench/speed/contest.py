@@ -1,4 +1,4 @@
-"""The contenders' runs, each on a database of its own in one server."""
+"""A contest: runs of the contenders, each on a database of its own in one server."""
 
 import os
 import secrets
@@ -12,24 +12,27 @@ from typing import Any, Self
 from pymongo import MongoClient
 
 from pipelines.embedded import EmbeddedServer
-from tests.bench.speed import measured
-from tests.bench.speed.measured import Usage
-from tests.bench.speed.server import host, path
+from tests.bench.speed import process_usage
+from tests.bench.speed.process_usage import Usage
+from tests.bench.speed.server import outlet_host, page_path
 
-# What differs from the settings as shipped: politeness, and that loopback may be crawled.
-IMPOLITE = {
+# Changes to the settings as shipped: no politeness, and loopback may be crawled.
+FAST_SETTINGS = {
     "AUTOTHROTTLE_ENABLED": "0",
     "DOWNLOAD_DELAY": "0",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
     "ALLOW_PRIVATE_ADDRESSES": "1",
 }
 
-# Of a page, for each first one: what a run begins and ends with weighs less in a longer one.
+# Editions of a page for each of the first pages: start and end weigh less in a longer run.
 EDITIONS = 4
 
 
 class Contest:
-    """Runs by contender and phase; `start` are those of one page an outlet, for the start-up."""
+    """Runs by contender and phase, each (pages, articles stored, usage).
+
+    The phase "start" crawls one page of each outlet, to measure the start-up.
+    """
 
     def __init__(self, folder: Path, outlets: int, editions: int, port: int) -> None:
         self._folder = folder
@@ -37,10 +40,14 @@ class Contest:
         self._server = EmbeddedServer(folder / "data")
         self._pid: int | None = None
         self.runs: defaultdict[str, list[tuple[int, int, Usage]]] = defaultdict(list)
-        self._lists = {
-            "start": self._list("start", outlets, port, range(1)),
-            "first": self._list("first", outlets, port, range(1, editions)),
-            "other": self._list("other", outlets, port, range(editions, EDITIONS * editions)),
+        phases = {
+            "start": range(1),
+            "first": range(1, editions),
+            "other": range(editions, EDITIONS * editions),
+        }
+        self._url_files = {
+            phase: self._write_urls(phase, outlets, port, numbers)
+            for phase, numbers in phases.items()
         }
 
     def __enter__(self) -> Self:
@@ -61,8 +68,8 @@ class Contest:
         if self._pid:
             self._server.stop(force=True)
 
-    def round(self, contenders: Sequence[str]) -> None:
-        """Run everyone once: warraq on an outlet's first pages and then on others."""
+    def run_round(self, contenders: Sequence[str]) -> None:
+        """Run each contender once: warraq on an outlet's first pages and then on others."""
         for name in contenders:
             phases = ("first", "other") if name == "warraq" else ("first",)
             database = f"speed_{secrets.token_hex(4)}"
@@ -75,13 +82,15 @@ class Contest:
         articles = self._client[database]["articles"]
         before = articles.count_documents({})
         log = self._folder / f"{name}-{phase}.log"
-        command, environment = self._command(name, self._lists[phase], database)
-        usage = measured.run(command, environment, database=self._pid, log=log)
-        pages = len(self._lists[phase].read_text(encoding="utf-8").split())
+        command, environment = self._build_command(name, self._url_files[phase], database)
+        usage = process_usage.run_command(command, environment, database=self._pid, log=log)
+        pages = len(self._url_files[phase].read_text(encoding="utf-8").split())
         stored = articles.count_documents({}) - before
         self.runs[f"{name} {phase}"].append((pages, stored, usage))
 
-    def _command(self, name: str, file: Path, database: str) -> tuple[list[str], dict[str, str]]:
+    def _build_command(
+        self, name: str, file: Path, database: str
+    ) -> tuple[list[str], dict[str, str]]:
         environment = dict(os.environ)
         if name != "warraq":
             script = [sys.executable, "-m", "tests.bench.speed.script"]
@@ -92,15 +101,15 @@ class Contest:
             "MONGODB_DATABASE": database,
             "DATA_DIR": str(self._folder / "data"),
         }
-        settings = [word for pair in IMPOLITE.items() for word in ("-s", "=".join(pair))]
+        settings = [word for pair in FAST_SETTINGS.items() for word in ("-s", "=".join(pair))]
         crawl = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"file={file}"]
         return [*crawl, *settings, "-s", "LOG_LEVEL=WARNING"], environment
 
-    def _list(self, name: str, outlets: int, port: int, numbers: range) -> Path:
-        """Write addresses to a file, outlets in turn."""
+    def _write_urls(self, name: str, outlets: int, port: int, numbers: range) -> Path:
+        """Write the addresses of a phase to a file, the outlets in turn."""
         file = self._folder / f"{name}.txt"
         lines = (
-            f"http://{host(outlet)}:{port}{path(number)}\n"
+            f"http://{outlet_host(outlet)}:{port}{page_path(number)}\n"
             for number in numbers
             for outlet in range(outlets)
         )

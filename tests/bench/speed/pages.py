@@ -1,6 +1,6 @@
-"""The pages of the benchmark: real ones, and each again with its words in another order.
+"""Pages of the benchmark: real ones, and editions of each with the words in another order.
 
-An outlet is one page of the corpus in as many editions as it takes: same mark-up, other text.
+An outlet is one page of the corpus in many editions: the same mark-up, other text.
 """
 
 import gzip
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.quality.newsroom import fetch_all
+from tests.bench.quality.newsroom import fetch_pages
 from tests.newsroom import Newsroom
 
 _ROOT = Path(__file__).parents[3]
@@ -25,30 +25,30 @@ _SPACES = re.compile(rb"(\s+)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A page as it was served, and where it comes from."""
+    """A page as it was served; `name` is its file or address."""
 
     name: str
     body: bytes
 
 
-def sources(shared: Path, count: int) -> list[Source]:
-    """Return pages of every size: of the shared corpora, or of the newsroom where there is none."""
+def select_sources(shared: Path, count: int) -> list[Source]:
+    """Return pages of every size: of the shared corpora, else of the sample newsroom."""
     files = sorted(shared.glob("corpus/*/pages/*.html.gz"))
-    found = [Source(name=one.name, body=gzip.decompress(one.read_bytes())) for one in files]
-    found = found or list(_newsroom())
-    found.sort(key=lambda source: (len(source.body), source.name))
-    step = max(1, len(found) / count)
-    return [found[int(step * at + step / 2)] for at in range(min(count, len(found)))]
+    sources = [Source(name=file.name, body=gzip.decompress(file.read_bytes())) for file in files]
+    sources = sources or list(_fetch_newsroom())
+    sources.sort(key=lambda source: (len(source.body), source.name))
+    step = max(1, len(sources) / count)
+    return [sources[int(step * index + step / 2)] for index in range(min(count, len(sources)))]
 
 
-def edition(source: Source, number: int) -> bytes:
+def build_edition(source: Source, number: int) -> bytes:
     """Return the page with the words of every text node in another order; number 0: as served."""
     if not number:
         return source.body
-    return _PARTS.sub(lambda part: _reordered(part, number), source.body)
+    return _PARTS.sub(lambda part: _reorder_words(part, number), source.body)
 
 
-def _reordered(part: re.Match[bytes], number: int) -> bytes:
+def _reorder_words(part: re.Match[bytes], number: int) -> bytes:
     text = part[2]
     if text is None or not _SPACES.search(text.strip()):
         return part[0]
@@ -56,19 +56,19 @@ def _reordered(part: re.Match[bytes], number: int) -> bytes:
     words = [piece for piece in pieces[::2] if piece]
     # Equal texts of one edition, as headline and title often are, stay equal.
     random.Random(b"%d %s" % (number, b" ".join(words))).shuffle(words)
-    following = iter(words)
+    shuffled = iter(words)
     return b"".join(
-        piece if at % 2 or not piece else next(following) for at, piece in enumerate(pieces)
+        piece if index % 2 or not piece else next(shuffled) for index, piece in enumerate(pieces)
     )
 
 
 def shared_folder() -> Path:
-    """Return where the shared corpora are, or would be."""
+    """Return the folder of the shared corpora, which may be absent."""
     return Path(os.environ.get("WARRAQ_SHARED", _ROOT.parent / "shared"))
 
 
-def _newsroom() -> Iterator[Source]:
+def _fetch_newsroom() -> Iterator[Source]:
     with Newsroom(0) as newsroom:
-        for page in fetch_all(newsroom):
+        for page in fetch_pages(newsroom):
             if page.expected is not None:
                 yield Source(name=page.url, body=page.body)

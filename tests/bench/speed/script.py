@@ -1,4 +1,4 @@
-"""What a user would write, and the floor: both crawl a list of addresses.
+"""The plain script a user would write, and the floor: both crawl a list of addresses.
 
 python -m tests.bench.speed.script naive|floor FILE MONGODB_URI DATABASE
 """
@@ -20,30 +20,30 @@ _BATCH = 100
 
 
 class Naive(Spider):
-    """Extract in the callback."""
+    """A spider that extracts in its callback."""
 
     name = "naive"
 
     def parse(self, response: Response) -> Any:
-        """Give what trafilatura makes of the page."""
+        """Yield trafilatura's fields of the page."""
         document = bare_extraction(response.body, url=response.url, with_metadata=True)
         if isinstance(document, Document):
             yield document.as_dict() | {"url": response.url, "body": None, "commentsbody": None}
 
 
 class Floor(Spider):
-    """Parse, and no more."""
+    """A spider that parses the page and does nothing else."""
 
     name = "floor"
 
     def parse(self, response: Response) -> Any:
-        """Give the title."""
+        """Yield the title."""
         tree = html.document_fromstring(response.body)
         yield {"url": response.url, "title": tree.findtext(".//title")}
 
 
 class Store:
-    """Inserts every item by itself, or in bulks."""
+    """A pipeline that inserts items one by one, or in bulk."""
 
     def __init__(self, uri: str, database: str, *, bulk: bool) -> None:
         self._client: AsyncMongoClient[Any] = AsyncMongoClient(uri)
@@ -58,7 +58,7 @@ class Store:
         return cls(settings["URI"], settings["DATABASE"], bulk=settings.getbool("BULK"))
 
     async def process_item(self, item: Any) -> Any:
-        """Insert it, or wait for the others."""
+        """Insert the item, or the batch it completes."""
         if not self._bulk:
             await self._articles.insert_one(item)
             return item
@@ -68,7 +68,7 @@ class Store:
         return item
 
     async def close_spider(self) -> None:
-        """Insert what is left."""
+        """Insert the last items."""
         if self._waiting:
             await self._insert()
         await self._client.close()
@@ -82,7 +82,7 @@ SPIDERS = {"naive": Naive, "floor": Floor}
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Crawl."""
+    """Crawl the addresses in the file."""
     name, file, uri, database = arguments
     process = CrawlerProcess(
         {

@@ -1,4 +1,4 @@
-"""Where a worker's time goes, page by page: a sample of its stack every millisecond.
+"""Stages of a worker's time on a page, from samples of its stack every millisecond.
 
 python -m tests.bench.speed.stages [--outlets 12] [--pages 30]
 """
@@ -19,9 +19,9 @@ from crawler.publisher import find_publisher
 from crawler.workers.parse import parse_fetched_body
 from crawler.workers.tasks import ParseTask
 from tests.bench.speed import pages
-from tests.bench.speed.server import host, path
+from tests.bench.speed.server import outlet_host, page_path
 
-# By the innermost of these that a sample's stack holds.
+# A sample belongs to the innermost of these functions on its stack.
 _STAGES = {
     "sniff_content_kind": "what the body is",
     "parse_page": "decode and parse",
@@ -40,33 +40,35 @@ _STAGES = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure and print, first pages and learned outlets apart."""
+    """Measure and print first pages, and pages of learned outlets."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.speed.stages", description=__doc__)
     parser.add_argument("--outlets", type=int, default=12)
     parser.add_argument("--pages", type=int, default=30)
     options = parser.parse_args(arguments)
-    sources = pages.sources(pages.shared_folder(), options.outlets)
-    editions = range(1, options.pages)
-    cold = [_task(at, one, number) for at, one in enumerate(sources) for number in editions]
-    learned = _learned(cold)
-    again = range(options.pages, options.pages + 10)
-    known = [
-        _task(at, one, number, learned[host(at)])
-        for at, one in enumerate(sources)
-        for number in again
+    sources = list(enumerate(pages.select_sources(pages.shared_folder(), options.outlets)))
+    first_tasks = [
+        _make_task(outlet, source, number)
+        for outlet, source in sources
+        for number in range(1, options.pages)
     ]
-    for name, tasks in (("first pages", cold), ("learned outlets", known)):
+    learned = _learn_outlets(first_tasks)
+    learned_tasks = [
+        _make_task(outlet, source, number, learned[outlet_host(outlet)])
+        for outlet, source in sources
+        for number in range(options.pages, options.pages + 10)
+    ]
+    for name, tasks in (("first pages", first_tasks), ("learned outlets", learned_tasks)):
         _measure(name, tasks)
     return 0
 
 
-def _task(
+def _make_task(
     outlet: int, source: pages.Source, number: int, learned: LearnedTemplate = NOTHING_LEARNED
 ) -> ParseTask:
-    url = f"http://{host(outlet)}{path(number)}"
+    url = f"http://{outlet_host(outlet)}{page_path(number)}"
     return ParseTask(
         url=url,
-        body=pages.edition(source, number),
+        body=pages.build_edition(source, number),
         content_type="text/html",
         publisher=find_publisher(url, {}),
         now=datetime.now(UTC),
@@ -74,43 +76,43 @@ def _task(
     )
 
 
-def _learned(tasks: Sequence[ParseTask]) -> dict[str, LearnedTemplate]:
-    outlets: dict[str, OutletMemory] = {}
+def _learn_outlets(tasks: Sequence[ParseTask]) -> dict[str, LearnedTemplate]:
+    memories: dict[str, OutletMemory] = {}
     for task in tasks:
         article = parse_fetched_body(task).article
-        seen = build_observation(article) if article else None
-        outlet = outlets.setdefault(task.publisher.slug, OutletMemory())
-        if seen:
-            add_observation(outlet, seen)
-    for outlet in outlets.values():
-        update_decisions(outlet, datetime.now(UTC))
-    return {slug: outlet.learned for slug, outlet in outlets.items()}
+        observation = build_observation(article) if article else None
+        memory = memories.setdefault(task.publisher.slug, OutletMemory())
+        if observation:
+            add_observation(memory, observation)
+    for memory in memories.values():
+        update_decisions(memory, datetime.now(UTC))
+    return {slug: memory.learned for slug, memory in memories.items()}
 
 
 def _measure(name: str, tasks: Sequence[ParseTask]) -> None:
-    begun = process_time()
-    with _sampled() as found:
+    started = process_time()
+    with _sample_stages() as samples:
         for task in tasks:
             parse_fetched_body(task)
-    spent = 1000 * (process_time() - begun) / len(tasks)
-    print(f"{name}: {spent:.1f} ms a page")
-    for stage, count in found.most_common():
-        print(f"  {stage:24}{count / found.total():6.1%}{spent * count / found.total():8.2f} ms")
+    ms = 1000 * (process_time() - started) / len(tasks)
+    print(f"{name}: {ms:.1f} ms a page")
+    for stage, count in samples.most_common():
+        print(f"  {stage:24}{count / samples.total():6.1%}{ms * count / samples.total():8.2f} ms")
 
 
 @contextmanager
-def _sampled() -> Iterator[Counter[str]]:
-    found: Counter[str] = Counter()
+def _sample_stages() -> Iterator[Counter[str]]:
+    samples: Counter[str] = Counter()
 
-    def note(number: int, frame: FrameType | None) -> None:
+    def count_stage(number: int, frame: FrameType | None) -> None:
         while frame is not None and frame.f_code.co_name not in _STAGES:
             frame = frame.f_back
-        found[_STAGES[frame.f_code.co_name] if frame else "all else"] += 1
+        samples[_STAGES[frame.f_code.co_name] if frame else "all else"] += 1
 
-    signal.signal(signal.SIGPROF, note)
+    signal.signal(signal.SIGPROF, count_stage)
     signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
     try:
-        yield found
+        yield samples
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

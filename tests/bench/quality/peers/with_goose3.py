@@ -4,7 +4,7 @@ from typing import Any
 
 from goose3 import Configuration, Goose
 
-from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.extractor import ExtractedFields, Extractor
 from tests.bench.quality.peers.decoding import decode
 
 _CONFIGURATION = Configuration()
@@ -18,14 +18,14 @@ def _extract(body: bytes, url: str) -> Any:
         return goose.extract(url=url, raw_html=decode(body))
 
 
-def _answer(article: Any) -> Answer:
-    instant, said = article.publish_datetime_utc, article.publish_date
-    return Answer(
+def _convert(article: Any) -> ExtractedFields:
+    instant, text = article.publish_datetime_utc, article.publish_date
+    return ExtractedFields(
         title=article.title,
         text=article.cleaned_text or "",
         authors=tuple(article.authors),
-        published=instant.isoformat() if instant else said if isinstance(said, str) else None,
+        published=instant.isoformat() if instant else text if isinstance(text, str) else None,
     )
 
 
-READER = Reader(_extract, _answer)
+EXTRACTOR = Extractor(_extract, _convert)

@@ -4,7 +4,7 @@ from typing import Any
 
 import newspaper
 
-from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.extractor import ExtractedFields, Extractor
 from tests.bench.quality.peers.decoding import decode
 
 
@@ -15,8 +15,8 @@ def _extract(body: bytes, url: str) -> Any:
     return article
 
 
-def _answer(article: Any) -> Answer:
-    return Answer(
+def _convert(article: Any) -> ExtractedFields:
+    return ExtractedFields(
         title=article.title,
         text=article.text,
         authors=tuple(article.authors),
@@ -24,4 +24,4 @@ def _answer(article: Any) -> Answer:
     )
 
 
-READER = Reader(_extract, _answer)
+EXTRACTOR = Extractor(_extract, _convert)

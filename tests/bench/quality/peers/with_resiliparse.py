@@ -1,9 +1,9 @@
-"""resiliparse, main content only: it gives no fields."""
+"""resiliparse, main content only: it gives no other fields."""
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.extractor import ExtractedFields, Extractor
 
 
 def _extract(body: bytes, _url: str) -> str:
@@ -11,4 +11,4 @@ def _extract(body: bytes, _url: str) -> str:
     return str(extract_plain_text(page, main_content=True, alt_texts=False))
 
 
-READER = Reader(_extract, lambda text: Answer(text=text))
+EXTRACTOR = Extractor(_extract, lambda text: ExtractedFields(text=text))

@@ -5,10 +5,10 @@ from typing import Any
 
 import trafilatura
 
-from tests.bench.quality.answer import Answer, Reader
+from tests.bench.quality.extractor import ExtractedFields, Extractor
 
 
-def _document(body: bytes, url: str, *, favor_precision: bool) -> Any:
+def _extract_document(body: bytes, url: str, *, favor_precision: bool) -> Any:
     return trafilatura.bare_extraction(
         body,
         url=url,
@@ -18,10 +18,10 @@ def _document(body: bytes, url: str, *, favor_precision: bool) -> Any:
     )
 
 
-def _answer(document: Any) -> Answer:
+def _convert(document: Any) -> ExtractedFields:
     if document is None:
-        return Answer()
-    return Answer(
+        return ExtractedFields()
+    return ExtractedFields(
         title=document.title,
         text=document.text or "",
         authors=tuple(document.author.split("; ")) if document.author else (),
@@ -29,11 +29,11 @@ def _answer(document: Any) -> Answer:
     )
 
 
-def _text(body: bytes, url: str) -> str | None:
+def _extract_text(body: bytes, url: str) -> str | None:
     text: str | None = trafilatura.extract(body, url=url, include_comments=False)
     return text
 
 
-PLAIN = Reader(partial(_document, favor_precision=False), _answer)
-PRECISE = Reader(partial(_document, favor_precision=True), _answer)
-TEXT_ONLY = Reader(_text, lambda text: Answer(text=text or ""))
+PLAIN = Extractor(partial(_extract_document, favor_precision=False), _convert)
+PRECISE = Extractor(partial(_extract_document, favor_precision=True), _convert)
+TEXT_ONLY = Extractor(_extract_text, lambda text: ExtractedFields(text=text or ""))

@@ -1,10 +1,10 @@
-"""Values nobody means: characters, dates, numbers, addresses, texts that bait."""
+"""Mutators that put in odd values: characters, dates, numbers, addresses, bait for expressions."""
 
 import re
 from collections.abc import Callable
 from random import Random
 
-from tests.bench.fuzz.draft import EVERY, PAGES, XML, Draft, Mutator, places
+from tests.bench.fuzz.draft import EVERY, PAGES, XML, Draft, Mutator, find_tokens
 from tests.bench.fuzz.tokens import is_text
 
 _NUMBER = re.compile(r"\d+")
@@ -61,33 +61,35 @@ _BAITS = (
 )  # fmt: skip
 
 
-def _each(found: re.Pattern[str], values: tuple[str, ...]) -> Callable[[Draft, Random], None]:
-    """Put values in the place of what looks like them, in tags, scripts and text alike."""
+def _replace_matches(
+    pattern: re.Pattern[str], values: tuple[str, ...]
+) -> Callable[[Draft, Random], None]:
+    """Return a mutator that replaces matches, in tags, scripts and text, with odd values."""
 
     def change(draft: Draft, chance: Random) -> None:
-        hits = [at for at, token in enumerate(draft.tokens) if found.search(token)]
+        hits = find_tokens(draft.tokens, lambda token: bool(pattern.search(token)))
         share = chance.choice([0.1, 0.5, 1.0])
-        for at in chance.sample(hits, min(len(hits), 60)):
-            draft.tokens[at] = found.sub(
-                lambda one: chance.choice(values) if chance.random() < share else one.group(),
-                draft.tokens[at],
+        for index in chance.sample(hits, min(len(hits), 60)):
+            draft.tokens[index] = pattern.sub(
+                lambda match: chance.choice(values) if chance.random() < share else match.group(),
+                draft.tokens[index],
                 count=8,
             )
 
     return change
 
 
-def _characters(draft: Draft, chance: Random) -> None:
+def _add_characters(draft: Draft, chance: Random) -> None:
     for _ in range(12):
         if draft.tokens:
-            at = chance.randrange(len(draft.tokens))
-            spot = chance.randrange(len(draft.tokens[at]) + 1)
-            token = draft.tokens[at]
-            draft.tokens[at] = token[:spot] + chance.choice(_CHARACTERS) + token[spot:]
+            index = chance.randrange(len(draft.tokens))
+            spot = chance.randrange(len(draft.tokens[index]) + 1)
+            token = draft.tokens[index]
+            draft.tokens[index] = token[:spot] + chance.choice(_CHARACTERS) + token[spot:]
 
 
-def _dates(draft: Draft, chance: Random) -> None:
-    """Say dates where pages say them: in meta, time, beside the headline."""
+def _add_dates(draft: Draft, chance: Random) -> None:
+    """Add a date where pages have dates: in meta, in time, beside the headline."""
     value = chance.choice(DATES)
     piece = chance.choice([
         f'<meta property="article:published_time" content="{value}">', f"<p class=date>{value}</p>",
@@ -99,34 +101,36 @@ def _dates(draft: Draft, chance: Random) -> None:
     draft.tokens.insert(chance.randrange(len(draft.tokens) // 3 + 1), piece)
 
 
-def _bait(draft: Draft, chance: Random) -> None:
+def _add_bait(draft: Draft, chance: Random) -> None:
     """Make a value long and monotonous."""
     bait = chance.choice(_BAITS) * chance.choice([50, 700, 5000])
     bait += chance.choice(["", "x", "ا", "\n", "!"])
-    spots = places(draft.tokens, is_text)
+    spots = find_tokens(draft.tokens, is_text)
     if not spots:
         return
-    at = chance.choice(spots)
-    draft.tokens[at] = chance.choice([bait, draft.tokens[at] + bait, bait + draft.tokens[at]])
+    index = chance.choice(spots)
+    draft.tokens[index] = chance.choice(
+        [bait, draft.tokens[index] + bait, bait + draft.tokens[index]]
+    )
 
 
-def _bait_in_tag(draft: Draft, chance: Random) -> None:
-    """The same in an attribute's value, or in a script."""
-    spots = places(draft.tokens, lambda token: '"' in token)
+def _add_bait_in_tag(draft: Draft, chance: Random) -> None:
+    """Make the value of an attribute, or a string of a script, long and monotonous."""
+    spots = find_tokens(draft.tokens, lambda token: '"' in token)
     if spots:
-        at = chance.choice(spots)
+        index = chance.choice(spots)
         bait = chance.choice(_BAITS) * chance.choice([50, 700, 5000])
-        quotes = [match.end() for match in re.finditer('"', draft.tokens[at])]
+        quotes = [match.end() for match in re.finditer('"', draft.tokens[index])]
         spot = chance.choice(quotes)
-        draft.tokens[at] = draft.tokens[at][:spot] + bait + draft.tokens[at][spot:]
+        draft.tokens[index] = draft.tokens[index][:spot] + bait + draft.tokens[index][spot:]
 
 
-JUNK = (
-    Mutator(name="characters", forms=EVERY, change=_characters),
-    Mutator(name="numbers", forms=EVERY, change=_each(_NUMBER, _NUMBERS)),
-    Mutator(name="dates", forms=EVERY, change=_each(_DATE, DATES)),
-    Mutator(name="dates added", forms=PAGES, change=_dates),
-    Mutator(name="addresses", forms=EVERY, change=_each(_ADDRESS, ADDRESSES)),
-    Mutator(name="bait in text", forms=EVERY, change=_bait),
-    Mutator(name="bait in tags", forms=PAGES | XML, change=_bait_in_tag),
+ODD_VALUES = (
+    Mutator(name="characters", kinds=EVERY, change=_add_characters),
+    Mutator(name="numbers", kinds=EVERY, change=_replace_matches(_NUMBER, _NUMBERS)),
+    Mutator(name="dates", kinds=EVERY, change=_replace_matches(_DATE, DATES)),
+    Mutator(name="dates added", kinds=PAGES, change=_add_dates),
+    Mutator(name="addresses", kinds=EVERY, change=_replace_matches(_ADDRESS, ADDRESSES)),
+    Mutator(name="bait in text", kinds=EVERY, change=_add_bait),
+    Mutator(name="bait in tags", kinds=PAGES | XML, change=_add_bait_in_tag),
 )

@@ -1,4 +1,4 @@
-"""Bytes that are cut, turned, packed, or not in the encoding they claim."""
+"""Mutators of bytes: cut, changed, compressed, or not in the encoding that they declare."""
 
 import gzip
 from collections.abc import Callable
@@ -26,44 +26,44 @@ def _cut(draft: Draft, chance: Random) -> None:
     draft.damages.append(lambda body: body[: int(len(body) * share)])
 
 
-def _turned(draft: Draft, chance: Random) -> None:
+def _change_bytes(draft: Draft, chance: Random) -> None:
     seed = chance.random()
-    many = chance.choice([1, 20, 400])
+    count = chance.choice([1, 20, 400])
 
     def damage(body: bytes) -> bytes:
-        again, turned = Random(seed), bytearray(body)
-        for _ in range(many if turned else 0):
-            turned[again.randrange(len(turned))] = again.randrange(256)
-        return bytes(turned)
+        byte_chance, changed = Random(seed), bytearray(body)
+        for _ in range(count if changed else 0):
+            changed[byte_chance.randrange(len(changed))] = byte_chance.randrange(256)
+        return bytes(changed)
 
     draft.damages.append(damage)
 
 
-def _encoded(draft: Draft, chance: Random) -> None:
-    """Encode in one way and say another."""
+def _swap_encoding(draft: Draft, chance: Random) -> None:
+    """Use one encoding and declare another."""
     draft.charset = chance.choice(_CODECS)
     if chance.random() < 0.5:
         draft.content_type = chance.choice(_TYPES)
 
 
-def _mixed(draft: Draft, chance: Random) -> None:
-    """Go on in another encoding half way."""
+def _mix_encodings(draft: Draft, chance: Random) -> None:
+    """Change to another encoding within the body."""
     codec, share = chance.choice(_CODECS), chance.random()
 
     def damage(body: bytes) -> bytes:
-        at = int(len(body) * share)
-        return body[:at] + body[at:].decode("utf-8", "ignore").encode(codec, "ignore")
+        start = int(len(body) * share)
+        return body[:start] + body[start:].decode("utf-8", "ignore").encode(codec, "ignore")
 
     draft.damages.append(damage)
 
 
-def _typed(draft: Draft, chance: Random) -> None:
+def _change_content_type(draft: Draft, chance: Random) -> None:
     draft.content_type = chance.choice(_TYPES)
 
 
-def _packed(draft: Draft, chance: Random) -> None:
+def _compress(draft: Draft, chance: Random) -> None:
     share = chance.random()
-    ways: list[Callable[[bytes], bytes]] = [
+    compressions: list[Callable[[bytes], bytes]] = [
         gzip.compress,
         lambda body: gzip.compress(gzip.compress(body)),
         lambda body: gzip.compress(gzip.compress(gzip.compress(body))),
@@ -73,11 +73,11 @@ def _packed(draft: Draft, chance: Random) -> None:
         lambda body: gzip.compress(body + b"\0" * 3_000_000),
         lambda body: b"\x1f\x8b" + body,
     ]
-    draft.damages.append(chance.choice(ways))
+    draft.damages.append(chance.choice(compressions))
 
 
-def _before(draft: Draft, chance: Random) -> None:
-    """Bytes before the beginning: marks, warnings, signatures of files."""
+def _prepend(draft: Draft, chance: Random) -> None:
+    """Put bytes before the beginning: byte-order marks, warnings, signatures of files."""
     start = chance.choice([
         b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0" * 50, b"\n" * 5000,
         b"%PDF-1.7\n", b"<br />\n<b>Warning</b>: x in y on line 3<br />\n",
@@ -90,12 +90,12 @@ def _before(draft: Draft, chance: Random) -> None:
     draft.damages.append(lambda body: start + body)
 
 
-OCTETS = (
-    Mutator(name="cut off", forms=EVERY, change=_cut),
-    Mutator(name="bytes turned", forms=EVERY, change=_turned),
-    Mutator(name="encoding swapped", forms=EVERY, change=_encoded),
-    Mutator(name="encodings mixed", forms=EVERY, change=_mixed),
-    Mutator(name="content type", forms=PAGES | XML, change=_typed),
-    Mutator(name="packed", forms=EVERY, change=_packed),
-    Mutator(name="bytes before", forms=EVERY, change=_before),
+RAW_BYTES = (
+    Mutator(name="cut off", kinds=EVERY, change=_cut),
+    Mutator(name="bytes turned", kinds=EVERY, change=_change_bytes),
+    Mutator(name="encoding swapped", kinds=EVERY, change=_swap_encoding),
+    Mutator(name="encodings mixed", kinds=EVERY, change=_mix_encodings),
+    Mutator(name="content type", kinds=PAGES | XML, change=_change_content_type),
+    Mutator(name="packed", kinds=EVERY, change=_compress),
+    Mutator(name="bytes before", kinds=EVERY, change=_prepend),
 )
