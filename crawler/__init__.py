@@ -8,7 +8,7 @@ Folders in the order of their imports, each importing only what stands above it:
     discovery                                robots.txt, sitemaps, feeds and listings to links
     extraction                               a page to an Article
     learning, revisions, near_duplicates     an outlet's template, edits of an article, its copies
-    health, state                            an outlet's record; stored state, as Protocols
+    health, state                            outlets' accounts; states of earlier runs; what is due
     workers                                  processes that parse pages
     fetching                                 downloader middlewares: politeness, safety, retries
     crawl                                    one crawl: sources, frontier, ledger, scheduler, rounds
@@ -17,6 +17,7 @@ Folders in the order of their imports, each importing only what stands above it:
 `publishers/` holds the outlets' TOML files. Begin with `items`, then `spiders.news`, which sends
 requests and turns their responses into links and Articles.
 
-Everything down to `health` is pure, except that `publisher` reads files: no Scrapy, no network, no
-database. Nothing here imports `pipelines` or `settings`.
+Everything down to `state` is pure (no Scrapy, no network, no database), except that `publisher`
+reads files and `state.interfaces` names Scrapy's types. Nothing here imports `pipelines` or
+`settings`.
 """

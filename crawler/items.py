@@ -90,7 +90,7 @@ class Article:
 
 
 def as_document(article: Article) -> dict[str, Any]:
-    """Return the stored fields of an article as dicts, lists, strings and aware datetimes."""
+    """Return an article as `scrapy extract` prints it: dicts, lists, strings, aware datetimes."""
     document = asdict(article)
     for name in _TRANSIENT_FIELDS:
         del document[name]

@@ -3,7 +3,7 @@
     stored, revised   a new article; a changed text of one that is stored
     unchanged         the page was extracted, and the stored article says the same
     not-modified      nothing to extract: the server answered 304 or sent the same bytes as before
-    duplicate         a copy of another article of this crawl
+    duplicate         a copy, at another address, of an article that this or an earlier crawl stored
     rejected:REASON   the page is no acceptable article
     failed:REASON     the page could not be fetched, read or stored
     robots-denied     robots.txt forbids it
@@ -28,6 +28,7 @@ REDIRECTED_HOME = "failed:redirected-home"
 # The page seems gone; it may come back.
 MISSING = frozenset({"failed:http-404", REDIRECTED_HOME})
 
+# The article is in the database, by this run or an earlier one.
 ARCHIVED = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
 

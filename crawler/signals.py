@@ -8,9 +8,9 @@
 The others are sent in a standing crawl, which crawls each outlet in rounds. All have `publisher`
 (slug):
 
-- `round_begun`, before the first request of a round: by `crawl.rounds`. Heard by the robots and
-  retry middlewares, the deduplicating pipeline, the boilerplate store and the recorder of outlet
-  accounts, which drop what they keep from earlier rounds.
+- `round_begun`, before the first request of a round: by `crawl.rounds`. Heard by the middlewares
+  of robots.txt, retries and block pages, the deduplicating pipeline, the boilerplate store and the
+  recorder of outlet accounts, which drop what they keep from earlier rounds.
 - `round_ending`, when every request of a round has ended and before the state of its sources is
   stored: by `spiders.watch`. Heard by the recorder of page outcomes and the boilerplate store,
   which write what they have gathered; the sender awaits them.

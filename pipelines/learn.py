@@ -32,7 +32,10 @@ class LearnPipeline:
         await self._store.open(self._stats)
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item without block ids and container, which no later pipeline needs."""
+        """Return the item without block ids and container.
+
+        No later pipeline needs them, and an export has none either.
+        """
         article = read_article(item)
         observation = build_observation(article)
         if observation is None:

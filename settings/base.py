@@ -58,6 +58,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ar,en;q=0.3",  # en
 }
+# Kinds of sources whose links are followed.
 DISCOVERY_SOURCES = ["sitemap", "feed", "listing"]
 LISTING_PAGES_MAX = 500  # section pages of a site in one run, and pages of one feed
 ARTICLE_LIMIT = 0  # 0: no limit
@@ -84,16 +85,19 @@ EXTRACTION_MEMORY_MB = 2048  # address space of one worker
 CLOCK = "crawler.clock.utcnow"
 
 # --- storage
+# Implements Database of crawler.state.interfaces, for commands.
 DATABASE = "pipelines.database.MongoDatabase"
 LEARNING_ENABLED = True  # boilerplate and body containers, from an outlet's own pages
+# Implements BoilerplateStore: what is learned of each outlet.
 LEARNED = "pipelines.collections.boilerplate.MongoBoilerplateStore"
-# The state of addresses and sources, kept between runs.
+# Implements CrawlState: the states of pages and sources, kept between runs.
 STATE = "pipelines.collections.sources.MongoCrawlState"
 # Ages of an article (m, h, d since it was first seen) at which its page is requested again, to find
 # edits, most of which come within hours. "": never.
 RECHECK_AGES = "1h, 6h, 24h, 7d"
 RECHECK_ENABLED = True  # a crawl of an outlet requests its articles that are due
 RECHECK_LIMIT = 1000  # pages in one run, the longest due first; the others stay due
+# Implements RecheckQueue: the pages that are due.
 RECHECKS = "pipelines.collections.sources.MongoRecheckQueue"
 DATA_DIR = os.environ.get("DATA_DIR", str(_ROOT / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")  # "": the embedded server
@@ -105,11 +109,14 @@ RECORD_ENABLED = True  # the collections runs, pages, rejected and outlets, besi
 STORE_PATIENCE = 60.0  # seconds to wait for a lost server before articles go to the spool file
 
 # --- standing crawls
+# Implements CrawlSchedule: when outlets are due, and their leases.
 SCHEDULE = "pipelines.collections.leases.MongoCrawlSchedule"
 LEASE_SECONDS = 120.0  # until a killed crawl's outlets are free; >= 1.5 x STORE_PATIENCE
 WATCH_LOOK = 1.0  # seconds between two looks for outlets that are due and rounds that are over
 WATCH_ROUNDS = 32  # outlets crawled at the same time; more wait, or go to another instance
-WATCH_PACE = 900.0  # seconds between two rounds of an outlet whose sources have no due time
+# Seconds between two rounds of an outlet none of whose sources and pages has a due time; also the
+# pause after a failed round, doubled with each in a row.
+WATCH_PACE = 900.0
 
 # --- components
 DOWNLOADER_MIDDLEWARES = {
@@ -124,7 +131,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,
     "crawler.fetching.conditional.ConditionalRequests": 575,  # compares decoded bodies
     "crawler.fetching.redirects.MetaRefreshes": 580,
-    "crawler.fetching.block_pages.BlockPages": 585,  # reads decoded bodies, before their refreshes
+    # Reads decoded bodies, before MetaRefreshes follows them.
+    "crawler.fetching.block_pages.BlockPages": 585,
     "crawler.fetching.decompression.BodyDecompressor": 590,
     "crawler.fetching.redirects.Redirects": 600,  # keeps articles on the publisher's site
     "crawler.fetching.request_counts.RequestCounter": 950,  # last: counts what is sent

@@ -1,6 +1,6 @@
 """Checks of settings around a crawl: numbers and switches before it, exports before and after it.
 
-A setting is a number or a switch where the value shipped by Scrapy or the project is one.
+A setting must be a number, or a switch, where its default in Scrapy or in the project is one.
 """
 
 import os

@@ -65,9 +65,9 @@ class CanonicalDuplicates:
                 self._resend_as_is(request)
 
     def resend_waiting(self, publisher: str | None = None) -> bool:
-        """Resend the pages that wait in vain once nothing else is left; say whether there were any.
+        """Resend the pages whose canonical address will not be fetched any more.
 
-        `publisher`: only the pages of this outlet (slug).
+        Returns whether there were any. `publisher`: only the pages of this outlet (slug).
         """
         waiting = self._ledger.unpark_all(publisher)
         for request in waiting:

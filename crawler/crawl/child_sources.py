@@ -18,7 +18,7 @@ _LISTING_KINDS = ("section", "page")
 def select_child_sources(
     outlet: OutletRun, links: Iterable[Link], content_kind: str
 ) -> tuple[Link, ...]:
-    """Return the links of a body that lead to sources; of a listing, also those that may be one.
+    """Return a body's links to sources; of a listing, also the links that may be listings.
 
     The listings of an outlet name the same sections again and again: each link is kept once.
     """

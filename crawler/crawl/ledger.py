@@ -96,8 +96,9 @@ class Ledger:
     ) -> None:
         """Record a page of unknown kind that is no article.
 
-        Its outcome counts where a source named it an article, or where it was one when it was read
-        before and waited for its canonical address. Otherwise it counts once a source does so.
+        Its outcome counts at once where a source has called the address an article's, or where the
+        page was an article when it was fetched first and waited for its canonical address. Else it
+        counts as soon as a source calls the address an article's.
         """
         article_id, status = request.meta["article_id"], response.status if response else None
         if article_id in self._named_article_ids or article_id in self.open_requests:
@@ -179,8 +180,8 @@ class Ledger:
     ) -> None:
         """Count the one outcome of an address; one that is not open is left alone.
 
-        `facts` are sent with the signal and say more of the article: see
-        `pipelines.collections.pages`.
+        `facts` are sent with the signal: `article` and `published_at`, as in
+        `pipelines.collections.pages.RESPONSE_FIELDS`.
         """
         self._record_end(request, outcome, response.status if response else None, **facts)
 

@@ -29,11 +29,14 @@ class OutletRun:
     declared_sources_left: int = 0  # sources of the publisher's file that may still answer
     is_discovering: bool = False  # its front page and robots.txt are asked for sources
     has_answered: bool = False  # one of its sources named links, or is unchanged
-    is_home_resumed: bool = False  # an earlier run has dealt with all its front page leads to
+    # An earlier run has dealt with all that the front page, as it was then, leads to.
+    is_home_resumed: bool = False
     has_skipped_known: bool = False  # something was skipped that earlier runs had dealt with
-    is_recovering_missed: bool = False  # a source overflowed: the entries it missed are looked for
+    # A source overflowed: the entries that it no longer names are searched for.
+    is_recovering_missed: bool = False
     resting_plans: list[Plan] = field(default_factory=list)  # sources that are not due
-    guessed_sources: list[Link] = field(default_factory=list)  # sources that no page of it names
+    # Sources that no page names: well-known paths that answered, in this run and earlier ones.
+    guessed_sources: list[Link] = field(default_factory=list)
     feeds_found: bool = False
     # Articles' addresses that earlier runs knew, and addresses they found to be sources.
     known_page_ids: set[str] = field(default_factory=set)

@@ -72,7 +72,7 @@ class PreviousStateLookup:
         return True
 
     def is_reusable(self, state: SourceState | None) -> bool:
-        """Say whether a source that is found unchanged need not be read again."""
+        """Call the function `is_reusable` with the options of this run."""
         return is_reusable(state, self._options)
 
     def skip_if_resting(self, outlet: OutletRun, plan: Plan, state: SourceState | None) -> bool:
@@ -106,8 +106,8 @@ class PreviousStateLookup:
 def is_reusable(state: SourceState | None, options: CrawlOptions) -> bool:
     """Say whether a source that is found unchanged need not be read again.
 
-    It must be where its child sources were too many to be kept, or where an earlier run read it
-    within narrower bounds than this run has.
+    It must be read again where its child sources were too many to be stored, or where the run that
+    read it had narrower bounds than this one.
     """
     return bool(
         state

@@ -19,7 +19,7 @@ _RECHECK_PRIORITY = 90
 class RecheckPlanner:
     """A planner of rechecks, idle where RECHECK_ENABLED is off or the run is bounded by dates.
 
-    A run bounded by dates would end pages it looks at again as out of range.
+    In a run bounded by dates the pages requested again would end as out of range.
     """
 
     def __init__(self, rechecks: RecheckQueue | None, options: CrawlOptions, *, limit: int) -> None:

@@ -1,4 +1,17 @@
-"""Requests made from plans, with the previous states of their addresses in `request.meta`."""
+"""Requests made from plans, with the previous states of their addresses in `request.meta`.
+
+The keys of `request.meta`:
+
+- `publisher` (slug), `address` (canonical), `article_id` (its `make_url_id`).
+- `plan`: the `Plan`; `hint`: its `Link`, for what the source says of the address.
+- `page_kind`: "article" for an article's address, else "source", for pages of unknown kind too
+  (`Ledger.count_as_article` makes it "article"). A request for robots.txt has "robots".
+- `state`: the `SourceState` an earlier run left of the address, or None.
+- `known`: the `PageState` or `SourceState` that a conditional request goes by; None where the whole
+  body is wanted.
+- `validators`: those of the answer, set by `crawler.fetching.conditional`.
+- `alone`: the page is taken as it is, set by `crawler.crawl.canonical_duplicates`.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -35,7 +35,10 @@ class RoundSpider(Protocol):
     """The spider, as far as `RoundManager` needs it."""
 
     async def begin_round(self, target: Target) -> Iterable[Request]:
-        """Forget what an outlet's last round knew; return the first requests of the next round."""
+        """Return the first requests of an outlet's round.
+
+        The last round is forgotten but for the sitemaps its robots.txt named.
+        """
         ...
 
     def resend_waiting(self, publisher: str) -> bool:
@@ -182,6 +185,7 @@ class RoundManager:
         assert isinstance(engine.scheduler, LimitedScheduler)
         if engine.scheduler.queued_by_publisher[slug]:
             return False
+        # Private in Scrapy: there is no public list of the requests in progress.
         if any(request.meta.get("publisher") == slug for request in engine._slot.inprogress):
             return False
         return not self._spider.resend_waiting(slug)

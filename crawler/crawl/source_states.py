@@ -141,7 +141,8 @@ def note_answer(
 ) -> SourceState:
     """Return a state with the time and status of an answer, and when the source is due again.
 
-    `failures` counts those in a row, of which this answer is the last; one may have status 200.
+    `failures` counts the failures in a row, this answer's among them; an answer with status 200 is
+    one where its body could not be parsed.
     """
     now = options.now()
     seconds = state.pace_seconds or source_polling.DEFAULT_PACE_SECONDS

@@ -1,7 +1,7 @@
 """Sources of one run: their states are noted as they answer, and stored at the end.
 
 The state of a source that was read is stored only where the run has dealt with all the source
-names. A run that is cut short makes the next one fetch more, and never miss anything.
+names. After a run that was cut short the next one fetches more, and misses nothing.
 """
 
 import logging
@@ -191,5 +191,5 @@ class SourceTracker:
 
 
 def _select_read_ids(states: Mapping[str, SourceState]) -> set[str]:
-    """Return the ids of those ever read: an address that has only failed may be a dead link."""
+    """Return the ids of the sources ever read: one that has only failed may be a dead link."""
     return {source_id for source_id, state in states.items() if state.read_at}

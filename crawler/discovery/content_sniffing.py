@@ -1,4 +1,4 @@
-"""Kinds of bodies, told by their bytes first: servers declare pages as feeds and feeds as pages."""
+"""Kinds of bodies, read from the bytes first: servers declare pages as feeds and feeds as pages."""
 
 import re
 from typing import Literal

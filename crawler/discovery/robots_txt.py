@@ -1,8 +1,9 @@
 """Groups of a robots.txt that apply to one robot. Pure.
 
 Protego copies every rule of a group for each robot the group names, so a file within the size limit
-with thousands of names and thousands of rules would stall the whole crawl. It also takes the name
-`war` for `warraq`. All other names are therefore made one before Protego reads the file.
+with thousands of names and thousands of rules would stall the whole crawl. Protego also takes a
+group for `war` as one for `warraq`. All other names are therefore made one before Protego reads the
+file.
 """
 
 import re

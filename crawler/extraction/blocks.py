@@ -259,7 +259,7 @@ def _is_link(element: html.HtmlElement) -> bool:
 
 
 def _find_headline_ancestors(root: html.HtmlElement) -> set[html.HtmlElement]:
-    """The ancestors of the page's first-level headings."""
+    """Return the ancestors of the page's first-level headings."""
     return {ancestor for heading in root.iter("h1") for ancestor in heading.iterancestors()}
 
 

@@ -163,7 +163,10 @@ def _list_block_indexes(page_blocks: PageBlocks, node_indexes: list[int]) -> lis
 def _list_text_blocks(
     page_blocks: PageBlocks, kept_blocks: list[Block], standfirst_result: StandfirstResult
 ) -> list[Block]:
-    """The kept blocks without the standfirst; a first paragraph found above them comes first."""
+    """Return the kept blocks without the standfirst.
+
+    A first paragraph found above them comes first.
+    """
     standfirst = standfirst_result.standfirst
     letters = extract_letters(standfirst) if standfirst else None
     text_blocks = [

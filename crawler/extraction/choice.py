@@ -80,7 +80,10 @@ def _compare_with_trafilatura(
     rung: str | None,
     extracted_letters: frozenset[str],
 ) -> ContainerChoice:
-    """Keep the page's own choice, or take trafilatura's; `rung` is what supports the own one."""
+    """Keep the nodes chosen from the page's structure, or take trafilatura's.
+
+    `rung` names what supports the former; None: nothing does.
+    """
     other_choice = (
         container.find_fullest_container(page_blocks, extracted_letters)
         if extracted_letters

@@ -54,8 +54,8 @@ def _sum_up_tree(page_blocks: PageBlocks, prose_by_node: list[int]) -> list[int]
 def find_named_containers(page_blocks: PageBlocks) -> list[int]:
     """Return the nodes that the mark-up calls the body, if they hold enough of the prose.
 
-    All with the same tag and classes as the fullest count (a body in parts), of nested ones the
-    outermost.
+    All nodes with the tag and classes of the fullest one are returned (a body may be in parts); of
+    nested nodes only the outermost.
     """
     if not page_blocks.nodes:
         return []

@@ -166,8 +166,8 @@ def _correct_mislabelled_zone(
 ) -> DateCandidate:
     """Read a local time that was mislabelled as UTC in the outlet's own zone.
 
-    Only where the page shows the same wall time without a zone, and the outlet's zone is known and
-    not UTC at that time.
+    This is done only where the page shows the same wall time without a zone, and the outlet's zone
+    is known and not UTC at that time.
     """
     date = candidate.date
     if candidate.rung == "markup" and not _is_utc(date):

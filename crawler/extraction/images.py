@@ -87,7 +87,8 @@ def _read_json_ld_images(value: object) -> list[str]:
 def _put_main_first(images_by_url: dict[str, Image], main_url: str | None) -> tuple[Image, ...]:
     """Put the declared photo first.
 
-    Where the article shows the same photo in another size, that one goes first: it has the caption.
+    Where the article shows the same photo in another size, the photo in the article goes first,
+    because it has the caption.
     """
     if main_url is None:
         return tuple(images_by_url.values())

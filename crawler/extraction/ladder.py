@@ -1,7 +1,7 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
-The first plausible answer wins, and `evidence` names its rung. For title, text and dates the
-answers of all rungs are weighed against each other (`titles`, `body`, `dating`).
+The first plausible answer wins, and `evidence` names its rung. Of titles all rungs vote (`titles`).
+Text and dates are not found here: see `choice` and `dating`.
 """
 
 from collections.abc import Callable

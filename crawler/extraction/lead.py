@@ -82,7 +82,10 @@ def _drop_copies(page_blocks: PageBlocks, block_indexes: list[int]) -> list[int]
 def _classify_lone_sentence(
     page_blocks: PageBlocks, block_index: int, first_block: int, meta_descriptions: tuple[str, ...]
 ) -> StandfirstResult:
-    """The only sentence above the text: a standfirst if apart from it, else its first paragraph."""
+    """Classify the only sentence above the text.
+
+    It is a standfirst if it stands apart from the text, else the first paragraph.
+    """
     text = page_blocks.blocks[block_index].text
     if is_cut_off(text):
         return StandfirstResult()
@@ -129,7 +132,7 @@ def _may_be_standfirst(block: Block) -> bool:
 
 
 def _find_standfirst_node(page_blocks: PageBlocks, block: Block) -> int | None:
-    """The node of a block, or one of the two around it, whose names say standfirst."""
+    """Return the node of a block, or one of the two around it, that is named a standfirst."""
     for node_index in list(page_blocks.walk_up(block.node_index))[:3]:
         node = page_blocks.nodes[node_index]
         element = node.element
@@ -147,7 +150,7 @@ def _is_standfirst_name(class_name: str) -> bool:
 def _join_standfirst(
     page_blocks: PageBlocks, node_index: int, candidate_blocks: list[Block]
 ) -> str:
-    """The text of the candidate blocks inside a node: each sentence may have its own element."""
+    """Join the candidate blocks inside a node: each sentence may have its own element."""
     return " ".join(
         block.text
         for block in candidate_blocks

@@ -79,7 +79,10 @@ class SemanticElements:
         return [position for position, element in enumerate(self.elements) if element.tag == "a"]
 
     def get(self, kind: str) -> list[html.HtmlElement]:
-        """Return the elements of a kind: one of `FIELD_NAMES`, itemprop or rel, or "time"."""
+        """Return the elements of a kind, in page order.
+
+        A kind is a key of `FIELD_NAMES`, a value of the `_KIND_BY_…` tables, or "time".
+        """
         return self.by_kind.get(kind, [])
 
     def count_links_between(self, first: int, last: int) -> int:

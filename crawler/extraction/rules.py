@@ -1,4 +1,7 @@
-"""Block filters: each returns why one block of a region is not text, or None. Pure."""
+"""Block filters: each returns why one block of a region is not text, or None. Pure.
+
+The docstring of a filter names the blocks it matches.
+"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Ids of blocks, made of their text and position, and paths of elements. Pure."""
+"""Block ids and element paths, and the `LearnedTemplate` of an outlet, made of them. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The stored text: a body without the boilerplate learned from the outlet's pages. Pure."""
+"""Learned boilerplate cut from a body: what is left is stored. Pure."""
 
 from dataclasses import dataclass
 

@@ -112,6 +112,7 @@ class BlockPages:
 
     def _count_block_page(self, kind: str) -> None:
         assert self._crawler.stats
+        # The stats are walls/challenge and walls/door (a captcha or consent page).
         self._crawler.stats.inc_value(f"walls/{kind}")
 
 

@@ -31,7 +31,10 @@ logger = logging.getLogger(__name__)
 
 
 class CrawlDelay:
-    """An extension that keeps a floor under the delay of every slot, even one that is made anew."""
+    """An extension that keeps a floor under the delay of every slot.
+
+    A slot that Scrapy dropped and made again has the floor too.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings

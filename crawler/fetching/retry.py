@@ -34,7 +34,8 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER_STATUSES: Final = frozenset({429, 503})
 MAX_PAUSES: Final = 5
-_FORGET_AFTER_SECONDS: Final = 300.0  # from the end of its last pause, before a host is tried again
+# After the last pause of a host, before a new round of a standing crawl forgets its strikes.
+_FORGET_AFTER_SECONDS: Final = 300.0
 
 
 @dataclass(slots=True)

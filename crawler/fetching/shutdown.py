@@ -1,4 +1,4 @@
-"""The shutdown of a crawl, without waiting for the pace of its hosts.
+"""The shutdown of a crawl: whether it has begun (`is_closing`), and the end of unsent requests.
 
 Scrapy waits for every request that has left the scheduler. A request in the slot of a paused host,
 or of a host with a long Crawl-delay, has not been sent, and would delay the end by minutes.

@@ -5,7 +5,7 @@ This module loads files and folders, and finds the publisher of an address. Begi
 - `model`: `Publisher` and its parts.
 - `loader`: one file read into a `Publisher`; `schema`: the checks of its values; `selectors`: CSS
   and XPath compiled.
-- `draft`: drafts of new files; `countries`: the Arab countries, for drafts.
+- `draft`: drafts of new files; `countries`: the Arab countries, their zones and domains.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,8 @@
-"""Arab countries: code, zone, month names and top-level domain, for drafts of publisher files."""
+"""Arab countries: code, zone, month names and top-level domain.
+
+Extraction reads the dates of outlets without a publisher file by them; drafts of publisher files
+are made of them.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit

@@ -23,7 +23,10 @@ class PublisherSources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublisherSelectors:
-    """Selectors of each article field, tried in order; CSS or XPath as `selectors` describes."""
+    """Selectors of each article field, tried in order; CSS or XPath as `selectors` describes.
+
+    `remove` selects what is no part of the body. `caption` is checked and not read.
+    """
 
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
@@ -50,11 +53,11 @@ class Publisher:
     """An outlet. `slug` is the name of its file; for a site without a file, its `get_site`.
 
     `domains` are hosts that count with everything below them. `country` is ISO 3166-1 alpha-2,
-    `timezone` an IANA name, `months` one of `MONTH_NAME_SETS`; None where unknown. `facts` is the
-    year of the file's facts, `verified` whether the file was tried on the live site. `allow` and
-    `deny` are searched in canonical addresses. `chrome` are beginnings of paragraphs that are the
-    site's own. `delay` is the seconds between two requests to one host, `concurrency` the requests
-    at once to one host; None leaves the settings' values.
+    `timezone` an IANA name, `months` one of `MONTH_NAME_SETS` (for people, no code reads it);
+    None where unknown. `facts` is the year of the file's facts, `verified` whether the file was
+    tried on the live site. `allow` and `deny` are searched in canonical addresses. `chrome` are
+    beginnings of paragraphs that are boilerplate. `delay` is the seconds between two requests to
+    one host, `concurrency` the requests at once to one host; None leaves the settings' values.
     """
 
     slug: str

@@ -39,7 +39,11 @@ _TARGETS_PER_LOOKUP = 500  # targets looked up together
 
 
 class OutletSpider(Spider):
-    """A spider of outlets and addresses, without its callbacks."""
+    """A spider of outlets and addresses, without its callbacks.
+
+    `publishers`, `urls` and `file` are its `-a` arguments; `words` are targets as typed, from the
+    commands that crawl.
+    """
 
     ledger: Ledger
     frontier: Frontier

@@ -21,7 +21,7 @@ class WatchSpider(NewsSpider):
     """A spider that crawls outlets again and again, each when due; `once`: those due now, once."""
 
     name = "watch"
-    standing = True
+    standing = True  # read by the recorder of outlet accounts and by the expectations
     once = False
     round_manager: RoundManager
 

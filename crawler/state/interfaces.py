@@ -107,8 +107,8 @@ class BoilerplateStore(Protocol):
     def observe_unstored(self, article: Article) -> None:
         """Learn from an article that was read and is not stored yet.
 
-        Where several agree on the place of an outlet's text, that place is used at once: until
-        then every page goes through the slower search for it.
+        Where several articles have their body in one container, extraction uses it at once: until
+        then every page is given to trafilatura too, which is slower.
         """
         ...
 

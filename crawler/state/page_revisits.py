@@ -1,7 +1,9 @@
 """Revisits of pages: when an address is requested again, and when its article is gone. Pure.
 
-A stored article is visited again at given ages, a page that cannot be had after growing pauses, all
-others never. A source that shows a newer date makes any page due (`find_due_by_source_date`).
+A stored article is visited again at given ages, and so is a page that may become one. A page that
+cannot be had is visited after growing pauses, up to a limit, one that robots.txt denies after a
+week. Other pages are never due by themselves. A source that shows a newer date makes any page due
+(`find_due_by_source_date`).
 
 With 410 a server says itself that a page is gone. A 404, or a redirect to the front page, may be a
 hiccup: when the next due visit, an hour later, finds the same, the article counts as gone since the

@@ -20,7 +20,7 @@ _MIN_DATES = 3
 def estimate_first_pace(dates: Iterable[datetime], floor: float, ceiling: float) -> float:
     """Return the pace of a source read for the first time: half the usual gap of its dates.
 
-    It is not too slow: one list of dates may mislead.
+    This pace has an upper bound of its own: one list of dates may mislead.
     """
     ordered = sorted(dates)
     if len(ordered) < _MIN_DATES:

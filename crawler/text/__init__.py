@@ -1,4 +1,4 @@
-"""Arabic text: letters cleaned and folded, bytes decoded, languages told apart. Pure.
+"""Arabic text: letters cleaned and folded, bytes decoded, languages detected. Pure.
 
 Begin with `normalise`, which nearly every other folder uses.
 

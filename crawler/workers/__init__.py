@@ -2,5 +2,6 @@
 
 - `pool`: the processes, seen from the crawl.
 - `parse`: what a worker does with one body.
-- `preload`, `garbage_collection`: what the workers share in memory.
+- `preload`: what the workers share in memory; `garbage_collection`: seldom, in the crawl's
+  own process too.
 """

@@ -1,4 +1,4 @@
-"""Garbage collection in worker processes: seldom, and only among new objects. Pure."""
+"""Garbage collection in workers and the crawl's own process: seldom, of new objects only. Pure."""
 
 import gc
 

@@ -89,8 +89,8 @@ class ParserPool:
     def reserve_slot(self) -> asyncio.Semaphore:
         """Return the semaphore that bounds the tasks in work.
 
-        A task made once it is entered carries what was learned meanwhile, and few pickled bodies
-        queue up.
+        Enter it before making the task: the task then carries what was learned meanwhile, and few
+        pickled bodies queue up.
         """
         return self._task_slots
 

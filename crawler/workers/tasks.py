@@ -20,7 +20,9 @@ ContentKind = Literal["html", "feed", "sitemap", "other"]
 class ParseTask:
     """A body to parse; `expected_kind` says why it was fetched, "page" where it may be anything.
 
-    `first_entry`: how many entries of a long sitemap were read before.
+    `hint` is the link that led here, for what its source says of the page; `learned` is what was
+    learned from the outlet's other pages; `now` is the time of the fetch. `first_entry`: how many
+    entries of a long sitemap were read before.
     """
 
     url: str

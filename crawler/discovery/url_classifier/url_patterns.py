@@ -1,4 +1,4 @@
-"""Keys that similar addresses share: addresses of one pattern, AMP and mobile twins of a page.
+"""Keys that similar addresses share: addresses of one pattern, AMP and mobile versions of a page.
 
 The patterns let a few pages speak for all others like them.
 """

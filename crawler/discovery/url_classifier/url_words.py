@@ -62,7 +62,7 @@ ARTICLE_MARKS = make_word_set("""
     reports essay archives breve depeche
     خبر مقال مقاله مقالات موضوع قصه تقرير تفاصيل تفاصيل-الخبر تدوينه مدونه حوار مقابله
 """)
-# Those of them that precede lists and static pages too: what follows must look like an article.
+# Article marks that precede lists and static pages too: what follows must look like an article.
 AMBIGUOUS_ARTICLE_MARKS = make_word_set("""
     articles stories posts archives full view show item entry content contents blog doc text report
     reports
@@ -75,7 +75,7 @@ SECTION_MARKS = make_word_set("""
     categoryhome newcat maincategory portal dossier dossiers folder files archive قسم اقسام تصنيف
     تصنيفات باب ابواب ملف ملفات ارشيف قناه موضوعات مواضيع
 """)
-# Those of them that may as well precede one article.
+# Section marks that may as well precede one article.
 AMBIGUOUS_SECTION_MARKS = make_word_set("""
     topic topics subject subjects file files folder portal theme themes ملف موضوعات مواضيع قناه
 """)

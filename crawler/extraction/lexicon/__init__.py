@@ -1,7 +1,8 @@
 """The words extraction looks for. Data only: every Arabic literal of the package stands here.
 
 Latin ones among them are what Arabic outlets leave untranslated in their templates. Begin with
-`phrases`, which compiles lists of phrases.
+`phrases`, which compiles lists of phrases. `learning`, `revisions` and `near_duplicates` read some
+of these words too.
 
 - `people`: bylines, roles, names, correspondents' places
 - `agencies`: news agencies and their spellings
