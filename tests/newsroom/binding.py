@@ -1,4 +1,4 @@
-"""Where the outlets listen: one loopback address each, or one port each."""
+"""Servers bound for the outlets: each to a loopback address of its own, or to its own port."""
 
 import errno
 import socket
@@ -12,27 +12,27 @@ _ATTEMPTS = 20
 
 
 class PortTakenError(Exception):
-    """Another program listens where the newsroom should. The message is one line for a person."""
+    """Raised where another program listens on the port; the message is one line for a person."""
 
 
 def bind(
     port: int, count: int, slow_seconds: float, *, first_host: int = _FIRST_HOST
 ) -> list[Server]:
-    """Bind a server an outlet, on 127.0.0.`first_host` and up; port 0 picks a free one.
+    """Bind `count` servers, on 127.0.0.`first_host` and up; port 0 picks a free one.
 
     Raises PortTakenError.
     """
     if not _has_many_addresses():
-        ports = [port + i if port else 0 for i in range(count)]
+        ports = [port + index if port else 0 for index in range(count)]
         return _bind_all([("127.0.0.1", number) for number in ports], slow_seconds)
-    hosts = [f"127.0.0.{first_host + i}" for i in range(count)]
+    hosts = [f"127.0.0.{first_host + index}" for index in range(count)]
     if port:
         return _bind_all([(host, port) for host in hosts], slow_seconds)
     return _bind_all_at_a_free_port(hosts, slow_seconds)
 
 
 def _has_many_addresses() -> bool:
-    """macOS has 127.0.0.1 only."""
+    """Say whether addresses beside 127.0.0.1 can be bound; macOS has that one only."""
     with socket.socket() as probe:
         try:
             probe.bind((f"127.0.0.{_FIRST_HOST}", 0))
@@ -44,7 +44,7 @@ def _has_many_addresses() -> bool:
 
 
 def _bind_all_at_a_free_port(hosts: Sequence[str], slow_seconds: float) -> list[Server]:
-    """A port free on the first host may be taken on another."""
+    """Try free ports of the first host until one is free on all."""
     for _ in range(_ATTEMPTS):
         with socket.socket() as probe:
             probe.bind((hosts[0], 0))
@@ -56,9 +56,9 @@ def _bind_all_at_a_free_port(hosts: Sequence[str], slow_seconds: float) -> list[
     raise PortTakenError("no port is free on all the newsroom's addresses")
 
 
-def _bind_all(places: Sequence[tuple[str, int]], slow_seconds: float) -> list[Server]:
+def _bind_all(addresses: Sequence[tuple[str, int]], slow_seconds: float) -> list[Server]:
     servers: list[Server] = []
-    for host, port in places:
+    for host, port in addresses:
         try:
             servers.append(Server(host, port, slow_seconds))
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Pieces of HTML that outlets share: bodies, dates in words, readers' comments."""
+"""HTML that outlets share: bodies, dates in words, readers' comments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -18,7 +18,7 @@ LEVANTINE_MONTHS = (
 )  # fmt: skip
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
-# Who wrote, how long after the article, what.
+# Name, date as printed, words.
 _COMMENTS = (
     ("أبو يوسف", "منذ ساعتين", "خبر مفرح، نتمنى أن نرى النتيجة على الأرض قبل نهاية العام."),
     ("نجلاء م.", "22 نوفمبر 2026 الساعة 9:15 ص", "شكرا على التفاصيل، ينقص المقال رأي الأهالي."),
@@ -37,18 +37,18 @@ def day_in_words(day: date, months: Sequence[str] = MONTHS, *, comma: str = "،"
 
 
 def arabic_indic(text: str) -> str:
-    """Write digits as the Arab East does."""
+    """Write digits as the eastern Arab countries do."""
     return text.translate(_ARABIC_INDIC)
 
 
 def twelve_hours(moment: datetime) -> str:
     """Write a time of day with صباحا or مساء shortened."""
-    half = "ص" if moment.hour < 12 else "م"
-    return f"{moment.hour % 12 or 12:02}:{moment.minute:02} {half}"
+    half_day = "ص" if moment.hour < 12 else "م"
+    return f"{moment.hour % 12 or 12:02}:{moment.minute:02} {half_day}"
 
 
 def plain(block: Block) -> str:
-    """Render a block with the element it calls for."""
+    """Render a block as the element for its kind."""
     tag = _TAGS[block.kind]
     words = escape(block.text, quote=False)
     return f"<{tag}><p>{words}</p></{tag}>" if block.kind == "quote" else f"<{tag}>{words}</{tag}>"
@@ -57,7 +57,7 @@ def plain(block: Block) -> str:
 def body(
     blocks: Iterable[Block], inserts: Mapping[int, str] | None = None, render: Render = plain
 ) -> str:
-    """Render a body; `inserts` are put after the groups with those numbers, counted from one.
+    """Render a body, with `inserts` by the number of the group they follow, counted from one.
 
     A group is one block, or all items of one list.
     """
@@ -72,4 +72,4 @@ def body(
 
 def comments(seed: int, count: int = 2) -> list[tuple[str, str, str]]:
     """Choose readers' comments: name, date as printed, words."""
-    return [_COMMENTS[(seed + i) % len(_COMMENTS)] for i in range(count)]
+    return [_COMMENTS[(seed + index) % len(_COMMENTS)] for index in range(count)]

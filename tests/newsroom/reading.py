@@ -1,4 +1,4 @@
-"""Reading the newsroom as a plain client does, to test it."""
+"""A plain HTTP client that reads the newsroom for the tests."""
 
 import http.client
 import re
@@ -9,7 +9,7 @@ from tests.newsroom.newsroom import Newsroom, Outlet
 
 
 def fetch(url: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    """Get one readable address without following redirects."""
+    """Fetch an unescaped address without following redirects."""
     parts = urlsplit(url)
     assert parts.hostname
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
@@ -22,7 +22,7 @@ def fetch(url: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes
 
 
 def page(url: str, charset: str) -> str:
-    """Get an article, once more where it is busy, in its charset."""
+    """Fetch an article, once more where the server is busy, and decode it."""
     status, _, body = fetch(url)
     if status == 429:
         status, _, body = fetch(url)
@@ -31,15 +31,15 @@ def page(url: str, charset: str) -> str:
 
 
 def words(html: str) -> str:
-    """Return what a reader sees of a page: no marks, no entities, single spaces."""
+    """Return the words of a page: no tags, no entities, single spaces."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def readable(url: str) -> str:
-    """Write an address as the truth does."""
+    """Write an address as the truth does: unescaped, without tracking parameters."""
     return unquote(re.sub(r"[?&]utm_[^&]*", "", url))
 
 
 def by_slug(newsroom: Newsroom, slug: str) -> Outlet:
-    """Return one outlet."""
+    """Return the outlet with a short name."""
     return next(outlet for outlet in newsroom.outlets if outlet.slug == slug)

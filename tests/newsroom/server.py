@@ -1,4 +1,4 @@
-"""A small HTTP/1.1 server: one thread a connection, every request logged."""
+"""An HTTP/1.1 server with one thread a connection, which logs every request."""
 
 import errno
 import socket
@@ -9,7 +9,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Event, Lock, Thread
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import unquote_to_bytes
 
 Validator = Literal["etag", "modified", "fresh"]
@@ -18,11 +18,12 @@ HTML = "text/html; charset=UTF-8"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What one address answers.
+    """The answer at one address.
 
-    `hold` keeps the connection open without a word; `busy_once` answers the first request with 429.
-    `validator` is what the server offers to ask by: an ETag or the date of the last change, rightly
-    answered with 304; or a `fresh` ETag at every answer, none of which it knows again.
+    With `hold` the connection stays open without an answer; with `busy_once` the first request is
+    answered with 429. `validator` is what the server sends for conditional requests: an ETag or the
+    date of the last change, which it answers with 304; or a `fresh` ETag each time, which it never
+    recognises.
     """
 
     body: bytes = b""
@@ -35,7 +36,7 @@ class Reply:
 
 
 class Request(NamedTuple):
-    """One logged request; `path` is decoded, `status` 0 where the connection was held."""
+    """A logged request; `path` is decoded, `status` is 0 where the connection was held."""
 
     address: str
     method: str
@@ -48,7 +49,10 @@ _BUSY = Reply(status=429, headers=(("Retry-After", "1"),), body="طلبات كث
 
 
 class Server(ThreadingHTTPServer):
-    """Serves what `answer(target)` gives, `target` being the decoded path and query."""
+    """A server of the replies of `answer(target)`, `target` being the decoded path and query.
+
+    It runs from `start` to `stop`, or while a `with` block runs.
+    """
 
     daemon_threads = True
     request_queue_size = 64
@@ -60,11 +64,18 @@ class Server(ThreadingHTTPServer):
         self.address = f"http://{host}:{self.server_port}/"
         self.stopping = Event()
         self.log: Callable[[Request], None] = lambda request: None
-        self.fresh = count()
-        self._busy: set[str] = set()
+        self.fresh_tags = count()
+        self._turned_away: set[str] = set()
         self._lock = Lock()
         self._open: set[socket.socket] = set()
         self._thread = Thread(target=self.serve_forever, args=(0.05,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.stop()
 
     def server_bind(self) -> None:
         """Bind without asking DNS for the host's name, as HTTPServer would."""
@@ -79,7 +90,7 @@ class Server(ThreadingHTTPServer):
         self._thread.start()
 
     def stop(self) -> None:
-        """Drop what is open and free the port."""
+        """Drop the open connections and free the port."""
         self.stopping.set()
         if self._thread.is_alive():
             self.shutdown()
@@ -90,11 +101,11 @@ class Server(ThreadingHTTPServer):
             _hang_up(connection)
         self.server_close()
 
-    def turned_away(self, target: str) -> bool:
-        """Say whether this is the first request for an address that is busy once."""
+    def turn_away(self, target: str) -> bool:
+        """Say whether this request for an address that is busy once is the first."""
         with self._lock:
-            first = target not in self._busy
-            self._busy.add(target)
+            first = target not in self._turned_away
+            self._turned_away.add(target)
         return first
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -104,13 +115,13 @@ class Server(ThreadingHTTPServer):
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        """Forget an ended connection."""
+        """Forget a connection that ends."""
         with self._lock:
             self._open.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up in mid-answer is no error of ours."""
+        """Ignore a client that hangs up during an answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -120,10 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         target = _untracked(_decoded(self.path))
         reply = self.server.answer(target)
-        if reply.busy_once and self.server.turned_away(target):
+        if reply.busy_once and self.server.turn_away(target):
             reply = _BUSY
         if reply.hold:
-            self._note(0)
+            self._log(0)
             self.server.stopping.wait(self.server.slow_seconds)
             self.close_connection = True
             return
@@ -133,21 +144,21 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _send(self, reply: Reply) -> None:
-        told = self._validator(reply)
-        asked = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
-        same = told is not None and told[1] in asked
-        status = 304 if same else reply.status
-        self._note(status)
+        validator = self._validator(reply)
+        conditions = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        not_modified = validator is not None and validator[1] in conditions
+        status = 304 if not_modified else reply.status
+        self._log(status)
         self.send_response(status)
         for name, value in reply.headers:
             self.send_header(name, value)
-        if told:
-            self.send_header(*told)
-        if not same:
+        if validator:
+            self.send_header(*validator)
+        if not not_modified:
             self.send_header("Content-Type", reply.content_type)
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
-        if not same and self.command != "HEAD":
+        if not not_modified and self.command != "HEAD":
             self.wfile.write(reply.body)
 
     def _validator(self, reply: Reply) -> tuple[str, str] | None:
@@ -158,17 +169,17 @@ class _Handler(BaseHTTPRequestHandler):
             case "modified":  # a date that changes with the body
                 return "Last-Modified", formatdate(int(digest[:7], 16) + 1_500_000_000, usegmt=True)
             case "fresh":
-                return "ETag", f'"{next(self.server.fresh)}"'
+                return "ETag", f'"{next(self.server.fresh_tags)}"'
         return None
 
-    def _note(self, status: int) -> None:
+    def _log(self, status: int) -> None:
         agent = self.headers.get("User-Agent", "")
         self.server.log(
             Request(self.server.address, self.command, _decoded(self.path), status, agent)
         )
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """The newsroom keeps its own log."""
+        """Print nothing: `Server.log` gets every request."""
 
 
 def _decoded(raw: str) -> str:
@@ -176,7 +187,7 @@ def _decoded(raw: str) -> str:
 
 
 def _untracked(target: str) -> str:
-    """Drop the parameters that only track."""
+    """Drop the tracking parameters."""
     path, _, query = target.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("utm_")]
     return path + ("?" + "&".join(kept) if kept else "")

@@ -1,4 +1,4 @@
-"""What every outlet has in common: its addresses, what each must end in, and the truth."""
+"""One outlet of a sample site: its pages by path, and what a crawl of them must come to."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,30 +23,71 @@ _PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">
 <path d="M0 9l5-5 4 4 2-2 5 3z" fill="#8496a3"/></svg>"""
 
 
-class Site(ABC):
-    """One outlet's pages, built once from its stories; `home` ends in a slash."""
+class OutletPages(ABC):
+    """The pages of one outlet of a sample site; `home` ends in a slash, paths are decoded."""
 
     name: ClassVar[str]
     slug: ClassVar[str]
-    charset: ClassVar[str] = "UTF-8"
-    content_type: ClassVar[str] = "text/html; charset=UTF-8"
     sections: ClassVar[Mapping[str, str]]
-    """Section name to its part of an address."""
-    page_size: ClassVar[int] = 4
-    validator: ClassVar[Validator | None] = None
-    """What its server offers to ask by, for all its pages but robots.txt."""
+    """Section name to its path, or its part of a path."""
+    page_size: ClassVar[int]
+    """The number of stories on one page of a listing."""
     traps: ClassVar[tuple[str, ...]] = ()
     """Beginnings of paths that go on for ever."""
+
+    def __init__(self, home: str, ways: frozenset[Way]) -> None:
+        self.home = home
+        self.ways = ways
+        self.replies: dict[str, Reply] = {}
+        self.never_stored: set[str] = set()
+
+    @property
+    @abstractmethod
+    def truth(self) -> tuple[Expected, ...]:
+        """Every article that must be stored."""
+
+    @property
+    @abstractmethod
+    def others(self) -> Mapping[str, str]:
+        """The outcome, or its beginning, of each address that looks like an article and is none."""
+
+    @abstractmethod
+    def install(self) -> None:
+        """Add the home page, sections, sources, robots.txt and other pages that are no articles."""
+
+    @abstractmethod
+    def answer(self, target: str) -> Reply:
+        """Answer a decoded path and query."""
+
+    @abstractmethod
+    def html_reply(self, html: str, status: int = 200) -> Reply:
+        """Return the reply with a page in the outlet's charset."""
+
+    def page(self, path: str, html: str) -> None:
+        """Serve a page that is no article."""
+        self.replies[path] = self.html_reply(html)
+        self.never_stored.add(self.home + path.lstrip("/"))
+
+    def data(self, path: str, body: bytes, content_type: str) -> None:
+        """Serve a feed, a sitemap or robots.txt."""
+        self.replies[path] = Reply(body=body, content_type=content_type)
+
+
+class Site(OutletPages):
+    """The pages of one outlet of the newsroom, built once from its stories."""
+
+    charset: ClassVar[str] = "UTF-8"
+    content_type: ClassVar[str] = "text/html; charset=UTF-8"
+    page_size: ClassVar[int] = 4
+    validator: ClassVar[Validator | None] = None
+    """The validator its server sends with all pages but robots.txt."""
 
     def __init__(
         self, home: str, stories: Iterable[Story], ways: frozenset[Way], today: date
     ) -> None:
-        self.home = home
-        self.ways = ways
+        super().__init__(home, ways)
         self.today = today
         self.stories = sorted(stories, key=lambda story: story.published_at, reverse=True)
-        self.replies: dict[str, Reply] = {}
-        self.never_stored: set[str] = set()
         for story in self.stories:
             self.replies[self.path(story)] = self._reply(story)
         self.install()
@@ -59,23 +100,19 @@ class Site(ABC):
     def article(self, story: Story) -> str:
         """Return a story's page."""
 
-    @abstractmethod
-    def install(self) -> None:
-        """Add home, sections, feeds, sitemaps, robots.txt and the pages that are no articles."""
-
     def special(self, story: Story) -> str:
         """Return the page of a story that is an AMP twin, a video or a gallery."""
         raise NotImplementedError(story.fate)
 
     def beyond(self, target: str) -> Reply | None:
-        """Answer an address that no page was made for; None where there is no such page."""
+        """Answer an address without a page of its own; None where there is no such address."""
         return None
 
     def answer(self, target: str) -> Reply:
         """Answer a decoded path and query."""
         reply = self._answer(target)
-        offers = reply.status == 200 and target != "/robots.txt"
-        return replace(reply, validator=self.validator) if offers else reply
+        has_validator = reply.status == 200 and target != "/robots.txt"
+        return replace(reply, validator=self.validator) if has_validator else reply
 
     def _answer(self, target: str) -> Reply:
         reply = self.replies.get(target) or self.beyond(target)
@@ -84,15 +121,15 @@ class Site(ABC):
         return reply or self.missing(404)
 
     def spelt(self, path: str) -> str:
-        """Return a decoded path as this outlet writes it in its pages."""
+        """Escape a decoded path as this outlet's pages do."""
         return quote(path, safe="/?=&-._~")
 
     def absolute(self, path: str) -> str:
-        """Return the address of a decoded path as this outlet writes it."""
+        """Return the address of a decoded path, escaped as this outlet's pages do."""
         return self.home + self.spelt(path).lstrip("/")
 
     def url(self, story: Story) -> str:
-        """Return the canonical address of a story, readable."""
+        """Return the canonical address of a story, unescaped."""
         return self.home + self.path(story).lstrip("/")
 
     @cached_property
@@ -104,68 +141,63 @@ class Site(ABC):
 
     @cached_property
     def others(self) -> dict[str, str]:
-        """Every other address named beside the articles, and the outcome it must end in."""
-        return {self.url(s): OUTCOMES[s.fate] for s in self.stories if s.fate in OUTCOMES}
-
-    def page(self, path: str, html: str) -> None:
-        """Serve a page that is no article's."""
-        self.replies[path] = self._html(html)
-        self.never_stored.add(self.home + path.lstrip("/"))
-
-    def data(self, path: str, body: bytes, content_type: str) -> None:
-        """Serve a feed, a sitemap or robots.txt."""
-        self.replies[path] = Reply(body=body, content_type=content_type)
+        """The outcome of every address that looks like an article and is none of its own."""
+        return {
+            self.url(story): OUTCOMES[story.fate]
+            for story in self.stories
+            if story.fate in OUTCOMES
+        }
 
     def missing(self, status: int) -> Reply:
-        """Answer that there is no such page."""
+        """Return the page for an address that does not exist, with a status."""
         text = "<h1>الصفحة غير موجودة</h1><p>ربما حُذفت الصفحة أو نُقلت إلى عنوان آخر.</p>"
-        return self._html(self.frame(title="الصفحة غير موجودة", head="", main=text), status)
+        return self.html_reply(self.frame(title="الصفحة غير موجودة", head="", main=text), status)
 
     @abstractmethod
     def frame(self, *, title: str, head: str, main: str) -> str:
         """Return a whole page around `main`."""
 
     def link(self, story: Story, text: str | None = None, *, attributes: str = "") -> str:
-        """Link to a story; only its words where listings are switched off."""
+        """Link to a story; without an address where listings are switched off."""
         words = escape(text or story.title)
         if "listing" not in self.ways:
             return f"<a {attributes}>{words}</a>"
         return f'<a {attributes} href="{escape(self.spelt(self.path(story)))}">{words}</a>'
 
     def beside(self, story: Story, count: int, skip: int = 1) -> list[Story]:
-        """Choose articles for a related or most-read box."""
+        """Choose articles for a box of related or most-read ones."""
         articles = [other for other in self.stories if other.fate == "article"]
-        place = next((i for i, other in enumerate(articles) if other.key == story.key), 0)
-        return [articles[(place + skip + i) % len(articles)] for i in range(count)]
+        own_index = next((i for i, other in enumerate(articles) if other.key == story.key), 0)
+        return [articles[(own_index + skip + i) % len(articles)] for i in range(count)]
 
     def of_section(self, section: str) -> list[Story]:
-        """List what a section names, newest first."""
+        """Return a section's stories, newest first."""
         return [story for story in self.stories if story.section == section]
 
     def listing(self, path: str, title: str, stories: Sequence[Story]) -> None:
-        """Serve a listing, a page of it at an address; all of it on one without stories."""
+        """Serve the pages of a listing, the first at `path`."""
         count = max(1, ceil(len(stories) / self.page_size))
         paths = [path] + [self.page_path(path, number) for number in range(2, count + 1)]
-        shown = paths if count > 1 and "listing" in self.ways else []
-        for number, at in enumerate(paths, start=1):
+        linked = paths if count > 1 and "listing" in self.ways else []
+        for number, page_path in enumerate(paths, start=1):
             part = stories[(number - 1) * self.page_size : number * self.page_size]
-            self.page(at, self.listing_page(title, part, number, shown))
+            self.page(page_path, self.listing_page(title, part, number, linked))
 
     @abstractmethod
     def page_path(self, path: str, number: int) -> str:
-        """Return the address of a listing's page from the second on."""
+        """Return the path of a listing's page from the second on."""
 
     @abstractmethod
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """Return one page of a listing; `paths` are its pages, none where it has one only."""
+        """Return one page of a listing; `paths` are all its pages', none where it has only one."""
 
-    def items(self, stories: Iterable[Story] | None = None) -> list[Item]:
-        """Describe stories for a feed or a sitemap, without dates."""
-        chosen = self.stories if stories is None else stories
+    def items(self) -> list[Item]:
+        """Return an entry a story for a feed or a sitemap, without dates."""
         return [
-            Item(url=self.absolute(self.path(s)), title=s.title, section=s.section) for s in chosen
+            Item(url=self.absolute(self.path(story)), title=story.title, section=story.section)
+            for story in self.stories
         ]
 
     def _reply(self, story: Story) -> Reply:
@@ -180,19 +212,20 @@ class Site(ABC):
                 target = quote(self.path(self._original(story)), safe="/?=&-._~")
                 return Reply(status=301, headers=(("Location", target),))
             case "amp" | "video" | "gallery":
-                return self._html(self.special(story))
+                return self.html_reply(self.special(story))
             case _:
-                reply = self._html(self.article(story))
+                reply = self.html_reply(self.article(story))
                 return replace(reply, busy_once=story.fate == "busy")
 
     def _original(self, story: Story) -> Story:
         return next(other for other in self.stories if other.key == story.of)
 
     def canonical(self, story: Story) -> Story:
-        """Return the story whose address a page declares canonical."""
-        names_other = story.fate == "amp" or story.canonical
-        return self._original(story) if names_other else story
+        """Return the story whose address a page declares as canonical."""
+        declares_original = story.fate == "amp" or story.canonical
+        return self._original(story) if declares_original else story
 
-    def _html(self, html: str, status: int = 200) -> Reply:
+    def html_reply(self, html: str, status: int = 200) -> Reply:
+        """Return the reply with a page in the outlet's charset."""
         body = html.encode(self.charset, "xmlcharrefreplace")
         return Reply(body=body, status=status, content_type=self.content_type)

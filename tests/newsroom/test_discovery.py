@@ -1,4 +1,4 @@
-"""Each way of finding articles leads to all of them, and nothing else does."""
+"""Sources of the newsroom: each kind alone leads to all articles, and nothing else does."""
 
 import pytest
 

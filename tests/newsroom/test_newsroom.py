@@ -1,4 +1,4 @@
-"""The newsroom answers as its truth says."""
+"""The newsroom's answers: they show what its truth says."""
 
 import http.client
 import re
@@ -32,7 +32,9 @@ def test_there_are_five_outlets_and_more_than_sixty_articles(newsroom: Newsroom)
 
 def test_no_outlet_prints_a_paragraph_twice(newsroom: Newsroom) -> None:
     for outlet in newsroom.outlets:
-        paragraphs = [part for e in outlet.truth for part in e.text.split("\n\n")]
+        paragraphs = [
+            paragraph for expected in outlet.truth for paragraph in expected.text.split("\n\n")
+        ]
         assert len(set(paragraphs)) == len(paragraphs)
 
 
@@ -45,14 +47,14 @@ def test_every_page_shows_what_must_be_stored(newsroom: Newsroom) -> None:
     for outlet in newsroom.outlets:
         for expected in outlet.truth:
             html = page(expected.url, outlet.site.charset)
-            seen = words(html)
-            assert expected.title in seen
-            assert all(part in seen for part in expected.text.split("\n\n"))
-            assert all(name in seen for name in expected.authors)
+            shown = words(html)
+            assert expected.title in shown
+            assert all(paragraph in shown for paragraph in expected.text.split("\n\n"))
+            assert all(name in shown for name in expected.authors)
             assert all(caption in unescape(html) for caption in expected.captions)
 
 
-def test_the_old_site_tells_its_charset_in_a_meta_element_only(newsroom: Newsroom) -> None:
+def test_the_old_site_declares_its_charset_in_a_meta_element_only(newsroom: Newsroom) -> None:
     outlet = by_slug(newsroom, "sanabel")
     _, headers, body = fetch(outlet.truth[0].url)
     assert headers["Content-Type"] == "text/html"
@@ -87,7 +89,9 @@ def test_a_denied_page_is_forbidden_by_robots_txt(newsroom: Newsroom) -> None:
         rules = re.findall(r"^Disallow: (\S+)", body.decode(), re.MULTILINE)
         denied = [url for url, outcome in outlet.others.items() if outcome == "robots-denied"]
         assert denied
-        assert all(any(outlet.address.rstrip("/") + r in url for r in rules) for url in denied)
+        assert all(
+            any(outlet.address.rstrip("/") + rule in url for rule in rules) for url in denied
+        )
 
 
 def test_listings_and_traps_are_no_articles(newsroom: Newsroom) -> None:
@@ -108,14 +112,14 @@ def test_one_article_is_busy_once() -> None:
         assert fetch(outlet.site.url(story))[0] == 200
 
 
-def test_an_unchanged_page_needs_no_second_reading(newsroom: Newsroom) -> None:
+def test_an_unchanged_page_is_answered_with_304(newsroom: Newsroom) -> None:
     url = by_slug(newsroom, "madar").truth[0].url
     _, headers, _ = fetch(url)
     assert fetch(url, **{"If-None-Match": headers["ETag"]})[0] == 304
 
 
 def test_two_starts_serve_the_same_bytes() -> None:
-    def everything(room: Newsroom) -> dict[str, bytes]:
+    def bodies(room: Newsroom) -> dict[str, bytes]:
         return {
             path: reply.body.replace(outlet.address.encode(), b"/")
             for outlet in room.outlets
@@ -124,24 +128,24 @@ def test_two_starts_serve_the_same_bytes() -> None:
         }
 
     with Newsroom(0) as first, Newsroom(0) as second:
-        assert everything(first) == everything(second)
+        assert bodies(first) == bodies(second)
 
 
 def test_the_second_edition_corrects_articles() -> None:
     with Newsroom(0) as room:
-        before = {e.url: e for outlet in room.outlets for e in outlet.truth}
+        before = {expected.url: expected for outlet in room.outlets for expected in outlet.truth}
         room.set_edition(2)
-        after = {e.url: e for outlet in room.outlets for e in outlet.truth}
+        after = {expected.url: expected for outlet in room.outlets for expected in outlet.truth}
         changed = [url for url in before if before[url] != after[url]]
         assert before.keys() == after.keys()
         assert len(changed) == 2
         for url in changed:
             assert after[url].modified_at
-            seen = words(page(url, "utf-8"))
-            assert all(part in seen for part in after[url].text.split("\n\n"))
+            shown = words(page(url, "utf-8"))
+            assert all(paragraph in shown for paragraph in after[url].text.split("\n\n"))
 
 
-def test_the_log_tells_every_request() -> None:
+def test_the_log_has_every_request() -> None:
     with Newsroom(0) as room:
         outlet = room.outlets[0]
         fetch(outlet.address)
@@ -152,7 +156,7 @@ def test_the_log_tells_every_request() -> None:
         ]
 
 
-def test_a_taken_port_is_told_in_one_line() -> None:
+def test_a_taken_port_is_reported_in_one_line() -> None:
     with Newsroom(0) as room:
         port = urlsplit(room.outlets[0].address).port
         assert port
@@ -175,9 +179,9 @@ def test_a_command_is_given_the_addresses_and_its_status_is_kept() -> None:
         addresses = [outlet.address for outlet in room.outlets]
         port = urlsplit(addresses[0]).port
     code = "import sys; print(*sys.argv[1:]); sys.exit(3)"
-    own = [sys.executable, "-m", "tests.newsroom", "--port", str(port), "--only", "feed"]
+    serve = [sys.executable, "-m", "tests.newsroom", "--port", str(port), "--only", "feed"]
     done = subprocess.run(
-        [*own, "--", sys.executable, "-c", code],
+        [*serve, "--", sys.executable, "-c", code],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,13 +1,14 @@
-"""What must come out of a crawl of an outlet: the articles stored, every other outcome."""
+"""The truth of an outlet: the articles that must be stored, and all other outcomes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tests.newsroom.story import Fate, Story, as_utc
+from tests.newsroom.story import Fate, Story
 
-# Where an address that is no article of its own must end; "failed" and "rejected" leave the reason.
+# The outcome of an address that is no article of its own; "failed" and "rejected" leave the reason
+# open.
 OUTCOMES: Mapping[Fate, str] = {
     "amp": "duplicate",
     "twin": "duplicate",
@@ -26,7 +27,7 @@ STORED = frozenset({"article", "busy"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """One article as it must be stored; names as in the stored document.
+    """An article as it must be stored; most fields are named as in the stored document.
 
     `captions` and `credits` go in pairs. `twins` are addresses any of which may stand for `url`:
     the same text without a canonical address.
@@ -51,15 +52,19 @@ class Expected:
 
 
 def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) -> Expected:
-    """Say what must be stored of one story among those of its outlet."""
-    twins = [s for s in stories if s.fate == "twin" and s.of == story.key and not s.canonical]
+    """Return what must be stored of a story of an outlet with these stories."""
+    twins = [
+        twin
+        for twin in stories
+        if twin.fate == "twin" and twin.of == story.key and not twin.canonical
+    ]
     photos = [story.photo] if story.photo else []
     return Expected(
         url=url(story),
         title=story.title,
         lead=story.lead,
         text=story.text,
-        # An agency's credit is printed where a name would be; it is no person.
+        # Outlets print an agency's credit where an author's name would be.
         authors=tuple(name for name in story.authors if "وكالة" not in name),
         agencies=tuple(name for name in story.authors if "وكالة" in name),
         section=story.section,
@@ -67,7 +72,7 @@ def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) 
         captions=tuple(photo.caption for photo in photos),
         credits=tuple(photo.credit for photo in photos),
         published_at=story.published_at,
-        modified_at=as_utc(story.modified) if story.modified else None,
+        modified_at=story.modified_at,
         precision="day" if story.day_only else "minute",
         zone_known=story.wall.tzinfo is not None,
         twins=tuple(url(twin) for twin in twins),

@@ -1,4 +1,4 @@
-"""Following one kind of source from its start, simply and without a crawler."""
+"""Sources of an outlet, followed from their start without the crawler."""
 
 import gzip
 import re
@@ -22,7 +22,7 @@ _HREF = re.compile(r'href="([^"]+)"')
 
 
 def walk(outlet: Outlet, way: Way) -> set[str]:
-    """Follow a kind of source to its end; return the addresses it names, readable."""
+    """Follow all sources of a kind, and return the addresses they name, unescaped."""
     named: set[str] = set()
     queue = [outlet.address + path for path in _STARTS[way]]
     done: set[str] = set()
@@ -31,9 +31,9 @@ def walk(outlet: Outlet, way: Way) -> set[str]:
         if url in done:
             continue
         done.add(url)
-        found = {readable(urljoin(url, unescape(link))) for link in _links(url, way)}
-        named |= found
-        queue += [link for link in found if _leads_on(outlet, link, way)]
+        links = {readable(urljoin(url, unescape(link))) for link in _links(url, way)}
+        named |= links
+        queue += [link for link in links if _is_source(outlet, link, way)]
     return named
 
 
@@ -50,7 +50,7 @@ def _links(url: str, way: Way) -> list[str]:
     )
 
 
-def _leads_on(outlet: Outlet, url: str, way: Way) -> bool:
+def _is_source(outlet: Outlet, url: str, way: Way) -> bool:
     if way == "listing":
         return url in outlet.never_stored
     reply = outlet.site.replies.get("/" + url.removeprefix(outlet.address))

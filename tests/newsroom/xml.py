@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and robots files, written plainly."""
+"""Feeds, sitemaps and robots.txt, written as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """What a feed or sitemap says of one address; `date` is as printed."""
+    """An entry of a feed or sitemap; `date` is written as it stands."""
 
     url: str
     title: str
@@ -22,7 +22,7 @@ class Item:
 
 
 def rfc822(moment: datetime) -> str:
-    """Format an instant as RSS wants it."""
+    """Format an instant as RSS requires."""
     return format_datetime(moment)
 
 
@@ -33,7 +33,7 @@ def document(text: str, encoding: str = "UTF-8") -> bytes:
 
 def rss(title: str, home: str, items: Iterable[Item], following: str | None = None) -> str:
     """Write RSS 2.0; `following` is the address of its next page."""
-    more = f'<atom:link rel="next" href="{escape(following)}"/>' if following else ""
+    next_page = f'<atom:link rel="next" href="{escape(following)}"/>' if following else ""
     rows = "\n".join(
         f"<item><title>{escape(item.title)}</title><link>{escape(item.url)}</link>"
         f'<guid isPermaLink="true">{escape(item.url)}</guid>'
@@ -46,14 +46,14 @@ def rss(title: str, home: str, items: Iterable[Item], following: str | None = No
     return (
         '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
         f"<title>{escape(title)}</title><link>{escape(home)}</link>"
-        f"<description>{escape(title)}</description><language>ar</language>{more}\n"
+        f"<description>{escape(title)}</description><language>ar</language>{next_page}\n"
         f"{rows}\n</channel></rss>"
     )
 
 
 def atom(title: str, home: str, items: Iterable[Item], following: str | None = None) -> str:
     """Write Atom 1.0; `following` is the address of its next page."""
-    more = f'<link rel="next" href="{escape(following)}"/>' if following else ""
+    next_page = f'<link rel="next" href="{escape(following)}"/>' if following else ""
     rows = "\n".join(
         f'<entry><title type="text">{escape(item.title)}</title>'
         f'<link rel="alternate" type="text/html" href="{escape(item.url)}"/>'
@@ -67,13 +67,13 @@ def atom(title: str, home: str, items: Iterable[Item], following: str | None = N
     )
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar">'
-        f'<title>{escape(title)}</title><link rel="alternate" href="{escape(home)}"/>{more}'
+        f'<title>{escape(title)}</title><link rel="alternate" href="{escape(home)}"/>{next_page}'
         f"<id>{escape(home)}</id>\n{rows}\n</feed>"
     )
 
 
 def urlset(items: Iterable[Item]) -> str:
-    """Write a sitemap of addresses; an item's date is its lastmod."""
+    """Write a sitemap; an item's date is its lastmod."""
     rows = "\n".join(
         f"<url><loc>{escape(item.url)}</loc>{_element('lastmod', item.date)}</url>"
         for item in items

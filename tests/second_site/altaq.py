@@ -15,7 +15,7 @@ _MAP = "/map/ar.txt"
 
 
 class Altaq(Paper):
-    """Articles at /ar/story/KEY/WORDS and /details/YEAR/NUMBER, paging by offset."""
+    """Articles at /ar/story/KEY/WORDS and /details/YEAR/NUMBER; listings are paged by offset."""
 
     name = "شبكة الطاق الإخبارية"
     slug = "altaq"
@@ -34,7 +34,7 @@ class Altaq(Paper):
         return path
 
     def page_path(self, path: str, stories: Sequence[Story], number: int) -> str:
-        """Count the stories passed over."""
+        """Return a page's path with the number of stories before it."""
         return f"{path}?offset={(number - 1) * self.page_size}"
 
     def install(self) -> None:
@@ -56,7 +56,7 @@ class Altaq(Paper):
             self.data(_FEED, body, "text/xml; charset=UTF-8")
 
     def beyond(self, target: str) -> str | None:
-        """Filter any section by any week; there is always one before."""
+        """Return any section's page of any week, which links to the week before."""
         for name, path in self.sections.items():
             if target.startswith(f"{path}?week="):
                 week = target.rpartition("=")[2]
@@ -109,7 +109,7 @@ class Altaq(Paper):
         return self.frame("الصفحة غير موجودة", parts.LOST)
 
     def section_page(self, name: str, stories: Sequence[Story], following: str | None) -> str:
-        """Return small boxes, the next page's link relative to this one."""
+        """Return small boxes, and a relative link to the next page."""
         path = self.sections[name]
         main = [
             f'<div class="raas-qism"><h2>{name}</h2></div>',
@@ -135,19 +135,21 @@ class Altaq(Paper):
             head=feed + head,
             ticker=ticker,
             today=levantine(self.now),
-            sections=joined(f'<li><a href="{p}">{n}</a></li>' for n, p in self.sections.items()),
+            sections=joined(
+                f'<li><a href="{path}">{name}</a></li>' for name, path in self.sections.items()
+            ),
             main=main,
             most_read=most_read,
             year=self.now.year,
         )
 
     def _home(self) -> str:
+        newest = self.stories[:6]
         boxes = [
             f'<div class="qism-box"><h3><a href="{path}">{name}</a></h3>'
-            + joined(self._small(s) for s in self.stories if s.section == name and s in first)
+            + joined(self._small(story) for story in newest if story.section == name)
             + "</div>"
             for name, path in self.sections.items()
-            for first in [self.stories[:6]]
         ]
         return self.frame(self.name, joined(boxes))
 

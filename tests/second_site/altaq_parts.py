@@ -1,11 +1,11 @@
-"""Pieces of «الطاق»'s pages."""
+"""HTML of «الطاق»'s pages, piece by piece."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from tests.newsroom.markup import arabic_indic
 from tests.newsroom.xml import document
 from tests.second_site.paper import joined
-from tests.second_site.printed import eastern
 from tests.second_site.story import Block, Photo, Story
 
 FRAME = """<!doctype html>
@@ -125,9 +125,9 @@ def _photo(photo: Photo) -> str:
 
 
 def body(story: Story, also: str) -> str:
-    """Every block a div, an empty one between two; a second photo after the second block.
+    """Render blocks as divs with an empty one between two, and a second photo after the second.
 
-    `also` is a link to another article, for the line that leads there.
+    `also` is the link of a line that leads to another article.
     """
     rows = [_block(block, also) for block in story.blocks]
     for photo in story.photos[1:]:
@@ -172,9 +172,9 @@ def player(story: Story, day: str) -> str:
 def album(story: Story, day: str) -> str:
     lines = [block.plain for block in story.blocks]
     rows = [
-        f'<div class="sura"><img src="/media/g{n}.jpg" alt=""><p class="img-desc">{line}</p>'
-        f"<span>{eastern(f'{n} / {len(lines)}')}</span></div>"
-        for n, line in enumerate(lines, start=1)
+        f'<div class="sura"><img src="/media/g{number}.jpg" alt=""><p class="img-desc">{line}</p>'
+        f"<span>{arabic_indic(f'{number} / {len(lines)}')}</span></div>"
+        for number, line in enumerate(lines, start=1)
     ]
     title = f'<h2 class="unwan">{escape(story.title)}</h2><div class="waqt">{day}</div>'
     return f'<div class="album">{title}{joined(rows)}</div>'
@@ -191,7 +191,7 @@ def week_filter(path: str, week: str) -> str:
 
 
 def week_page(name: str, path: str, week: str) -> str:
-    """Show nothing and lead on to the week before."""
+    """Show no news, and link to the week before."""
     year, _, number = week.partition("-W")
     if not (year.isdigit() and number.isdigit()):
         return "<p>تاريخ غير صحيح</p>"

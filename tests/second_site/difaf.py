@@ -18,7 +18,7 @@ _FRONT_SIZE = 5
 
 
 class Difaf(Paper):
-    """Articles at /NUMBER-WORDS.html and /ar/lire.php?p_id=NUMBER, a feed a section."""
+    """Articles at /NUMBER-WORDS.html and /ar/lire.php?p_id=NUMBER; each section has a feed."""
 
     name = "ضفاف المغارب"
     slug = "difaf"
@@ -37,7 +37,7 @@ class Difaf(Paper):
         return encoded.removeprefix("/ar/") if path.startswith("/ar/") else f"..{encoded}"
 
     def page_path(self, path: str, stories: Sequence[Story], number: int) -> str:
-        """Count the stories passed over, as French systems do."""
+        """Return a page's path with the number of stories before it, as French systems do."""
         return f"{path}?debut_articles={(number - 1) * self.page_size}"
 
     def install(self) -> None:
@@ -47,8 +47,8 @@ class Difaf(Paper):
         for path, (title, paragraphs) in parts.PLAIN_PAGES.items():
             self.page(path, self.frame(title, parts.plain_page(title, paragraphs)))
         for word in self._words():
-            chosen = [story for story in self.articles if word in story.tags]
-            rows = joined(f"<li>{self.link(story)}</li>" for story in chosen)
+            tagged = [story for story in self.articles if word in story.tags]
+            rows = joined(f"<li>{self.link(story)}</li>" for story in tagged)
             self.page(self._word_path(word), self.frame(word, f"<h2>{word}</h2><ul>{rows}</ul>"))
         self.data(
             "/robots.txt",
@@ -61,7 +61,7 @@ class Difaf(Paper):
             self._install_maps()
 
     def beyond(self, target: str) -> str | None:
-        """Show any month's agenda with the months around it."""
+        """Return any month's agenda with links to the months around it."""
         year, month = parts.agenda_month(target, self.traps[0])
         if not year:
             return None
@@ -76,7 +76,9 @@ class Difaf(Paper):
             f'<h1 class="titre">{escape(story.title, quote=False)}</h1>',
             f'<div class="chapeau">{escape(story.lead, quote=False)}</div>' if story.lead else "",
             parts.facts(story),
-            joined(parts.picture(p, story.title) for p in story.photos if p.form != "dl"),
+            joined(
+                parts.picture(photo, story.title) for photo in story.photos if photo.form != "dl"
+            ),
             f'<div class="corps">{parts.body(story)}{parts.signature(story)}</div>',
             parts.words([(word, self.spelt(self._word_path(word))) for word in story.tags]),
             parts.TOOLS,
@@ -100,23 +102,23 @@ class Difaf(Paper):
         return self.frame(story.title, self._trail(story) + parts.album(story))
 
     def lost(self) -> str:
-        """Return the page of whatever is not there."""
+        """Return the page for every address that does not exist."""
         return self.frame("خطأ 404", "<h1>الصفحة المطلوبة غير موجودة</h1>")
 
     def section_page(self, name: str, stories: Sequence[Story], following: str | None) -> str:
         """Return rows and a link to the next ones."""
-        more = ""
+        next_page = ""
         if following:
-            more = (
+            next_page = (
                 f'<p class="pagination"><a href="{self.spelt(following)}">الصفحة الموالية ›</a></p>'
             )
         feed = self._section_feed(self.sections[name])
         rows = joined(self._row(story) for story in stories)
-        main = f'<h2 class="rubrique">{name}</h2><table class="liste">{rows}</table>{more}'
+        main = f'<h2 class="rubrique">{name}</h2><table class="liste">{rows}</table>{next_page}'
         return self.frame(name, main, self._feed_link(feed, name))
 
     def frame(self, title: str, main: str, head: str = "", language: str = "ar") -> str:
-        """Return a whole page: today's clock, menu, right column, footer."""
+        """Return a whole page: today's date and time, menu, right column, footer."""
         feed = self._feed_link(_FRONT_FEED, "آخر الأخبار")
         most_read = joined(f"<li>{self.link(story)}</li>" for story in self.beside(None, 4, skip=2))
         return parts.FRAME.format(
@@ -198,13 +200,13 @@ class Difaf(Paper):
         self.data(path, document(rss(self.name, self.home, items)), "text/xml; charset=utf-8")
 
     def _install_maps(self) -> None:
-        """An index at the usual place, which robots.txt does not name."""
+        """Serve a sitemap index at the well-known path, which robots.txt does not name."""
         halves = {"/ar/plan-1.xml": self.stories[::2], "/ar/plan-2.xml": self.stories[1::2]}
         index = document(sitemap_index(self.absolute(path) for path in halves))
         self.data("/sitemap.xml", index, "text/xml")
         for path, stories in halves.items():
             items = [
-                Item(url=self.absolute(s.path), title="", date=f"{s.wall:%Y-%m-%d}")
-                for s in stories
+                Item(url=self.absolute(story.path), title="", date=f"{story.wall:%Y-%m-%d}")
+                for story in stories
             ]
             self.data(path, document(urlset(items)), "text/xml")

@@ -1,4 +1,4 @@
-"""Pieces of «ضفاف المغارب»'s pages."""
+"""HTML of «ضفاف المغارب»'s pages, piece by piece."""
 
 import re
 from collections.abc import Sequence
@@ -76,7 +76,7 @@ PLAIN_PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def facts(story: Story) -> str:
-    """Who wrote, when, and when it was last changed."""
+    """Print who wrote the story, when, and when it was last changed."""
     rows = [f"نُشر يوم {maghrebi(story.published)}"]
     if story.modified:
         rows.append(f"آخر تحيين: {maghrebi(story.modified)}")
@@ -88,14 +88,14 @@ def facts(story: Story) -> str:
 
 
 def signature(story: Story) -> str:
-    """Some sign under their text."""
+    """Print the names of authors who sign below their text."""
     if not _SIGN_AT_THE_END & set(story.authors):
         return ""
     return f'<div align="left"><b>{" / ".join(story.authors)}</b></div>'
 
 
 def picture(photo: Photo, title: str) -> str:
-    """The caption is a photo's alternative text or a legend under it, or there is none."""
+    """Render a photo; its caption is the alternative text or a legend below, or there is none."""
     if photo.form in {"alt", "title"}:
         words = escape(photo.caption or title)
         return f'<div class="visuel"><img src="/media/{photo.file}" alt="{words}" /></div>'
@@ -109,7 +109,7 @@ def picture(photo: Photo, title: str) -> str:
 
 
 def body(story: Story) -> str:
-    """Every block a run of text, two line breaks between two; a photo may float after the first."""
+    """Render blocks as text parted by two line breaks; a photo may float after the first."""
     rows = [_block(block) for block in story.blocks]
     floating = "".join(_floating(photo) for photo in story.photos if photo.form == "dl")
     return f"{floating}<br /><br />\n".join([rows[0], "<br /><br />\n".join(rows[1:])])
@@ -133,7 +133,7 @@ def _block(block: Block) -> str:
 
 
 def words(links: Sequence[tuple[str, str]]) -> str:
-    """Key words with the addresses of their pages."""
+    """Render key words, given with the paths of their pages."""
     if not links:
         return ""
     row = "، ".join(f'<a href="{path}">{word}</a>' for word, path in links)
@@ -160,9 +160,9 @@ def player(story: Story) -> str:
 
 def album(story: Story) -> str:
     rows = [
-        f'<div class="vue"><img src="/media/v{n}.jpg" alt="" /><br />'
+        f'<div class="vue"><img src="/media/v{number}.jpg" alt="" /><br />'
         f'<span class="legende">{block.plain}</span></div>'
-        for n, block in enumerate(story.blocks, start=1)
+        for number, block in enumerate(story.blocks, start=1)
     ]
     return f'<div class="album"><h1 class="titre">{escape(story.title)}</h1>{joined(rows)}</div>'
 
@@ -173,7 +173,7 @@ def plain_page(title: str, paragraphs: Sequence[str]) -> str:
 
 
 def agenda_month(target: str, start: str) -> tuple[int, int]:
-    """Read the year and month of an agenda's path; 0 where it is none."""
+    """Return the year and month of an agenda's path, zeros where it is no agenda's."""
     match = _MONTH.fullmatch(target.removeprefix(start)) if target.startswith(start) else None
     if not match or not 1 <= int(match[1]) <= 12 or not int(match[2]):
         return 0, 0
@@ -185,7 +185,10 @@ def agenda(year: int, month: int, start: str) -> str:
     before = (year, month - 1) if month > 1 else (year - 1, 12)
     after = (year, month + 1) if month < 12 else (year + 1, 1)
     links = [
-        f'<a href="{start}{m}&amp;annee={y}">{label}</a>'
-        for (y, m), label in ((before, "‹ الشهر السابق"), (after, "الشهر الموالي ›"))
+        f'<a href="{start}{other_month}&amp;annee={other_year}">{label}</a>'
+        for (other_year, other_month), label in (
+            (before, "‹ الشهر السابق"),
+            (after, "الشهر الموالي ›"),
+        )
     ]
     return f"<h2>المفكرة الثقافية {month}/{year}</h2><p>لا مواعيد.</p>{' '.join(links)}"

@@ -24,7 +24,7 @@ _ESCAPE = re.compile("%[0-9A-F]{2}")
 
 
 class Mirqab(Paper):
-    """Articles at /SECTION/WORDS-HASH, paging by cursor, gzip sitemaps, paged Atom."""
+    """Articles at /SECTION/WORDS-HASH; listings paged by cursor, gzip sitemaps, paged Atom."""
 
     name = "مرقاب"
     slug = "mirqab"
@@ -38,11 +38,11 @@ class Mirqab(Paper):
     traps: ClassVar[tuple[str, ...]] = ("/archive?date=",)
 
     def spelt(self, path: str) -> str:
-        """Write escapes in small letters."""
-        return _ESCAPE.sub(lambda m: m[0].lower(), quote(path, safe="/?=&-._~"))
+        """Escape a path in small letters."""
+        return _ESCAPE.sub(lambda match: match[0].lower(), quote(path, safe="/?=&-._~"))
 
     def page_path(self, path: str, stories: Sequence[Story], number: int) -> str:
-        """Name the last story shown."""
+        """Return a page's path with the hash of the last story before it."""
         last = stories[(number - 1) * self.page_size - 1]
         return f"{path}?after={last.path.rpartition('-')[2]}"
 
@@ -52,11 +52,11 @@ class Mirqab(Paper):
         for path, (title, paragraphs) in parts.PLAIN_PAGES.items():
             self.page(path, self.frame(title, parts.plain_page(title, paragraphs)))
         for topic in sorted({tag for story in self.articles for tag in story.tags}):
-            chosen = [story for story in self.articles if topic in story.tags]
-            self._list_page(f"/topics/{topic.replace(' ', '-')}", topic, chosen)
+            tagged = [story for story in self.articles if topic in story.tags]
+            self._list_page(f"/topics/{topic.replace(' ', '-')}", topic, tagged)
         for author in sorted({name for story in self.articles for name in story.authors}):
-            chosen = [story for story in self.articles if author in story.authors]
-            self._list_page(f"/people/{author.replace(' ', '-')}", author, chosen)
+            signed = [story for story in self.articles if author in story.authors]
+            self._list_page(f"/people/{author.replace(' ', '-')}", author, signed)
         if "feed" in self.ways:
             self._install_feed()
         maps = self._install_maps() if "sitemap" in self.ways else []
@@ -64,15 +64,17 @@ class Mirqab(Paper):
         self.data("/robots.txt", robots(rules, maps), "text/plain")
 
     def beyond(self, target: str) -> str | None:
-        """Show any day's archive, empty, with the days around it."""
+        """Return any day's archive, empty, with links to the days around it."""
         if not target.startswith(self.traps[0]):
             return None
         try:
             day = date.fromisoformat(target.removeprefix(self.traps[0]))
-            around = [day - timedelta(days=1), day + timedelta(days=1)]
+            days = [day - timedelta(days=1), day + timedelta(days=1)]
         except (ValueError, OverflowError):
             return None
-        links = joined(f'<a href="{self.traps[0]}{d}">{gulf(d)}</a>' for d in around)
+        links = joined(
+            f'<a href="{self.traps[0]}{other_day}">{gulf(other_day)}</a>' for other_day in days
+        )
         note = "<p>لا مواد منشورة في هذا اليوم.</p>"
         return self.frame("الأرشيف", f"<h1>أرشيف {gulf(day)}</h1>{note}<nav>{links}</nav>")
 
@@ -111,17 +113,17 @@ class Mirqab(Paper):
         return self.frame(story.title, parts.slides(story), head)
 
     def lost(self) -> str:
-        """Return the same page for whatever is not there."""
+        """Return the page for every address that does not exist."""
         return self.frame("404", parts.LOST, '<meta name="robots" content="noindex"/>')
 
     def section_page(self, name: str, stories: Sequence[Story], following: str | None) -> str:
         """Return cards and a link to more of them."""
-        more = (
+        load_more = (
             f'<a class="{css("more")}" data-testid="load-more" href="{following}">عرض المزيد</a>'
             if following
             else ""
         )
-        return self.frame(name, f"<h1>{name}</h1>" + self._cards("river", "", stories) + more)
+        return self.frame(name, f"<h1>{name}</h1>" + self._cards("river", "", stories) + load_more)
 
     def frame(self, title: str, main: str, head: str = "", language: str = "ar") -> str:
         """Return a whole page: consent, header, most read, newsletter, footer, state."""
@@ -135,7 +137,7 @@ class Mirqab(Paper):
             language=language,
             head=feed + head,
             header=css("site-header"),
-            sections=joined(f'<a href="{p}">{n}</a>' for n, p in self.sections.items()),
+            sections=joined(f'<a href="{path}">{name}</a>' for name, path in self.sections.items()),
             main=main,
             most_read=most_read,
             newsletter=parts.NEWSLETTER,
@@ -153,9 +155,9 @@ class Mirqab(Paper):
 
     def _body(self, story: Story) -> str:
         rows: list[str] = []
-        for place, block in enumerate(story.blocks):
+        for number, block in enumerate(story.blocks, start=1):
             rows.append(self._block(story, block))
-            rows += [parts.figure(photo) for photo in story.photos if photo.place == place + 1]
+            rows += [parts.figure(photo) for photo in story.photos if photo.place == number]
         return joined(rows).replace("</ul>\n<ul>", "")
 
     def _block(self, story: Story, block: Block) -> str:
@@ -183,11 +185,11 @@ class Mirqab(Paper):
     def _cards(self, name: str, title: str, stories: Sequence[Story]) -> str:
         cards = [
             f'<div class="{css("card")}" data-testid="{name}-card">'
-            f'<img src="/media/thumb-{i}.webp" alt=""/>'
+            f'<img src="/media/thumb-{index}.webp" alt=""/>'
             f'<span class="{css("label")}">{story.section}</span>'
             f"<h3>{self.link(story)}</h3><p>{escape(story.teaser)}</p>"
             f'<time datetime="{iso(story.published)}">{gulf(story.published)}</time></div>'
-            for i, story in enumerate(stories)
+            for index, story in enumerate(stories)
         ]
         heading = f"<h2>{title}</h2>" if title else ""
         return (
@@ -214,7 +216,7 @@ class Mirqab(Paper):
 
     def _install_feed(self) -> None:
         starts = range(0, len(self.stories), _FEED_SIZE)
-        paths = [_FEED] + [f"{_FEED}&page={n}" for n in range(2, len(starts) + 1)]
+        paths = [_FEED] + [f"{_FEED}&page={number}" for number in range(2, len(starts) + 1)]
         for path, start, following in zip(paths, starts, [*paths[1:], None], strict=True):
             stories = self.stories[start : start + _FEED_SIZE]
             items = [
@@ -227,24 +229,27 @@ class Mirqab(Paper):
                 )
                 for item, story in zip(self._items(stories, tracked=True), stories, strict=True)
             ]
-            more = self.absolute(following) if following else None
-            body = document(atom(self.name, self.home, items, more))
+            next_page = self.absolute(following) if following else None
+            body = document(atom(self.name, self.home, items, next_page))
             self.data(path, body, "application/atom+xml; charset=utf-8")
 
     def _install_maps(self) -> list[str]:
-        """A Google-News sitemap of the newest, a gzip one a month, one of other pages."""
+        """Serve a Google-News sitemap, a gzip sitemap a month, one of other pages, and their index.
+
+        Returns the addresses that robots.txt names.
+        """
         months = sorted({f"{story.wall:%Y-%m}" for story in self.stories})
         names = ["news.xml", *(f"{month}.xml.gz" for month in months), "static.xml"]
         index = document(sitemap_index(self.absolute(_MAPS + name) for name in names))
         self.data(f"{_MAPS}index.xml.gz", gzip.compress(index, mtime=0), "application/gzip")
         newest = [
-            Item(url=self.absolute(s.path), title=s.title, date=iso(s.published))
-            for s in self.stories[:_NEWS_SIZE]
+            Item(url=self.absolute(story.path), title=story.title, date=iso(story.published))
+            for story in self.stories[:_NEWS_SIZE]
         ]
         self.data(f"{_MAPS}news.xml", document(news_urlset(self.name, newest)), "application/xml")
         for month in months:
-            chosen = [story for story in self.stories if f"{story.wall:%Y-%m}" == month]
-            body = gzip.compress(document(urlset(self._items(chosen))), mtime=0)
+            stories = [story for story in self.stories if f"{story.wall:%Y-%m}" == month]
+            body = gzip.compress(document(urlset(self._items(stories))), mtime=0)
             self.data(f"{_MAPS}{month}.xml.gz", body, "application/gzip")
         static = [Item(url=self.absolute(path), title="") for path in parts.PLAIN_PAGES]
         self.data(f"{_MAPS}static.xml", document(urlset(static)), "application/xml")

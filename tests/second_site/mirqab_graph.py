@@ -1,4 +1,4 @@
-"""The JSON-LD graph of «مرقاب»'s articles, and its way of writing instants."""
+"""The JSON-LD graph of «مرقاب»'s articles, and the form of its instants."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -9,17 +9,17 @@ from tests.second_site.story import Story
 
 
 def iso(moment: datetime | date) -> str:
-    """Write an instant as the system does: milliseconds and Z in UTC, else the offset."""
+    """Write an instant with milliseconds and Z in UTC, else with its offset."""
     if isinstance(moment, datetime) and moment.utcoffset() == timedelta(0):
         return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
     return moment.isoformat()
 
 
 def graph(story: Story, absolute: Callable[[str], str], name: str, section_path: str) -> str:
-    """Describe the site, its organisation, the trail and the article, in one graph."""
+    """Describe the site, its organisation, the breadcrumb and the article in one graph."""
     home = absolute("/")
     organization = {"@type": "NewsMediaOrganization", "@id": f"{home}#org", "name": name}
-    trail = {
+    breadcrumb = {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": 1, "name": "الرئيسية", "item": home},
@@ -32,7 +32,7 @@ def graph(story: Story, absolute: Callable[[str], str], name: str, section_path:
         ],
     }
     site = {"@type": "WebSite", "@id": f"{home}#site", "name": name, "url": home}
-    nodes = [organization, site, trail, _article(story, absolute, home, name)]
+    nodes = [organization, site, breadcrumb, _article(story, absolute, home, name)]
     if story.linked:
         nodes += _people(story, absolute)
     return json_ld({"@graph": nodes})
@@ -68,8 +68,8 @@ def _authors(story: Story, absolute: Callable[[str], str], name: str) -> list[di
     people = _people(story, absolute)
     if story.linked:
         return [{"@id": person["@id"]} for person in people]
-    bodies = [story.agency] if story.agency else [name] if story.desk else []
-    return people + [{"@type": "Organization", "name": body} for body in bodies]
+    organizations = [story.agency] if story.agency else [name] if story.desk else []
+    return people + [{"@type": "Organization", "name": each} for each in organizations]
 
 
 def _people(story: Story, absolute: Callable[[str], str]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Components of «مرقاب»'s pages."""
+"""HTML of «مرقاب»'s pages, component by component."""
 
 import json
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from tests.second_site.story import Photo, Story
 
 def css(name: str) -> str:
     """Return a component's class names as a build step hashes them."""
-    mark = sha256(name.encode()).hexdigest()
-    return f"sc-{mark[:6]} {mark[6:11]}"
+    digest = sha256(name.encode()).hexdigest()
+    return f"sc-{digest[:6]} {digest[6:11]}"
 
 
 def classed(name: str) -> str:
-    """Return a class attribute to stand in a tag."""
+    """Return a component's class attribute, after a space."""
     return f' class="{css(name)}"'
 
 
@@ -89,7 +89,7 @@ PLAIN_PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def head(story: Story, url: str, site: str) -> str:
-    """Return what an article's head says of it."""
+    """Return the metadata of an article's head."""
     summary = escape(story.lead or story.teaser)
     return joined(
         [
@@ -122,7 +122,7 @@ def deck(story: Story) -> str:
 
 
 def byline(story: Story) -> str:
-    """Name people with links, else the source or the outlet itself, else nobody."""
+    """Name the agency, or the outlet itself, or the authors with links, or nobody."""
     if story.agency:
         return f'<div class="{css("source")}">المصدر: {story.agency}</div>'
     if story.desk:
@@ -134,7 +134,7 @@ def byline(story: Story) -> str:
 
 
 def figure(photo: Photo) -> str:
-    """A person is named with a label, an agency in brackets."""
+    """Render a photo; its caption credits a person after a label, an agency in brackets."""
     agencies = {"رويترز", "أ ف ب"}
     words = escape(photo.caption or "")
     if photo.credit in agencies:
@@ -159,7 +159,7 @@ def topics(story: Story) -> str:
 
 
 def read_also(link: str, number: int) -> str:
-    """Lead to another article from the midst of a text, in one of four ways."""
+    """Link to another article from the midst of a text, in one of four forms."""
     return (
         f'<aside class="{css("inline")}" data-testid="inline-related"><span>اقرأ أيضاً</span>'
         f"{link}</aside>",
@@ -179,9 +179,9 @@ def player(story: Story) -> str:
 
 def slides(story: Story) -> str:
     rows = [
-        f'<figure><img src="/media/s{n}.webp" alt=""/>'
+        f'<figure><img src="/media/s{number}.webp" alt=""/>'
         f"<figcaption>{block.plain}</figcaption></figure>"
-        for n, block in enumerate(story.blocks, start=1)
+        for number, block in enumerate(story.blocks, start=1)
     ]
     title = f"<h1>{escape(story.title)}</h1>"
     return f'<div class="{css("slides")}" data-testid="gallery">{title}{joined(rows)}</div>'

@@ -1,4 +1,4 @@
-"""The second site serves what its truth says, and each way alone leads to every article."""
+"""The second site's answers and sources: they show what its truth says, and name every article."""
 
 import gzip
 import re
@@ -22,6 +22,7 @@ _NAMED = re.compile(
 )
 _TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|ref)=[^&]*|#.*")
 _CHARSET = re.compile(r"charset=([\w-]+)")
+_TRAP_STARTS = {"altaq": "2026-W02", "mirqab": "2026-03-01", "difaf": "1&annee=2026"}
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +32,13 @@ def site() -> Iterator[SecondSite]:
 
 
 def fetch(url: str) -> tuple[int, str]:
-    """Get an address as text, following redirects."""
+    """Fetch an address as text, following redirects."""
     try:
         with urllib.request.urlopen(quote(unquote(url), safe=":/?=&")) as response:
-            body, kind = response.read(), response.headers["Content-Type"]
+            body, content_type = response.read(), response.headers["Content-Type"]
             plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-            found = _CHARSET.search(f"{kind}; " + plain[:600].decode("ascii", "ignore"))
-            return response.status, plain.decode(found[1] if found else "utf-8")
+            charset = _CHARSET.search(f"{content_type}; " + plain[:600].decode("ascii", "ignore"))
+            return response.status, plain.decode(charset[1] if charset else "utf-8")
     except HTTPError as error:
         error.close()
         return error.code, ""
@@ -48,14 +49,14 @@ def readable(url: str) -> str:
 
 
 def words(html: str) -> str:
-    """What a reader sees, beside what stands in attributes."""
+    """Return the words of a page without tags, text direction marks and lengthened letters."""
     return " ".join(
         unescape(re.sub(r"<[^>]+>", " ", html)).translate({0x200F: None, 0x640: None}).split()
     )
 
 
 def named_by(outlet: Outlet, way: Way) -> set[str]:
-    """Follow one kind of source from its start; return every address it names."""
+    """Follow all sources of a kind, and return the addresses they name, unescaped."""
     starts = {"sitemap": ["robots.txt", "sitemap.xml"], "feed": [""], "listing": [""]}
     queue = [outlet.address + start for start in starts[way]]
     done: set[str] = set()
@@ -68,7 +69,7 @@ def named_by(outlet: Outlet, way: Way) -> set[str]:
         assert len(done) < _PAGE_LIMIT
         links = [urljoin(url, unescape(link)) for link in links_of(url, way)]
         named |= {readable(link) for link in links}
-        queue += [link for link in links if leads_on(outlet, link, way)]
+        queue += [link for link in links if is_source(outlet, link, way)]
     return named
 
 
@@ -77,21 +78,21 @@ def links_of(url: str, way: Way) -> list[str]:
     if "<html" in text:
         base = _BASE.search(text)
         pattern = {"feed": _DECLARED_FEED, "listing": _HREF}.get(way)
-        found = pattern.findall(text) if pattern else []
-        return [urljoin(base[1] if base else url, unescape(link)) for link in found]
+        links = pattern.findall(text) if pattern else []
+        return [urljoin(base[1] if base else url, unescape(link)) for link in links]
     if way == "sitemap" and "<" not in text:
         return re.findall(r"http://\S+", text)
-    return ["".join(pair) for pair in _NAMED.findall(text)]
+    return ["".join(groups) for groups in _NAMED.findall(text)]
 
 
-def leads_on(outlet: Outlet, link: str, way: Way) -> bool:
+def is_source(outlet: Outlet, link: str, way: Way) -> bool:
     if not link.startswith(outlet.address):
         return False
     if way == "listing":
         return unquote(link) in outlet.never_stored
-    rest = link.removeprefix(outlet.address)
-    mark = r"^_sm/|^map/|plan-" if way == "sitemap" else r"export|syndication|/rss/"
-    return bool(re.search(mark, rest))
+    path = link.removeprefix(outlet.address)
+    pattern = r"^_sm/|^map/|plan-" if way == "sitemap" else r"export|syndication|/rss/"
+    return bool(re.search(pattern, path))
 
 
 @pytest.mark.parametrize("way", ["sitemap", "feed", "listing"])
@@ -100,7 +101,7 @@ def test_each_way_alone_names_every_article_and_nothing_else_does(way: Way) -> N
         for outlet in site.outlets:
             wanted = {expected.url for expected in outlet.truth} | set(outlet.others)
             ways: tuple[Way, ...] = ("sitemap", "feed", "listing")
-            named = {kind: named_by(outlet, kind) for kind in ways}
+            named = {other: named_by(outlet, other) for other in ways}
             assert not wanted - named[way], outlet.slug
             for other in set(named) - {way}:
                 assert not wanted & named[other], f"{outlet.slug} by {other}"
@@ -118,11 +119,11 @@ def test_every_page_shows_what_must_be_stored(site: SecondSite) -> None:
     for outlet in site.outlets:
         for expected in outlet.truth:
             status, html = fetch(expected.url)
-            seen = words(html)
+            visible = words(html)
             assert status == 200
             shown = [expected.title, expected.section, *expected.authors, *expected.tags]
             shown += expected.text.split("\n\n") + ([expected.lead] if expected.lead else [])
-            assert [part for part in shown if part not in seen] == []
+            assert [part for part in shown if part not in visible] == []
             assert all(caption in unescape(html) for caption in expected.captions)
 
 
@@ -135,20 +136,17 @@ def test_the_odd_addresses_answer_oddly(site: SecondSite) -> None:
 
 def test_traps_have_no_end(site: SecondSite) -> None:
     for outlet in site.outlets:
-        for path in outlet.paper.traps:
+        for path in outlet.site.traps:
             start = outlet.address.rstrip("/") + path
-            url = (
-                start
-                + {"altaq": "2026-W02", "mirqab": "2026-03-01", "difaf": "1&annee=2026"}[
-                    outlet.slug
-                ]
-            )
-            seen = set()
+            url = start + _TRAP_STARTS[outlet.slug]
+            fetched = set()
             for _ in range(4):
-                seen.add(url)
-                found = [
+                fetched.add(url)
+                links = [
                     urljoin(outlet.address, unescape(link)) for link in links_of(url, "listing")
                 ]
-                following = [link for link in found if link.startswith(start) and link not in seen]
+                following = [
+                    link for link in links if link.startswith(start) and link not in fetched
+                ]
                 assert following
                 url = following[0]

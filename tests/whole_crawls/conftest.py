@@ -1,4 +1,4 @@
-"""Crawls against a real server: MONGODB_URI, else one embedded server for all of them."""
+"""Fixtures of whole crawls: a database at MONGODB_URI, else one embedded server for all tests."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.whole_crawls.workbench import ROOT, Workbench
 
 @pytest.fixture(scope="session")
 def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the server's URI."""
+    """Return the database server's URI."""
     if uri := os.environ.get("MONGODB_URI"):
         yield uri
         return

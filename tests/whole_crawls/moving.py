@@ -1,4 +1,4 @@
-"""The clock of a simulation: the machine's, so many hours on."""
+"""A clock that runs so many hours ahead of the machine's."""
 
 import os
 from datetime import datetime, timedelta
@@ -9,5 +9,5 @@ HOURS = "WARRAQ_TEST_HOURS"
 
 
 def now() -> datetime:
-    """Return the simulated instant; the environment says how far time has moved."""
+    """Return the simulated instant; the environment has the hours it is ahead."""
     return utcnow() + timedelta(hours=float(os.environ.get(HOURS, "0")))

@@ -1,4 +1,4 @@
-"""A range of dates is filled in from an outlet's archive: its months' sitemaps, and no other."""
+"""Backfill of a range of dates from the monthly sitemaps of an outlet's archive."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from tests.newsroom.story import Story
 from tests.whole_crawls.truth import check_sums
 from tests.whole_crawls.workbench import Workbench
 
-# Days of an article each, a month a sitemap.
+# The days of the articles, one a day; each month has a sitemap.
 DAYS = [
     datetime(2023, 11, 5, 9, tzinfo=UTC), datetime(2023, 12, 30, 9, tzinfo=UTC),
     datetime(2024, 1, 2, 9, tzinfo=UTC), datetime(2024, 1, 28, 9, tzinfo=UTC),
@@ -33,10 +33,16 @@ def page(story: Story, day: datetime) -> bytes:
 
 @contextmanager
 def archive(log: list[Request]) -> Iterator[Server]:
-    """Serve an outlet of which only robots.txt tells an index of sitemaps, named by month."""
-    server = Server("127.0.0.1", 0, 1)
-    server.log = log.append
-    home = server.address
+    """Serve an outlet whose robots.txt alone names its index of sitemaps, one a month."""
+    with Server("127.0.0.1", 0, 1) as server:
+        server.log = log.append
+        pages = make_pages(server.address)
+        server.answer = lambda target: pages.get(target, Reply(status=404))
+        yield server
+
+
+def make_pages(home: str) -> dict[str, Reply]:
+    """Return an outlet's articles, monthly sitemaps and robots.txt by path."""
     pages: dict[str, Reply] = {"/": Reply(body=b"<html lang=ar><title>x</title>")}
     months: dict[str, list[xml.Item]] = {}
     for number, (day, story) in enumerate(zip(DAYS, stories(), strict=False)):
@@ -50,12 +56,7 @@ def archive(log: list[Request]) -> Iterator[Server]:
     pages["/sitemap.xml"] = Reply(body=xml.document(index), content_type=XML)
     rules = xml.robots([], [f"{home}sitemap.xml"])
     pages["/robots.txt"] = Reply(body=rules, content_type="text/plain")
-    server.answer = lambda target: pages.get(target, Reply(status=404))
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    return pages
 
 
 def test_a_range_is_filled_in_from_the_sitemaps_of_its_months(bench: Workbench) -> None:
@@ -64,11 +65,11 @@ def test_a_range_is_filled_in_from_the_sitemaps_of_its_months(bench: Workbench) 
         bounds = ("--since", "2024-01-01", "--until", "2024-03-01")
         bench.scrapy("harvest", server.address, *bounds)
     paths = [request.path for request in log]
-    # A month's sitemap may hold the edges of its neighbours' by another zone's clock.
+    # In another time zone a month's sitemap may have articles of the months around it.
     fetched = {path for path in paths if path.startswith("/sitemap-")}
     assert {"/sitemap-2024-01.xml", "/sitemap-2024-02.xml"} <= fetched
     assert not fetched & {"/sitemap-2023-11.xml", "/sitemap-2025-06.xml"}
-    published = sorted(one["published_at"] for one in bench.articles().values())
+    published = sorted(article["published_at"] for article in bench.articles().values())
     assert published == DAYS[2:5]
     assert not {"/news/7000.html", "/news/7007.html"} & set(paths)
     check_sums(bench, bench.runs()[-1], len(log))

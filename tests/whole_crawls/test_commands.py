@@ -1,26 +1,20 @@
-"""What the commands say and how they exit, on good input and on bad."""
+"""Commands on good and bad input: their output and exit statuses."""
 
-import gzip
 import json
 import socket
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
 
 from crawler.fetching.moved_paths import NEW_PATHS
+from tests.loopback_server import in_thread
 from tests.newsroom import Newsroom
+from tests.whole_crawls.sites import ARTICLE_PAGE
+from tests.whole_crawls.truth import addresses
 from tests.whole_crawls.workbench import Workbench
-
-PAGE = """<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>افتتاح مكتبة</title>
-<meta property="og:type" content="article"></head><body><article><h1>افتتاح مكتبة عامة في الحي
-القديم</h1><p>افتتحت بلدية المدينة صباح أمس مكتبة عامة في الحي القديم بعد أعمال ترميم دامت
-عامين، وتضم المكتبة عشرين ألف كتاب وقاعة للأطفال وأخرى للمخطوطات.</p><p>وقال مدير المكتبة إن
-الدخول مجاني للجميع طوال أيام الأسبوع، وإن الإعارة تبدأ مطلع الشهر المقبل بعد إتمام
-الفهرسة.</p></article></body></html>"""
 
 
 def closed_port() -> int:
@@ -113,7 +107,7 @@ def test_production_refuses_to_start_without_contact_and_server(bench: Workbench
 
 def test_a_limit_stops_after_that_many_articles(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
-        bench.scrapy("harvest", "--limit", "7", *(o.address for o in newsroom.outlets))
+        bench.scrapy("harvest", "--limit", "7", *addresses(newsroom))
     assert len(bench.articles()) == 7
     assert bench.runs()[0]["reason"] == "article_limit"
 
@@ -125,12 +119,14 @@ def test_since_and_until_bound_the_articles(bench: Workbench) -> None:
         since, until = dates[2], dates[-2]
         bounds = ("--since", since.isoformat(), "--until", until.isoformat())
         bench.scrapy("harvest", *bounds, outlet.address)
-        wanted = {one.url for one in outlet.truth if since <= one.published_at < until}
+        wanted = {
+            expected.url for expected in outlet.truth if since <= expected.published_at < until
+        }
     assert set(bench.articles()) == wanted
 
 
-def once_longer(address: str) -> dict[str, Any]:
-    """Return the account of an outlet whose articles were long."""
+def outlet_with_long_articles(address: str) -> dict[str, Any]:
+    """Return the stored record of an outlet whose articles used to be long."""
     day = {"articles": 30, "filled": {}, "lengths": {"13": 30}, "outcomes": {}}
     return {"_id": address.split("/")[2], "tick": 1, "days": {"2020-01-01": day}}
 
@@ -138,20 +134,20 @@ def once_longer(address: str) -> dict[str, Any]:
 def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
         outlet = newsroom.outlets[0].address
-        bench.db.outlets.insert_one(once_longer(outlet))
+        bench.db.outlets.insert_one(outlet_with_long_articles(outlet))
         done = bench.scrapy("harvest", outlet, status=3)
     alerts = [line for line in done.stderr.splitlines() if line.startswith("ALERT ")]
     slug = outlet.split("/")[2]
     assert [line.split(": ")[:2] for line in alerts] == [[f"ALERT {slug}", "layout"]]
     lines = bench.scrapy("articles", "--json").stdout.splitlines()
     articles = [json.loads(line) for line in lines]
-    keys = [(one["first_seen_at"], one["_id"]) for one in articles]
+    keys = [(article["first_seen_at"], article["_id"]) for article in articles]
     assert keys == sorted(keys)
-    assert {one["url"] for one in articles} == set(bench.articles())
-    assert all(datetime.fromisoformat(one["first_seen_at"]).tzinfo for one in articles)
+    assert {article["url"] for article in articles} == set(bench.articles())
+    assert all(datetime.fromisoformat(article["first_seen_at"]).tzinfo for article in articles)
     assert len(bench.scrapy("articles", "--json", "--limit", "2").stdout.splitlines()) == 2
-    nobody = bench.scrapy("articles", "--json", "--publisher", "nobody")
-    assert (nobody.stdout, nobody.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])
+    none = bench.scrapy("articles", "--json", "--publisher", "nobody")
+    assert (none.stdout, none.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])
     assert "matches" in bench.scrapy("articles", "--publisher", "hespress").stderr
     assert bench.scrapy("articles", "--limit", "0").stdout.count("http://") == len(articles)
     shown = bench.scrapy("articles", "--since", "1d", "--limit", "3").stdout
@@ -186,57 +182,11 @@ def test_two_runs_of_one_target_do_not_overlap(bench: Workbench) -> None:
     assert str(first.pid) in second.stderr
 
 
-def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
-    folder = bench.folder
-    (folder / "one.html").write_text(PAGE, encoding="utf-8")
-    (folder / "two.html.gz").write_bytes(gzip.compress(PAGE.encode("windows-1256")))
-    (folder / "junk.html").write_bytes(bytes(range(256)) * 50)
-    rows = [
-        {"url": "https://a.example/1", "file": "one.html"},
-        {"url": "https://a.example/junk", "file": "junk.html"},
-        {"url": "https://a.example/none", "file": "missing.html"},
-        {"url": "https://b.example/2", "file": "two.html.gz"},
-        {"url": "https://b.example/3", "name": "two.html.gz"},
-        {"url": "two.html.gz", "file": "one.html"},
-    ]
-    listed = folder / "pages.jsonl"
-    listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    done = bench.scrapy("extract", "--input", str(listed), "--workers", "2", status=1)
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["file"] for line in found] == [row.get("file") for row in rows]
-    assert [line.get("rejected") for line in found[1:3]] == ["not-an-article", "unreadable-file"]
-    assert [line.get("rejected") for line in found[4:]] == ["malformed-row", "bad-address"]
-    troubles = [line.split(": ")[1] for line in done.stderr.splitlines()]
-    assert troubles == [f"{listed}, line {number}" for number in (3, 5, 6)]
-    for line in (found[0], found[3]):
-        assert line["title"] == "افتتاح مكتبة عامة في الحي القديم"
-        assert line["text"].count("\n\n") == 1
-    assert found[1]["url"] == "https://a.example/junk"
-    assert "missing.html" in done.stderr
-    explained = bench.scrapy("explain", str(folder / "one.html")).stdout
-    assert explained.startswith("(no address given)") and "page.invalid" not in explained
-
-
-def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
-    for corpus, every in (("real", 1), ("arabized", 8)):
-        folder = shared / "corpus" / corpus
-        manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
-        rows = [
-            {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
-            for row in map(json.loads, manifest.splitlines()[::every])
-        ]
-        listed = bench.folder / f"{corpus}.jsonl"
-        listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        done = bench.scrapy("extract", "--input", str(listed))
-        found = [json.loads(line) for line in done.stdout.splitlines()]
-        assert [line["file"] for line in found] == [row["file"] for row in rows]
-
-
-class _Odd(BaseHTTPRequestHandler):
-    """An outlet whose articles are redirected, or answered at the second asking only."""
+class _RedirectOrBusy(BaseHTTPRequestHandler):
+    """An outlet whose articles are redirected, or answered at the second request only."""
 
     protocol_version = "HTTP/1.1"
-    asked: ClassVar[set[str]] = set()
+    turned_away: ClassVar[set[str]] = set()
 
     def do_GET(self) -> None:
         number = self.path.rsplit("/", 1)[-1]
@@ -244,11 +194,11 @@ class _Odd(BaseHTTPRequestHandler):
             self._reply(404, b"")
         elif self.path.startswith("/old/"):
             self._reply(301, b"", Location=f"/news/{number}")
-        elif self.path.startswith("/busy/") and self.path not in self.asked:
-            self.asked.add(self.path)
+        elif self.path.startswith("/busy/") and self.path not in self.turned_away:
+            self.turned_away.add(self.path)
             self._reply(503, b"")
         else:
-            self._reply(200, PAGE.replace("عشرين", f"{number} عشرين").encode())
+            self._reply(200, ARTICLE_PAGE.replace("عشرين", f"{number} عشرين").encode())
 
     def _reply(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -258,37 +208,21 @@ class _Odd(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @pytest.mark.parametrize("way", ["old", "busy"])
 def test_a_limited_run_follows_redirects_and_retries_to_their_end(
     bench: Workbench, way: str
 ) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Odd) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _RedirectOrBusy)
+    with in_thread(server):
         home = f"http://127.0.0.1:{server.server_port}"
         urls = [f"{home}/{way}/{4820 + number}" for number in range(4)]
         bench.scrapy("harvest", "--limit", "2", *urls, seconds=40)
-        server.shutdown()
     assert len(bench.articles()) == 2
     [run] = bench.runs()
     assert sum(run["outcomes"].values()) == 2
-
-
-def test_a_reader_may_leave(bench: Workbench) -> None:
-    folder = bench.folder
-    (folder / "one.html").write_text(PAGE, encoding="utf-8")
-    rows = '{"url": "https://a.example/1", "file": "one.html"}\n' * 400
-    (folder / "pages.jsonl").write_text(rows, encoding="utf-8")
-    extract = bench.start("extract", "--input", str(folder / "pages.jsonl"))
-    assert extract.stdout
-    extract.stdout.readline()
-    extract.stdout.close()
-    assert extract.stderr
-    assert "Traceback" not in extract.stderr.read()
-    extract.wait(timeout=60)
-    extract.stderr.close()
 
 
 @pytest.mark.parametrize("words", [

@@ -1,4 +1,4 @@
-"""One crawl of an outlet that attacks: every address ends as it must, and nobody else is hurt."""
+"""A crawl of an outlet that attacks: each address has its outcome, and no other outlet is hurt."""
 
 import csv
 import sys
@@ -15,8 +15,8 @@ def test_an_outlet_that_attacks_hurts_nobody(bench: Workbench) -> None:
     out = bench.folder / "articles.csv"
     with hostile() as site, hostile(other) as neighbour:
         target = victim(neighbour)
-        ends = attack(site, target)
-        # Some of them are megabytes, on a machine that may be busy.
+        outcomes = attack(site, target)
+        # Some attacks are megabytes, on a machine that may be busy.
         words = ("-a", f"urls={target} {site.home}/", "-O", str(out), "-s", "DOWNLOAD_TIMEOUT=30")
         done = bench.scrapy("crawl", "news", *words, status=None)
         asked = list(site.asked)
@@ -24,19 +24,19 @@ def test_an_outlet_that_attacks_hurts_nobody(bench: Workbench) -> None:
     found = {page["url"].rpartition("/")[2]: page["outcome"] for page in bench.pages()}
 
     dead = {str(number): "failed:http-404" for number in range(6)}  # named beside every article
-    assert found == ends | dead | {"own-1001": "stored"}
+    assert found == outcomes | dead | {"own-1001": "stored"}
     assert sum(run["outcomes"].values()) == len(found)
     assert len(asked) == len(set(asked)), "everything is asked for once"
     assert not [path for path in asked if "secret" in path or "xxx" in path or "SESS" in path]
     assert "Traceback" not in done.stderr
     assert "geheim" not in done.stderr + str(bench.runs())
 
-    own = articles[target]
-    assert own["publisher"] == neighbour.home.removeprefix("http://")
-    assert own["revision"] == 1
-    assert not any(evil in own["text"] for evil in ("(1:", "حديد"))
-    stolen = articles[f"{site.home}{DAY}/theft-1001"]
-    assert stolen["publisher"] == site.home.removeprefix("http://")
+    attacked = articles[target]
+    assert attacked["publisher"] == neighbour.home.removeprefix("http://")
+    assert attacked["revision"] == 1
+    assert not any(words in attacked["text"] for words in ("(1:", "حديد"))
+    thief = articles[f"{site.home}{DAY}/theft-1001"]
+    assert thief["publisher"] == site.home.removeprefix("http://")
     dated = articles[f"{site.home}{DAY}/future-1003"]
     assert dated["published_at"] == datetime(2026, 11, 20, tzinfo=UTC), "as its address says"
     assert all(

@@ -1,4 +1,4 @@
-"""Real processes killed at random moments: nothing twice, nothing lost."""
+"""Crawls killed or interrupted at random moments: nothing is stored twice, nothing is lost."""
 
 import os
 import random
@@ -8,8 +8,7 @@ import time
 import pytest
 
 from tests.newsroom import Newsroom
-from tests.whole_crawls.test_newsroom_crawl import addresses, truth_of
-from tests.whole_crawls.truth import compare
+from tests.whole_crawls.truth import addresses, compare, truth_of
 from tests.whole_crawls.workbench import Workbench
 
 
@@ -22,7 +21,7 @@ def kill_during_crawls(bench: Workbench, times: int) -> None:
             os.killpg(crawl.pid, signal.SIGKILL)
             crawl.communicate()
         bench.scrapy("harvest", *addresses(newsroom))
-        assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
+        assert compare(bench.articles(), truth_of(newsroom)) == []
     assert all(article["revision"] == 1 for article in bench.articles().values())
     assert bench.db.revisions.count_documents({}) == 0
 

@@ -1,53 +1,48 @@
-"""The whole way over a small outlet whose chrome nothing names: learned, cut, corrected."""
+"""Crawls of an outlet whose boilerplate no element names: it is learned, and cut from texts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 
-from tests.learning.outlets import Piece, stories
+from tests.learning.outlets import Piece
 from tests.newsroom.server import Reply, Server
+from tests.whole_crawls.sites import make_pieces
 from tests.whole_crawls.workbench import Workbench
 
-CHROME = "مجلسنا ينعقد كل مساء قرب النافورة الحجرية فأحضر معك كرسيك الصغير."
+BOILERPLATE = "مجلسنا ينعقد كل مساء قرب النافورة الحجرية فأحضر معك كرسيك الصغير."
 COLUMN = "من شرفتي المطلة على السوق أكتب لكم هذه السطور كل خميس."
 SLOGAN = "«لا عودة قبل أن يعود الماء إلى البئر»، هكذا هتف الأهالي."
 
 
 def pieces() -> list[Piece]:
     """Return forty articles, five of them a columnist's, six with a slogan."""
-    made = []
-    for at, story in enumerate(stories()[:40]):
-        piece = Piece(story=story, number=at)
-        if at % 8 == 0:
-            piece = replace(piece, above=(COLUMN,), author="نوال الصيرفي", section="رأي")
-        elif at % 7 == 3:
-            piece = replace(piece, below=(SLOGAN,))
-        made.append(piece)
-    return made
+    changed = make_pieces(40)
+    for number, piece in enumerate(changed):
+        if number % 8 == 0:
+            changed[number] = replace(piece, above=(COLUMN,), author="نوال الصيرفي", section="رأي")
+        elif number % 7 == 3:
+            changed[number] = replace(piece, below=(SLOGAN,))
+    return changed
 
 
 def publish(server: Server, published: list[Piece]) -> None:
-    """Serve the pieces, the same line below each, and a front page with their headlines."""
+    """Serve articles with one line of boilerplate below each, and a front page with headlines."""
     links = "".join(
         f'<li><a href="/{piece.path}">{escape(piece.story.title)}</a></li>' for piece in published
     )
     front = f'<html lang="ar"><meta charset="utf-8"><title>نهر</title><ul>{links}</ul></html>'
-    pages = {f"/{piece.path}": Reply(body=piece.html((CHROME,))) for piece in published}
+    pages = {f"/{piece.path}": Reply(body=piece.html((BOILERPLATE,))) for piece in published}
     pages["/"] = Reply(body=front.encode())
     server.answer = lambda target: pages.get(target, Reply(status=404))
 
 
 @contextmanager
 def outlet(published: list[Piece]) -> Iterator[Server]:
-    """Return the running server of an outlet."""
-    server = Server("127.0.0.1", 0, 1)
-    publish(server, published)
-    server.start()
-    try:
+    """Serve an outlet while a block runs."""
+    with Server("127.0.0.1", 0, 1) as server:
+        publish(server, published)
         yield server
-    finally:
-        server.stop()
 
 
 def truth(published: list[Piece]) -> dict[str, str]:
@@ -55,11 +50,12 @@ def truth(published: list[Piece]) -> dict[str, str]:
 
 
 def texts(bench: Workbench) -> dict[str, str]:
-    return {url.partition("/news/")[2]: one["text"] for url, one in bench.articles().items()}
+    articles = bench.articles().items()
+    return {url.partition("/news/")[2]: article["text"] for url, article in articles}
 
 
 LEARNING = ("-s", "LEARNING_ENABLED=1")
-AGAIN = ("-s", "REFETCH=all")  # what is stored already, too
+AGAIN = ("-s", "REFETCH=all")  # stored articles, too
 
 
 def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
@@ -71,12 +67,12 @@ def test_one_harvest_leaves_clean_texts_and_the_next_finds_them_unchanged(
         assert texts(bench) == truth(published)
         assert bench.db.revisions.count_documents({}) == 0
         bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
-        told = bench.scrapy("explain", f"{server.address}{published[0].path}", *LEARNING)
+        explained = bench.scrapy("explain", f"{server.address}{published[0].path}", *LEARNING)
     first, second = bench.runs()
     assert first["outcomes"] == {"stored": 40}
     assert second["outcomes"] == {"unchanged": 40}
     assert texts(bench) == truth(published)
-    assert f"learned chrome: {CHROME}" in told.stdout
+    assert f"learned chrome: {BOILERPLATE}" in explained.stdout
 
 
 def test_what_was_learned_serves_the_next_crawl_at_once(bench: Workbench) -> None:
@@ -84,10 +80,10 @@ def test_what_was_learned_serves_the_next_crawl_at_once(bench: Workbench) -> Non
     with outlet(published[:37]) as server:
         bench.scrapy("harvest", server.address, *LEARNING)
         publish(server, published)
-        known = set(bench.articles())
+        earlier = set(bench.articles())
         bench.scrapy("harvest", server.address, *LEARNING, *AGAIN)
     assert bench.runs()[1]["outcomes"] == {"stored": 3, "unchanged": 37}
     assert texts(bench) == truth(published)
-    new = [one for url, one in bench.articles().items() if url not in known]
-    assert {one["evidence"]["text"] for one in new} == {"shape"}
+    new = [article for url, article in bench.articles().items() if url not in earlier]
+    assert {article["evidence"]["text"] for article in new} == {"shape"}
     assert bench.db.revisions.count_documents({}) == 0

@@ -1,25 +1,17 @@
-"""The whole way over the sample newsroom: found, read, stored, compared with the truth."""
+"""Crawls of the sample newsroom: its articles are found, stored, and as the truth says."""
 
-from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import chain
 from typing import Any
 
 import pytest
 
 from tests.newsroom import Newsroom, Request, Way
-from tests.whole_crawls.truth import check_sums, compare
+from tests.whole_crawls.truth import addresses, check_sums, compare, truth_of
 from tests.whole_crawls.workbench import Workbench
 
 EVERYTHING = ("-s", "REFETCH=all")
 Stored = dict[str, dict[str, Any]]
-
-
-def truth_of(newsroom: Newsroom) -> list[object]:
-    return [expected for outlet in newsroom.outlets for expected in outlet.truth]
-
-
-def addresses(newsroom: Newsroom) -> Iterable[str]:
-    return [outlet.address for outlet in newsroom.outlets]
 
 
 @pytest.mark.parametrize("ways", [
@@ -33,9 +25,9 @@ def test_every_article_is_found_and_right_by_every_way(
             way: stack.enter_context(Newsroom(port=0, only={way} if way else None, slow_seconds=10))
             for way in ways
         }
-        bench.scrapy("harvest", *(one for each in newsrooms.values() for one in addresses(each)))
+        bench.scrapy("harvest", *chain.from_iterable(map(addresses, newsrooms.values())))
     truth = [expected for newsroom in newsrooms.values() for expected in truth_of(newsroom)]
-    assert compare(bench.articles(), truth) == []  # type: ignore[arg-type]
+    assert compare(bench.articles(), truth) == []
     [run] = bench.runs()
     check_sums(bench, run, sum(len(newsroom.log) for newsroom in newsrooms.values()))
     outcomes = {page["url"]: page["outcome"] for page in bench.pages()}
@@ -46,8 +38,8 @@ def test_every_article_is_found_and_right_by_every_way(
             assert way or {outlet.others[url] for url in missing} <= {"robots-denied"}
             for url, outcome in outlet.others.items():
                 # Of two addresses of one article the first to arrive is stored.
-                ended = outcomes.get(url, outcome).replace("stored", "duplicate")
-                assert ended.startswith(outcome), url
+                found = outcomes.get(url, outcome).replace("stored", "duplicate")
+                assert found.startswith(outcome), url
 
 
 def test_crawled_again_and_again(bench: Workbench) -> None:
@@ -55,23 +47,23 @@ def test_crawled_again_and_again(bench: Workbench) -> None:
         bench.scrapy("harvest", *addresses(newsroom))
         first = bench.articles()
         assert_wire_stories_are_kept_at_every_outlet(newsroom, first)
-        asked_first = len(newsroom.log)
+        requests_of_first = len(newsroom.log)
         bench.scrapy("harvest", *addresses(newsroom))
         assert bench.articles() == first
-        assert_only_sources_were_asked(bench, newsroom, newsroom.log[asked_first:])
+        assert_only_sources_were_asked(bench, newsroom, newsroom.log[requests_of_first:])
         bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
         assert_nothing_is_stored_twice(first, bench.articles())
         assert "stored" not in bench.runs()[2]["outcomes"]
         newsroom.set_edition(2)
         bench.scrapy("harvest", *addresses(newsroom), *EVERYTHING)
-        assert compare(bench.articles(), truth_of(newsroom)) == []  # type: ignore[arg-type]
-    revised = {url for url, one in bench.articles().items() if one["revision"] == 2}
+        assert compare(bench.articles(), truth_of(newsroom)) == []
+    revised = {url for url, article in bench.articles().items() if article["revision"] == 2}
     assert len(revised) == 2
-    kept = {one["url"]: one["text"] for one in bench.db.revisions.find()}
-    assert kept == {url: first[url]["text"] for url in revised}
+    earlier = {revision["url"]: revision["text"] for revision in bench.db.revisions.find()}
+    assert earlier == {url: first[url]["text"] for url in revised}
 
 
-# What each outlet has beside its front page: named there or in robots.txt, or in the usual places.
+# The sources of each outlet: named by its front page or robots.txt, or at well-known paths.
 SOURCES = {
     "almarfa": (
         *("/", "/feed/", "/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml"),
@@ -85,7 +77,11 @@ SOURCES = {
     ),
     "sanabel": (
         *("/", "/default.aspx", "/sitemap.ashx"),
-        *(f"/{name}.aspx?SectionId={n}" for name in ("rss", "section") for n in range(1, 5)),
+        *(
+            f"/{name}.aspx?SectionId={number}"
+            for name in ("rss", "section")
+            for number in range(1, 5)
+        ),
     ),
     "shurufat": (
         *("/", "/rss", "/sitemap.xml"),
@@ -101,10 +97,14 @@ SOURCES = {
 def assert_only_sources_were_asked(
     bench: Workbench, newsroom: Newsroom, log: list[Request]
 ) -> None:
-    """Each once; where a server's word is good for it, without its body."""
+    """Assert that each source was fetched once, with 304 where its validator is true."""
     robots = [request for request in log if request.path == "/robots.txt"]
     asked = sorted((request.address, request.path) for request in log if request not in robots)
-    sources = {(o.address, path): o for o in newsroom.outlets for path in SOURCES[o.slug]}
+    sources = {
+        (outlet.address, path): outlet
+        for outlet in newsroom.outlets
+        for path in SOURCES[outlet.slug]
+    }
     assert asked == sorted(sources)
     for request in log:
         if outlet := sources.get((request.address, request.path)):
@@ -113,15 +113,15 @@ def assert_only_sources_were_asked(
     run = bench.runs()[1]
     assert run["outcomes"] == {}
     assert run["requests"] == {"robots": len(robots), "source": len(sources)}
-    for source in bench.db.sources.find({"url": {"$in": [o.address for o in newsroom.outlets]}}):
+    for source in bench.db.sources.find({"url": {"$in": addresses(newsroom)}}):
         assert source["read_at"] > run["started_at"]
 
 
 def assert_nothing_is_stored_twice(before: Stored, after: Stored) -> None:
     assert before.keys() == after.keys()
-    for url, one in after.items():
-        assert one["revision"] == 1
-        assert one["first_seen_at"] == before[url]["first_seen_at"]
+    for url, article in after.items():
+        assert article["revision"] == 1
+        assert article["first_seen_at"] == before[url]["first_seen_at"]
 
 
 def assert_wire_stories_are_kept_at_every_outlet(newsroom: Newsroom, stored: Stored) -> None:
@@ -129,9 +129,9 @@ def assert_wire_stories_are_kept_at_every_outlet(newsroom: Newsroom, stored: Sto
     for outlet in newsroom.outlets:
         for expected in outlet.truth:
             texts.setdefault(expected.text, set()).add(outlet.address)
-    wires = {text for text, outlets in texts.items() if len(outlets) >= 3}
-    assert wires
-    for text in wires:
-        copies = [one for one in stored.values() if one["text"] == text]
+    reports = {text for text, outlets in texts.items() if len(outlets) >= 3}
+    assert reports
+    for text in reports:
+        copies = [article for article in stored.values() if article["text"] == text]
         assert len({copy["publisher"] for copy in copies}) >= 3
         assert len({copy["story"] for copy in copies}) == 1

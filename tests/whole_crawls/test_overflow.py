@@ -1,11 +1,12 @@
-"""A feed that no longer names what it named last: what was missed is found all the same."""
+"""A feed that overflows between two crawls: the articles it no longer names are found elsewhere."""
 
 from collections.abc import Sequence
 from html import escape
 
-from tests.learning.outlets import Piece, stories
+from tests.learning.outlets import Piece
 from tests.newsroom import xml
 from tests.newsroom.server import Reply, Request, Server
+from tests.whole_crawls.sites import make_pieces
 from tests.whole_crawls.workbench import Workbench
 
 SHOWN, PAGE = 3, 5  # entries of the feed, articles of a page of the section
@@ -16,10 +17,10 @@ FRONT = f"""<html lang="ar"><head><meta charset="utf-8"><title>نهر</title>
 
 
 def publish(server: Server, pieces: Sequence[Piece]) -> None:
-    """Serve the pieces, last one first, in a feed too short and a section with many pages."""
+    """Serve articles, the last first, in a feed too short for them and a section of many pages."""
     newest = list(reversed(pieces))
     home = server.address
-    items = [xml.Item(url=home + one.path, title=one.story.title) for one in newest[:SHOWN]]
+    items = [xml.Item(url=home + piece.path, title=piece.story.title) for piece in newest[:SHOWN]]
     pages = {
         "/": Reply(body=FRONT.encode(), validator="etag"),
         "/feed": Reply(
@@ -28,8 +29,8 @@ def publish(server: Server, pieces: Sequence[Piece]) -> None:
             validator="modified",
         ),
     }
-    pages |= {f"/{one.path}": Reply(body=one.html(), validator="etag") for one in pieces}
-    parts = [newest[at : at + PAGE] for at in range(0, len(newest), PAGE)]
+    pages |= {f"/{piece.path}": Reply(body=piece.html(), validator="etag") for piece in pieces}
+    parts = [newest[start : start + PAGE] for start in range(0, len(newest), PAGE)]
     paths = [SECTION, *(f"{SECTION}?page={number}" for number in range(2, len(parts) + 1))]
     for path, part in zip(paths, parts, strict=True):
         pages[path] = Reply(body=section(part, paths).encode(), validator="etag")
@@ -38,9 +39,10 @@ def publish(server: Server, pieces: Sequence[Piece]) -> None:
 
 def section(pieces: Sequence[Piece], paths: Sequence[str]) -> str:
     rows = "".join(
-        f'<li><h2><a href="/{one.path}">{escape(one.story.title)}</a></h2></li>' for one in pieces
+        f'<li><h2><a href="/{piece.path}">{escape(piece.story.title)}</a></h2></li>'
+        for piece in pieces
     )
-    pager = "".join(f'<a href="{path}">{at}</a>' for at, path in enumerate(paths, start=1))
+    pager = "".join(f'<a href="{path}">{number}</a>' for number, path in enumerate(paths, start=1))
     return (
         f'<html lang="ar"><head><meta charset="utf-8"><title>أخبار</title></head><body>'
         f'<ul>{rows}</ul><div class="pagination">{pager}</div></body></html>'
@@ -48,12 +50,10 @@ def section(pieces: Sequence[Piece], paths: Sequence[str]) -> str:
 
 
 def test_what_an_overflown_feed_has_missed_is_found_and_then_all_rests(bench: Workbench) -> None:
-    pieces = [Piece(story=story, number=at) for at, story in enumerate(stories()[:24])]
-    server = Server("127.0.0.1", 0, 1)
+    pieces = make_pieces(24)
     log: list[Request] = []
-    server.log = log.append
-    server.start()
-    try:
+    with Server("127.0.0.1", 0, 1) as server:
+        server.log = log.append
         publish(server, pieces[:12])
         bench.scrapy("harvest", server.address)
         assert len(bench.articles()) == 12
@@ -65,19 +65,17 @@ def test_what_an_overflown_feed_has_missed_is_found_and_then_all_rests(bench: Wo
         log.clear()
         bench.scrapy("harvest", server.address, "-s", "SOURCES=due")
         assert log == []
-    finally:
-        server.stop()
     assert len(bench.articles()) == 24
     assert bench.runs()[1]["outcomes"] == {"stored": 12, "not-modified": 1}
     assert f"{server.address}feed overflowed" in done.stderr
     [feed] = bench.db.sources.find({"kind": "feed"})
     assert feed["overflowed_at"] >= bench.runs()[1]["started_at"]
-    # As far as the listing shows news, and no further; the usual places are not tried again.
+    # The listing is read as far as it shows news; well-known paths are not tried again.
     listing = [(SECTION, 200), (f"{SECTION}?page=2", 200), (f"{SECTION}?page=3", 200)]
     assert sorted(asked) == sorted(
         [("/", 304), ("/", 200), ("/feed", 200), ("/robots.txt", 404), *listing]
     )
-    # The article that somebody named was asked for, and was as it was.
+    # The article named on the command line was asked for, and had not changed.
     again = bench.db.articles.find_one({"url": {"$regex": pieces[0].path}})
     assert first
     assert again

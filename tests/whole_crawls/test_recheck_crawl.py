@@ -1,16 +1,14 @@
-"""The whole way over an outlet that edits, deletes and restores its pages while time goes by."""
+"""Crawls of an outlet that edits, deletes and restores its pages while time goes by."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from html import escape
+from typing import Any
 
 from crawler.urls.canonical_form import make_url_id
-from tests.learning.outlets import Piece, stories
-from tests.newsroom.server import Reply, Request, Server
+from tests.newsroom.server import Reply
 from tests.whole_crawls.moving import HOURS
+from tests.whole_crawls.sites import Outlet, served
 from tests.whole_crawls.truth import check_sums
 from tests.whole_crawls.workbench import Workbench
 
@@ -20,26 +18,16 @@ SLIP = ("المسؤول عن القاعة قال إن الإقبال كبير.",
 NUMBER = ("وبلغ عدد الحضور 40 شخصا في اليوم الأول.", "وبلغ عدد الحضور 90 شخصا في اليوم الأول.")
 
 
-class Outlet:
-    """A small outlet: a front page that lists some of its pages, and answers for the others."""
+class EditingOutlet(Outlet):
+    """An outlet that edits its articles; its front page does not list the last of them."""
 
     def __init__(self) -> None:
-        self.pieces = [Piece(story=story, number=at) for at, story in enumerate(stories()[:11])]
-        for at, lines in ((CORRECTED, NUMBER[:1]), (MISSPELT, SLIP[:1])):
-            self.pieces[at] = replace(self.pieces[at], below=lines)
-        self.answers: dict[int, Reply] = {}
-        self.listed = list(range(FRESH))
-        self.log: list[str] = []
-        self.server = Server("127.0.0.1", 0, 1)
-        self.server.answer = self._answer
-        self.server.log = self._note
-
-    def url(self, at: int) -> str:
-        """Return a page's address."""
-        return f"{self.server.address}{self.pieces[at].path}"
+        super().__init__()
+        self._change(CORRECTED, below=NUMBER[:1])
+        self._change(MISSPELT, below=SLIP[:1])
 
     def edit(self) -> None:
-        """Change some pages as a reader sees, and some as none does."""
+        """Change some articles in words that readers see, and some in no such words."""
         self._change(CORRECTED, below=NUMBER[1:])
         self._change(MISSPELT, below=SLIP[1:])
         story = self.pieces[RETITLED].story
@@ -48,39 +36,8 @@ class Outlet:
         self._change(NOISY, below=("عدد المشاهدات: 12",))
         self._change(MOVED, section="منوعات")
 
-    def _change(self, at: int, **values: object) -> None:
-        self.pieces[at] = replace(self.pieces[at], **values)  # type: ignore[arg-type]
-
-    def _answer(self, target: str) -> Reply:
-        if target == "/":
-            items = (self.pieces[at] for at in self.listed)
-            links = "".join(f'<li><a href="/{p.path}">{escape(p.story.title)}</a>' for p in items)
-            page = f'<html lang="ar"><meta charset="utf-8"><title>نهر</title><ul>{links}</ul>'
-            return Reply(body=page.encode())
-        for at, piece in enumerate(self.pieces):
-            if target == f"/{piece.path}":
-                return self.answers.get(at) or Reply(body=piece.html())
-        return Reply(status=404)
-
-    def _note(self, request: Request) -> None:
-        self.log.append(request.path)
-
-    def asked(self) -> Counter[int]:
-        """Return how often each page was asked for since the last time."""
-        at = {f"/{piece.path}": number for number, piece in enumerate(self.pieces)}
-        found = Counter(at[path] for path in self.log if path in at)
-        self.log.clear()
-        return found
-
-
-@contextmanager
-def opened() -> Iterator[Outlet]:
-    outlet = Outlet()
-    outlet.server.start()
-    try:
-        yield outlet
-    finally:
-        outlet.server.stop()
+    def _change(self, number: int, **values: object) -> None:
+        self.pieces[number] = replace(self.pieces[number], **values)  # type: ignore[arg-type]
 
 
 def harvest(bench: Workbench, outlet: Outlet, hours: float) -> dict[str, int]:
@@ -94,8 +51,25 @@ def harvest(bench: Workbench, outlet: Outlet, hours: float) -> dict[str, int]:
     return outcomes
 
 
+def assert_edits_are_kept(bench: Workbench, outlet: Outlet) -> None:
+    """Assert that an earlier version is kept of each article edited in words that readers see."""
+    revisions = {revision["article_id"]: revision for revision in bench.db.revisions.find()}
+    classes = {
+        number: revisions[make_url_id(outlet.url(number))]["edit"]["class"]
+        for number in (CORRECTED, MISSPELT, RETITLED, LONGER)
+    }
+    assert classes == {
+        CORRECTED: "correction", MISSPELT: "typo", RETITLED: "headline", LONGER: "added",
+    }  # fmt: skip
+    assert len(revisions) == bench.db.revisions.count_documents({}) == 4
+
+
 def test_every_edit_is_noticed_and_every_page_that_goes_and_comes_back(bench: Workbench) -> None:
-    with opened() as outlet:
+    with served(EditingOutlet()) as outlet:
+
+        def stored(number: int) -> dict[str, Any]:
+            return bench.articles()[outlet.url(number)]
+
         assert harvest(bench, outlet, 0) == {"stored": 10}
         outlet.log.clear()
         outlet.edit()
@@ -119,33 +93,19 @@ def test_every_edit_is_noticed_and_every_page_that_goes_and_comes_back(bench: Wo
         assert first["edits"] == {}
         kinds = {"correction": 1, "typo": 1, "headline": 1, "added": 1, "metadata": 1, "gone": 1}
         assert {name: second["edits"].get(name) for name in kinds} == kinds
-
-        def stored(at: int) -> dict[str, object]:
-            return bench.articles()[outlet.url(at)]
-
-        kept = {one["article_id"]: one for one in bench.db.revisions.find()}
-        classes = {
-            at: kept[make_url_id(outlet.url(at))]["edit"]["class"]
-            for at in (CORRECTED, MISSPELT, RETITLED, LONGER)
-        }
-        assert classes == {
-            CORRECTED: "correction", MISSPELT: "typo", RETITLED: "headline", LONGER: "added",
-        }  # fmt: skip
-        assert len(kept) == bench.db.revisions.count_documents({}) == 4
+        assert_edits_are_kept(bench, outlet)
         assert (stored(MOVED)["section"], stored(MOVED)["revision"]) == ("منوعات", 1)
         assert stored(NOISY)["revision"] == 1
-        gone = {at for at in range(11) if stored(at)["gone_at"]}
-        assert gone == {GONE}
+        assert {number for number in range(11) if stored(number)["gone_at"]} == {GONE}
 
         # One page stays away, one that led home answers again, and one is listed again.
         outlet.answers = {LOST: Reply(status=404)}
         outlet.listed = [GONE]
         assert harvest(bench, outlet, 30) == {"not-modified": 10, "failed:http-404": 1}
         assert outlet.asked() == Counter(range(11))
-        assert {at for at in range(11) if stored(at)["gone_at"]} == {LOST}
-        since = stored(LOST)["gone_at"]
-        first_seen = stored(LOST)["first_seen_at"]
-        assert timedelta(hours=1) < since - first_seen < timedelta(hours=2)  # type: ignore[operator]
+        assert {number for number in range(11) if stored(number)["gone_at"]} == {LOST}
+        gone_after = stored(LOST)["gone_at"] - stored(LOST)["first_seen_at"]
+        assert timedelta(hours=1) < gone_after < timedelta(hours=2)
         assert stored(LOST)["text"] == outlet.pieces[LOST].text
         assert bench.db.revisions.count_documents({}) == 4
         assert outlet.pieces[CORRECTED].text == stored(CORRECTED)["text"]

@@ -1,4 +1,4 @@
-"""The whole way over the second sample site, which was laid out without the crawler."""
+"""Crawls of the second sample site, which was written without regard to the crawler."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -8,31 +8,31 @@ import pytest
 
 from tests.newsroom import Expected, Way
 from tests.second_site import Outlet, SecondSite
-from tests.whole_crawls.truth import check_sums, compare, readable
+from tests.whole_crawls.truth import addresses, check_sums, compare, readable, truth_of
 from tests.whole_crawls.workbench import Workbench
 
-# Requests for pages of a calendar or filter without end, an outlet; none of them names an article.
+# Requests an outlet for pages of a calendar or filter without end, which name no article.
 _TRAP_LIMIT = 50
 
 
 def wrong_credits(stored: Mapping[str, Mapping[str, Any]], truth: list[Expected]) -> Iterator[str]:
-    """Yield a line for every article whose captioned photos have other makers."""
+    """Yield a line for every article whose captioned photos have other credits."""
     for expected in truth:
         images = stored[expected.url]["images"] if expected.url in stored else []
-        found = tuple(image["credit"] for image in images if image["caption"])
-        if found != expected.credits:
-            yield f"{expected.url}: credits: {found!r} != {expected.credits!r}"
+        stored_credits = tuple(image["credit"] for image in images if image["caption"])
+        if stored_credits != expected.credits:
+            yield f"{expected.url}: credits: {stored_credits!r} != {expected.credits!r}"
 
 
 def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for every address that ended otherwise; of a pair, one is a duplicate."""
+    """Yield a line for every address with another outcome; of a pair, one is a duplicate."""
     for url, wanted in outlet.others.items():
         if not outcomes.get(url, wanted).startswith(wanted):
             yield f"{url}: {outcomes[url]} != {wanted}"
     for pair in outlet.pairs.items():
-        met = Counter(outcomes[url] for url in pair if url in outcomes)
-        if met not in ({"stored": 1}, {"stored": 1, "duplicate": 1}):
-            yield f"{pair}: {dict(met)}"
+        counts = Counter(outcomes[url] for url in pair if url in outcomes)
+        if counts not in ({"stored": 1}, {"stored": 1, "duplicate": 1}):
+            yield f"{pair}: {dict(counts)}"
 
 
 @pytest.mark.parametrize("way", [
@@ -40,10 +40,10 @@ def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]
 ])  # fmt: skip
 def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
     with SecondSite(port=0, only={way} if way else None) as site:
-        bench.scrapy("harvest", *(outlet.address for outlet in site.outlets))
+        bench.scrapy("harvest", *addresses(site))
     stored = bench.articles()
-    truth = [expected for outlet in site.outlets for expected in outlet.truth]
-    wrong = compare(stored, truth)  # type: ignore[arg-type]
+    truth = truth_of(site)
+    wrong = compare(stored, truth)
     assert wrong + list(wrong_credits(stored, truth)) == []
     [run] = bench.runs()
     check_sums(bench, run, len(site.log))

@@ -1,4 +1,4 @@
-"""Sources over several crawls: none is forgotten, none keeps the others waiting."""
+"""Sources over several crawls: none is forgotten, and none delays the others."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -20,9 +20,9 @@ def test_sections_are_asked_though_the_front_page_stays_the_same(bench: Workbenc
         assert crawl(bench, site, "harvest") == {"stored": 3}
         site.replies |= {SECTION: site.listing(1, 3), CORNER: site.listing(2, 4)}
         assert crawl(bench, site, "harvest", "-s", "SOURCES=due", hours=30) == {"stored": 2}
-        # Nor do they wait while the front page rests.
-        rests = {"$set": {"next_due": datetime.now(UTC) + timedelta(days=9)}}
-        bench.db.sources.update_one({"url": site.server.address}, rests)
+        # The sections do not wait while the front page is not due.
+        not_due = {"$set": {"next_due": datetime.now(UTC) + timedelta(days=9)}}
+        bench.db.sources.update_one({"url": site.server.address}, not_due)
         site.replies[SECTION] = site.listing(1, 3, 5)
         assert crawl(bench, site, "harvest", "-s", "SOURCES=due", hours=60) == {"stored": 1}
         assert "/" not in site.log
@@ -45,10 +45,10 @@ def test_what_nothing_leads_to_any_more_is_due_no_more(bench: Workbench) -> None
         crawl(bench, site, "watch", "--once")
         site.replies["/"] = site.listing(0)
         crawl(bench, site, "watch", "--once", hours=30)
-        left = {one["url"]: one["next_due"] for one in bench.db.sources.find()}
-        [account] = bench.db.outlets.find()
+        due = {source["url"]: source["next_due"] for source in bench.db.sources.find()}
+        [outlet] = bench.db.outlets.find()
         home = site.server.address
-        assert left == {home: account["next_due"], home + SECTION[1:]: None}
+        assert due == {home: outlet["next_due"], home + SECTION[1:]: None}
 
 
 def test_what_a_watch_drops_that_has_lost_its_outlet_is_found_by_the_next(
@@ -58,7 +58,7 @@ def test_what_a_watch_drops_that_has_lost_its_outlet_is_found_by_the_next(
         until = datetime.now(UTC) + timedelta(hours=1)
         other = {"holder": "another", "until": until, "turn": 99}
         bench.db.leases.update_many({}, {"$set": other})
-        time.sleep(1.5)  # for the watch to notice; where it does not, it stores the articles
+        time.sleep(1.5)  # The watch should notice; where it does not, it stores the articles.
         return site.listing(0, 1)
 
     words = (

@@ -1,4 +1,4 @@
-"""Standing crawls: two real processes over one site, each outlet by one of them at a time."""
+"""Standing crawls of one site by two processes, each outlet by one of them at a time."""
 
 import signal
 import subprocess
@@ -36,7 +36,7 @@ MORE = replace(
 
 @contextmanager
 def watching(bench: Workbench, count: int, *words: str) -> Iterator[list[subprocess.Popen[str]]]:
-    """Start watches as on machines of their own: only the database says who is at what."""
+    """Start watches as on machines of their own, which share the database alone."""
     watches = []
     for number in range(count):
         bench.environment["DATA_DIR"] = str(bench.folder / f"data-{number}")
@@ -58,12 +58,13 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
             wait_until(lambda: bench.db.outlets.count_documents(done) == 2, seconds=90)
             paths = [request.path for request in newsroom.log]
             assert paths.count("/") == 2
-            assert set(bench.articles()) == {one.url for outlet in outlets for one in outlet.truth}
+            truth = {expected.url for outlet in outlets for expected in outlet.truth}
+            assert set(bench.articles()) == truth
 
             assert_clean_end(watches[1])
 
-            # What is left finds it in a round of an outlet that may have been the other's, then
-            # more in one that was certainly its own.
+            # The other watch finds news in its first round of an outlet that the ended one may have
+            # crawled before, and more in the next round.
             for story in (NEWS, MORE):
                 address = newsroom.publish(outlets[0].slug, story)
                 make_due(bench, address.split("/")[2])
@@ -71,13 +72,13 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
                 assert address in bench.articles()
             assert_clean_end(watches[0])
         served = len(newsroom.log)
-    check_sums(bench, served)
+    assert_sums_of_all_runs(bench, served)
     assert {lease["holder"] for lease in bench.db.leases.find()} == {None}
     assert bench.db.revisions.count_documents({}) == 0
 
 
 def make_due(bench: Workbench, publisher: str) -> None:
-    """Let the time come for an outlet and for its sources."""
+    """Make an outlet and its sources due."""
     due = {"$set": {"next_due": NEWS.published}}
     bench.db.sources.update_many({"publisher": publisher}, due)
     bench.db.outlets.update_one({"_id": publisher}, due)
@@ -90,8 +91,8 @@ def assert_clean_end(watch: subprocess.Popen[str]) -> None:
     assert "Traceback" not in errors
 
 
-def check_sums(bench: Workbench, served: int) -> None:
-    """What both sent was served; of each, what was fetched has an outcome."""
+def assert_sums_of_all_runs(bench: Workbench, served: int) -> None:
+    """Assert that the requests of all runs were served, and each run's articles have outcomes."""
     runs = bench.runs()
     assert sum(sum(run["requests"].values()) for run in runs) == served
     for run in runs:

@@ -1,30 +1,23 @@
-"""What a crawl of a sample site must have come to, checked field by field."""
+"""Checks of a whole crawl: the articles field by field against the truth, and the run's sums."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tests.newsroom import Expected, Newsroom
+from tests.second_site import SecondSite
 from tests.whole_crawls.workbench import Workbench
 
 
-class Expected(Protocol):
-    """One article as it must be stored."""
+def truth_of(site: Newsroom | SecondSite) -> list[Expected]:
+    """Return every article of a sample site that must be stored."""
+    return [expected for outlet in site.outlets for expected in outlet.truth]
 
-    url: str
-    title: str
-    lead: str | None
-    text: str
-    authors: tuple[str, ...]
-    section: str
-    tags: tuple[str, ...]
-    captions: tuple[str, ...]
-    published_at: datetime
-    modified_at: datetime | None
-    precision: str
-    zone_known: bool
-    twins: tuple[str, ...]
+
+def addresses(site: Newsroom | SecondSite) -> list[str]:
+    """Return the addresses of a sample site's outlets."""
+    return [outlet.address for outlet in site.outlets]
 
 
 def differences(article: Mapping[str, Any], expected: Expected) -> list[str]:
@@ -46,28 +39,28 @@ def differences(article: Mapping[str, Any], expected: Expected) -> list[str]:
         "language": (article["language"], "ar"),
     }
     return [
-        f"{expected.url}: {name}: {found!r} != {wanted!r}"
-        for name, (found, wanted) in pairs.items()
-        if found != wanted
+        f"{expected.url}: {name}: {stored!r} != {wanted!r}"
+        for name, (stored, wanted) in pairs.items()
+        if stored != wanted
     ]
 
 
 def compare(stored: Mapping[str, Mapping[str, Any]], truth: Iterable[Expected]) -> list[str]:
-    """Return every difference between what is stored and the truth, missing and surplus too."""
+    """Return every difference between stored articles and the truth, missing and surplus too."""
     lines: list[str] = []
     surplus = set(stored)
     for expected in truth:
-        names = [name for name in (expected.url, *expected.twins) if name in stored]
-        surplus -= set(names)
-        if len(names) == 1:
-            lines += differences(stored[names[0]], expected)
+        urls = [url for url in (expected.url, *expected.twins) if url in stored]
+        surplus -= set(urls)
+        if len(urls) == 1:
+            lines += differences(stored[urls[0]], expected)
         else:
-            lines.append(f"{expected.url}: stored {len(names)} times")
+            lines.append(f"{expected.url}: stored {len(urls)} times")
     return lines + [f"{url}: stored, but no article" for url in sorted(surplus)]
 
 
 def check_sums(bench: Workbench, run: Mapping[str, Any], requests_served: int) -> None:
-    """Every started address ended once, and the requests add up."""
+    """Assert that every address has one outcome, and that the run's counts add up."""
     outcomes: dict[str, int] = run["outcomes"]
     pages = Counter(page["outcome"] for page in bench.pages() if page.get("outcome"))
     assert pages == Counter(outcomes)

@@ -1,4 +1,4 @@
-"""A folder, a database and the `scrapy` command, as a user has them."""
+"""A workbench for whole crawls: a folder, an empty database and the `scrapy` command."""
 
 import os
 import secrets
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Workbench:
-    """Runs commands as processes of their own against one empty database."""
+    """A folder and an empty database, with commands that run as processes of their own."""
 
     def __init__(self, folder: Path, uri: str, warm: Warm) -> None:
         self.folder = folder
@@ -54,17 +54,17 @@ class Workbench:
         )
 
     def articles(self) -> dict[str, dict[str, Any]]:
-        """Return what is stored, by canonical address."""
-        found = list(self.db.articles.find())
-        assert len({article["url"] for article in found}) == len(found)
-        return {article["url"]: article for article in found}
+        """Return the stored articles by canonical address."""
+        articles = list(self.db.articles.find())
+        assert len({article["url"] for article in articles}) == len(articles)
+        return {article["url"]: article for article in articles}
 
     def runs(self) -> list[dict[str, Any]]:
-        """Return the runs, in order."""
+        """Return the records of the runs, in order."""
         return sorted(self.db.runs.find(), key=lambda run: str(run["_id"]))
 
     def pages(self) -> Iterator[dict[str, Any]]:
-        """Return what is known of every address."""
+        """Yield the record of every address."""
         yield from self.db.pages.find()
 
     def close(self) -> None:

@@ -1,4 +1,8 @@
-"""One module an outlet: its mark-up, its addresses, its ways of announcing articles."""
+"""The newsroom's outlets: their HTML, their addresses, and the sources that name their articles.
+
+`wordpress` with `wordpress_pages` is المرفأ, `drupal` with `drupal_pages` دروب, `aspnet` السنابل,
+`levantine` شرفات and `json_ld` مدار; the last three are short enough for one module each.
+"""
 
 from tests.newsroom.outlets.aspnet import Sanabel
 from tests.newsroom.outlets.drupal import Duroob

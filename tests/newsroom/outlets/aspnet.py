@@ -1,4 +1,4 @@
-"""السنابل: an old ASP.NET site in windows-1256, tables and line breaks; no word for machines."""
+"""السنابل: an old ASP.NET site in windows-1256, of tables and line breaks, without metadata."""
 
 from collections.abc import Sequence
 from html import escape
@@ -13,7 +13,7 @@ _LABEL = "ctl00_ContentPlaceHolder1_lbl"
 
 
 class Sanabel(Site):
-    """Addresses differ in their query only; the charset is told in a meta element alone."""
+    """Addresses that differ in their query only; a meta element alone declares the charset."""
 
     name = "السنابل"
     slug = "sanabel"
@@ -22,12 +22,12 @@ class Sanabel(Site):
     sections: ClassVar = {"محليات": "1", "عربي ودولي": "2", "أسواق": "3", "رياضة": "4"}
 
     def path(self, story: Story) -> str:
-        """The number is the only name a story has."""
+        """Return an article's path by its number; a print view's is forbidden."""
         page = "printarticle" if story.fate == "denied" else "article"
         return f"/{page}.aspx?ArticleId={story.key}"
 
     def install(self) -> None:
-        """Home, sections, search, log-in; then the machine-read files."""
+        """Add home, sections, search, log-in and "about", then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         self.replies["/default.aspx"] = self.replies["/"]
         for section, number in self.sections.items():
@@ -45,7 +45,7 @@ class Sanabel(Site):
         self.data("/robots.txt", xml.robots(rules, sitemaps), "text/plain")
 
     def _feeds(self) -> None:
-        """One a section; dates are wall time in words, which no standard allows."""
+        """Serve a feed a section; its dates are wall time in words, which no standard allows."""
         for section, number in self.sections.items():
             items = [
                 xml.Item(
@@ -62,26 +62,26 @@ class Sanabel(Site):
         self.data(path, xml.document(text, self.charset), "text/xml")
 
     def page_path(self, path: str, number: int) -> str:
-        """The page is one more parameter."""
+        """Return a page's path: its number is one more parameter."""
         return f"{path}&page={number}"
 
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """A table of headlines; the numbers of all pages below."""
+        """Return a table of headlines with the numbers of all pages below."""
         rows = "\n".join(
             f'<tr><td class="news"><img src="images/bullet.jpg"> {self.link(story)}'
             f' <font size="1">{story.wall:%d/%m/%Y}</font></td></tr>'
             for story in stories
         )
         numbers = " ".join(
-            f'<a href="{escape(path)}">{place}</a>' for place, path in enumerate(paths, start=1)
+            f'<a href="{escape(path)}">{page}</a>' for page, path in enumerate(paths, start=1)
         )
         main = f"<b>{title}</b><table>{rows}</table><div>الصفحات: {numbers or number}</div>"
         return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
-        """The whole text in one span, paragraphs parted by line breaks."""
+        """Return a story's page: the text is one span, its paragraphs parted by line breaks."""
         number = self.sections[story.section]
         writer = (
             f'<span id="{_LABEL}Writer" class="writer">كتب: '
@@ -137,7 +137,7 @@ class Sanabel(Site):
         return f'<table class="comments"><tr><td>تعليقات القراء</td></tr>{rows}</table>'
 
     def frame(self, *, title: str, head: str, main: str) -> str:
-        """A page of tables with today's date in the same form as an article's."""
+        """Return a page of tables, which prints today's date in the form of an article's."""
         menu = " | ".join(
             f'<a href="section.aspx?SectionId={number}">{name}</a>'
             for name, number in self.sections.items()
@@ -149,7 +149,7 @@ class Sanabel(Site):
                 f'href="rss.aspx?SectionId={number}">'
                 for name, number in self.sections.items()
             )
-        popular = "<br>".join(self.link(s) for s in self.beside(self.stories[0], 5, 6))
+        popular = "<br>".join(self.link(story) for story in self.beside(self.stories[0], 5, 6))
         return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
 <html dir="rtl"><head>
 <meta http-equiv="Content-Type" content="text/html; charset=windows-1256">

@@ -1,4 +1,4 @@
-"""دروب: addresses, Atom, a gzip sitemap and an beyond calendar, as Drupal has them."""
+"""دروب: a Drupal site with paged Atom, a gzip sitemap and a calendar without end."""
 
 import gzip
 import re
@@ -7,25 +7,26 @@ from tests.newsroom import xml
 from tests.newsroom.markup import MONTHS
 from tests.newsroom.outlets.drupal_pages import DuroobPages
 from tests.newsroom.server import Reply
-from tests.newsroom.story import Story, teaser
+from tests.newsroom.story import Story
+from tests.sample_stories import teaser
 
 _CALENDAR = re.compile(r"/calendar/(\d{4})-(\d\d)")
 
 
 class Duroob(DuroobPages):
-    """Addresses are node numbers or Arabic aliases below /ar/."""
+    """Addresses with node numbers, or Arabic aliases below /ar/."""
 
     page_size = 5
     traps = ("/calendar/",)
 
     def path(self, story: Story) -> str:
-        """An alias where the editors gave one."""
+        """Return the path of a node's alias, or of its number; a print view's is forbidden."""
         if story.fate == "denied":
             return f"/ar/print/{story.key}"
         return f"/node/{story.key}" if story.key.isdigit() else f"/ar/{story.key}"
 
     def install(self) -> None:
-        """Home, sections, an events calendar, search, log-in; then the machine-read files."""
+        """Add home, sections, log-in, search and contact, then sources and robots.txt."""
         self.listing("/", "الرئيسية", self.stories[: self.page_size])
         for section, part in self.sections.items():
             self.listing(f"/ar/{part}", section, self.of_section(section))
@@ -70,10 +71,10 @@ class Duroob(DuroobPages):
         )
 
     def beyond(self, target: str) -> Reply | None:
-        """A calendar of events whose months never end."""
-        if not (found := _CALENDAR.fullmatch(target)):
+        """Return any month of a calendar of events, with links to the months around it."""
+        if not (match := _CALENDAR.fullmatch(target)):
             return None
-        year, month = int(found[1]), int(found[2])
+        year, month = int(match[1]), int(match[2])
         if not 1 <= month <= 12:
             return None
         before, after = year * 12 + month - 2, year * 12 + month
@@ -83,7 +84,7 @@ class Duroob(DuroobPages):
         ]
         title = f"فعاليات {MONTHS[month - 1]} {year}"
         main = f'<h1>{title}</h1><div class="pager">{" ".join(links)}</div><p>لا فعاليات.</p>'
-        return self._html(self.frame(title=title, head="", main=main))
+        return self.html_reply(self.frame(title=title, head="", main=main))
 
 
 _CONTACT = "<h1>اتصل بنا</h1><p>نستقبل ملاحظاتكم على صندوق بريد المدينة.</p>"

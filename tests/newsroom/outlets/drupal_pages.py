@@ -1,4 +1,4 @@
-"""What the pages of دروب look like: a teaser cut off before the text, captions in bare divs."""
+"""Pages of دروب: a teaser that is cut off above the text, captions in bare divs."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from tests.newsroom.markup import WEEKDAYS, arabic_indic, body, comments
 from tests.newsroom.site import Site
-from tests.newsroom.story import Block, Photo, Story, teaser
+from tests.newsroom.story import Block, Photo, Story
+from tests.sample_stories import teaser
 
 
 class DuroobPages(Site):
-    """Nodes, listings and what stands around them."""
+    """Nodes, listings, and the frame around them."""
 
     name = "دروب"
     slug = "duroob"
@@ -18,29 +19,29 @@ class DuroobPages(Site):
     sections: ClassVar = {"أخبار": "news", "تقارير": "reports", "صحة": "health", "علوم": "science"}
 
     def page_path(self, path: str, number: int) -> str:
-        """Drupal counts pages from nought."""
+        """Return a page's path: Drupal counts pages from nought."""
         return f"{path}?page={number - 1}"
 
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """Rows of a view and its pager."""
+        """Return the rows of a view and its pager."""
         rows = "\n".join(
             f'<div class="views-row"><span class="field-content">{self.link(story)}</span>'
             f'<div class="views-field-created">{self._day(story)}</div></div>'
             for story in stories
         )
-        more = "".join(
+        pager = "".join(
             '<ul class="pager"><li class="pager-next">'
             f'<a href="{path}" title="إلى الصفحة التالية">التالي ›</a></li></ul>'
             for path in paths[number : number + 1]
         )
-        main = f'<h1>{title}</h1><div class="view-content">{rows}</div>{more}'
+        main = f'<h1>{title}</h1><div class="view-content">{rows}</div>{pager}'
         return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
-        """A node with its teaser, fields, terms and comments."""
-        above = escape(story.lead or teaser(story.first))
+        """Return a node with its teaser, fields, terms and comments."""
+        shown_teaser = escape(story.lead or teaser(story.first))
         byline = (
             '<div class="field field-name-field-byline">'
             '<div class="field-label">الكاتب:&nbsp;</div>'
@@ -55,7 +56,7 @@ class DuroobPages(Site):
 <div class="submitted"><span property="dc:date dc:created" content="{story.wall.isoformat()}"
  datatype="xsd:dateTime" class="date-display-single">{self._clock(story)}</span></div>
 {byline}
-<div class="field field-name-field-teaser">{above}</div>
+<div class="field field-name-field-teaser">{shown_teaser}</div>
 {self._photo(story.photo)}
 <div class="field field-name-body"><div class="field-item even" property="content:encoded">
 {body(story.blocks, {2: self._read_also(story)}, _paragraph)}
@@ -71,7 +72,7 @@ class DuroobPages(Site):
         return self.frame(title=story.title, head=self._head(story), main=main)
 
     def special(self, story: Story) -> str:
-        """A photo gallery."""
+        """Return a photo gallery."""
         slides = "\n".join(
             f'<div class="slide"><img src="/sites/default/files/{story.key}-{number}.jpg" alt="">'
             f"<div>صورة {number} من {len(story.blocks)}: {escape(block.text)}</div></div>"
@@ -133,7 +134,7 @@ class DuroobPages(Site):
         ) + "</div>"  # fmt: skip
 
     def frame(self, *, title: str, head: str, main: str) -> str:
-        """Masthead, menu, most-read block, newsletter, foot."""
+        """Return a page with masthead, menu, most-read block, newsletter and footer."""
         menu = "".join(
             f'<li><a href="/ar/{part}">{name}</a></li>' for name, part in self.sections.items()
         )

@@ -1,4 +1,4 @@
-"""مدار: a site of its own make, with JSON-LD and a Google-News sitemap; paragraphs are divs."""
+"""مدار: a home-made system with JSON-LD and a Google-News sitemap; paragraphs are divs."""
 
 import json
 from collections.abc import Sequence
@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from tests.newsroom import xml
 from tests.newsroom.markup import body, comments, day_in_words
 from tests.newsroom.site import Site
-from tests.newsroom.story import Block, Photo, Story, teaser
+from tests.newsroom.story import Block, Photo, Story
+from tests.sample_stories import teaser
 
 _LATEST = 8
 
 
 class Madar(Site):
-    """Addresses are section, day and a Latin name with a number."""
+    """Addresses with section, day, and a Latin name with a number."""
 
     name = "مدار"
     slug = "madar"
@@ -27,12 +28,12 @@ class Madar(Site):
     validator = "etag"
 
     def path(self, story: Story) -> str:
-        """Drafts stand under a forbidden folder."""
+        """Return an article's path, a draft's in a forbidden folder."""
         part = "embargo" if story.fate == "denied" else self.sections[story.section]
         return f"/{part}/{story.wall:%Y-%m-%d}/{story.key}"
 
     def install(self) -> None:
-        """Home, sections, videos, log-in; then the machine-read files."""
+        """Add home, sections, log-in and privacy, then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
             self.listing(f"/{part}", section, self.of_section(section))
@@ -51,16 +52,18 @@ class Madar(Site):
 
     def _sitemaps(self) -> None:
         latest = [
-            xml.Item(url=self.absolute(self.path(s)), title=s.title, date=s.wall.isoformat())
-            for s in self.stories[:_LATEST]
+            xml.Item(
+                url=self.absolute(self.path(story)), title=story.title, date=story.wall.isoformat()
+            )
+            for story in self.stories[:_LATEST]
         ]
         older = [
             xml.Item(
-                url=self.absolute(self.path(s)),
-                title=s.title,
-                date=s.modified.isoformat() if s.modified else None,
+                url=self.absolute(self.path(story)),
+                title=story.title,
+                date=story.modified.isoformat() if story.modified else None,
             )
-            for s in self.stories[_LATEST:]
+            for story in self.stories[_LATEST:]
         ]
         news = xml.document(xml.news_urlset(self.name, latest))
         self.data("/sitemap-news.xml", news, "application/xml; charset=utf-8")
@@ -77,13 +80,13 @@ class Madar(Site):
         )
 
     def page_path(self, path: str, number: int) -> str:
-        """Pages are asked for by number."""
+        """Return a page's path by its number."""
         return f"{path}?page={number}"
 
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """Headlines only, and a button for more."""
+        """Return headlines, and a button for more."""
         cards = "\n".join(
             f'<div class="c-teaser"><h3 class="c-teaser__title">{self.link(story)}</h3></div>'
             for story in stories
@@ -95,7 +98,7 @@ class Madar(Site):
         return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
-        """What JSON-LD says is printed too, in classes that say nothing."""
+        """Return a story's page, which prints what its JSON-LD says in classes without meaning."""
         lead = f'<div class="c-standfirst">{escape(story.lead)}</div>' if story.lead else ""
         main = f"""<div class="l-story">
 <a class="c-kicker" href="/{self.sections[story.section]}">{story.section}</a>
@@ -112,14 +115,15 @@ class Madar(Site):
 </div>
 <div class="c-related"><div class="c-related__head">قد يهمك أيضا</div>{
             "".join(
-                f'<div class="c-related__item">{self.link(s)}</div>' for s in self.beside(story, 4)
+                f'<div class="c-related__item">{self.link(other)}</div>'
+                for other in self.beside(story, 4)
             )
         }</div>
 {self._comments(story)}"""
         return self.frame(title=story.title, head=self._head(story, self._data(story)), main=main)
 
     def special(self, story: Story) -> str:
-        """A video page with an address like any article's."""
+        """Return a video page whose address looks like an article's."""
         data = {
             "@context": "https://schema.org",
             "@type": "VideoObject",
@@ -184,11 +188,11 @@ class Madar(Site):
         return f'<div class="c-comments"><h2>شارك برأيك</h2>{rows}</div>'
 
     def frame(self, *, title: str, head: str, main: str) -> str:
-        """Masthead with today's date, menu, latest news, newsletter, foot; no feed is declared."""
+        """Return a page with masthead, menu, latest news, newsletter and footer, naming no feed."""
         menu = "".join(f'<a href="/{part}">{name}</a>' for name, part in self.sections.items())
         latest = "".join(
-            f'<div class="c-latest__item">{self.link(s)}</div>'
-            for s in self.beside(self.stories[2], 5)
+            f'<div class="c-latest__item">{self.link(story)}</div>'
+            for story in self.beside(self.stories[2], 5)
         )
         return f"""<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{escape(title)} | {self.name}</title>

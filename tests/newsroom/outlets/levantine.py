@@ -1,4 +1,4 @@
-"""شرفات: no date for machines; the only one is printed, with the months of the Levant."""
+"""شرفات: the only date of an article is printed, with Levantine month names."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,13 +7,16 @@ from typing import ClassVar
 from tests.newsroom import xml
 from tests.newsroom.markup import LEVANTINE_MONTHS, MONTHS, WEEKDAYS, body, comments, day_in_words
 from tests.newsroom.site import Site
-from tests.newsroom.story import Block, Photo, Story, teaser
+from tests.newsroom.story import Block, Photo, Story
+from tests.sample_stories import teaser
 
-_BOTH_MONTHS = tuple(f"{a}/{b}" for a, b in zip(LEVANTINE_MONTHS, MONTHS, strict=True))
+_BOTH_MONTHS = tuple(
+    f"{levantine}/{common}" for levantine, common in zip(LEVANTINE_MONTHS, MONTHS, strict=True)
+)
 
 
 class Shurufat(Site):
-    """Addresses carry a number and the Arabic headline, unescaped in pages; no robots.txt."""
+    """Addresses with a number and the Arabic headline, unescaped in pages; no robots.txt."""
 
     name = "شرفات"
     slug = "shurufat"
@@ -22,17 +25,17 @@ class Shurufat(Site):
     page_size = 6
 
     def path(self, story: Story) -> str:
-        """An old address has the number alone."""
+        """Return an article's path; an old one has the number alone."""
         if story.fate == "moved":
             return f"/details/{story.key}"
         return f"/article/{story.key}-{'-'.join(story.title.replace(':', '').split())}"
 
     def spelt(self, path: str) -> str:
-        """Arabic stands in the pages as it is."""
+        """Leave Arabic letters as they are."""
         return path
 
     def install(self) -> None:
-        """Home, sections, tags, search; a feed and a sitemap at the usual places."""
+        """Add home, sections, tags, search, "about", and a feed and sitemap at well-known paths."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
             self.listing(f"/section/{part}", section, self.of_section(section))
@@ -50,35 +53,39 @@ class Shurufat(Site):
             self.data("/sitemap.xml", sitemap, "application/xml")
 
     def page_path(self, path: str, number: int) -> str:
-        """The page is the last part."""
+        """Return a page's path, which ends in its number."""
         return f"{path}/{number}"
 
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """Cards with dates as on the articles, and a button for more."""
+        """Return cards with dates as on the articles, and a button for more."""
         cards = "\n".join(
             f'<div class="col-md-4"><div class="card">{self.link(story, attributes=_STRETCHED)}'
-            f"<small>{self._when(story)}</small></div></div>"
+            f"<small>{self._published(story)}</small></div></div>"
             for story in stories
         )
-        more = "".join(
+        next_page = "".join(
             f'<a class="btn" rel="next" href="{path}">المزيد من المواد</a>'
             for path in paths[number : number + 1]
         )
-        main = f'<h1>{title}</h1><div class="row">{cards}</div>{more}'
+        main = f'<h1>{title}</h1><div class="row">{cards}</div>{next_page}'
         return self.frame(title=title, head="", main=main)
 
     def article(self, story: Story) -> str:
-        """A page whose teaser is a heading and whose section is among its tags."""
+        """Return a story's page: its teaser is a heading, its section stands among tags."""
         changed = (
-            f' <span class="upd">آخر تحديث: {self._moment(story)}</span>' if story.modified else ""
+            f' <span class="upd">آخر تحديث: {self._modified(story)}</span>'
+            if story.modified
+            else ""
         )
-        by = f'<span class="by">بقلم {" و ".join(story.authors)}</span>' if story.authors else ""
+        byline = (
+            f'<span class="by">بقلم {" و ".join(story.authors)}</span>' if story.authors else ""
+        )
         main = f"""<div class="article-page">
 <h1>{escape(story.title)}</h1>
 <h2 class="summary">{escape(story.lead or teaser(story.first, 16))}</h2>
-<div class="info">{by} <span class="d">{self._when(story)}</span>{changed}</div>
+<div class="info">{byline} <span class="d">{self._published(story)}</span>{changed}</div>
 {self._photo(story.photo)}
 <div class="text">
 {body(story.blocks, {2: self._promo(story), 4: _ADVERT}, _render)}
@@ -96,7 +103,7 @@ class Shurufat(Site):
         return self.frame(title=story.title, head=self._head(story), main=main)
 
     def special(self, story: Story) -> str:
-        """A photo gallery with a caption a picture."""
+        """Return a photo gallery with a caption a picture."""
         figures = "\n".join(
             f'<figure><img src="/img/{story.key}-{number}.jpg"><figcaption>{escape(block.text)}'
             "</figcaption></figure>"
@@ -110,17 +117,17 @@ class Shurufat(Site):
             return ""
         return f'<link rel="canonical" href="{escape(self.url(story))}">'
 
-    def _when(self, story: Story) -> str:
-        """Four ways of printing it, by the story's number."""
-        wall, kind = story.wall, int(story.key) % 3
-        months = _BOTH_MONTHS if kind == 1 else LEVANTINE_MONTHS
+    def _published(self, story: Story) -> str:
+        """Print the date in one of four forms, by the story's number."""
+        wall, form = story.wall, int(story.key) % 3
+        months = _BOTH_MONTHS if form == 1 else LEVANTINE_MONTHS
         if story.day_only:
             return f"{wall.day} {months[wall.month - 1]} {wall.year}"
         day = f"{wall.day} {months[wall.month - 1]} {wall.year}"
-        separator = " - " if kind != 2 else " | "
+        separator = " - " if form != 2 else " | "
         return f"{WEEKDAYS[wall.weekday()]} {day}{separator}{wall:%H:%M}"
 
-    def _moment(self, story: Story) -> str:
+    def _modified(self, story: Story) -> str:
         assert story.modified
         return (
             f"{day_in_words(story.modified, LEVANTINE_MONTHS, comma='')} - {story.modified:%H:%M}"
@@ -151,7 +158,7 @@ class Shurufat(Site):
         return f'<div class="replies"><h3>آراء القراء</h3>{rows}</div>'
 
     def frame(self, *, title: str, head: str, main: str) -> str:
-        """Masthead with today's date in the months of the Levant, menu, side column, foot."""
+        """Return a page with today's date in Levantine months, menu, sidebar and footer."""
         menu = "".join(
             f'<a class="nav-link" href="/section/{part}">{name}</a>'
             for name, part in self.sections.items()
@@ -161,7 +168,9 @@ class Shurufat(Site):
             if "feed" in self.ways
             else ""
         )
-        popular = "".join(f"<li>{self.link(s)}</li>" for s in self.beside(self.stories[0], 4, 2))
+        popular = "".join(
+            f"<li>{self.link(story)}</li>" for story in self.beside(self.stories[0], 4, 2)
+        )
         return f"""<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>{escape(title)} :: {self.name}</title>

@@ -3,7 +3,8 @@
 from tests.newsroom import xml
 from tests.newsroom.outlets.wordpress_pages import AlmarfaPages
 from tests.newsroom.server import Reply
-from tests.newsroom.story import Story, teaser
+from tests.newsroom.story import Story
+from tests.sample_stories import teaser
 
 
 class Almarfa(AlmarfaPages):
@@ -12,14 +13,14 @@ class Almarfa(AlmarfaPages):
     validator = "etag"
 
     def path(self, story: Story) -> str:
-        """AMP twins stand under their original, drafts under a forbidden folder."""
+        """Return a post's path by day, an AMP page's below it, a draft's in a forbidden folder."""
         if story.fate == "amp":
             return self.path(self._original(story)) + "amp/"
         folder = "/preview" if story.fate == "denied" else ""
         return f"{folder}/{story.wall:%Y/%m/%d}/{story.key}/"
 
     def spelt(self, path: str) -> str:
-        """WordPress writes its escapes in small letters."""
+        """Escape a path in small letters, as WordPress does."""
         parts = super().spelt(path).split("%")
         return parts[0] + "".join(f"%{part[:2].lower()}{part[2:]}" for part in parts[1:])
 
@@ -30,7 +31,7 @@ class Almarfa(AlmarfaPages):
         return None
 
     def install(self) -> None:
-        """Home, categories, tags, author, search, log-in; then the machine-read files."""
+        """Add home, categories, tags, authors, search and log-in, then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
             self.listing(f"/category/{part}/", section, self.of_section(section))

@@ -1,4 +1,4 @@
-"""What the pages of المرفأ look like: a common WordPress theme, Open Graph but no JSON-LD."""
+"""Pages of المرفأ: a common WordPress theme with Open Graph and without JSON-LD."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from tests.newsroom.markup import body, comments, day_in_words, twelve_hours
 from tests.newsroom.site import Site
-from tests.newsroom.story import Photo, Story, teaser
+from tests.newsroom.story import Photo, Story
+from tests.sample_stories import teaser
 
 _UPLOADS = "wp-content/uploads/2026/11"
 
 
 class AlmarfaPages(Site):
-    """Posts, listings and what stands around them."""
+    """Posts, listings, and the frame around them."""
 
     name = "المرفأ"
     slug = "almarfa"
@@ -24,13 +25,13 @@ class AlmarfaPages(Site):
     }
 
     def page_path(self, path: str, number: int) -> str:
-        """Pages are folders."""
+        """Return a folder a page."""
         return f"{path}page/{number}/"
 
     def listing_page(
         self, title: str, stories: Sequence[Story], number: int, paths: Sequence[str]
     ) -> str:
-        """Cards with excerpts; a page of numbers at the foot."""
+        """Return cards with excerpts, and the page's number with a link to the next."""
         cards = "\n".join(self._card(story) for story in stories)
         following = "".join(
             f'<a class="next page-numbers" href="{self.absolute(path)}">التالي »</a>'
@@ -47,15 +48,15 @@ class AlmarfaPages(Site):
     def _card(self, story: Story) -> str:
         excerpt = escape(teaser(story.first)) if story.body else ""
         title = self.link(story, attributes='rel="bookmark"')
-        more = self.link(story, "اقرأ المزيد", attributes='class="more-link"')
+        read_more = self.link(story, "اقرأ المزيد", attributes='class="more-link"')
         return (
             f'<article class="post type-post"><h2 class="entry-title">{title}</h2>'
             f'<span class="posted-on">{day_in_words(story.wall)}</span>'
-            f'<div class="entry-summary"><p>{excerpt}</p>{more}</div></article>'
+            f'<div class="entry-summary"><p>{excerpt}</p>{read_more}</div></article>'
         )
 
     def article(self, story: Story) -> str:
-        """A single post; the excerpt is printed only where the editor wrote one."""
+        """Return a post; an excerpt is printed only where the editor wrote one."""
         authors = "، ".join(
             f'<a class="url fn n" rel="author" href="{self.absolute(self._author(name))}">'
             f"{escape(name)}</a>"
@@ -86,7 +87,7 @@ class AlmarfaPages(Site):
         return self.frame(title=story.title, head=self._head(story), main=main, beside=story)
 
     def special(self, story: Story) -> str:
-        """The AMP twin, or a video page that looks like a post from outside."""
+        """Return the AMP page, or a video page whose address looks like a post's."""
         if story.fate == "amp":
             return self._amp(story)
         main = f"""<article class="post format-video hentry"><h1 class="entry-title">{
@@ -186,7 +187,7 @@ class AlmarfaPages(Site):
         return f'<div id="comments"><h3>تعليقان</h3><ol class="comment-list">{rows}</ol></div>'
 
     def frame(self, *, title: str, head: str, main: str, beside: Story | None = None) -> str:
-        """Cookie banner, masthead with today's date, menu, side column, foot."""
+        """Return a page with cookie banner, today's date, menu, sidebar and footer."""
         menu = " ".join(
             f'<li class="menu-item"><a href="{self.absolute(f"/category/{part}/")}">{name}</a></li>'
             for name, part in self.sections.items()

@@ -1,5 +1,6 @@
-"""What must be in the database once a plan has run: every event, exactly once."""
+"""Checks of the database once a plan has run: every event is there, exactly once."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
@@ -28,58 +29,61 @@ def wrong(
         if article is None:
             lines.append(f"{urls[event.story.key]}: not stored")
             continue
-        own = [one for one in events if one.story.key == event.story.key]
-        lines += [f"{article['url']}: {line}" for line in _wrong(article, own, start)]
-        if event.of and article["story"] != _story(bench, urls[event.of]):
+        own_events = [other for other in events if other.story.key == event.story.key]
+        lines += [f"{article['url']}: {line}" for line in _wrong_fields(article, own_events, start)]
+        if event.of and article["story"] != _story_of(bench, urls[event.of]):
             lines.append(f"{article['url']}: another story than {urls[event.of]}")
     lines += [f"{article['url']}: never published" for article in stored.values()]
     return [*lines, *_wrong_revisions(bench, events, urls, start)]
 
 
-def _wrong(article: Article, own: Sequence[Event], start: datetime) -> Iterator[str]:
-    """Compare an article with what happened to it, in order."""
-    last = own[-1]
+def _wrong_fields(article: Article, events: Sequence[Event], start: datetime) -> Iterator[str]:
+    """Compare an article with its events, which are in order."""
+    last = events[-1]
     if article["text"] != last.story.text:
         yield "not the newest text"
     if article["title"] != last.story.title:
         yield "another title"
     if bool(article.get("gone_at")) != (last.kind == "delete"):
         yield f"gone_at is {article.get('gone_at')}"
-    if article["first_seen_at"] < start + own[0].at:
+    if article["first_seen_at"] < start + events[0].at:
         yield "stored before it was published"
 
 
 def _wrong_revisions(
     bench: Workbench, events: Sequence[Event], urls: Mapping[str, str], start: datetime
 ) -> Iterator[str]:
-    """Every edit of a stored article has one earlier version, and nothing else has."""
-    seen = {one["_id"]: one["first_seen_at"] for one in bench.db.articles.find()}
-    kept: dict[str, int] = {}
-    for one in bench.db.revisions.find():
-        kept[one["article_id"]] = kept.get(one["article_id"], 0) + 1
+    """Compare the edits of stored articles with the earlier versions: one for each edit."""
+    first_seen = _first_seen(bench)
+    versions = Counter(revision["article_id"] for revision in bench.db.revisions.find())
     for event in events:
-        name = make_url_id(urls[event.story.key])
-        if event.kind == "edit" and seen.get(name, start) < start + event.at:
-            count = kept.pop(name, 0)
+        url_id = make_url_id(urls[event.story.key])
+        if event.kind == "edit" and first_seen.get(url_id, start) < start + event.at:
+            count = versions.pop(url_id, 0)
             if count != 1:
                 yield f"{urls[event.story.key]}: {count} earlier versions of one edited once"
-    yield from (f"{name}: an earlier version of what was not edited" for name in kept)
+    yield from (f"{url_id}: an earlier version of what was not edited" for url_id in versions)
 
 
-def _story(bench: Workbench, url: str) -> str | None:
-    found = bench.db.articles.find_one({"_id": make_url_id(url)})
-    return found["story"] if found else None
+def _story_of(bench: Workbench, url: str) -> str | None:
+    article = bench.db.articles.find_one({"_id": make_url_id(url)})
+    return article["story"] if article else None
+
+
+def _first_seen(bench: Workbench) -> dict[str, Any]:
+    return {article["_id"]: article["first_seen_at"] for article in bench.db.articles.find()}
 
 
 def latencies(
     bench: Workbench, newsroom: MovingNewsroom, events: Sequence[Event], start: datetime
 ) -> tuple[timedelta, timedelta]:
     """Return the median and the longest time from publication to storage."""
-    seen = {one["_id"]: one["first_seen_at"] for one in bench.db.articles.find()}
+    first_seen = _first_seen(bench)
     waits = [
-        seen[name] - (start + event.at)
+        first_seen[url_id] - (start + event.at)
         for event in events
         if event.kind in ("publish", "copy")
-        and (name := make_url_id(newsroom.outlets[event.outlet].url(event.story.key))) in seen
+        and (url_id := make_url_id(newsroom.outlets[event.outlet].url(event.story.key)))
+        in first_seen
     ]
     return median(waits), max(waits)

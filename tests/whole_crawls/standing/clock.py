@@ -1,4 +1,4 @@
-"""The clock of a simulation: a file that the driver writes and every process reads."""
+"""The clock of a simulation: a file that the driver writes and all processes read."""
 
 import os
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Lets simulated time go by over a moving newsroom, which real watches stand over."""
+"""A driver of simulated time over a moving newsroom, which a real `scrapy watch` crawls."""
 
 import os
 import random
@@ -25,12 +25,12 @@ _SETTINGS = {
     "WATCH_LOOK": "0.05",
     "LOG_LEVEL": "WARNING",
 }
-_PATIENCE = 120.0  # real seconds until everything due at an instant is done
+_PATIENCE = 120.0  # Real seconds until everything due at an instant is done.
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was due, each look at a source or page once, and how often the watch was ended."""
+    """The due polls and rechecks, the clock's steps, and how often the watch was ended."""
 
     polls: set[tuple[str, datetime]] = field(default_factory=set)
     rechecks: set[tuple[str, datetime]] = field(default_factory=set)
@@ -40,7 +40,7 @@ class Tally:
 
 
 class Driver:
-    """Moves the clock from one due instant to the next, `step` apart at least."""
+    """A mover of the clock from one due instant to the next, at least `step` on."""
 
     def __init__(
         self,
@@ -66,10 +66,10 @@ class Driver:
         set_to(self._clock, start)
 
     def run(self, until: datetime, *, stops: int, kills: int) -> None:
-        """Go on to an instant; end and kill the watch so often on the way, and start it anew."""
-        ends = self._ends(until, stops, kills)
+        """Go on to an instant; stop and kill the watch so often on the way, and start it anew."""
+        ends = self._draw_ends(until, stops, kills)
         self._move(self._start)
-        self._begin()
+        self._start_watch()
         while True:
             self._settle()
             due = self._next_due()
@@ -77,24 +77,24 @@ class Driver:
                 break
             self._move(due)
             if ends and ends[0][0] <= self.now:
-                self._end(kill=ends.pop(0)[1])
-                self._begin()
+                self._end_watch(kill=ends.pop(0)[1])
+                self._start_watch()
         self._move(until)
         self._settle()
-        self._end(kill=False)
+        self._end_watch(kill=False)
 
-    def _ends(self, until: datetime, stops: int, kills: int) -> list[tuple[datetime, bool]]:
+    def _draw_ends(self, until: datetime, stops: int, kills: int) -> list[tuple[datetime, bool]]:
         length = until - self._start
-        kinds = [False] * stops + [True] * kills
-        return sorted((self._start + length * self._lot.random(), kill) for kill in kinds)
+        kills_or_stops = [False] * stops + [True] * kills
+        return sorted((self._start + length * self._lot.random(), kill) for kill in kills_or_stops)
 
-    def _begin(self) -> None:
+    def _start_watch(self) -> None:
         words = [outlet.address for outlet in self._newsroom.outlets.values()]
         for name, value in _SETTINGS.items():
             words += ["-s", f"{name}={value}"]
         self._watch = self._bench.start("watch", *words)
 
-    def _end(self, *, kill: bool) -> None:
+    def _end_watch(self, *, kill: bool) -> None:
         assert self._watch
         if kill:
             time.sleep(self._lot.uniform(0.0, 0.5))
@@ -118,39 +118,38 @@ class Driver:
         set_to(self._clock, instant)
 
     def _next_due(self) -> datetime:
-        """Return when something is due next, no sooner than a step from now."""
-        found = self._due()
-        return max(min(found), self.now + self._step)
+        """Return when an outlet is due next, no sooner than a step from now."""
+        return max(min(self._due()), self.now + self._step)
 
     def _due(self) -> list[datetime]:
         """Return when each outlet is due; one that was never crawled, now."""
-        known: dict[str, Any] = {
-            one["_id"]: one.get("next_due") for one in self._bench.db.outlets.find()
+        due: dict[str, Any] = {
+            outlet["_id"]: outlet.get("next_due") for outlet in self._bench.db.outlets.find()
         }
         names = [outlet.publisher for outlet in self._newsroom.outlets.values()]
-        return [known.get(name) or self._start for name in names]
+        return [due.get(name) or self._start for name in names]
 
     def _settle(self) -> None:
         """Wait until nothing is due any more."""
         deadline = time.monotonic() + _PATIENCE
-        while min(self._due()) <= self.now or self._held():
+        while min(self._due()) <= self.now or self._leased():
             assert self._watch
             assert self._watch.poll() is None, self._watch.communicate()
-            assert time.monotonic() < deadline, f"{self.now}: {self._due()} {self._held()}"
+            assert time.monotonic() < deadline, f"{self.now}: {self._due()} {self._leased()}"
             time.sleep(0.05)
 
-    def _held(self) -> list[str]:
-        """Return what is leased; what a killed watch held, for some real seconds more."""
+    def _leased(self) -> list[str]:
+        """Return the leased outlets; the leases of a killed watch last some real seconds more."""
         now = datetime.now(UTC)
         leases = self._bench.db.leases.find({"until": {"$gt": now}})
         return [lease["_id"] for lease in leases if lease["holder"]]
 
 
 def _due_in(collection: Collection[Any], instant: datetime) -> set[tuple[str, datetime]]:
-    found = collection.find({"next_due": {"$lte": instant}}, ("next_due",))
-    return {(one["_id"], one["next_due"]) for one in found}
+    records = collection.find({"next_due": {"$lte": instant}}, ("next_due",))
+    return {(record["_id"], record["next_due"]) for record in records}
 
 
 def start_of(year: int, month: int, day: int) -> datetime:
-    """Return a day's beginning in UTC."""
+    """Return midnight of a day in UTC."""
     return datetime(year, month, day, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What happens to some outlets in some days: published, copied, edited, unseen changes, deleted.
+"""A plan of events at some outlets in some days: stories published, copied, edited and deleted.
 
 The same seed gives the same plan. Times are counted from the plan's start.
 """
@@ -15,13 +15,13 @@ from tests.whole_crawls.standing import words
 Kind = Literal["publish", "copy", "edit", "delete"]
 
 _HOUR = timedelta(hours=1)
-_COPIED = (0.2, 3.0)  # hours after publication
+_COPIED = (0.2, 3.0)  # Hours after publication.
 _FIRST_KEY = 100_001
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """One event: the story as it stands from then on at an outlet; `of`: the key it copies."""
+    """An event: `story` stands at an outlet from then on; `of` is the key of the one it copies."""
 
     at: timedelta
     kind: Kind
@@ -32,10 +32,10 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shares:
-    """How many of an outlet's articles a day there are, and what share meets what fate.
+    """The number of an outlet's articles, and the shares that are edited, deleted and copied.
 
-    `first`: how many are there from the beginning; `changed`: how many hours after publication an
-    article is edited or deleted, as the last look at one is at seven days.
+    `first` articles are there from the beginning. An article is edited or deleted within `changed`,
+    from and to hours after publication, as its last recheck is after seven days.
     """
 
     first: int = 6
@@ -58,9 +58,9 @@ def make(
     shares: Shares,
     seed: int = 1,
 ) -> list[Event]:
-    """Return the events of so many days, in order; the last `quiet` days bring none.
+    """Return the events of so many days, in order.
 
-    So that everything there is to notice can be noticed before the end.
+    Stories are published before the last `quiet` days, so that a crawl can notice every event.
     """
     maker = _Maker(outlets, sections, start, timedelta(days=days - quiet), shares, seed)
     return sorted(maker.events(), key=lambda event: event.at)
@@ -130,7 +130,7 @@ class _Maker:
         )
 
     def _copy(self, first: Event) -> Event:
-        """The same report at another outlet, cut by its last paragraph, under a new headline."""
+        """Publish a report at another outlet, without its last paragraph, under a new headline."""
         other = self.lot.choice([name for name in self.outlets if name != first.outlet])
         event = self._publish(other, self._later(first.at, _COPIED))
         cut = "\n\n".join(first.story.body.split("\n\n")[:-1])

@@ -1,4 +1,4 @@
-"""Stories without meaning, as many as wanted: words of the newsroom's own texts, drawn by lot."""
+"""Texts without meaning: words of the newsroom's stories, drawn by lot."""
 
 import random
 import re
