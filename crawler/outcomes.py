@@ -20,7 +20,7 @@ ROBOTS_DENIED = "robots-denied"
 
 OUT_OF_RANGE = "rejected:out-of-range"
 ROBOTS_UNREACHABLE = "failed:robots-unreachable"
-TLS = "failed:tls"  # no handshake, or an untrusted certificate where trust is required
+TLS_FAILED = "failed:tls"  # no handshake, or an untrusted certificate where trust is required
 
 # The server says that the page is gone for good.
 GONE = frozenset({"failed:http-410"})
@@ -29,7 +29,7 @@ REDIRECTED_HOME = "failed:redirected-home"
 MISSING = frozenset({"failed:http-404", REDIRECTED_HOME})
 
 # The article is in the database, by this run or an earlier one.
-ARCHIVED = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
+STORED_OUTCOMES = frozenset({STORED, UNCHANGED, REVISED, NOT_MODIFIED})
 
 
 def make_rejected_outcome(reason: str) -> str:

@@ -1,4 +1,4 @@
-"""The store's connection of one crawl: shared by all that write, with retries until patience ends."""
+"""The store's connection of one crawl: shared by all that write, retried until patience ends."""
 
 import asyncio
 import logging

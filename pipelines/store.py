@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.outcomes import ARCHIVED, make_failed_outcome
+from crawler.outcomes import STORED_OUTCOMES, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, story_claims
 from pipelines.collections.indexes import INDEXES
@@ -77,7 +77,7 @@ class StorePipeline:
         assert entry.outcome
         if entry.edit_kind:
             self._stats.inc_value(f"edits/{entry.edit_kind}")
-        if entry.outcome not in ARCHIVED:
+        if entry.outcome not in STORED_OUTCOMES:
             raise Dropped(entry.outcome)
         article = replace(
             read_article(item),

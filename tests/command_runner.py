@@ -38,7 +38,7 @@ _PACKAGES = (
 )
 
 
-class Warm:
+class CommandRunner:
     """A runner of commands, one at a time."""
 
     def __init__(self) -> None:

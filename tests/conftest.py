@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_runner import Warm
+from tests.command_runner import CommandRunner
 
 ROOT = Path(__file__).parent.parent
 # Tests with processes, servers and waits run first, so that no long test is left for the end.
@@ -35,8 +35,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
+def warm() -> Iterator[CommandRunner]:
     """Return a runner of commands for the whole session."""
-    runner = Warm()
+    runner = CommandRunner()
     yield runner
     runner.close()

@@ -17,7 +17,7 @@ SiteT = TypeVar("SiteT", bound=ServedSite)
 
 
 @contextmanager
-def in_thread(server: TCPServer) -> Iterator[None]:
+def serve_in_thread(server: TCPServer) -> Iterator[None]:
     """Serve while a block runs, and close the server at its end."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     with server:
@@ -44,7 +44,7 @@ def serve_on_free_port(
     server = server_type((host, 0), handler)
     site = make_site(server.server_address[1])
     handler.site = site  # type: ignore[attr-defined]
-    with in_thread(server):
+    with serve_in_thread(server):
         try:
             yield site
         finally:

@@ -41,7 +41,7 @@ class SampleStory:
         return not isinstance(self.published, datetime)
 
     @property
-    def wall(self) -> datetime:
+    def printed_time(self) -> datetime:
         """The printed time, with its offset if it has one; midnight where only a day is printed."""
         if isinstance(self.published, datetime):
             return self.published
@@ -50,7 +50,7 @@ class SampleStory:
     @property
     def published_at(self) -> datetime:
         """The instant of publication in UTC."""
-        return as_utc(self.wall)
+        return as_utc(self.printed_time)
 
     @property
     def modified_at(self) -> datetime | None:

@@ -42,9 +42,10 @@ def public_functions() -> Iterator[tuple[str, Definition]]:
     """The functions of a module's face, without methods."""
     for place, tree in modules():
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                if not node.name.startswith("_"):
-                    yield place, node
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if not node.name.startswith("_"):
+                yield place, node
 
 
 @pytest.mark.parametrize("definitions", [classes, public_functions])

@@ -22,6 +22,7 @@ from crawler.commands.terminal import (
     EXIT_INCOMPLETE,
     EXIT_WRONG_USAGE,
     print_problem,
+    refuse_moved_paths,
     refuse_options,
 )
 from crawler.crawl.options import read_publishers
@@ -71,6 +72,7 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("explain takes one FILE or URL", print_help=False)
         assert self.settings is not None
+        refuse_moved_paths(self.settings)
         try:
             publishers = read_publishers(self.settings)
             fetched = self._fetch_page(args[0], opts.url)

@@ -20,13 +20,18 @@ _WIDTH_WITHOUT_TERMINAL = 160  # characters
 
 
 def open_database(settings: BaseSettings) -> Database:
-    """Return a database of the class that the setting DATABASE names, without connecting.
+    """Return the implementation that the setting DATABASE names; connect to nothing yet.
 
-    Raises UsageError where settings name import paths that have moved.
+    Raises UsageError where settings name what has moved.
     """
+    refuse_moved_paths(settings)
+    return cast("Database", load_object(settings["DATABASE"]).from_settings(settings))
+
+
+def refuse_moved_paths(settings: BaseSettings) -> None:
+    """Raise UsageError for import paths of an earlier version, with those that hold now."""
     if lines := describe_moved_paths(settings):
         raise UsageError("\n".join(lines), print_help=False)
-    return cast("Database", load_object(settings["DATABASE"]).from_settings(settings))
 
 
 def refuse_options(args: list[str]) -> None:

@@ -12,10 +12,10 @@ from scrapy.http import Request, Response
 
 from crawler.crawl.ledger import Ledger
 from crawler.items import Article
-from crawler.outcomes import ARCHIVED, DUPLICATE
+from crawler.outcomes import DUPLICATE, STORED_OUTCOMES
 from crawler.urls.canonical_form import make_url_id
 
-TAKE_AS_IS = "alone"
+TAKE_AS_IS_KEY = "alone"
 
 
 class CanonicalDuplicates:
@@ -36,7 +36,7 @@ class CanonicalDuplicates:
         request = response.request
         assert request
         canonical_id = make_url_id(article.url)
-        if canonical_id == request.meta["article_id"] or request.meta.get(TAKE_AS_IS):
+        if canonical_id == request.meta["article_id"] or request.meta.get(TAKE_AS_IS_KEY):
             yield article
             return
         is_new = self._ledger.note_address(
@@ -76,9 +76,9 @@ class CanonicalDuplicates:
 
     def _resend_as_is(self, request: Request) -> None:
         retry_times = request.meta.get("retry_times", 0) + 1
-        meta = request.meta | {TAKE_AS_IS: True, "retry_times": retry_times}
+        meta = request.meta | {TAKE_AS_IS_KEY: True, "retry_times": retry_times}
         self._resend(request.replace(meta=meta))
 
 
 def _has_stored_article(outcome: str) -> bool:
-    return outcome in ARCHIVED or outcome == DUPLICATE
+    return outcome in STORED_OUTCOMES or outcome == DUPLICATE

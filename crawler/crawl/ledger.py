@@ -15,7 +15,7 @@ from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from crawler.crawl.targets import Target
-from crawler.outcomes import ARCHIVED, DUPLICATE, OUT_OF_RANGE, make_failed_outcome
+from crawler.outcomes import DUPLICATE, OUT_OF_RANGE, STORED_OUTCOMES, make_failed_outcome
 from crawler.signals import article_outcome
 from crawler.state.records import get_source_date
 from crawler.state.validators import Validators
@@ -36,7 +36,7 @@ class Ledger:
         self._unknown_pages: dict[str, tuple[Request, str, int | None]] = {}
         self.open_requests: dict[str, Request] = {}
         self._parked_requests: dict[str, list[Request]] = {}
-        self.kept_count = 0
+        self.stored_count = 0
         self.outcomes: dict[str, str] = {}
         self._publishers_with_results: set[str] = set()
 
@@ -147,7 +147,7 @@ class Ledger:
 
     def has_room(self, limit: int) -> bool:
         """Say whether a run of at most `limit` articles (0: no limit) may take one more."""
-        return not limit or self.kept_count + self.active_count < limit
+        return not limit or self.stored_count + self.active_count < limit
 
     def park(self, request: Request, canonical_id: str) -> None:
         """Let a request wait for the end of its canonical address."""
@@ -189,9 +189,9 @@ class Ledger:
         if self.open_requests.pop(request.meta.get("article_id", ""), None) is None:
             return
         publisher = request.meta["publisher"]
-        self.kept_count += outcome in ARCHIVED
+        self.stored_count += outcome in STORED_OUTCOMES
         self.outcomes[request.meta["article_id"]] = outcome
-        if outcome in ARCHIVED or outcome in (DUPLICATE, OUT_OF_RANGE):
+        if outcome in STORED_OUTCOMES or outcome in (DUPLICATE, OUT_OF_RANGE):
             self._publishers_with_results.add(publisher)
         self._stats.inc_value(f"article/{outcome}")
         self._stats.inc_value(f"publisher/{publisher}/{outcome}")
@@ -209,7 +209,7 @@ class Ledger:
     def has_result(self, target: Target) -> bool:
         """Say whether a target gave anything: an article that is stored, or out of range."""
         if target.kind == "article":
-            return self.outcomes.get(make_url_id(target.url)) in ARCHIVED | {
+            return self.outcomes.get(make_url_id(target.url)) in STORED_OUTCOMES | {
                 DUPLICATE,
                 OUT_OF_RANGE,
             }

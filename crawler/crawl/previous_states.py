@@ -95,7 +95,7 @@ class PreviousStateLookup:
             return False
         is_barren = plan.role is None and state.kind in ("section", "page") and not state.last_new
         waits = self._options.only_due_sources or (is_barren and state.read_at is not None)
-        is_unchanged_sitemap = state.kind == "sitemap" and state.is_newer_than(plan.link)
+        is_unchanged_sitemap = state.kind == "sitemap" and state.was_read_after_change(plan.link)
         rests = is_unchanged_sitemap or (waits and not state.is_due(self._options.now()))
         if rests:
             outlet.has_skipped_known = True

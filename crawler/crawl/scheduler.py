@@ -179,7 +179,7 @@ class LimitedScheduler(Scheduler):
         limit, ledger = spider.options.article_limit, spider.ledger
         if ledger.has_room(limit):
             return False
-        if ledger.kept_count >= limit and not ledger.active_count and self._closing is None:
+        if ledger.stored_count >= limit and not ledger.active_count and self._closing is None:
             assert self.crawler
             assert self.crawler.engine
             closing = self.crawler.engine.close_spider_async(reason="article_limit")

@@ -42,14 +42,14 @@ class SeedPlanner:
         if not plans:
             yield from self._plan_discovery(outlet)
 
-    def add_robots_sitemaps(
+    def plan_robots_sitemaps(
         self, outlet: OutletRun, addresses: list[str], base: str
     ) -> Iterator[Plan]:
         """Note the Sitemap lines of a robots.txt; yield their plans if the outlet is discovered."""
         sitemaps = (canonical(address, base) for address in addresses)
         outlet.robots_sitemaps += [url for url in sitemaps if url]
         if outlet.is_discovering:
-            yield from self._plan_robots_sitemaps(outlet)
+            yield from self._plan_noted_sitemaps(outlet)
 
     def plan_after_answer(
         self, outlet: OutletRun, plan: Plan, *, named_links: bool
@@ -112,9 +112,9 @@ class SeedPlanner:
         outlet.add_source(outlet.publisher.homepage)
         home = Link(url=outlet.publisher.homepage, kind="section")
         yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="home")
-        yield from self._plan_robots_sitemaps(outlet)
+        yield from self._plan_noted_sitemaps(outlet)
 
-    def _plan_robots_sitemaps(self, outlet: OutletRun) -> Iterator[Plan]:
+    def _plan_noted_sitemaps(self, outlet: OutletRun) -> Iterator[Plan]:
         links = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
         return self._frontier.follow(outlet, links, CrawlPath())
 

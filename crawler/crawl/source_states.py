@@ -33,8 +33,8 @@ class SourceEntries:
     """The articles a source names; `known` counts those that earlier runs knew."""
 
     articles: list[Link]
-    new: int
-    known: int
+    new_count: int
+    known_count: int
 
     @classmethod
     def from_links(cls, links: Iterable[Link], known_page_ids: Collection[str]) -> Self:
@@ -43,17 +43,21 @@ class SourceEntries:
         known = sum(make_url_id(link.url) in known_page_ids for link in articles)
         return cls(articles, len(articles) - known, known)
 
-    def overflow(self, previous_entries: int) -> bool:
+    def has_overflowed(self, previous_entries: int) -> bool:
         """Say whether the source no longer shows any of the entries it had."""
         return source_polling.has_overflowed(
-            previous_entries=previous_entries, new_entries=self.new, known_entries=self.known
+            previous_entries=previous_entries,
+            new_entries=self.new_count,
+            known_entries=self.known_count,
         )
 
-    def leave_gap(self, *, is_listing: bool) -> bool:
+    def may_leave_gap(self, *, is_listing: bool) -> bool:
         """Say whether further pages of the source may name more articles that are new."""
         if is_listing:
-            return source_polling.may_have_more_news(new_entries=self.new, known_entries=self.known)
-        return bool(self.new and not self.known)
+            return source_polling.may_have_more_news(
+                new_entries=self.new_count, known_entries=self.known_count
+            )
+        return bool(self.new_count and not self.known_count)
 
 
 def make_unread_state(plan: Plan, publisher: str) -> SourceState:
@@ -83,7 +87,9 @@ def make_read_state(
         kind=_SOURCE_KIND_BY_NAME.get(named_kind, "section"),
         validators=request.meta.get("validators", _NO_VALIDATORS),
         read_at=now,
-        last_new=now if entries.new else (previous_state.last_new if previous_state else None),
+        last_new=now
+        if entries.new_count
+        else (previous_state.last_new if previous_state else None),
         entries=len(entries.articles),
         overflowed_at=(
             now if overflowed else (previous_state.overflowed_at if previous_state else None)
@@ -98,7 +104,7 @@ def make_read_state(
         state,
         previous_state,
         options,
-        new_entries=entries.new,
+        new_entries=entries.new_count,
         overflowed=overflowed,
         dates=dates,
     )

@@ -82,7 +82,7 @@ class SourceTracker:
         is_listing = content_kind not in ("feed", "sitemap")
         entries = SourceEntries.from_links(links, outlet.known_page_ids)
         pages_left = self._count_pages_left(
-            outlet, plan, previous_state, has_gap=entries.leave_gap(is_listing=is_listing)
+            outlet, plan, previous_state, has_gap=entries.may_leave_gap(is_listing=is_listing)
         )
         crawl_path = plan.crawl_path if is_listing else start_source_path(content_kind, plan)
         crawl_path = replace(crawl_path, pages_left=pages_left)
@@ -91,7 +91,9 @@ class SourceTracker:
         if plan.role == "usual" and links:
             outlet.guessed_sources.append(plan.link)
         reusable = is_reusable(previous_state, self._options)
-        overflowed = entries.overflow(previous_state.entries if previous_state and reusable else 0)
+        overflowed = entries.has_overflowed(
+            previous_state.entries if previous_state and reusable else 0
+        )
         self._read_states[make_url_id(plan.link.url)] = make_read_state(
             request,
             outlet,

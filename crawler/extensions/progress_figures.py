@@ -14,7 +14,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.outcomes import ARCHIVED, DUPLICATE, NOT_MODIFIED, ROBOTS_DENIED, UNCHANGED
+from crawler.outcomes import DUPLICATE, NOT_MODIFIED, ROBOTS_DENIED, STORED_OUTCOMES, UNCHANGED
 from crawler.text.printable import make_printable
 
 MAX_TABLE_ROWS: Final = 15
@@ -78,7 +78,7 @@ def find_outcome_group(outcome: str) -> OutcomeGroup | None:
     """Return the group an outcome belongs to; None for a word that is no outcome. Pure."""
     if outcome in (UNCHANGED, NOT_MODIFIED, DUPLICATE):
         return "known"
-    if outcome in ARCHIVED:
+    if outcome in STORED_OUTCOMES:
         return "new"
     if outcome == ROBOTS_DENIED or outcome.startswith("rejected:"):
         return "left_out"

@@ -23,7 +23,7 @@ from crawler.outcomes import (
     REDIRECTED_HOME,
     ROBOTS_DENIED,
     ROBOTS_UNREACHABLE,
-    TLS,
+    TLS_FAILED,
     make_failed_outcome,
 )
 
@@ -61,7 +61,7 @@ class RobotsUnreachable(RobotsDenied):
 class TlsFailed(RequestRefused):
     """The TLS handshake failed for robots.txt, which closes the whole host. Raised by robots.py."""
 
-    outcome = TLS
+    outcome = TLS_FAILED
 
 
 class PrivateAddress(RequestRefused):
@@ -162,7 +162,7 @@ def find_failure_outcome(error: BaseException | None) -> str:
         if isinstance(error, error_types):
             return make_failed_outcome(reason)
     if is_tls_failure(error):
-        return TLS
+        return TLS_FAILED
     return make_failed_outcome(
         "refused-by-policy" if isinstance(error, IgnoreRequest) else "connection"
     )

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from crawler.health.account import OutletAccount, parse_hour_name
 from crawler.health.round import MONITORED_FIELDS
-from crawler.outcomes import ARCHIVED, OUT_OF_RANGE
+from crawler.outcomes import OUT_OF_RANGE, STORED_OUTCOMES
 
 AlertKind = Literal["silent", "failing", "layout"]
 
@@ -143,7 +143,7 @@ def _count_pages_by_rejection(outcomes: Mapping[str, int]) -> Counter[bool]:
     """Count the pages read, by whether they were rejected for their layout."""
     counts = Counter[bool]()
     for name, number in outcomes.items():
-        if name in ARCHIVED:
+        if name in STORED_OUTCOMES:
             counts[False] += number
         elif name.startswith("rejected:") and name not in _NEUTRAL_OUTCOMES:
             counts[True] += number

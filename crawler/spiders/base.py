@@ -167,7 +167,7 @@ class OutletSpider(Spider):
         outlet = self.outlets.get(request.meta.get("publisher", ""))
         if outlet is None:
             return
-        plans = self.seed_planner.add_robots_sitemaps(
+        plans = self.seed_planner.plan_robots_sitemaps(
             outlet, list_robots_sitemaps(robotparser), request.url
         )
         for sitemap_request in await self.request_builder.build(outlet, plans):

@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.outcomes import (
-    ARCHIVED,
     DUPLICATE,
     GONE,
     MISSING,
     NOT_MODIFIED,
     ROBOTS_DENIED,
+    STORED_OUTCOMES,
     UNCHANGED,
     make_rejected_outcome,
 )
@@ -93,11 +93,11 @@ def compute_page_record(
             name: record[name] for name in ("unchanged", "missing", "missing_at") if name in record
         }
         return page | kept | {"next_due": _find_next_retry(record.get("failures", 0) + 1, ended_at)}
-    if outcome in ARCHIVED:
+    if outcome in STORED_OUTCOMES:
         page["gone_at"] = None
     if outcome in (UNCHANGED, NOT_MODIFIED):
         page["unchanged"] = record.get("unchanged", 0) + 1
-    if outcome in ARCHIVED | _MAY_BECOME_ARTICLE:
+    if outcome in STORED_OUTCOMES | _MAY_BECOME_ARTICLE:
         page["first_at"] = page["first_at"] or ended_at
     if page["first_at"] and outcome != DUPLICATE:
         page["next_due"] = _find_next_recheck(page["first_at"], ended_at, ages)

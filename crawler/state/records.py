@@ -6,7 +6,7 @@ from typing import Literal
 
 from crawler.acceptance import is_in_date_range
 from crawler.discovery.links import Link
-from crawler.outcomes import ARCHIVED, GONE, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.outcomes import GONE, NOT_MODIFIED, OUT_OF_RANGE, STORED_OUTCOMES
 from crawler.state.page_revisits import find_due_by_source_date
 from crawler.state.validators import Validators
 
@@ -47,7 +47,11 @@ class PageState:
     @property
     def unchanged_outcome(self) -> str:
         """The outcome of the page where it is found unchanged."""
-        return NOT_MODIFIED if self.read_as is None or self.read_as in ARCHIVED else self.read_as
+        return (
+            NOT_MODIFIED
+            if self.read_as is None or self.read_as in STORED_OUTCOMES
+            else self.read_as
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ class SourceState:
         """Say whether the time of its next request has come."""
         return self.next_due is None or self.next_due <= now
 
-    def is_newer_than(self, link: Link) -> bool:
+    def was_read_after_change(self, link: Link) -> bool:
         """Say whether it was read after the last change that an index gives for it (`link`)."""
         changed = link.modified
         return bool(changed and self.read_at and changed + _MAX_LASTMOD_ERROR <= self.read_at)

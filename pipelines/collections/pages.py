@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from crawler.outcomes import ARCHIVED, NOT_MODIFIED, OUT_OF_RANGE
+from crawler.outcomes import NOT_MODIFIED, OUT_OF_RANGE, STORED_OUTCOMES
 from crawler.state.page_revisits import RecheckAges, compute_page_record
 from crawler.state.records import PageState
 from crawler.state.validators import Validators
@@ -92,7 +92,7 @@ async def save_page_outcomes(
         kind, _, reason = name.partition(":")
         if name == NOT_MODIFIED:
             seen_at[page["article"] or page_id] = outcome["last_at"]
-        if name in ARCHIVED:
+        if name in STORED_OUTCOMES:
             accepted_ids.add(page_id)
             rejected.pop(page_id, None)
         elif kind == "rejected" and name != OUT_OF_RANGE:

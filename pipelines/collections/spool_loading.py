@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from crawler.health import RoundResult
-from crawler.outcomes import ARCHIVED, DUPLICATE
+from crawler.outcomes import DUPLICATE, STORED_OUTCOMES
 from pipelines.collections import articles, outlets, pages
 from pipelines.collections.pending_article import PendingArticle
 from pipelines.connection import Connection
@@ -68,7 +68,7 @@ async def _save_lines(connection: Connection, lines: list[Document]) -> list[Doc
     refused = [
         make_spool_line("articles", entry.document)
         for entry in entries
-        if entry.outcome not in ARCHIVED | {DUPLICATE}
+        if entry.outcome not in STORED_OUTCOMES | {DUPLICATE}
     ]
     await connection.attempt(partial(_save_runs, runs=_select_documents("runs", lines)))
     outcomes = _select_documents("pages", lines)

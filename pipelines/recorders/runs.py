@@ -9,7 +9,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import ARCHIVED, DUPLICATE, ROBOTS_DENIED
+from crawler.outcomes import DUPLICATE, ROBOTS_DENIED, STORED_OUTCOMES
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections.spool_loading import make_spool_line
@@ -146,7 +146,7 @@ def summarize_run_stats(stats: Mapping[str, Any]) -> Document:
 
 
 def _is_outcome(name: str) -> bool:
-    return name in ARCHIVED | {DUPLICATE, ROBOTS_DENIED} or name.startswith(
+    return name in STORED_OUTCOMES | {DUPLICATE, ROBOTS_DENIED} or name.startswith(
         ("rejected:", "failed:")
     )
 

@@ -15,7 +15,7 @@ from crawler.extraction.page import parse_page
 from crawler.publisher import load_publisher
 from crawler.publisher.draft import SiteFacts, draft_publisher_file, make_slug
 from crawler.spiders.probe import find_country_code, find_outlet_name
-from tests.command_runner import Warm
+from tests.command_runner import CommandRunner
 from tests.newsroom import Newsroom
 
 Scrapy = Callable[..., CompletedProcess[str]]
@@ -178,7 +178,7 @@ def test_the_country_is_the_address_s_before_the_locale_s() -> None:
 
 
 @pytest.fixture
-def scrapy(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Scrapy:
+def scrapy(warm: CommandRunner, tmp_path_factory: pytest.TempPathFactory) -> Scrapy:
     environment = os.environ | {"SCRAPY_PROJECT": "testing"}
     folder = tmp_path_factory.mktemp("command")
     return lambda *words: warm.run(list(words), environment, folder, "", 60)
@@ -200,7 +200,7 @@ def test_add_drafts_the_file_of_a_site_and_never_writes_it_over(
     options = ("-s", f"PUBLISHERS_DIR={tmp_path}")
     with Newsroom(0) as newsroom:
         outlet = newsroom.outlets[0]
-        done = scrapy("publishers", "add", outlet.truth[0].url, *options)
+        done = scrapy("publishers", "add", outlet.expected_articles[0].url, *options)
         assert done.returncode == 0, done.stderr
         (path,) = tmp_path.iterdir()
         assert str(path) in done.stdout and f"scrapy harvest {path.stem}" in done.stdout

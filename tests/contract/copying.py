@@ -15,16 +15,16 @@ from typing import Any
 from crawler.items import Article
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import BulkResult, Write
-from tests.bench.dedupe.edits import EDITS, edited
-from tests.bench.dedupe.pair import Piece
-from tests.bench.dedupe.sources import of_sites
+from tests.bench.dedupe.edits import EDITS, edit_article
+from tests.bench.dedupe.pair import PublishedArticle
+from tests.bench.dedupe.sources import read_site_articles
 from tests.contract.crawl import article, open_store, store_items
 
 STORIES = 8
 _OTHER_WORDS = ["سوق", "بيت", "شجرة", "نهر"]
 
 
-def make_article(publisher: str, number: int, piece: Piece, **values: Any) -> Article:
+def make_article(publisher: str, number: int, piece: PublishedArticle, **values: Any) -> Article:
     """Return a piece of the deduplication benchmark as an item."""
     return article(
         number,
@@ -40,10 +40,10 @@ def make_copies(publisher: str) -> list[Article]:
     """Return the outlet's copies, numbered by story; those of `misal` are the originals."""
     kinds = [kind for kind in EDITS if not kind.startswith("heavy")]
     made = []
-    for number, (name, piece) in enumerate(of_sites()[:STORIES]):
+    for number, (name, piece) in enumerate(read_site_articles()[:STORIES]):
         random_ = random.Random(f"{publisher}:{name}")
         kind = random_.choice(kinds)
-        copy = piece if publisher == "misal" else edited(kind, piece, random_, _OTHER_WORDS)
+        copy = piece if publisher == "misal" else edit_article(kind, piece, random_, _OTHER_WORDS)
         made.append(make_article(publisher, number, copy))
     return made
 
@@ -104,9 +104,9 @@ def main(settings: str, *outlets: str) -> None:
     print(json.dumps(dict(results.get() for _ in range(finished))))
 
 
-def print_later(piece: Piece, hours: float) -> Piece:
+def print_later(piece: PublishedArticle, hours: float) -> PublishedArticle:
     """Return the piece printed so many hours later."""
-    return Piece(
+    return PublishedArticle(
         title=piece.title, text=piece.text, published_at=piece.published_at + timedelta(hours=hours)
     )
 

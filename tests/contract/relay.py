@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import bson
 
-from tests.loopback_server import in_thread
+from tests.loopback_server import serve_in_thread
 
 Document = dict[str, Any]
 _OP_MSG = 2013
@@ -128,7 +128,7 @@ def run_relay(uri: str) -> Iterator[Relay]:
     relay = Relay((parts.hostname or "", parts.port or 27017))
     handler = type("Handler", (_Handler,), {"relay": relay})
     server = _Server(("127.0.0.1", 0), handler)
-    with in_thread(server):
+    with serve_in_thread(server):
         user, separator, _ = parts.netloc.rpartition("@")
         relay.uri = parts._replace(
             netloc=f"{user}{separator}127.0.0.1:{server.server_address[1]}"

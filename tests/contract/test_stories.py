@@ -21,8 +21,8 @@ from pipelines.collections.pending_article import PendingArticle
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import make_article_document
 from pipelines.mongo.operations import BulkResult, Write
-from tests.bench.dedupe.sources import of_sites
-from tests.bench.dedupe.templates import MOULDS
+from tests.bench.dedupe.sources import read_site_articles
+from tests.bench.dedupe.templates import REPORT_TEMPLATES
 from tests.contract.conftest import embedded_only
 from tests.contract.copying import STORIES, make_article, make_copies, print_later
 from tests.contract.crawl import store_rounds
@@ -141,7 +141,7 @@ def test_cut_off_between_any_two_writes_it_can_be_repeated(
 def test_a_claim_of_a_process_long_dead_binds_nobody(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    (_, piece), *_ = of_sites()
+    (_, piece), *_ = read_site_articles()
     one, two = make_article("misal", 1, piece), make_article("thani", 1, piece)
     for writes in (2, 3):  # claimed and filed, or decided too
         assert not save_with_writes(settings, [one], writes)
@@ -158,7 +158,7 @@ def test_a_claim_of_a_process_long_dead_binds_nobody(
 def test_copies_stay_together_where_the_first_turns_out_a_duplicate(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    (_, piece), *_ = of_sites()
+    (_, piece), *_ = read_site_articles()
     one, twin, copy = (
         make_article(publisher, number, piece)
         for publisher, number in (("misal", 1), ("misal", 2), ("thani", 1))
@@ -173,7 +173,7 @@ def test_copies_stay_together_where_the_first_turns_out_a_duplicate(
 def test_a_flash_written_out_later_is_found_by_its_new_text(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    (_, piece), *_ = of_sites()
+    (_, piece), *_ = read_site_articles()
     flash = make_article("misal", 1, replace(piece, text="عاجل: التفاصيل بعد قليل."))
     whole, copy = make_article("misal", 1, piece), make_article("thani", 1, piece)
     assert store_rounds(settings, [flash], [whole], [copy]) == [["stored"], ["revised"], ["stored"]]
@@ -188,7 +188,7 @@ def test_reports_of_one_mould_keep_stories_of_their_own(
         make_article(
             OUTLETS[number % 3], 100 * row + number, mould(random.Random(f"{row}:{number}"), 0)
         )
-        for row, mould in enumerate(MOULDS.values())
+        for row, mould in enumerate(REPORT_TEMPLATES.values())
         for number in range(4)
     ]
     assert store_rounds(settings, items) == [["stored"] * len(items)]
@@ -199,9 +199,9 @@ def test_reports_of_one_mould_keep_stories_of_their_own(
 def test_near_twins_of_an_outlet_are_one_document_and_series_are_not(
     settings: dict[str, Any], stored: Stored
 ) -> None:
-    (_, piece), (_, other), *_ = of_sites()
+    (_, piece), (_, other), *_ = read_site_articles()
     note = replace(piece, text=f"{piece.text}\n\nلمتابعة المزيد زوروا صفحتنا.")
-    mould = MOULDS["prices"]
+    mould = REPORT_TEMPLATES["prices"]
     days = [mould(random.Random(day), 0) for day in range(3)]
     first = [make_article("misal", 1, piece), make_article("misal", 2, print_later(note, 2))]
     second = [

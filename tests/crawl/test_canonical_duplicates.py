@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from scrapy.http import Request, TextResponse
 from scrapy.utils.test import get_crawler
 
-from crawler.crawl.canonical_duplicates import TAKE_AS_IS, CanonicalDuplicates
+from crawler.crawl.canonical_duplicates import TAKE_AS_IS_KEY, CanonicalDuplicates
 from crawler.crawl.ledger import Ledger
 from crawler.items import Article
 from crawler.outcomes import STORED, make_failed_outcome
@@ -74,7 +74,7 @@ def test_a_page_whose_canonical_page_fails_is_requested_once_more_and_taken() ->
     run.resolve(run.start(AMP))
     run.ledger.end(run.start(PAGE), make_failed_outcome("http-404"))
     [again] = run.resent
-    assert again.meta[TAKE_AS_IS]
+    assert again.meta[TAKE_AS_IS_KEY]
     [article] = run.resolve(again)
     assert isinstance(article, Article)
 

@@ -5,7 +5,7 @@ import pytest
 from crawler.extraction import explain, extract, parse_page
 from crawler.items import Image
 from crawler.publisher import find_publisher
-from tests.bench.fuzz.material import newsroom
+from tests.bench.fuzz.material import load_site_bodies
 from tests.extraction.pages import (
     NOW,
     TITLE,
@@ -111,7 +111,7 @@ def test_the_explanation_names_every_rung_and_every_cut() -> None:
 
 
 def test_the_explained_article_is_the_extracted_one() -> None:
-    for seed in newsroom()[::5]:
+    for seed in load_site_bodies()[::5]:
         page = parse_page(seed.text.encode(), url=seed.url)
         publisher = find_publisher(seed.url, {})
         explanation = explain(page, publisher, now=NOW)

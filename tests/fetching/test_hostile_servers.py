@@ -7,7 +7,7 @@ import pytest
 from tests.fetching.conftest import Crawl, Crawls
 from tests.fetching.server import Reply, Site
 from tests.hostile.bodies import ACTS, LIMIT
-from tests.hostile.server import hostile
+from tests.hostile.server import serve_hostile_site
 
 # Enough for many bodies at their limit and the process itself, too little for a decoded bomb.
 MEMORY_MB = 96
@@ -16,7 +16,7 @@ MEMORY_MB = 96
 @pytest.fixture(scope="module")
 def ends(crawl: Crawls) -> Iterator[tuple[Crawl, str]]:
     """Crawl all hostile responses at once."""
-    with hostile() as site:
+    with serve_hostile_site() as site:
         site.acts = {f"/{name}": act for acts in ACTS.values() for name, act in acts.items()}
         done = crawl(
             *(site.home + path for path in site.acts),

@@ -11,20 +11,20 @@ from typing import Any
 
 from tests.fetching.conftest import Crawls
 from tests.hostile.bodies import PAGE
-from tests.hostile.certificates import Issuer, issuer
-from tests.hostile.server import Greet, Line, hostile, page
+from tests.hostile.certificates import Issuer, make_issuer
+from tests.hostile.server import Connection, Greet, send_page, serve_hostile_site
 
 ALERT = b"\x15\x03\x03\x00\x02\x02\x28"  # fatal, handshake_failure (RFC 5246, 7.2)
 
 
-def _wrap_tls(context: ssl.SSLContext, line: Line) -> socket:
+def _wrap_tls(context: ssl.SSLContext, line: Connection) -> socket:
     return context.wrap_socket(line.socket, server_side=True)
 
 
-def _act_instead(act: Callable[[Line], None]) -> Greet:
+def _act_instead(act: Callable[[Connection], None]) -> Greet:
     """Act instead of a handshake, and close the connection."""
 
-    def greet(line: Line) -> socket:
+    def greet(line: Connection) -> socket:
         line.socket.recv(65536)
         act(line)
         raise ConnectionError
@@ -42,10 +42,10 @@ CERTIFIED: dict[str, MakeContext] = {
 BROKEN: dict[str, tuple[Greet, str]] = {
     "plain HTTP": (_act_instead(lambda line: line.send(b"HTTP/1.1 400 Bad\r\n\r\n")), "failed:tls"),
     "alert": (_act_instead(lambda line: line.send(ALERT)), "failed:tls"),
-    "reset": (_act_instead(Line.reset), "failed:connection"),
+    "reset": (_act_instead(Connection.reset), "failed:connection"),
     "closed": (_act_instead(lambda line: None), "failed:connection"),
 }
-SILENT: dict[str, Greet] = {"silent": _act_instead(Line.hold)}
+SILENT: dict[str, Greet] = {"silent": _act_instead(Connection.hold)}
 
 
 def crawl_outcomes(
@@ -53,9 +53,12 @@ def crawl_outcomes(
 ) -> dict[str, str]:
     """Crawl one page behind each handshake, and return the outcomes."""
     with ExitStack() as stack:
-        sites = {name: stack.enter_context(hostile(greet=greet)) for name, greet in greets.items()}
+        sites = {
+            name: stack.enter_context(serve_hostile_site(greet=greet))
+            for name, greet in greets.items()
+        }
         for site in sites.values():
-            site.acts["/a"] = page(PAGE)
+            site.acts["/a"] = send_page(PAGE)
         done = crawl(
             *(f"{site.home}/a" for site in sites.values()),
             trust=trust.file,
@@ -70,7 +73,7 @@ def crawl_outcomes(
 
 
 def test_each_ends_in_its_own_reason(crawl: Crawls, tmp_path: Path) -> None:
-    trusted = issuer(tmp_path)
+    trusted = make_issuer(tmp_path)
     certified = {name: partial(_wrap_tls, make(trusted)) for name, make in CERTIFIED.items()}
     broken = {name: greet for name, (greet, _) in BROKEN.items()}
     expected = {name: outcome for name, (_, outcome) in BROKEN.items()}
@@ -84,7 +87,10 @@ def test_each_ends_in_its_own_reason(crawl: Crawls, tmp_path: Path) -> None:
 
 
 def test_a_robots_txt_behind_one_is_no_word_of_the_site(crawl: Crawls) -> None:
-    with hostile(greet=BROKEN["alert"][0]) as site, hostile(greet=BROKEN["closed"][0]) as other:
+    with (
+        serve_hostile_site(greet=BROKEN["alert"][0]) as site,
+        serve_hostile_site(greet=BROKEN["closed"][0]) as other,
+    ):
         urls = [f"{site.home}/a", f"{site.home}/b", f"{other.home}/a"]
         done = crawl(*urls, LOG_LEVEL="CRITICAL")
     outcomes = [done.results[url]["outcome"] for url in urls]

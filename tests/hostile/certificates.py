@@ -33,7 +33,7 @@ class Issuer:
         return _context(builder.add_extension(alternative, False), self)
 
 
-def issuer(folder: Path) -> Issuer:
+def make_issuer(folder: Path) -> Issuer:
     """Make an issuer whose certificate is written to a folder."""
     key, name = ec.generate_private_key(ec.SECP256R1()), _name("issuer of this test")
     constraints = x509.BasicConstraints(ca=True, path_length=None)

@@ -19,7 +19,7 @@ HTML = "text/html; charset=utf-8"
 
 
 @dataclass
-class Line:
+class Connection:
     """A connection with a client; `stopping` is set when the server ends."""
 
     socket: socket.socket
@@ -44,12 +44,12 @@ class Line:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-Act = Callable[[Line], None]
-Greet = Callable[[Line], socket.socket]
+Act = Callable[[Connection], None]
+Greet = Callable[[Connection], socket.socket]
 
 
 @dataclass
-class Hostile:
+class HostileSite:
     """A site with acts by path, 404 elsewhere; robots.txt allows all unless it has an act."""
 
     host: str
@@ -67,39 +67,39 @@ class Hostile:
     def act(self, path: str) -> Act:
         """Return the act of a path."""
         if path == "/robots.txt":
-            return self.acts.get(path, page(ROBOTS, "text/plain"))
-        return self.acts.get(path, page(b"", status="404 Not Found"))
+            return self.acts.get(path, send_page(ROBOTS, "text/plain"))
+        return self.acts.get(path, send_page(b"", status="404 Not Found"))
 
 
-def head(*lines: str, status: str = "200 OK", kind: str = HTML) -> bytes:
+def make_head(*lines: str, status: str = "200 OK", kind: str = HTML) -> bytes:
     """Return the head of an answer that ends with the connection; `lines` may add a length."""
     fixed = (f"HTTP/1.1 {status}", f"Content-Type: {kind}", "Connection: close")
     return "\r\n".join((*fixed, *lines, "", "")).encode()
 
 
-def page(body: bytes, kind: str = HTML, *lines: str, status: str = "200 OK") -> Act:
+def send_page(body: bytes, kind: str = HTML, *lines: str, status: str = "200 OK") -> Act:
     """Answer with a body and its true length."""
-    headers = head(*lines, f"Content-Length: {len(body)}", status=status, kind=kind)
+    headers = make_head(*lines, f"Content-Length: {len(body)}", status=status, kind=kind)
     return lambda line: line.send(headers, body)
 
 
-def packed(body: bytes, *codings: str) -> Act:
+def send_encoded(body: bytes, *codings: str) -> Act:
     """Answer with bytes and the content codings they are said to have."""
-    return page(body, HTML, f"Content-Encoding: {', '.join(codings)}")
+    return send_page(body, HTML, f"Content-Encoding: {', '.join(codings)}")
 
 
-def moved(to: str) -> Act:
+def send_redirect(to: str) -> Act:
     """Answer with a redirect."""
-    return page(b"", HTML, f"Location: {to}", status="302 Found")
+    return send_page(b"", HTML, f"Location: {to}", status="302 Found")
 
 
 class _Handler(socketserver.BaseRequestHandler):
-    site: Hostile
+    site: HostileSite
 
     def handle(self) -> None:
         """Read one request, and act as its path says."""
         request = b""
-        line = Line(self.request, self.site.stopping)
+        line = Connection(self.request, self.site.stopping)
         try:
             if self.site.greet:
                 line.socket = self.site.greet(line)
@@ -124,8 +124,10 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def hostile(host: str = "127.0.0.1", *, greet: Greet | None = None) -> Iterator[Hostile]:
+def serve_hostile_site(
+    host: str = "127.0.0.1", *, greet: Greet | None = None
+) -> Iterator[HostileSite]:
     """Serve a hostile site while a block runs."""
-    make_site = partial(Hostile, host, greet=greet)
+    make_site = partial(HostileSite, host, greet=greet)
     with serve_on_free_port(_Server, _Handler, host, make_site) as site:
         yield site

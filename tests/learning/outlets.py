@@ -23,7 +23,7 @@ Lines = Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class PrintedStory:
     """A story as an outlet prints it, with lines `above` and `below` its body."""
 
     story: Story
@@ -78,7 +78,7 @@ class Piece:
 
 
 @cache
-def stories() -> tuple[Story, ...]:
+def load_stories() -> tuple[Story, ...]:
     """Return the sample newsroom's articles, the outlets in turn, each text once."""
     outlets = chain.from_iterable(zip(*(load(outlet.slug, 1) for outlet in OUTLETS), strict=False))
     by_text = {story.text: story for story in outlets if story.fate == "article" and story.body}
@@ -86,7 +86,7 @@ def stories() -> tuple[Story, ...]:
 
 
 def extract_piece(
-    piece: Piece, chrome: Lines = (), learned: LearnedTemplate = NOTHING_LEARNED
+    piece: PrintedStory, chrome: Lines = (), learned: LearnedTemplate = NOTHING_LEARNED
 ) -> Article:
     """Extract and clean the article of a piece's page."""
     page = parse_page(piece.html(chrome), url=piece.url, content_type="text/html")
@@ -94,7 +94,7 @@ def extract_piece(
 
 
 def learn_outlet(
-    pieces: Sequence[Piece], chrome: Callable[[Piece], Lines] = lambda piece: ()
+    pieces: Sequence[PrintedStory], chrome: Callable[[PrintedStory], Lines] = lambda piece: ()
 ) -> OutletMemory:
     """Learn an outlet from pieces in this order, with decisions as often as a crawl makes them."""
     memory = OutletMemory()
@@ -108,9 +108,9 @@ def learn_outlet(
 
 
 def find_wrong_texts(
-    pieces: Sequence[Piece],
+    pieces: Sequence[PrintedStory],
     memory: OutletMemory,
-    chrome: Callable[[Piece], Lines] = lambda piece: (),
+    chrome: Callable[[PrintedStory], Lines] = lambda piece: (),
 ) -> list[str]:
     """Return the addresses whose text, extracted with what was learned, is not the piece's."""
     return [

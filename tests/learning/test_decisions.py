@@ -9,11 +9,11 @@ import pytest
 from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
 from tests.learning.outlets import (
     NOW,
-    Piece,
+    PrintedStory,
     extract_piece,
     find_wrong_texts,
     learn_outlet,
-    stories,
+    load_stories,
 )
 
 # Boilerplate whose words no lexicon has.
@@ -29,11 +29,16 @@ BACKGROUND = (
 )
 
 
-def make_pieces(count: int = 24) -> list[Piece]:
-    return [Piece(story=story, number=number) for number, story in enumerate(stories()[:count])]
+def make_pieces(count: int = 24) -> list[PrintedStory]:
+    return [
+        PrintedStory(story=story, number=number)
+        for number, story in enumerate(load_stories()[:count])
+    ]
 
 
-def change_pieces(pieces: list[Piece], chosen: Sequence[int], **values: object) -> list[Piece]:
+def change_pieces(
+    pieces: list[PrintedStory], chosen: Sequence[int], **values: object
+) -> list[PrintedStory]:
     """Give the chosen pieces other values."""
     return [
         replace(piece, **values) if index in chosen else piece  # type: ignore[arg-type]
@@ -54,7 +59,7 @@ def test_a_line_of_every_article_goes(count: int) -> None:
 def test_a_line_of_many_articles_goes(share: float) -> None:
     pieces = make_pieces()
 
-    def boilerplate(piece: Piece) -> tuple[str, ...]:
+    def boilerplate(piece: PrintedStory) -> tuple[str, ...]:
         return (BOILERPLATE, SECOND_BOILERPLATE) if piece.number * share % 1 < share else ()
 
     assert find_wrong_texts(pieces, learn_outlet(pieces, boilerplate), boilerplate) == []
@@ -122,8 +127,8 @@ def test_a_columnist_met_first_stays() -> None:
 
 def test_an_article_is_never_left_without_text() -> None:
     memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
-    story = replace(stories()[50], body="خبر قصير جدا.")
-    short = extract_piece(Piece(story=story, number=99), (BOILERPLATE,), memory.learned)
+    story = replace(load_stories()[50], body="خبر قصير جدا.")
+    short = extract_piece(PrintedStory(story=story, number=99), (BOILERPLATE,), memory.learned)
     assert BOILERPLATE in (short.text or "")
 
 

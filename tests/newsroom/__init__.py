@@ -9,7 +9,7 @@ HTTP side. `reading` and `walking` fetch pages and follow sources for the tests.
 from tests.newsroom.binding import DEFAULT_PORT, PortTakenError
 from tests.newsroom.newsroom import Newsroom, Outlet
 from tests.newsroom.server import Request
-from tests.newsroom.site import Way
+from tests.newsroom.site import SourceKind
 from tests.newsroom.story import Story
 from tests.newsroom.truth import Expected
 
@@ -20,6 +20,6 @@ __all__ = [
     "Outlet",
     "PortTakenError",
     "Request",
+    "SourceKind",
     "Story",
-    "Way",
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tests.newsroom.binding import DEFAULT_PORT, bind
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.serving import OutletServers, ServedOutlet
-from tests.newsroom.site import WAYS, Site, Way
+from tests.newsroom.site import SOURCE_KINDS, Site, SourceKind
 from tests.newsroom.story import Story, load
 
 
@@ -25,12 +25,12 @@ class Newsroom(OutletServers):
         self,
         port: int = DEFAULT_PORT,
         edition: int = 1,
-        only: set[Way] | None = None,
+        only: set[SourceKind] | None = None,
         *,
         slow_seconds: float = 30,
     ) -> None:
         super().__init__(bind(port, len(OUTLETS), slow_seconds))
-        self._ways = frozenset(only) if only else WAYS
+        self._ways = frozenset(only) if only else SOURCE_KINDS
         self._today = datetime.now(UTC).date()
         self._edition = edition
         self._added: dict[str, tuple[Story, ...]] = {}

@@ -21,7 +21,7 @@ def fetch(url: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes
     return response.status, response.headers, body
 
 
-def page(url: str, charset: str) -> str:
+def fetch_article(url: str, charset: str) -> str:
     """Fetch an article, once more where the server is busy, and decode it."""
     status, _, body = fetch(url)
     if status == 429:
@@ -30,12 +30,12 @@ def page(url: str, charset: str) -> str:
     return body.decode(charset)
 
 
-def words(html: str) -> str:
+def visible_words(html: str) -> str:
     """Return the words of a page: no tags, no entities, single spaces."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-def readable(url: str) -> str:
+def unescape_url(url: str) -> str:
     """Write an address as the truth does: unescaped, without tracking parameters."""
     return unquote(re.sub(r"[?&]utm_[^&]*", "", url))
 

@@ -31,14 +31,14 @@ class ServedOutlet(Generic[SiteT]):
         return self.site.slug
 
     @property
-    def truth(self) -> tuple[Expected, ...]:
+    def expected_articles(self) -> tuple[Expected, ...]:
         """Every article that must be stored."""
-        return self.site.truth
+        return self.site.expected_articles
 
     @property
-    def others(self) -> Mapping[str, str]:
+    def other_outcomes(self) -> Mapping[str, str]:
         """Addresses that look like articles and are none: the outcome of each, or its beginning."""
-        return self.site.others
+        return self.site.other_outcomes
 
     @property
     def never_stored(self) -> frozenset[str]:

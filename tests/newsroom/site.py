@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from tests.newsroom.server import Reply, Validator
 from tests.newsroom.story import Story
-from tests.newsroom.truth import OUTCOMES, STORED, Expected, expect
+from tests.newsroom.truth import OUTCOMES, STORED, Expected, expected_article
 from tests.newsroom.xml import Item
 
-Way = Literal["sitemap", "feed", "listing"]
-WAYS: frozenset[Way] = frozenset({"sitemap", "feed", "listing"})
+SourceKind = Literal["sitemap", "feed", "listing"]
+SOURCE_KINDS: frozenset[SourceKind] = frozenset({"sitemap", "feed", "listing"})
 
 _PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">
 <rect width="16" height="9" fill="#b8c4cc"/>
@@ -35,7 +35,7 @@ class OutletPages(ABC):
     traps: ClassVar[tuple[str, ...]] = ()
     """Beginnings of paths that go on for ever."""
 
-    def __init__(self, home: str, ways: frozenset[Way]) -> None:
+    def __init__(self, home: str, ways: frozenset[SourceKind]) -> None:
         self.home = home
         self.ways = ways
         self.replies: dict[str, Reply] = {}
@@ -43,16 +43,16 @@ class OutletPages(ABC):
 
     @property
     @abstractmethod
-    def truth(self) -> tuple[Expected, ...]:
+    def expected_articles(self) -> tuple[Expected, ...]:
         """Every article that must be stored."""
 
     @property
     @abstractmethod
-    def others(self) -> Mapping[str, str]:
+    def other_outcomes(self) -> Mapping[str, str]:
         """The outcome, or its beginning, of each address that looks like an article and is none."""
 
     @abstractmethod
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add the home page, sections, sources, robots.txt and other pages that are no articles."""
 
     @abstractmethod
@@ -83,14 +83,14 @@ class Site(OutletPages):
     """The validator its server sends with all pages but robots.txt."""
 
     def __init__(
-        self, home: str, stories: Iterable[Story], ways: frozenset[Way], today: date
+        self, home: str, stories: Iterable[Story], ways: frozenset[SourceKind], today: date
     ) -> None:
         super().__init__(home, ways)
         self.today = today
         self.stories = sorted(stories, key=lambda story: story.published_at, reverse=True)
         for story in self.stories:
             self.replies[self.path(story)] = self._reply(story)
-        self.install()
+        self.add_other_pages()
 
     @abstractmethod
     def path(self, story: Story) -> str:
@@ -100,11 +100,11 @@ class Site(OutletPages):
     def article(self, story: Story) -> str:
         """Return a story's page."""
 
-    def special(self, story: Story) -> str:
+    def non_article_page(self, story: Story) -> str:
         """Return the page of a story that is an AMP twin, a video or a gallery."""
         raise NotImplementedError(story.fate)
 
-    def beyond(self, target: str) -> Reply | None:
+    def answer_endless_pages(self, target: str) -> Reply | None:
         """Answer an address without a page of its own; None where there is no such address."""
         return None
 
@@ -115,32 +115,34 @@ class Site(OutletPages):
         return replace(reply, validator=self.validator) if has_validator else reply
 
     def _answer(self, target: str) -> Reply:
-        reply = self.replies.get(target) or self.beyond(target)
+        reply = self.replies.get(target) or self.answer_endless_pages(target)
         if reply is None and target.endswith(".jpg"):
             return Reply(body=_PICTURE, content_type="image/svg+xml")
-        return reply or self.missing(404)
+        return reply or self.missing_page(404)
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Escape a decoded path as this outlet's pages do."""
         return quote(path, safe="/?=&-._~")
 
     def absolute(self, path: str) -> str:
         """Return the address of a decoded path, escaped as this outlet's pages do."""
-        return self.home + self.spelt(path).lstrip("/")
+        return self.home + self.escape_path(path).lstrip("/")
 
     def url(self, story: Story) -> str:
         """Return the canonical address of a story, unescaped."""
         return self.home + self.path(story).lstrip("/")
 
     @cached_property
-    def truth(self) -> tuple[Expected, ...]:
+    def expected_articles(self) -> tuple[Expected, ...]:
         """Every article that must be stored."""
         return tuple(
-            expect(story, self.stories, self.url) for story in self.stories if story.fate in STORED
+            expected_article(story, self.stories, self.url)
+            for story in self.stories
+            if story.fate in STORED
         )
 
     @cached_property
-    def others(self) -> dict[str, str]:
+    def other_outcomes(self) -> dict[str, str]:
         """The outcome of every address that looks like an article and is none of its own."""
         return {
             self.url(story): OUTCOMES[story.fate]
@@ -148,7 +150,7 @@ class Site(OutletPages):
             if story.fate in OUTCOMES
         }
 
-    def missing(self, status: int) -> Reply:
+    def missing_page(self, status: int) -> Reply:
         """Return the page for an address that does not exist, with a status."""
         text = "<h1>الصفحة غير موجودة</h1><p>ربما حُذفت الصفحة أو نُقلت إلى عنوان آخر.</p>"
         return self.html_reply(self.frame(title="الصفحة غير موجودة", head="", main=text), status)
@@ -162,9 +164,9 @@ class Site(OutletPages):
         words = escape(text or story.title)
         if "listing" not in self.ways:
             return f"<a {attributes}>{words}</a>"
-        return f'<a {attributes} href="{escape(self.spelt(self.path(story)))}">{words}</a>'
+        return f'<a {attributes} href="{escape(self.escape_path(self.path(story)))}">{words}</a>'
 
-    def beside(self, story: Story, count: int, skip: int = 1) -> list[Story]:
+    def pick_articles(self, story: Story, count: int, skip: int = 1) -> list[Story]:
         """Choose articles for a box of related or most-read ones."""
         articles = [other for other in self.stories if other.fate == "article"]
         own_index = next((i for i, other in enumerate(articles) if other.key == story.key), 0)
@@ -203,16 +205,16 @@ class Site(OutletPages):
     def _reply(self, story: Story) -> Reply:
         match story.fate:
             case "not-found":
-                return self.missing(404)
+                return self.missing_page(404)
             case "gone":
-                return self.missing(410)
+                return self.missing_page(410)
             case "slow":
                 return Reply(hold=True)
             case "moved":
                 target = quote(self.path(self._original(story)), safe="/?=&-._~")
                 return Reply(status=301, headers=(("Location", target),))
             case "amp" | "video" | "gallery":
-                return self.html_reply(self.special(story))
+                return self.html_reply(self.non_article_page(story))
             case _:
                 reply = self.html_reply(self.article(story))
                 return replace(reply, busy_once=story.fate == "busy")

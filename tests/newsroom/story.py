@@ -57,7 +57,7 @@ class Story(SampleStory):
         return "\n\n".join(block.text for block in self.blocks)
 
     @property
-    def first(self) -> str:
+    def first_paragraph(self) -> str:
         """The first paragraph."""
         return next(block.text for block in self.blocks if block.kind == "p")
 

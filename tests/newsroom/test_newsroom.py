@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.newsroom import Newsroom, PortTakenError, binding
-from tests.newsroom.reading import by_slug, fetch, page, readable, words
+from tests.newsroom.reading import by_slug, fetch, fetch_article, unescape_url, visible_words
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def newsroom() -> Iterator[Newsroom]:
 
 def test_there_are_five_outlets_and_more_than_sixty_articles(newsroom: Newsroom) -> None:
     assert len(newsroom.outlets) == 5
-    truth = [expected for outlet in newsroom.outlets for expected in outlet.truth]
+    truth = [expected for outlet in newsroom.outlets for expected in outlet.expected_articles]
     assert len(truth) > 60
     assert len({expected.url for expected in truth}) == len(truth)
     assert all(4 <= len(expected.text.split("\n\n")) <= 9 for expected in truth)
@@ -33,21 +33,25 @@ def test_there_are_five_outlets_and_more_than_sixty_articles(newsroom: Newsroom)
 def test_no_outlet_prints_a_paragraph_twice(newsroom: Newsroom) -> None:
     for outlet in newsroom.outlets:
         paragraphs = [
-            paragraph for expected in outlet.truth for paragraph in expected.text.split("\n\n")
+            paragraph
+            for expected in outlet.expected_articles
+            for paragraph in expected.text.split("\n\n")
         ]
         assert len(set(paragraphs)) == len(paragraphs)
 
 
 def test_one_report_of_the_agency_stands_at_three_outlets(newsroom: Newsroom) -> None:
-    texts = Counter(expected.text for outlet in newsroom.outlets for expected in outlet.truth)
+    texts = Counter(
+        expected.text for outlet in newsroom.outlets for expected in outlet.expected_articles
+    )
     assert [count for count in texts.values() if count > 1] == [3]
 
 
 def test_every_page_shows_what_must_be_stored(newsroom: Newsroom) -> None:
     for outlet in newsroom.outlets:
-        for expected in outlet.truth:
-            html = page(expected.url, outlet.site.charset)
-            shown = words(html)
+        for expected in outlet.expected_articles:
+            html = fetch_article(expected.url, outlet.site.charset)
+            shown = visible_words(html)
             assert expected.title in shown
             assert all(paragraph in shown for paragraph in expected.text.split("\n\n"))
             assert all(name in shown for name in expected.authors)
@@ -56,7 +60,7 @@ def test_every_page_shows_what_must_be_stored(newsroom: Newsroom) -> None:
 
 def test_the_old_site_declares_its_charset_in_a_meta_element_only(newsroom: Newsroom) -> None:
     outlet = by_slug(newsroom, "sanabel")
-    _, headers, body = fetch(outlet.truth[0].url)
+    _, headers, body = fetch(outlet.expected_articles[0].url)
     assert headers["Content-Type"] == "text/html"
     assert b"charset=windows-1256" in body
 
@@ -70,7 +74,7 @@ def test_the_odd_addresses_answer_oddly(newsroom: Newsroom) -> None:
         "rejected": 200,
     }
     for outlet in newsroom.outlets:
-        for url, outcome in outlet.others.items():
+        for url, outcome in outlet.other_outcomes.items():
             if outcome == "failed":
                 with pytest.raises(http.client.RemoteDisconnected):
                     fetch(url)
@@ -87,7 +91,9 @@ def test_a_denied_page_is_forbidden_by_robots_txt(newsroom: Newsroom) -> None:
             assert status == 404
             continue
         rules = re.findall(r"^Disallow: (\S+)", body.decode(), re.MULTILINE)
-        denied = [url for url, outcome in outlet.others.items() if outcome == "robots-denied"]
+        denied = [
+            url for url, outcome in outlet.other_outcomes.items() if outcome == "robots-denied"
+        ]
         assert denied
         assert all(
             any(outlet.address.rstrip("/") + rule in url for rule in rules) for url in denied
@@ -96,9 +102,9 @@ def test_a_denied_page_is_forbidden_by_robots_txt(newsroom: Newsroom) -> None:
 
 def test_listings_and_traps_are_no_articles(newsroom: Newsroom) -> None:
     outlet = by_slug(newsroom, "duroob")
-    assert not outlet.never_stored & {expected.url for expected in outlet.truth}
+    assert not outlet.never_stored & {expected.url for expected in outlet.expected_articles}
     month = f"{outlet.traps[0]}2031-12"
-    assert f"{outlet.traps[0]}2032-01" in readable(page(month, "utf-8")).replace(
+    assert f"{outlet.traps[0]}2032-01" in unescape_url(fetch_article(month, "utf-8")).replace(
         'href="/', f'href="{outlet.address}'
     )
 
@@ -113,7 +119,7 @@ def test_one_article_is_busy_once() -> None:
 
 
 def test_an_unchanged_page_is_answered_with_304(newsroom: Newsroom) -> None:
-    url = by_slug(newsroom, "madar").truth[0].url
+    url = by_slug(newsroom, "madar").expected_articles[0].url
     _, headers, _ = fetch(url)
     assert fetch(url, **{"If-None-Match": headers["ETag"]})[0] == 304
 
@@ -133,15 +139,23 @@ def test_two_starts_serve_the_same_bytes() -> None:
 
 def test_the_second_edition_corrects_articles() -> None:
     with Newsroom(0) as room:
-        before = {expected.url: expected for outlet in room.outlets for expected in outlet.truth}
+        before = {
+            expected.url: expected
+            for outlet in room.outlets
+            for expected in outlet.expected_articles
+        }
         room.set_edition(2)
-        after = {expected.url: expected for outlet in room.outlets for expected in outlet.truth}
+        after = {
+            expected.url: expected
+            for outlet in room.outlets
+            for expected in outlet.expected_articles
+        }
         changed = [url for url in before if before[url] != after[url]]
         assert before.keys() == after.keys()
         assert len(changed) == 2
         for url in changed:
             assert after[url].modified_at
-            shown = words(page(url, "utf-8"))
+            shown = visible_words(fetch_article(url, "utf-8"))
             assert all(paragraph in shown for paragraph in after[url].text.split("\n\n"))
 
 
@@ -171,7 +185,7 @@ def test_one_loopback_address_is_enough(monkeypatch: pytest.MonkeyPatch) -> None
         hosts = {urlsplit(outlet.address).hostname for outlet in room.outlets}
         assert hosts == {"127.0.0.1"}
         assert len({outlet.address for outlet in room.outlets}) == len(room.outlets)
-        assert fetch(room.outlets[-1].truth[0].url)[0] == 200
+        assert fetch(room.outlets[-1].expected_articles[0].url)[0] == 200
 
 
 def test_a_command_is_given_the_addresses_and_its_status_is_kept() -> None:

@@ -51,7 +51,9 @@ class Expected:
     twins: tuple[str, ...] = ()
 
 
-def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) -> Expected:
+def expected_article(
+    story: Story, stories: Sequence[Story], url: Callable[[Story], str]
+) -> Expected:
     """Return what must be stored of a story of an outlet with these stories."""
     twins = [
         twin
@@ -74,6 +76,6 @@ def expect(story: Story, stories: Sequence[Story], url: Callable[[Story], str]) 
         published_at=story.published_at,
         modified_at=story.modified_at,
         precision="day" if story.day_only else "minute",
-        zone_known=story.wall.tzinfo is not None,
+        zone_known=story.printed_time.tzinfo is not None,
         twins=tuple(url(twin) for twin in twins),
     )

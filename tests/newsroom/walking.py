@@ -6,10 +6,10 @@ from html import unescape
 from urllib.parse import urljoin
 
 from tests.newsroom.newsroom import Outlet
-from tests.newsroom.reading import fetch, readable
-from tests.newsroom.site import Way
+from tests.newsroom.reading import fetch, unescape_url
+from tests.newsroom.site import SourceKind
 
-_STARTS: dict[Way, tuple[str, ...]] = {
+_STARTS: dict[SourceKind, tuple[str, ...]] = {
     "sitemap": ("robots.txt", "sitemap.xml"),
     "feed": ("", "rss.xml"),
     "listing": ("",),
@@ -21,7 +21,7 @@ _ENTRY_OR_NEXT = re.compile(r'<(?:atom:)?link rel="(?:alternate|next)"[^>]* href
 _HREF = re.compile(r'href="([^"]+)"')
 
 
-def walk(outlet: Outlet, way: Way) -> set[str]:
+def follow_sources(outlet: Outlet, way: SourceKind) -> set[str]:
     """Follow all sources of a kind, and return the addresses they name, unescaped."""
     named: set[str] = set()
     queue = [outlet.address + path for path in _STARTS[way]]
@@ -31,13 +31,13 @@ def walk(outlet: Outlet, way: Way) -> set[str]:
         if url in done:
             continue
         done.add(url)
-        links = {readable(urljoin(url, unescape(link))) for link in _links(url, way)}
+        links = {unescape_url(urljoin(url, unescape(link))) for link in _links(url, way)}
         named |= links
         queue += [link for link in links if _is_source(outlet, link, way)]
     return named
 
 
-def _links(url: str, way: Way) -> list[str]:
+def _links(url: str, way: SourceKind) -> list[str]:
     status, _, body = fetch(url)
     if status != 200:
         return []
@@ -50,7 +50,7 @@ def _links(url: str, way: Way) -> list[str]:
     )
 
 
-def _is_source(outlet: Outlet, url: str, way: Way) -> bool:
+def _is_source(outlet: Outlet, url: str, way: SourceKind) -> bool:
     if way == "listing":
         return url in outlet.never_stored
     reply = outlet.site.replies.get("/" + url.removeprefix(outlet.address))

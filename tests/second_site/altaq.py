@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from tests.newsroom.xml import robots
 from tests.second_site import altaq_parts as parts
-from tests.second_site.paper import Paper, joined
+from tests.second_site.paper import SecondSitePages, joined
 from tests.second_site.printed import levantine
 from tests.second_site.story import Story
 
@@ -14,7 +14,7 @@ _FEED = "/ar/export.php?what=rdf"
 _MAP = "/map/ar.txt"
 
 
-class Altaq(Paper):
+class Altaq(SecondSitePages):
     """Articles at /ar/story/KEY/WORDS and /details/YEAR/NUMBER; listings are paged by offset."""
 
     name = "شبكة الطاق الإخبارية"
@@ -29,7 +29,7 @@ class Altaq(Paper):
     }
     traps: ClassVar[tuple[str, ...]] = tuple(f"{path}?week=" for path in sections.values())
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Write Arabic letters as they are."""
         return path
 
@@ -37,7 +37,7 @@ class Altaq(Paper):
         """Return a page's path with the number of stories before it."""
         return f"{path}?offset={(number - 1) * self.page_size}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add everything that is no article."""
         self.page("/", self._home())
         for path, (title, paragraphs) in parts.PLAIN_PAGES.items():
@@ -55,7 +55,7 @@ class Altaq(Paper):
             body = parts.rdf(self.name, self.home, zip(addresses, self.stories, strict=True))
             self.data(_FEED, body, "text/xml; charset=UTF-8")
 
-    def beyond(self, target: str) -> str | None:
+    def endless_page(self, target: str) -> str | None:
         """Return any section's page of any week, which links to the week before."""
         for name, path in self.sections.items():
             if target.startswith(f"{path}?week="):
@@ -71,9 +71,9 @@ class Altaq(Paper):
         if not story.meta:
             head.append('<meta property="og:type" content="website">')
         else:
-            stamp = f"{story.wall:%Y-%m-%d %H:%M:%S}"
+            stamp = f"{story.printed_time:%Y-%m-%d %H:%M:%S}"
             head.append(f'<meta property="article:published_time" content="{stamp}">')
-        other = self.beside(story, 1, skip=5)[0]
+        other = self.pick_articles(story, 1, skip=5)[0]
         main = [
             '<div class="khabar-full" id="khabar">',
             parts.trail(story.section, self.sections[story.section]),
@@ -87,7 +87,7 @@ class Altaq(Paper):
             parts.tags(story),
             parts.SHARE,
             '<div class="silah"><h4>أخبار ذات صلة</h4><ul>',
-            *(self._related(other) for other in self.beside(story, 3)),
+            *(self._related(other) for other in self.pick_articles(story, 3)),
             "</ul></div>",
             parts.COMMENTS,
             "</div>",
@@ -104,7 +104,7 @@ class Altaq(Paper):
         """Return photos with a line under each."""
         return self.frame(story.title, parts.album(story, levantine(story.published)))
 
-    def lost(self) -> str:
+    def missing_page(self) -> str:
         """Return the same page for whatever is not there."""
         return self.frame("الصفحة غير موجودة", parts.LOST)
 
@@ -125,7 +125,7 @@ class Altaq(Paper):
         """Return a whole page: ticker, masthead, sections, side column, footer."""
         most_read = joined(
             f"<li>{self.link(story, query='?utm_source=most&utm_medium=side')}</li>"
-            for story in self.beside(None, 5, skip=2)
+            for story in self.pick_articles(None, 5, skip=2)
         )
         ticker = " ● ".join(self.link(story) for story in self.articles[:4])
         feed = parts.feed_link(_FEED) if "feed" in self.ways else ""

@@ -205,7 +205,7 @@ def rdf(title: str, home: str, stories: Iterable[tuple[str, Story]]) -> bytes:
     rows = [
         f'<item rdf:about="{escape(url)}"><title>{escape(story.title)}</title>'
         f"<link>{escape(url)}</link><dc:subject>{story.section}</dc:subject>"
-        f"<dc:date>{story.wall:%Y-%m-%d}</dc:date>"
+        f"<dc:date>{story.printed_time:%Y-%m-%d}</dc:date>"
         f"<description>{escape(story.teaser)}</description></item>"
         for url, story in stories
     ]

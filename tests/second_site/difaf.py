@@ -9,7 +9,7 @@ from urllib.parse import quote
 from tests.newsroom.server import Reply
 from tests.newsroom.xml import Item, document, rfc822, robots, rss, sitemap_index, urlset
 from tests.second_site import difaf_parts as parts
-from tests.second_site.paper import Paper, joined
+from tests.second_site.paper import SecondSitePages, joined
 from tests.second_site.printed import maghrebi
 from tests.second_site.story import Story
 
@@ -17,7 +17,7 @@ _FRONT_FEED = "/ar/rss/une.xml"
 _FRONT_SIZE = 5
 
 
-class Difaf(Paper):
+class Difaf(SecondSitePages):
     """Articles at /NUMBER-WORDS.html and /ar/lire.php?p_id=NUMBER; each section has a feed."""
 
     name = "ضفاف المغارب"
@@ -31,7 +31,7 @@ class Difaf(Paper):
     }
     traps: ClassVar[tuple[str, ...]] = ("/ar/agenda.php?mois=",)
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Write addresses relative to the base address, which ends in /ar/."""
         encoded = quote(path, safe="/?=&-._~")
         return encoded.removeprefix("/ar/") if path.startswith("/ar/") else f"..{encoded}"
@@ -40,7 +40,7 @@ class Difaf(Paper):
         """Return a page's path with the number of stories before it, as French systems do."""
         return f"{path}?debut_articles={(number - 1) * self.page_size}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add everything that is no article; the root leads to /ar/."""
         self.replies["/"] = Reply(status=302, headers=(("Location", "/ar/"),))
         self.page("/ar/", self._home())
@@ -60,12 +60,12 @@ class Difaf(Paper):
         if "sitemap" in self.ways:
             self._install_maps()
 
-    def beyond(self, target: str) -> str | None:
+    def endless_page(self, target: str) -> str | None:
         """Return any month's agenda with links to the months around it."""
         year, month = parts.agenda_month(target, self.traps[0])
         if not year:
             return None
-        rows = parts.agenda(year, month, self.spelt(self.traps[0]))
+        rows = parts.agenda(year, month, self.escape_path(self.traps[0]))
         return self.frame("المفكرة الثقافية", rows)
 
     def article(self, story: Story) -> str:
@@ -80,11 +80,11 @@ class Difaf(Paper):
                 parts.picture(photo, story.title) for photo in story.photos if photo.form != "dl"
             ),
             f'<div class="corps">{parts.body(story)}{parts.signature(story)}</div>',
-            parts.words([(word, self.spelt(self._word_path(word))) for word in story.tags]),
+            parts.words([(word, self.escape_path(self._word_path(word))) for word in story.tags]),
             parts.TOOLS,
             "</div>",
             '<div class="memerubrique"><h3>في نفس الركن</h3><ul>',
-            *(self._same_section(other) for other in self.beside(story, 3)),
+            *(self._same_section(other) for other in self.pick_articles(story, 3)),
             "</ul></div>",
             parts.comments(story) if story.photos else "",
         ]
@@ -101,7 +101,7 @@ class Difaf(Paper):
         """Return photos with a line under each."""
         return self.frame(story.title, self._trail(story) + parts.album(story))
 
-    def lost(self) -> str:
+    def missing_page(self) -> str:
         """Return the page for every address that does not exist."""
         return self.frame("خطأ 404", "<h1>الصفحة المطلوبة غير موجودة</h1>")
 
@@ -109,9 +109,8 @@ class Difaf(Paper):
         """Return rows and a link to the next ones."""
         next_page = ""
         if following:
-            next_page = (
-                f'<p class="pagination"><a href="{self.spelt(following)}">الصفحة الموالية ›</a></p>'
-            )
+            href = self.escape_path(following)
+            next_page = f'<p class="pagination"><a href="{href}">الصفحة الموالية ›</a></p>'
         feed = self._section_feed(self.sections[name])
         rows = joined(self._row(story) for story in stories)
         main = f'<h2 class="rubrique">{name}</h2><table class="liste">{rows}</table>{next_page}'
@@ -120,7 +119,9 @@ class Difaf(Paper):
     def frame(self, title: str, main: str, head: str = "", language: str = "ar") -> str:
         """Return a whole page: today's date and time, menu, right column, footer."""
         feed = self._feed_link(_FRONT_FEED, "آخر الأخبار")
-        most_read = joined(f"<li>{self.link(story)}</li>" for story in self.beside(None, 4, skip=2))
+        most_read = joined(
+            f"<li>{self.link(story)}</li>" for story in self.pick_articles(None, 4, skip=2)
+        )
         return parts.FRAME.format(
             title=escape(title, quote=False),
             language=language,
@@ -128,14 +129,14 @@ class Difaf(Paper):
             head=feed + head,
             clock=maghrebi(self.now, zone=False),
             menu=joined(
-                f'<td><a href="{self.spelt(path)}">{name}</a></td>'
+                f'<td><a href="{self.escape_path(path)}">{name}</a></td>'
                 for name, path in self.sections.items()
             ),
             main=main,
             most_read=most_read,
-            agenda=self.spelt(f"{self.traps[0]}{self.now.month}&annee={self.now.year}").replace(
-                "&", "&amp;"
-            ),
+            agenda=self.escape_path(
+                f"{self.traps[0]}{self.now.month}&annee={self.now.year}"
+            ).replace("&", "&amp;"),
             year=self.now.year,
         )
 
@@ -159,7 +160,7 @@ class Difaf(Paper):
         return f"<li>{self.link(story)} <i>({maghrebi(story.published, zone=False)})</i></li>"
 
     def _trail(self, story: Story) -> str:
-        path = self.spelt(self.sections[story.section])
+        path = self.escape_path(self.sections[story.section])
         return (
             f'<div id="fil"><a href="./">الاستقبال</a> &gt; <a href="{path}">{story.section}</a> '
             f"&gt; <span>{escape(story.title, quote=False)}</span></div>"
@@ -177,8 +178,8 @@ class Difaf(Paper):
     def _feed_link(self, path: str, title: str) -> str:
         if "feed" not in self.ways:
             return ""
-        kind = "application/rss+xml"
-        return f'<link rel="alternate" type="{kind}" title="{title}" href="{self.spelt(path)}" />'
+        kind, href = "application/rss+xml", self.escape_path(path)
+        return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}" />'
 
     def _install_feeds(self) -> None:
         feeds = {self._section_feed(path): name for name, path in self.sections.items()}
@@ -206,7 +207,7 @@ class Difaf(Paper):
         self.data("/sitemap.xml", index, "text/xml")
         for path, stories in halves.items():
             items = [
-                Item(url=self.absolute(story.path), title="", date=f"{story.wall:%Y-%m-%d}")
+                Item(url=self.absolute(story.path), title="", date=f"{story.printed_time:%Y-%m-%d}")
                 for story in stories
             ]
             self.data(path, document(urlset(items)), "text/xml")

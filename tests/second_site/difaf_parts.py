@@ -141,7 +141,10 @@ def words(links: Sequence[tuple[str, str]]) -> str:
 
 
 def comments(story: Story) -> str:
-    first, second = story.wall.replace(hour=21, minute=12), story.wall.replace(hour=22, minute=3)
+    first, second = (
+        story.printed_time.replace(hour=21, minute=12),
+        story.printed_time.replace(hour=22, minute=3),
+    )
     return f"""<div id="commentaires"><h3>تعليقات القراء (2)</h3>
 <div class="com"><b>نبيل من بنزرت</b> <i>{maghrebi(first, zone=False)}</i><br />
 برافو، هذه هي الأخبار التي نريد أن نقرأها كل صباح.</div>

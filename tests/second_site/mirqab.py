@@ -12,7 +12,7 @@ from tests.newsroom.xml import Item, atom, document, news_urlset, robots, sitema
 from tests.second_site import mirqab_parts as parts
 from tests.second_site.mirqab_graph import graph, iso
 from tests.second_site.mirqab_parts import css
-from tests.second_site.paper import Paper, joined
+from tests.second_site.paper import SecondSitePages, joined
 from tests.second_site.printed import gulf
 from tests.second_site.story import Block, Story
 
@@ -23,7 +23,7 @@ _MAPS = "/_sm/"
 _ESCAPE = re.compile("%[0-9A-F]{2}")
 
 
-class Mirqab(Paper):
+class Mirqab(SecondSitePages):
     """Articles at /SECTION/WORDS-HASH; listings paged by cursor, gzip sitemaps, paged Atom."""
 
     name = "مرقاب"
@@ -37,7 +37,7 @@ class Mirqab(Paper):
     }
     traps: ClassVar[tuple[str, ...]] = ("/archive?date=",)
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Escape a path in small letters."""
         return _ESCAPE.sub(lambda match: match[0].lower(), quote(path, safe="/?=&-._~"))
 
@@ -46,7 +46,7 @@ class Mirqab(Paper):
         last = stories[(number - 1) * self.page_size - 1]
         return f"{path}?after={last.path.rpartition('-')[2]}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add everything that is no article."""
         self.page("/", self._home())
         for path, (title, paragraphs) in parts.PLAIN_PAGES.items():
@@ -63,7 +63,7 @@ class Mirqab(Paper):
         rules = ["Disallow: /preview/", "Disallow: /search", "Disallow: /api/v1/"]
         self.data("/robots.txt", robots(rules, maps), "text/plain")
 
-    def beyond(self, target: str) -> str | None:
+    def endless_page(self, target: str) -> str | None:
         """Return any day's archive, empty, with links to the days around it."""
         if not target.startswith(self.traps[0]):
             return None
@@ -95,7 +95,7 @@ class Mirqab(Paper):
             parts.SHARE,
             parts.FEEDBACK,
             "</article>",
-            self._cards("related", "مواضيع ذات صلة", self.beside(story, 3)),
+            self._cards("related", "مواضيع ذات صلة", self.pick_articles(story, 3)),
         ]
         head = parts.head(story, self.absolute(story.path), self.name)
         head += graph(story, self.absolute, self.name, self.sections[story.section])
@@ -112,7 +112,7 @@ class Mirqab(Paper):
         head = parts.json_ld({"@type": "ImageGallery", "name": story.title})
         return self.frame(story.title, parts.slides(story), head)
 
-    def lost(self) -> str:
+    def missing_page(self) -> str:
         """Return the page for every address that does not exist."""
         return self.frame("404", parts.LOST, '<meta name="robots" content="noindex"/>')
 
@@ -130,7 +130,7 @@ class Mirqab(Paper):
         feed = parts.feed_link(_FEED) if "feed" in self.ways else ""
         most_read = joined(
             f"<li>{self.link(story, more=parts.classed('ranked'), query='?ref=most-read')}</li>"
-            for story in self.beside(None, 5, skip=3)
+            for story in self.pick_articles(None, 5, skip=3)
         )
         return parts.FRAME.format(
             title=escape(title if title == self.name else f"{title} | {self.name}"),
@@ -179,7 +179,7 @@ class Mirqab(Paper):
             return parts.ADVERT
         if name == "newsletter":
             return parts.INLINE_NEWSLETTER
-        other = self.beside(story, 1, skip=4)[0]
+        other = self.pick_articles(story, 1, skip=4)[0]
         return parts.read_also(self.link(other), number)
 
     def _cards(self, name: str, title: str, stories: Sequence[Story]) -> str:
@@ -238,7 +238,7 @@ class Mirqab(Paper):
 
         Returns the addresses that robots.txt names.
         """
-        months = sorted({f"{story.wall:%Y-%m}" for story in self.stories})
+        months = sorted({f"{story.printed_time:%Y-%m}" for story in self.stories})
         names = ["news.xml", *(f"{month}.xml.gz" for month in months), "static.xml"]
         index = document(sitemap_index(self.absolute(_MAPS + name) for name in names))
         self.data(f"{_MAPS}index.xml.gz", gzip.compress(index, mtime=0), "application/gzip")
@@ -248,7 +248,7 @@ class Mirqab(Paper):
         ]
         self.data(f"{_MAPS}news.xml", document(news_urlset(self.name, newest)), "application/xml")
         for month in months:
-            stories = [story for story in self.stories if f"{story.wall:%Y-%m}" == month]
+            stories = [story for story in self.stories if f"{story.printed_time:%Y-%m}" == month]
             body = gzip.compress(document(urlset(self._items(stories))), mtime=0)
             self.data(f"{_MAPS}{month}.xml.gz", body, "application/gzip")
         static = [Item(url=self.absolute(path), title="") for path in parts.PLAIN_PAGES]

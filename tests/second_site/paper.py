@@ -9,7 +9,7 @@ from html import escape
 from typing import ClassVar
 from urllib.parse import quote
 
-from tests.newsroom import Expected, Way
+from tests.newsroom import Expected, SourceKind
 from tests.newsroom.server import Reply
 from tests.newsroom.site import OutletPages
 from tests.second_site.story import Fate, Story, load
@@ -31,12 +31,12 @@ _PICTURE = (
 )
 
 
-class Paper(OutletPages):
+class SecondSitePages(OutletPages):
     """The pages of one outlet of the second site, built once from its stories."""
 
     page_size: ClassVar[int] = 3
 
-    def __init__(self, home: str, ways: frozenset[Way], now: datetime) -> None:
+    def __init__(self, home: str, ways: frozenset[SourceKind], now: datetime) -> None:
         super().__init__(home, ways)
         self.now = now
         self.stories = load(self.slug)
@@ -45,7 +45,7 @@ class Paper(OutletPages):
             self.replies[story.path] = self._reply(story)
         for name, path in self.sections.items():
             self._section(name, path)
-        self.install()
+        self.add_other_pages()
 
     @abstractmethod
     def article(self, story: Story) -> str:
@@ -60,7 +60,7 @@ class Paper(OutletPages):
         """Return the page of a set of photos."""
 
     @abstractmethod
-    def lost(self) -> str:
+    def missing_page(self) -> str:
         """Return the page for an address that does not exist."""
 
     @abstractmethod
@@ -72,10 +72,10 @@ class Paper(OutletPages):
         """Return the path of a section's page from the second on; `stories` are the section's."""
 
     @abstractmethod
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Escape a decoded path as this outlet's pages do."""
 
-    def beyond(self, target: str) -> str | None:
+    def endless_page(self, target: str) -> str | None:
         """Return a page of no story or section, such as a calendar's; None where there is none."""
         return None
 
@@ -83,25 +83,25 @@ class Paper(OutletPages):
         """Answer a decoded path and query; tracking parameters change nothing."""
         plain = _TRACKING.sub("", target).rstrip("?&")
         reply = self.replies.get(plain)
-        if reply is None and (html := self.beyond(plain)):
+        if reply is None and (html := self.endless_page(plain)):
             return self.html_reply(html)
         if reply is None and plain.startswith("/media/"):
             return Reply(body=_PICTURE, content_type="image/svg+xml")
-        return reply or self.html_reply(self.lost(), status=404)
+        return reply or self.html_reply(self.missing_page(), status=404)
 
     @cached_property
-    def truth(self) -> tuple[Expected, ...]:
+    def expected_articles(self) -> tuple[Expected, ...]:
         """Every article that must be stored."""
         return tuple(self._expected(story) for story in self.articles)
 
     @cached_property
-    def pairs(self) -> dict[str, str]:
+    def canonical_urls(self) -> dict[str, str]:
         """Second addresses of articles, and the canonical ones they declare."""
         twins = [story for story in self.stories if story.fate == "twin"]
         return {self.url(twin): self.url(self.original(twin)) for twin in twins}
 
     @cached_property
-    def others(self) -> dict[str, str]:
+    def other_outcomes(self) -> dict[str, str]:
         """How the outcome begins of every address that looks like an article and is none."""
         return {
             self.url(story): OUTCOMES[story.fate]
@@ -122,9 +122,9 @@ class Paper(OutletPages):
         text = escape(words or story.title, quote=False)
         if "listing" not in self.ways:
             return f"<a{more}>{text}</a>"
-        return f'<a{more} href="{escape(self.spelt(story.path) + query)}">{text}</a>'
+        return f'<a{more} href="{escape(self.escape_path(story.path) + query)}">{text}</a>'
 
-    def beside(self, story: Story | None, count: int, skip: int = 1) -> list[Story]:
+    def pick_articles(self, story: Story | None, count: int, skip: int = 1) -> list[Story]:
         """Choose articles for a box of related or most-read ones."""
         start = skip + (self.articles.index(story) if story in self.articles else 0)
         return [self.articles[(start + i) % len(self.articles)] for i in range(count)]
@@ -150,11 +150,11 @@ class Paper(OutletPages):
     def _reply(self, story: Story) -> Reply:
         match story.fate:
             case "missing":
-                return self.html_reply(self.lost(), status=404)
+                return self.html_reply(self.missing_page(), status=404)
             case "gone":
-                return self.html_reply(self.lost(), status=410)
+                return self.html_reply(self.missing_page(), status=410)
             case "soft":
-                return self.html_reply(self.lost())
+                return self.html_reply(self.missing_page())
             case "moved":
                 target = self.absolute(self.original(story).path)
                 return Reply(status=301, headers=(("Location", target),))
@@ -185,7 +185,7 @@ class Paper(OutletPages):
             published_at=story.published_at,
             modified_at=story.modified_at,
             precision="day" if story.day_only else "minute",
-            zone_known=story.wall.tzinfo is not None,
+            zone_known=story.printed_time.tzinfo is not None,
         )
 
 

@@ -5,23 +5,23 @@ from datetime import datetime
 
 from tests.newsroom.binding import bind
 from tests.newsroom.serving import OutletServers, ServedOutlet
-from tests.newsroom.site import WAYS, Way
+from tests.newsroom.site import SOURCE_KINDS, SourceKind
 from tests.second_site.altaq import Altaq
 from tests.second_site.difaf import Difaf
 from tests.second_site.mirqab import Mirqab
-from tests.second_site.paper import Paper
+from tests.second_site.paper import SecondSitePages
 
 _FIRST_HOST = 41  # beside the newsroom's addresses
-_PAPERS: tuple[type[Paper], ...] = (Altaq, Mirqab, Difaf)
+_PAPERS: tuple[type[SecondSitePages], ...] = (Altaq, Mirqab, Difaf)
 
 
-class Outlet(ServedOutlet[Paper]):
+class Outlet(ServedOutlet[SecondSitePages]):
     """One outlet of the second site."""
 
     @property
-    def pairs(self) -> Mapping[str, str]:
+    def canonical_urls(self) -> Mapping[str, str]:
         """Second addresses of articles and their canonical ones: either is stored, once."""
-        return self.site.pairs
+        return self.site.canonical_urls
 
 
 class SecondSite(OutletServers):
@@ -31,12 +31,14 @@ class SecondSite(OutletServers):
     """
 
     def __init__(
-        self, port: int = 0, only: set[Way] | None = None, *, slow_seconds: float = 30
+        self, port: int = 0, only: set[SourceKind] | None = None, *, slow_seconds: float = 30
     ) -> None:
         super().__init__(bind(port, len(_PAPERS), slow_seconds, first_host=_FIRST_HOST))
         self.outlets: list[Outlet] = []
         now = datetime.now().astimezone()
         for paper, server in zip(_PAPERS, self._servers, strict=True):
-            outlet = Outlet(server.address, paper(server.address, frozenset(only or WAYS), now))
+            outlet = Outlet(
+                server.address, paper(server.address, frozenset(only or SOURCE_KINDS), now)
+            )
             server.answer = outlet.answer
             self.outlets.append(outlet)

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
-from tests.newsroom import Way
+from tests.newsroom import SourceKind
 from tests.second_site import Outlet, SecondSite
 
 _PAGE_LIMIT = 400
@@ -55,7 +55,7 @@ def words(html: str) -> str:
     )
 
 
-def named_by(outlet: Outlet, way: Way) -> set[str]:
+def named_by(outlet: Outlet, way: SourceKind) -> set[str]:
     """Follow all sources of a kind, and return the addresses they name, unescaped."""
     starts = {"sitemap": ["robots.txt", "sitemap.xml"], "feed": [""], "listing": [""]}
     queue = [outlet.address + start for start in starts[way]]
@@ -73,7 +73,7 @@ def named_by(outlet: Outlet, way: Way) -> set[str]:
     return named
 
 
-def links_of(url: str, way: Way) -> list[str]:
+def links_of(url: str, way: SourceKind) -> list[str]:
     _, text = fetch(url)
     if "<html" in text:
         base = _BASE.search(text)
@@ -85,7 +85,7 @@ def links_of(url: str, way: Way) -> list[str]:
     return ["".join(groups) for groups in _NAMED.findall(text)]
 
 
-def is_source(outlet: Outlet, link: str, way: Way) -> bool:
+def is_source(outlet: Outlet, link: str, way: SourceKind) -> bool:
     if not link.startswith(outlet.address):
         return False
     if way == "listing":
@@ -96,11 +96,13 @@ def is_source(outlet: Outlet, link: str, way: Way) -> bool:
 
 
 @pytest.mark.parametrize("way", ["sitemap", "feed", "listing"])
-def test_each_way_alone_names_every_article_and_nothing_else_does(way: Way) -> None:
+def test_each_way_alone_names_every_article_and_nothing_else_does(way: SourceKind) -> None:
     with SecondSite(only={way}) as site:
         for outlet in site.outlets:
-            wanted = {expected.url for expected in outlet.truth} | set(outlet.others)
-            ways: tuple[Way, ...] = ("sitemap", "feed", "listing")
+            wanted = {expected.url for expected in outlet.expected_articles} | set(
+                outlet.other_outcomes
+            )
+            ways: tuple[SourceKind, ...] = ("sitemap", "feed", "listing")
             named = {other: named_by(outlet, other) for other in ways}
             assert not wanted - named[way], outlet.slug
             for other in set(named) - {way}:
@@ -108,8 +110,8 @@ def test_each_way_alone_names_every_article_and_nothing_else_does(way: Way) -> N
 
 
 def test_there_are_three_outlets_of_a_dozen_articles(site: SecondSite) -> None:
-    assert [len(outlet.truth) for outlet in site.outlets] == [12, 12, 12]
-    truth = [expected for outlet in site.outlets for expected in outlet.truth]
+    assert [len(outlet.expected_articles) for outlet in site.outlets] == [12, 12, 12]
+    truth = [expected for outlet in site.outlets for expected in outlet.expected_articles]
     assert sum(len(expected.text.split("\n\n")) >= 5 for expected in truth) == 33
     assert any(len(expected.authors) == 2 for expected in truth)
     assert any(expected.precision == "day" for expected in truth)
@@ -117,7 +119,7 @@ def test_there_are_three_outlets_of_a_dozen_articles(site: SecondSite) -> None:
 
 def test_every_page_shows_what_must_be_stored(site: SecondSite) -> None:
     for outlet in site.outlets:
-        for expected in outlet.truth:
+        for expected in outlet.expected_articles:
             status, html = fetch(expected.url)
             visible = words(html)
             assert status == 200
@@ -129,7 +131,7 @@ def test_every_page_shows_what_must_be_stored(site: SecondSite) -> None:
 
 def test_the_odd_addresses_answer_oddly(site: SecondSite) -> None:
     for outlet in site.outlets:
-        for url, outcome in outlet.others.items():
+        for url, outcome in outlet.other_outcomes.items():
             status, _ = fetch(url)
             assert status == int(outcome[-3:]) if outcome.startswith("failed") else status == 200
 

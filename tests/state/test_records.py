@@ -97,6 +97,6 @@ def test_a_sitemap_read_well_after_its_last_change_is_old() -> None:
     def link(age: timedelta | None) -> Link:
         return Link(url=URL, kind="sitemap", modified=NOW - age if age else None)
 
-    assert source().is_newer_than(link(3 * DAY))
-    assert not source().is_newer_than(link(2 * DAY))  # it may be a day without an hour
-    assert not source().is_newer_than(link(None))
+    assert source().was_read_after_change(link(3 * DAY))
+    assert not source().was_read_after_change(link(2 * DAY))  # it may be a day without an hour
+    assert not source().was_read_after_change(link(None))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.embedded import EmbeddedServer
-from tests.command_runner import Warm
+from tests.command_runner import CommandRunner
 from tests.whole_crawls.workbench import ROOT, Workbench
 
 
@@ -23,7 +23,7 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, mongodb_uri: str, warm: Warm) -> Iterator[Workbench]:
+def bench(tmp_path: Path, mongodb_uri: str, warm: CommandRunner) -> Iterator[Workbench]:
     """Return a workbench with an empty database."""
     workbench = Workbench(tmp_path, mongodb_uri, warm)
     yield workbench

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from html import escape
 from typing import TypeVar
 
-from tests.learning.outlets import Piece, stories
+from tests.learning.outlets import PrintedStory, load_stories
 from tests.newsroom.server import Reply, Request, Server
-from tests.whole_crawls.moving import HOURS
+from tests.whole_crawls.shifted_clock import HOURS
 from tests.whole_crawls.workbench import Workbench
 
-WORDS = (
-    *("-s", "CLOCK=tests.whole_crawls.moving.now", "-s", "EXTRACTION_WORKERS=1"),
+COMMAND_OPTIONS = (
+    *("-s", "CLOCK=tests.whole_crawls.shifted_clock.now", "-s", "EXTRACTION_WORKERS=1"),
     *("-s", "RECHECK_AGES=", "-s", "WATCH_LOOK=0.1"),
 )
 ARTICLE_PAGE = """\
@@ -24,12 +24,15 @@ ARTICLE_PAGE = """\
 الفهرسة.</p></article></body></html>"""
 
 
-def make_pieces(count: int) -> list[Piece]:
+def make_pieces(count: int) -> list[PrintedStory]:
     """Return so many stories as an outlet prints them, numbered."""
-    return [Piece(story=story, number=number) for number, story in enumerate(stories()[:count])]
+    return [
+        PrintedStory(story=story, number=number)
+        for number, story in enumerate(load_stories()[:count])
+    ]
 
 
-class Outlet:
+class SmallOutlet:
     """An outlet of eleven articles: a front page that lists some of them, and settable answers."""
 
     def __init__(self) -> None:
@@ -45,7 +48,7 @@ class Outlet:
         """Return an article's address."""
         return f"{self.server.address}{self.pieces[number].path}"
 
-    def asked(self) -> Counter[int]:
+    def take_request_counts(self) -> Counter[int]:
         """Return how often each article was asked for since the last time."""
         numbers = {f"/{piece.path}": piece.number for piece in self.pieces}
         counts = Counter(numbers[path] for path in self.log if path in numbers)
@@ -68,7 +71,7 @@ class Outlet:
         self.log.append(request.path)
 
 
-class Site(Outlet):
+class ScriptedOutlet(SmallOutlet):
     """An outlet with answers by path; a function as an answer is called when it is asked for."""
 
     def __init__(self) -> None:
@@ -86,7 +89,7 @@ class Site(Outlet):
         return reply if isinstance(reply, Reply) else reply()
 
 
-OutletT = TypeVar("OutletT", bound=Outlet)
+OutletT = TypeVar("OutletT", bound=SmallOutlet)
 
 
 @contextmanager
@@ -96,11 +99,11 @@ def served(outlet: OutletT) -> Iterator[OutletT]:
         yield outlet
 
 
-def crawl(bench: Workbench, site: Site, *words: str, hours: float = 0) -> dict[str, int]:
+def crawl(bench: Workbench, site: ScriptedOutlet, *words: str, hours: float = 0) -> dict[str, int]:
     """Run `scrapy WORDS SITE` so many hours after the beginning; return the outcomes."""
     bench.environment[HOURS] = str(hours)
     site.log.clear()
-    bench.scrapy(*words, site.server.address, *WORDS, status=None)
+    bench.scrapy(*words, site.server.address, *COMMAND_OPTIONS, status=None)
     outcomes: dict[str, int] = bench.runs()[-1]["outcomes"]
     return outcomes
 

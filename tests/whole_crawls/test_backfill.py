@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
 
-from tests.learning.outlets import stories
+from tests.learning.outlets import load_stories
 from tests.newsroom import xml
 from tests.newsroom.server import Reply, Request, Server
 from tests.newsroom.story import Story
@@ -45,7 +45,7 @@ def make_pages(home: str) -> dict[str, Reply]:
     """Return an outlet's articles, monthly sitemaps and robots.txt by path."""
     pages: dict[str, Reply] = {"/": Reply(body=b"<html lang=ar><title>x</title>")}
     months: dict[str, list[xml.Item]] = {}
-    for number, (day, story) in enumerate(zip(DAYS, stories(), strict=False)):
+    for number, (day, story) in enumerate(zip(DAYS, load_stories(), strict=False)):
         path = f"/news/{7000 + number}.html"
         pages[path] = Reply(body=page(story, day))
         item = xml.Item(url=home + path[1:], title=story.title)

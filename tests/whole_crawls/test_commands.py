@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from crawler.fetching.moved_paths import NEW_PATHS
-from tests.loopback_server import in_thread
+from tests.loopback_server import serve_in_thread
 from tests.newsroom import Newsroom
 from tests.whole_crawls.sites import ARTICLE_PAGE
 from tests.whole_crawls.truth import addresses
@@ -58,7 +58,7 @@ def test_wrong_usage_is_named_and_exits_2(bench: Workbench, words: tuple[str, ..
 
 def test_a_wrong_target_is_named_and_the_others_go_on(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
-        article = newsroom.outlets[0].truth[0].url
+        article = newsroom.outlets[0].expected_articles[0].url
         done = bench.scrapy("harvest", "no-such-publisher", article, "ftp://x.org/", status=1)
     assert "no-such-publisher" in done.stderr
     assert "ftp://x.org/" in done.stderr
@@ -67,7 +67,7 @@ def test_a_wrong_target_is_named_and_the_others_go_on(bench: Workbench) -> None:
 
 def test_targets_come_from_files_and_standard_input(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
-        urls = [expected.url for expected in newsroom.outlets[0].truth[:3]]
+        urls = [expected.url for expected in newsroom.outlets[0].expected_articles[:3]]
         listed = bench.folder / "addresses.txt"
         listed.write_text(f"# two articles\n{urls[0]}\n\n{urls[1]}\n", encoding="utf-8")
         bench.scrapy("harvest", f"@{listed}", "@-", stdin=urls[2])
@@ -115,12 +115,14 @@ def test_a_limit_stops_after_that_many_articles(bench: Workbench) -> None:
 def test_since_and_until_bound_the_articles(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
         outlet = newsroom.outlets[0]
-        dates = sorted(expected.published_at for expected in outlet.truth)
+        dates = sorted(expected.published_at for expected in outlet.expected_articles)
         since, until = dates[2], dates[-2]
         bounds = ("--since", since.isoformat(), "--until", until.isoformat())
         bench.scrapy("harvest", *bounds, outlet.address)
         wanted = {
-            expected.url for expected in outlet.truth if since <= expected.published_at < until
+            expected.url
+            for expected in outlet.expected_articles
+            if since <= expected.published_at < until
         }
     assert set(bench.articles()) == wanted
 
@@ -165,7 +167,7 @@ def test_feed_exports_work_beside_the_store(bench: Workbench) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
 def test_an_export_that_fails_exits_1(bench: Workbench) -> None:
     with Newsroom(port=0, slow_seconds=5) as newsroom:
-        article = newsroom.outlets[0].truth[0].url
+        article = newsroom.outlets[0].expected_articles[0].url
         done = bench.scrapy("harvest", article, "-O", "/dev/full:jsonl", status=1)
     assert "warraq: an export" in done.stderr
 
@@ -216,7 +218,7 @@ def test_a_limited_run_follows_redirects_and_retries_to_their_end(
     bench: Workbench, way: str
 ) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _RedirectOrBusy)
-    with in_thread(server):
+    with serve_in_thread(server):
         home = f"http://127.0.0.1:{server.server_port}"
         urls = [f"{home}/{way}/{4820 + number}" for number in range(4)]
         bench.scrapy("harvest", "--limit", "2", *urls, seconds=40)

@@ -5,17 +5,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.hostile.server import hostile
-from tests.hostile.site import DAY, attack, victim
+from tests.hostile.server import serve_hostile_site
+from tests.hostile.site import DAY, publish_attacks, publish_victim
 from tests.whole_crawls.workbench import Workbench
 
 
 def test_an_outlet_that_attacks_hurts_nobody(bench: Workbench) -> None:
     other = "127.0.0.2" if sys.platform == "linux" else "127.0.0.1"
     out = bench.folder / "articles.csv"
-    with hostile() as site, hostile(other) as neighbour:
-        target = victim(neighbour)
-        outcomes = attack(site, target)
+    with serve_hostile_site() as site, serve_hostile_site(other) as neighbour:
+        target = publish_victim(neighbour)
+        outcomes = publish_attacks(site, target)
         # Some attacks are megabytes, on a machine that may be busy.
         words = ("-a", f"urls={target} {site.home}/", "-O", str(out), "-s", "DOWNLOAD_TIMEOUT=30")
         done = bench.scrapy("crawl", "news", *words, status=None)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 
-from tests.learning.outlets import Piece
+from tests.learning.outlets import PrintedStory
 from tests.newsroom.server import Reply, Server
 from tests.whole_crawls.sites import make_pieces
 from tests.whole_crawls.workbench import Workbench
@@ -15,7 +15,7 @@ COLUMN = "من شرفتي المطلة على السوق أكتب لكم هذه 
 SLOGAN = "«لا عودة قبل أن يعود الماء إلى البئر»، هكذا هتف الأهالي."
 
 
-def pieces() -> list[Piece]:
+def pieces() -> list[PrintedStory]:
     """Return forty articles, five of them a columnist's, six with a slogan."""
     changed = make_pieces(40)
     for number, piece in enumerate(changed):
@@ -26,7 +26,7 @@ def pieces() -> list[Piece]:
     return changed
 
 
-def publish(server: Server, published: list[Piece]) -> None:
+def publish(server: Server, published: list[PrintedStory]) -> None:
     """Serve articles with one line of boilerplate below each, and a front page with headlines."""
     links = "".join(
         f'<li><a href="/{piece.path}">{escape(piece.story.title)}</a></li>' for piece in published
@@ -38,14 +38,14 @@ def publish(server: Server, published: list[Piece]) -> None:
 
 
 @contextmanager
-def outlet(published: list[Piece]) -> Iterator[Server]:
+def outlet(published: list[PrintedStory]) -> Iterator[Server]:
     """Serve an outlet while a block runs."""
     with Server("127.0.0.1", 0, 1) as server:
         publish(server, published)
         yield server
 
 
-def truth(published: list[Piece]) -> dict[str, str]:
+def truth(published: list[PrintedStory]) -> dict[str, str]:
     return {piece.path.partition("news/")[2]: piece.text for piece in published}
 
 

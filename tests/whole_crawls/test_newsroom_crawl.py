@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.newsroom import Newsroom, Request, Way
+from tests.newsroom import Newsroom, Request, SourceKind
 from tests.whole_crawls.truth import addresses, check_sums, compare, truth_of
 from tests.whole_crawls.workbench import Workbench
 
@@ -18,7 +18,7 @@ Stored = dict[str, dict[str, Any]]
     ("listing", None), pytest.param(("sitemap", "feed"), marks=pytest.mark.soak),
 ])  # fmt: skip
 def test_every_article_is_found_and_right_by_every_way(
-    bench: Workbench, ways: tuple[Way | None, ...]
+    bench: Workbench, ways: tuple[SourceKind | None, ...]
 ) -> None:
     with ExitStack() as stack:
         newsrooms = {
@@ -33,10 +33,10 @@ def test_every_article_is_found_and_right_by_every_way(
     outcomes = {page["url"]: page["outcome"] for page in bench.pages()}
     for way, newsroom in newsrooms.items():
         for outlet in newsroom.outlets:
-            missing = {url for url in outlet.others if url not in outcomes}
+            missing = {url for url in outlet.other_outcomes if url not in outcomes}
             # Print views are denied by robots.txt, and not asked for in the first place.
-            assert way or {outlet.others[url] for url in missing} <= {"robots-denied"}
-            for url, outcome in outlet.others.items():
+            assert way or {outlet.other_outcomes[url] for url in missing} <= {"robots-denied"}
+            for url, outcome in outlet.other_outcomes.items():
                 # Of two addresses of one article the first to arrive is stored.
                 found = outcomes.get(url, outcome).replace("stored", "duplicate")
                 assert found.startswith(outcome), url
@@ -127,7 +127,7 @@ def assert_nothing_is_stored_twice(before: Stored, after: Stored) -> None:
 def assert_wire_stories_are_kept_at_every_outlet(newsroom: Newsroom, stored: Stored) -> None:
     texts: dict[str, set[str]] = {}
     for outlet in newsroom.outlets:
-        for expected in outlet.truth:
+        for expected in outlet.expected_articles:
             texts.setdefault(expected.text, set()).add(outlet.address)
     reports = {text for text, outlets in texts.items() if len(outlets) >= 3}
     assert reports

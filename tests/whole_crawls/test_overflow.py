@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from tests.learning.outlets import Piece
+from tests.learning.outlets import PrintedStory
 from tests.newsroom import xml
 from tests.newsroom.server import Reply, Request, Server
 from tests.whole_crawls.sites import make_pieces
@@ -16,7 +16,7 @@ FRONT = f"""<html lang="ar"><head><meta charset="utf-8"><title>نهر</title>
 <body><nav><a href="{SECTION}">أخبار</a></nav></body></html>"""
 
 
-def publish(server: Server, pieces: Sequence[Piece]) -> None:
+def publish(server: Server, pieces: Sequence[PrintedStory]) -> None:
     """Serve articles, the last first, in a feed too short for them and a section of many pages."""
     newest = list(reversed(pieces))
     home = server.address
@@ -37,7 +37,7 @@ def publish(server: Server, pieces: Sequence[Piece]) -> None:
     server.answer = lambda target: pages.get(target, Reply(status=404))
 
 
-def section(pieces: Sequence[Piece], paths: Sequence[str]) -> str:
+def section(pieces: Sequence[PrintedStory], paths: Sequence[str]) -> str:
     rows = "".join(
         f'<li><h2><a href="/{piece.path}">{escape(piece.story.title)}</a></h2></li>'
         for piece in pieces

@@ -7,8 +7,8 @@ from typing import Any
 
 from crawler.urls.canonical_form import make_url_id
 from tests.newsroom.server import Reply
-from tests.whole_crawls.moving import HOURS
-from tests.whole_crawls.sites import Outlet, served
+from tests.whole_crawls.shifted_clock import HOURS
+from tests.whole_crawls.sites import SmallOutlet, served
 from tests.whole_crawls.truth import check_sums
 from tests.whole_crawls.workbench import Workbench
 
@@ -18,7 +18,7 @@ SLIP = ("المسؤول عن القاعة قال إن الإقبال كبير.",
 NUMBER = ("وبلغ عدد الحضور 40 شخصا في اليوم الأول.", "وبلغ عدد الحضور 90 شخصا في اليوم الأول.")
 
 
-class EditingOutlet(Outlet):
+class EditingOutlet(SmallOutlet):
     """An outlet that edits its articles; its front page does not list the last of them."""
 
     def __init__(self) -> None:
@@ -40,10 +40,13 @@ class EditingOutlet(Outlet):
         self.pieces[number] = replace(self.pieces[number], **values)  # type: ignore[arg-type]
 
 
-def harvest(bench: Workbench, outlet: Outlet, hours: float) -> dict[str, int]:
+def harvest(bench: Workbench, outlet: SmallOutlet, hours: float) -> dict[str, int]:
     """Crawl so many hours after the beginning; return the outcomes."""
     bench.environment[HOURS] = str(hours)
-    clock, workers = ("-s", "CLOCK=tests.whole_crawls.moving.now"), ("-s", "EXTRACTION_WORKERS=1")
+    clock, workers = (
+        ("-s", "CLOCK=tests.whole_crawls.shifted_clock.now"),
+        ("-s", "EXTRACTION_WORKERS=1"),
+    )
     bench.scrapy("harvest", outlet.server.address, *clock, *workers)
     run = bench.runs()[-1]
     check_sums(bench, run, len(outlet.log))
@@ -51,7 +54,7 @@ def harvest(bench: Workbench, outlet: Outlet, hours: float) -> dict[str, int]:
     return outcomes
 
 
-def assert_edits_are_kept(bench: Workbench, outlet: Outlet) -> None:
+def assert_edits_are_kept(bench: Workbench, outlet: SmallOutlet) -> None:
     """Assert that an earlier version is kept of each article edited in words that readers see."""
     revisions = {revision["article_id"]: revision for revision in bench.db.revisions.find()}
     classes = {
@@ -88,7 +91,7 @@ def test_every_edit_is_noticed_and_every_page_that_goes_and_comes_back(bench: Wo
             "failed:http-410": 1,
             "failed:redirected-home": 1,
         }
-        assert outlet.asked() == Counter(range(11))
+        assert outlet.take_request_counts() == Counter(range(11))
         first, second = bench.runs()
         assert first["edits"] == {}
         kinds = {"correction": 1, "typo": 1, "headline": 1, "added": 1, "metadata": 1, "gone": 1}
@@ -102,7 +105,7 @@ def test_every_edit_is_noticed_and_every_page_that_goes_and_comes_back(bench: Wo
         outlet.answers = {LOST: Reply(status=404)}
         outlet.listed = [GONE]
         assert harvest(bench, outlet, 30) == {"not-modified": 10, "failed:http-404": 1}
-        assert outlet.asked() == Counter(range(11))
+        assert outlet.take_request_counts() == Counter(range(11))
         assert {number for number in range(11) if stored(number)["gone_at"]} == {LOST}
         gone_after = stored(LOST)["gone_at"] - stored(LOST)["first_seen_at"]
         assert timedelta(hours=1) < gone_after < timedelta(hours=2)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.newsroom import Expected, Way
+from tests.newsroom import Expected, SourceKind
 from tests.second_site import Outlet, SecondSite
 from tests.whole_crawls.truth import addresses, check_sums, compare, readable, truth_of
 from tests.whole_crawls.workbench import Workbench
@@ -26,10 +26,10 @@ def wrong_credits(stored: Mapping[str, Mapping[str, Any]], truth: list[Expected]
 
 def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for every address with another outcome; of a pair, one is a duplicate."""
-    for url, wanted in outlet.others.items():
+    for url, wanted in outlet.other_outcomes.items():
         if not outcomes.get(url, wanted).startswith(wanted):
             yield f"{url}: {outcomes[url]} != {wanted}"
-    for pair in outlet.pairs.items():
+    for pair in outlet.canonical_urls.items():
         counts = Counter(outcomes[url] for url in pair if url in outcomes)
         if counts not in ({"stored": 1}, {"stored": 1, "duplicate": 1}):
             yield f"{pair}: {dict(counts)}"
@@ -38,7 +38,7 @@ def wrong_outcomes(outlet: Outlet, outcomes: Mapping[str, str]) -> Iterator[str]
 @pytest.mark.parametrize("way", [
     *(pytest.param(way, marks=pytest.mark.soak) for way in ("sitemap", "feed", "listing")), None,
 ])  # fmt: skip
-def test_every_article_is_found_and_right(bench: Workbench, way: Way | None) -> None:
+def test_every_article_is_found_and_right(bench: Workbench, way: SourceKind | None) -> None:
     with SecondSite(port=0, only={way} if way else None) as site:
         bench.scrapy("harvest", *addresses(site))
     stored = bench.articles()

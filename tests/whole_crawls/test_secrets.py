@@ -10,7 +10,7 @@ import pytest
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.mongo import client
 from tests.contract.relay import Answer, Request, make_failed_bulk, run_relay
-from tests.hostile.server import hostile
+from tests.hostile.server import serve_hostile_site
 from tests.hostile.site import DAY, article
 from tests.whole_crawls.workbench import Workbench
 
@@ -37,7 +37,7 @@ def test_no_password_is_told(bench: Workbench, guarded: str) -> None:
             return None
         return Answer(make_failed_bulk(request, 121, "Document failed validation"))
 
-    with hostile() as site, run_relay(guarded.format(quote(PASSWORD, safe=""))) as relay:
+    with serve_hostile_site() as site, run_relay(guarded.format(quote(PASSWORD, safe=""))) as relay:
         relay.choose_answer = fail_first_insert
         site.acts = {
             f"{DAY}/a-{number}": article(number, f"خبر من أخبار اليوم رقم {number}")

@@ -4,14 +4,14 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from tests.newsroom.server import Reply
-from tests.whole_crawls.sites import Site, crawl, served
+from tests.whole_crawls.sites import ScriptedOutlet, crawl, served
 from tests.whole_crawls.workbench import Workbench
 
 SECTION, CORNER = "/section/culture", "/page-culture"
 
 
 def test_sections_are_asked_though_the_front_page_stays_the_same(bench: Workbench) -> None:
-    with served(Site()) as site:
+    with served(ScriptedOutlet()) as site:
         site.replies = {
             "/": site.listing(0, also=(SECTION, CORNER)),
             SECTION: site.listing(1),
@@ -30,7 +30,7 @@ def test_sections_are_asked_though_the_front_page_stays_the_same(bench: Workbenc
 
 def test_dead_links_are_no_listings(bench: Workbench) -> None:
     dead = "/page-dead"
-    with served(Site()) as site:
+    with served(ScriptedOutlet()) as site:
         site.replies = {"/": site.listing(0, also=(dead,)), dead: Reply(status=404, body=b"gone")}
         crawl(bench, site, "harvest")
         assert dead in site.log
@@ -40,7 +40,7 @@ def test_dead_links_are_no_listings(bench: Workbench) -> None:
 
 
 def test_what_nothing_leads_to_any_more_is_due_no_more(bench: Workbench) -> None:
-    with served(Site()) as site:
+    with served(ScriptedOutlet()) as site:
         site.replies = {"/": site.listing(0, also=(SECTION,)), SECTION: site.listing(1)}
         crawl(bench, site, "watch", "--once")
         site.replies["/"] = site.listing(0)
@@ -65,7 +65,7 @@ def test_what_a_watch_drops_that_has_lost_its_outlet_is_found_by_the_next(
         *("watch", "--once", "-s", "DOWNLOAD_TIMEOUT=10"),
         *("-s", "STORE_PATIENCE=1", "-s", "LEASE_SECONDS=1.5"),
     )
-    with served(Site()) as site:
+    with served(ScriptedOutlet()) as site:
         site.replies["/"] = taken_over
         crawl(bench, site, *words)
         assert bench.articles() or not list(bench.db.sources.find())

@@ -58,7 +58,7 @@ def test_outlets_are_shared_news_is_found_and_the_end_is_clean(bench: Workbench)
             wait_until(lambda: bench.db.outlets.count_documents(done) == 2, seconds=90)
             paths = [request.path for request in newsroom.log]
             assert paths.count("/") == 2
-            truth = {expected.url for outlet in outlets for expected in outlet.truth}
+            truth = {expected.url for outlet in outlets for expected in outlet.expected_articles}
             assert set(bench.articles()) == truth
 
             assert_clean_end(watches[1])

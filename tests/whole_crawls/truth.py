@@ -12,7 +12,7 @@ from tests.whole_crawls.workbench import Workbench
 
 def truth_of(site: Newsroom | SecondSite) -> list[Expected]:
     """Return every article of a sample site that must be stored."""
-    return [expected for outlet in site.outlets for expected in outlet.truth]
+    return [expected for outlet in site.outlets for expected in outlet.expected_articles]
 
 
 def addresses(site: Newsroom | SecondSite) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pymongo import MongoClient
 
-from tests.command_runner import Warm
+from tests.command_runner import CommandRunner
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 class Workbench:
     """A folder and an empty database, with commands that run as processes of their own."""
 
-    def __init__(self, folder: Path, uri: str, warm: Warm) -> None:
+    def __init__(self, folder: Path, uri: str, warm: CommandRunner) -> None:
         self.folder = folder
         self._warm = warm
         self.name = f"test_{secrets.token_hex(6)}"

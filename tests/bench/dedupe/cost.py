@@ -19,8 +19,8 @@ from pipelines.collections.story_index import MEMBERS_MAX
 from pipelines.embedded import EmbeddedServer
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import Document, Update
-from tests.bench.dedupe.sources import of_sites
-from tests.bench.dedupe.templates import MOULDS
+from tests.bench.dedupe.sources import read_site_articles
+from tests.bench.dedupe.templates import REPORT_TEMPLATES
 
 _BATCH = 100
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,12 +43,14 @@ class Corpus:
     """Documents without end, by number: real words at random, and reports from templates."""
 
     def __init__(self) -> None:
-        words = sorted({word for _, piece in of_sites() for word in split_words(piece.text)})
+        words = sorted(
+            {word for _, piece in read_site_articles() for word in split_words(piece.text)}
+        )
         random.Random(0).shuffle(words)
         self._words = words
         # Zipf's law: the n-th word is as frequent as 1/n.
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
-        self._templates = list(MOULDS.values())
+        self._templates = list(REPORT_TEMPLATES.values())
 
     def compute_keys(self, number: int) -> tuple[str, ...]:
         """Return the story keys of a document; random words need no folding."""

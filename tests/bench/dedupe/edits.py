@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.bench.dedupe.pair import Piece
+from tests.bench.dedupe.pair import PublishedArticle
 from tests.bench.dedupe.phrases import AGENCIES, CLOSINGS, HEADLINES, INTROS, PLACES, SYNONYMS
 
-Edit = Callable[[Piece, random.Random, list[str]], Piece]
+Edit = Callable[[PublishedArticle, random.Random, list[str]], PublishedArticle]
 
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 _FIGURE = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
@@ -21,7 +21,7 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _BARE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 
 
-def letters(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def letters(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Use another outlet's spelling: hamzas, tashkeel, commas, quotation marks, digits."""
 
     def spell(text: str) -> str:
@@ -36,7 +36,7 @@ def letters(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
     return replace(piece.with_text(paragraphs), title=spell(piece.title))
 
 
-def agency(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def agency(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Add a dateline and the agency's name before the text, a credit after it."""
     place, name = random_.choice(PLACES), random_.choice(AGENCIES)
     prefix = random_.choice(
@@ -53,35 +53,35 @@ def agency(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
     return piece.with_text([prefix + first, *others, *after])
 
 
-def headline(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def headline(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Write another headline."""
     words = _paragraphs(piece)[0].split()
     some = " ".join(random_.sample(words, min(5, len(words))))
     return replace(piece, title=random_.choice(HEADLINES).format(some=some))
 
 
-def trim(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def trim(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Leave out the last tenth."""
     return _keep(piece, random_.uniform(0.85, 0.95))
 
 
-def cut(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def cut(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Keep about the first half."""
     return _keep(piece, random_.uniform(0.4, 0.65))
 
 
-def cut_short(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def cut_short(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Keep the first paragraphs only."""
     return _keep(piece, random_.uniform(0.15, 0.3))
 
 
-def intro(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def intro(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Put a local paragraph before the agency's."""
     local = random_.choice(INTROS).format(place=random_.choice(PLACES))
     return piece.with_text([local, *_paragraphs(piece)])
 
 
-def move(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def move(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Move some sentences and break paragraphs elsewhere."""
     sentences = _sentences(piece)
     for _ in range(max(1, len(sentences) // 3)):
@@ -92,7 +92,7 @@ def move(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
     return piece.with_text([" ".join(sentences[start : start + size]) for start in starts])
 
 
-def drop(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def drop(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Leave out a fifth of the sentences here and there."""
     kept = [sentence for sentence in _sentences(piece) if random_.random() > 0.2]
     return piece.with_text(kept or _sentences(piece))
@@ -101,7 +101,7 @@ def drop(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
 def reword(share: float) -> Edit:
     """Return an edit that replaces a share of the words; figures stay."""
 
-    def edit(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+    def edit(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
         def replace_word(word: str) -> str:
             if any(char.isdigit() for char in word) or random_.random() > share:
                 return word
@@ -113,7 +113,7 @@ def reword(share: float) -> Edit:
     return edit
 
 
-def update(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def update(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Update one figure, where there are four or more."""
     figures = list(_FIGURE.finditer(piece.text))
     if len({figure[0] for figure in figures}) < 4:
@@ -123,7 +123,7 @@ def update(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
     return replace(piece, text=piece.text[: old.start()] + new + piece.text[old.end() :])
 
 
-def later(piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def later(piece: PublishedArticle, random_: random.Random, pool: list[str]) -> PublishedArticle:
     """Publish some hours later."""
     return replace(piece, published_at=piece.published_at + timedelta(hours=random_.uniform(0, 20)))
 
@@ -143,14 +143,16 @@ EDITS: dict[str, tuple[Edit, ...]] = {
 }
 
 
-def edited(kind: str, piece: Piece, random_: random.Random, pool: list[str]) -> Piece:
+def edit_article(
+    kind: str, piece: PublishedArticle, random_: random.Random, pool: list[str]
+) -> PublishedArticle:
     """Return the piece as another outlet publishes it, after one kind of edits."""
     for edit in (*EDITS[kind], later):
         piece = edit(piece, random_, pool)
     return piece
 
 
-def _keep(piece: Piece, share: float) -> Piece:
+def _keep(piece: PublishedArticle, share: float) -> PublishedArticle:
     """Keep the beginning, in whole sentences, of about forty words at least."""
     min_words = max(40, int(share * len(piece.text.split())))
     kept: list[str] = []
@@ -163,11 +165,11 @@ def _keep(piece: Piece, share: float) -> Piece:
     return piece.with_text(kept)
 
 
-def _paragraphs(piece: Piece) -> list[str]:
+def _paragraphs(piece: PublishedArticle) -> list[str]:
     return piece.text.split("\n\n")
 
 
-def _sentences(piece: Piece) -> list[str]:
+def _sentences(piece: PublishedArticle) -> list[str]:
     return [sentence for text in _paragraphs(piece) for sentence in _SENTENCE.split(text)]
 
 

@@ -3,7 +3,7 @@
 
 import random
 
-from tests.bench.dedupe.pair import Piece
+from tests.bench.dedupe.pair import PublishedArticle
 from tests.bench.dedupe.sources import DAY
 from tests.bench.dedupe.templates import CITIES, PEOPLE
 
@@ -15,12 +15,12 @@ _QUOTES = (
 _WORKS = ("جسر", "مستشفى", "مكتبة عامة", "محطة قطار", "متحف", "ميناء صيد", "مدرسة مهنية", "حديقة")
 
 
-def report_twice(random_: random.Random) -> tuple[Piece, Piece]:
+def report_twice(random_: random.Random) -> tuple[PublishedArticle, PublishedArticle]:
     """Return two reports of an opening."""
     city, who, other = random_.choice(CITIES), *random_.sample(PEOPLE, 2)
     work, quote = random_.choice(_WORKS), random_.choice(_QUOTES)
     cost, years, guests = random_.randint(3, 900), random_.randint(2, 9), random_.randint(40, 900)
-    first = Piece(
+    first = PublishedArticle(
         title=f"افتتاح {work} في {city} بعد {years} أعوام من العمل",
         text=(
             f"قص {who}، رئيس بلدية {city}، شريط {work} طال انتظاره، وسط حشد من {guests} مدعو جاؤوا منذ "
@@ -31,7 +31,7 @@ def report_twice(random_: random.Random) -> tuple[Piece, Piece]:
         ),
         published_at=DAY,
     )
-    second = Piece(
+    second = PublishedArticle(
         title=f"{city} تحتفل بمشروعها الجديد: {work} بكلفة {cost} مليون دولار",
         text=(
             f"بعد انتظار امتد {years} أعوام صار لأهالي {city} {work} يليق بهم. فقد حضر نحو {guests} شخص حفل "

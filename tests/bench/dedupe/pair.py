@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class PublishedArticle:
     """An article as an outlet publishes it; a blank line stands between paragraphs of `text`."""
 
     title: str
@@ -14,7 +14,7 @@ class Piece:
     published_at: datetime
     lead: str | None = None
 
-    def with_text(self, paragraphs: list[str]) -> "Piece":
+    def with_text(self, paragraphs: list[str]) -> "PublishedArticle":
         """Return the article with other paragraphs."""
         return replace(self, text="\n\n".join(paragraph for paragraph in paragraphs if paragraph))
 
@@ -27,8 +27,8 @@ class Pair:
     kind: str
     copies: bool
     source: str
-    first: Piece
-    second: Piece
+    first: PublishedArticle
+    second: PublishedArticle
 
     @property
     def tunes_thresholds(self) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.dedupe import sources
-from tests.bench.dedupe.edits import EDITS, edited
+from tests.bench.dedupe.edits import EDITS, edit_article
 from tests.bench.dedupe.events import report_twice
-from tests.bench.dedupe.pair import Pair, Piece
-from tests.bench.dedupe.templates import CITIES, MOULDS
+from tests.bench.dedupe.pair import Pair, PublishedArticle
+from tests.bench.dedupe.templates import CITIES, REPORT_TEMPLATES
 
-Source = list[tuple[str, Piece]]
+Source = list[tuple[str, PublishedArticle]]
 
 _EDITS_PER_ARTICLE = 3
 _PAIRS_PER_TEMPLATE = 30  # and pairs of reports on one event
@@ -18,8 +18,8 @@ _PAIRS_PER_TEMPLATE = 30  # and pairs of reports on one event
 
 def make_pairs(shared: Path | None) -> list[Pair]:
     """Return all pairs; the corpora's only where `shared` has them."""
-    corpora = sources.of_corpora(shared) if shared else []
-    sites = sources.of_sites()
+    corpora = sources.read_corpus_articles(shared) if shared else []
+    sites = sources.read_site_articles()
     return [
         *_pair_edited("corpora", corpora),
         *_pair_edited("sites", sites),
@@ -41,7 +41,7 @@ def _pair_edited(source: str, articles: Source) -> Iterator[Pair]:
         for turn in range(_EDITS_PER_ARTICLE):
             kind = kinds[(number * _EDITS_PER_ARTICLE + turn * 4) % len(kinds)]
             pair = f"{name}:{kind}"
-            copy = edited(kind, piece, random.Random(pair), pool)
+            copy = edit_article(kind, piece, random.Random(pair), pool)
             yield Pair(id=pair, kind=kind, copies=True, source=source, first=piece, second=copy)
 
 
@@ -63,7 +63,7 @@ def _pair_others(source: str, articles: Source) -> Iterator[Pair]:
 
 def _pair_template_reports() -> Iterator[Pair]:
     """Pair two reports from one template, of the same day or of two days."""
-    for kind, write_report in MOULDS.items():
+    for kind, write_report in REPORT_TEMPLATES.items():
         for number in range(_PAIRS_PER_TEMPLATE):
             name = f"{kind}:{number}"
             random_ = random.Random(name)
@@ -74,19 +74,19 @@ def _pair_template_reports() -> Iterator[Pair]:
             yield _make_different("moulds", name, kind, first, second)
 
 
-def _names_city(piece: Piece) -> bool:
+def _names_city(piece: PublishedArticle) -> bool:
     return any(city in piece.title for city in CITIES)
 
 
 def _pair_copied_template_reports() -> Iterator[Pair]:
     """Pair a report from a template with a copy that another outlet publishes."""
     edits = ("light: letters", "light: agency, headline", "light: last lines left out")
-    for kind, write_report in MOULDS.items():
+    for kind, write_report in REPORT_TEMPLATES.items():
         for number in range(_PAIRS_PER_TEMPLATE // 5):
             name = f"{kind}:copied:{number}"
             random_ = random.Random(name)
             first = write_report(random_, 0)
-            second = edited(edits[number % len(edits)], first, random_, [])
+            second = edit_article(edits[number % len(edits)], first, random_, [])
             yield Pair(
                 id=name,
                 kind="a mould's copies",
@@ -104,5 +104,7 @@ def _pair_event_reports() -> Iterator[Pair]:
         yield _make_different("moulds", name, "told by two authors", first, second)
 
 
-def _make_different(source: str, name: str, kind: str, first: Piece, second: Piece) -> Pair:
+def _make_different(
+    source: str, name: str, kind: str, first: PublishedArticle, second: PublishedArticle
+) -> Pair:
     return Pair(id=name, kind=kind, copies=False, source=source, first=first, second=second)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.near_duplicates import Fingerprint, are_copies, compute_story_keys, make_fingerprint
-from tests.bench.dedupe.pair import Pair, Piece
+from tests.bench.dedupe.pair import Pair, PublishedArticle
 
 
 @dataclass(slots=True)
@@ -52,5 +52,5 @@ def score_pairs(pairs: Iterable[Pair]) -> dict[str, Score]:
     return scores
 
 
-def _make_fingerprint(piece: Piece) -> Fingerprint:
+def _make_fingerprint(piece: PublishedArticle) -> Fingerprint:
     return make_fingerprint(piece.title, piece.lead, piece.text)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.bench.dedupe.pair import Piece
+from tests.bench.dedupe.pair import PublishedArticle
 from tests.newsroom import story as newsroom
 from tests.second_site import story as secondsite
 
@@ -14,7 +14,7 @@ DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 _MIN_WORDS = 60
 
 
-def of_corpora(shared: Path) -> list[tuple[str, Piece]]:
+def read_corpus_articles(shared: Path) -> list[tuple[str, PublishedArticle]]:
     """Return (id, article) of each article in the corpora; nothing where they are absent."""
     return [
         (str(row["id"]), _make_piece(row["gold"]["title"] or "", row["gold"]["text"], number))
@@ -24,13 +24,13 @@ def of_corpora(shared: Path) -> list[tuple[str, Piece]]:
     ]
 
 
-def of_sites() -> list[tuple[str, Piece]]:
+def read_site_articles() -> list[tuple[str, PublishedArticle]]:
     """Return (id, article) of each article on the sample sites, each text once."""
     stories = [
         *(("newsroom", story.title, story.text) for story in _newsroom()),
         *(("secondsite", story.title, story.text) for story in _secondsite()),
     ]
-    texts: dict[str, tuple[str, Piece]] = {}
+    texts: dict[str, tuple[str, PublishedArticle]] = {}
     for number, (name, title, text) in enumerate(stories):
         if len(text.split()) >= _MIN_WORDS:
             texts.setdefault(text, (f"{name}-{number}", _make_piece(title, text, number)))
@@ -53,7 +53,7 @@ def _read_rows(manifest: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
 
 
-def _make_piece(title: str, text: str, number: int) -> Piece:
+def _make_piece(title: str, text: str, number: int) -> PublishedArticle:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     published = DAY + timedelta(minutes=7 * number)
-    return Piece(title=title, text="\n\n".join(lines), published_at=published)
+    return PublishedArticle(title=title, text="\n\n".join(lines), published_at=published)

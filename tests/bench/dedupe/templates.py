@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.bench.dedupe.pair import Piece
+from tests.bench.dedupe.pair import PublishedArticle
 from tests.bench.dedupe.sources import DAY
 
 CITIES = (
@@ -26,7 +26,7 @@ SKIES = ("صحوا", "غائما جزئيا", "غائما", "مغبرا", "حا�
 WINDS = ("شمالية", "شمالية غربية", "جنوبية", "شرقية", "غربية", "متقلبة الاتجاه")
 
 
-def weather(random_: random.Random, day: int) -> Piece:
+def weather(random_: random.Random, day: int) -> PublishedArticle:
     """Report a city's weather."""
     city = random_.choice(CITIES)
     high = random_.randint(17, 44)
@@ -40,10 +40,10 @@ def weather(random_: random.Random, day: int) -> Piece:
         "وبأخذ الحيطة عند القيادة على الطرق السريعة."
     )
     title = random_.choice((f"حالة الطقس اليوم في {city}", "حالة الطقس اليوم"))
-    return Piece(title=title, text=text, published_at=DAY + timedelta(days=day))
+    return PublishedArticle(title=title, text=text, published_at=DAY + timedelta(days=day))
 
 
-def prices(random_: random.Random, day: int) -> Piece:
+def prices(random_: random.Random, day: int) -> PublishedArticle:
     """Report prices of gold and currencies."""
     gram = random_.randint(3000, 5200)
     rows = "\n\n".join(
@@ -58,10 +58,10 @@ def prices(random_: random.Random, day: int) -> Piece:
         "وبسعر الأونصة في البورصات العالمية، ونصحت المشترين بالاحتفاظ بالفاتورة."
     )
     title = "أسعار الذهب والعملات اليوم في البنوك ومحال الصاغة"
-    return Piece(title=title, text=text, published_at=DAY + timedelta(days=day))
+    return PublishedArticle(title=title, text=text, published_at=DAY + timedelta(days=day))
 
 
-def prayers(random_: random.Random, day: int) -> Piece:
+def prayers(random_: random.Random, day: int) -> PublishedArticle:
     """Report a city's prayer times."""
     city = random_.choice(CITIES)
 
@@ -75,12 +75,12 @@ def prayers(random_: random.Random, day: int) -> Piece:
         f"ويحين موعد صلاة المغرب في الساعة {clock(5)}، وصلاة العشاء {clock(7)} مساء.\n\n"
         "ويستحب الدعاء بين الأذان والإقامة، تقبل الله منا ومنكم صالح الأعمال."
     )
-    return Piece(
+    return PublishedArticle(
         title=f"مواقيت الصلاة اليوم في {city}", text=text, published_at=DAY + timedelta(days=day)
     )
 
 
-def match(random_: random.Random, day: int) -> Piece:
+def match(random_: random.Random, day: int) -> PublishedArticle:
     """Report a match."""
     winner, loser = random_.sample(CLUBS, 2)
     first, second, keeper = random_.sample(PEOPLE, 3)
@@ -94,12 +94,12 @@ def match(random_: random.Random, day: int) -> Piece:
         f"وبهذه النتيجة رفع {winner} رصيده إلى {random_.randint(5, 60)} نقطة، فيما تجمد رصيد {loser} عند "
         f"{random_.randint(2, 50)} نقطة."
     )
-    return Piece(
+    return PublishedArticle(
         title=f"{winner} يفوز على {loser}", text=text, published_at=DAY + timedelta(days=day)
     )
 
 
-def market(random_: random.Random, day: int) -> Piece:
+def market(random_: random.Random, day: int) -> PublishedArticle:
     """Report the close of a stock exchange."""
     points, move = random_.randint(3000, 13000), random_.randint(2, 199)
     risen, fallen, steady = (random_.randint(10, 120) for _ in range(3))
@@ -112,12 +112,12 @@ def market(random_: random.Random, day: int) -> Piece:
         "وتراوحت نسب الارتفاع والانخفاض ضمن الحدود المعتادة في السوق، وتصدرت المصارف والطاقة قائمة "
         "القطاعات الأكثر نشاطا بالكمية والقيمة."
     )
-    return Piece(
+    return PublishedArticle(
         title="مؤشر سوق الأسهم يغلق مرتفعا", text=text, published_at=DAY + timedelta(days=day)
     )
 
 
-def health(random_: random.Random, day: int) -> Piece:
+def health(random_: random.Random, day: int) -> PublishedArticle:
     """Report a ministry's daily count."""
     text = (
         f"أعلنت وزارة الصحة اليوم تسجيل {random_.randint(20, 900)} إصابة جديدة بالحمى الموسمية خلال "
@@ -128,10 +128,10 @@ def health(random_: random.Random, day: int) -> Piece:
         "المزدحمة، والتوجه إلى أقرب مركز صحي عند ظهور الأعراض."
     )
     title = "وزارة الصحة تعلن حصيلة الإصابات اليومية"
-    return Piece(title=title, text=text, published_at=DAY + timedelta(days=day))
+    return PublishedArticle(title=title, text=text, published_at=DAY + timedelta(days=day))
 
 
-def mourning(random_: random.Random, day: int) -> Piece:
+def mourning(random_: random.Random, day: int) -> PublishedArticle:
     """Write an obituary: names only, no figures."""
     who, son, city = random_.choice(PEOPLE), random_.choice(PEOPLE), random_.choice(CITIES)
     text = (
@@ -142,10 +142,12 @@ def mourning(random_: random.Random, day: int) -> Piece:
         "وتتقدم أسرة التحرير من عائلة الفقيد وذويه بأحر التعازي، سائلة الله أن يتغمده بواسع رحمته ويسكنه "
         "فسيح جناته وأن يلهم أهله الصبر والسلوان."
     )
-    return Piece(title=f"{who} في ذمة الله", text=text, published_at=DAY + timedelta(days=day))
+    return PublishedArticle(
+        title=f"{who} في ذمة الله", text=text, published_at=DAY + timedelta(days=day)
+    )
 
 
-def post(random_: random.Random, day: int) -> Piece:
+def post(random_: random.Random, day: int) -> PublishedArticle:
     """Report an appointment: names only, no figures."""
     who, city = random_.choice(PEOPLE), random_.choice(CITIES)
     office = random_.choice(
@@ -160,11 +162,11 @@ def post(random_: random.Random, day: int) -> Piece:
         "وتطوير العمل بروح الفريق الواحد."
     )
     title = f"تعيين {who} مديرا لمديرية {office} في {city}"
-    return Piece(title=title, text=text, published_at=DAY + timedelta(days=day))
+    return PublishedArticle(title=title, text=text, published_at=DAY + timedelta(days=day))
 
 
-Mould = Callable[[random.Random, int], Piece]
-MOULDS: dict[str, Mould] = {
+ReportTemplate = Callable[[random.Random, int], PublishedArticle]
+REPORT_TEMPLATES: dict[str, ReportTemplate] = {
     "weather": weather,
     "prices": prices,
     "prayer times": prayers,

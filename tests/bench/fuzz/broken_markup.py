@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from tests.bench.fuzz.draft import EVERY, PAGES, XML, Draft, Mutator, find_tokens
-from tests.bench.fuzz.material import newsroom
+from tests.bench.fuzz.material import load_site_bodies
 from tests.bench.fuzz.tokens import is_end, is_start, name_of, split
 
 _NESTS = (
@@ -51,7 +51,7 @@ def _repeat(draft: Draft, chance: Random) -> None:
 
 def _cross(draft: Draft, chance: Random) -> None:
     """Replace the rest of the body with a part of another body."""
-    other = chance.choice(newsroom()).tokens
+    other = chance.choice(load_site_bodies()).tokens
     start = chance.randrange(len(draft.tokens) + 1)
     draft.tokens[start:] = other[chance.randrange(len(other)) :][: len(draft.tokens) + 200]
 

@@ -12,26 +12,28 @@ from crawler.text.decoding import decode_text
 from tests.bench.fuzz.draft import Seed
 from tests.bench.fuzz.reading import BodyKind
 from tests.newsroom.outlets import OUTLETS
-from tests.newsroom.site import WAYS, Site
+from tests.newsroom.site import SOURCE_KINDS, Site
 from tests.newsroom.story import load
 from tests.second_site.altaq import Altaq
 from tests.second_site.difaf import Difaf
 from tests.second_site.mirqab import Mirqab
-from tests.second_site.paper import Paper
+from tests.second_site.paper import SecondSitePages
 
 _DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
-_PAPERS: tuple[type[Paper], ...] = (Altaq, Mirqab, Difaf)
+_PAPERS: tuple[type[SecondSitePages], ...] = (Altaq, Mirqab, Difaf)
 
 
 @cache
-def newsroom() -> tuple[Seed, ...]:
+def load_site_bodies() -> tuple[Seed, ...]:
     """Return every body of the sample sites, without a server."""
     seeds: list[Seed] = []
     for outlet in OUTLETS:
-        site = outlet(f"https://{outlet.slug}.example/", load(outlet.slug, 1), WAYS, _DAY.date())
+        site = outlet(
+            f"https://{outlet.slug}.example/", load(outlet.slug, 1), SOURCE_KINDS, _DAY.date()
+        )
         seeds += _make_seeds(site)
     for paper in _PAPERS:
-        seeds += _make_seeds(paper(f"https://{paper.slug}.example/", WAYS, _DAY))
+        seeds += _make_seeds(paper(f"https://{paper.slug}.example/", SOURCE_KINDS, _DAY))
     return tuple(seeds)
 
 
@@ -55,8 +57,8 @@ def _read_page(name: str, url: str, file: Path) -> Seed:
     return Seed(name, "page", url, text, "text/html; charset=utf-8")
 
 
-def _make_seeds(site: Site | Paper) -> Iterator[Seed]:
-    articles = {expected.url for expected in site.truth}
+def _make_seeds(site: Site | SecondSitePages) -> Iterator[Seed]:
+    articles = {expected.url for expected in site.expected_articles}
     for path, reply in site.replies.items():
         body, url = reply.body, site.home + path.lstrip("/")
         plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body

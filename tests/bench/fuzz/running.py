@@ -14,7 +14,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from tests.bench.fuzz.cases import FuzzCase, make_case
 from tests.bench.fuzz.draft import Seed
-from tests.bench.fuzz.material import corpus, newsroom
+from tests.bench.fuzz.material import corpus, load_site_bodies
 from tests.bench.fuzz.reading import explain_body, read_body
 from tests.bench.quality.words import measure_overlap
 
@@ -50,7 +50,7 @@ def run_cases(seed: int, numbers: Sequence[int], shared: Path | None) -> list[Ou
 
 def make_cases(seed: int, numbers: Sequence[int], shared: Path | None) -> Iterator[FuzzCase]:
     """Make cases from the sample sites' bodies; each eighth from the corpora, where present."""
-    site_bodies, corpus_bodies = newsroom(), corpus(shared) if shared else ()
+    site_bodies, corpus_bodies = load_site_bodies(), corpus(shared) if shared else ()
     for number in numbers:
         from_corpus = corpus_bodies and number % 8 == 0
         material: Sequence[Seed] = corpus_bodies if from_corpus else site_bodies

@@ -17,7 +17,7 @@ from tests.bench.quality.corpus import GoldPage
 from tests.newsroom import Expected, Newsroom
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.reading import fetch
-from tests.newsroom.site import WAYS
+from tests.newsroom.site import SOURCE_KINDS
 from tests.newsroom.story import load
 
 _REJECTED = "rejected"
@@ -39,12 +39,12 @@ def fetch_pages(newsroom: Newsroom) -> list[ServedPage]:
         *(
             _fetch(expected.url, expected)
             for outlet in newsroom.outlets
-            for expected in outlet.truth
+            for expected in outlet.expected_articles
         ),
         *(
             _fetch(url, None)
             for outlet in newsroom.outlets
-            for url, outcome in outlet.others.items()
+            for url, outcome in outlet.other_outcomes.items()
             if outcome.startswith(_REJECTED)
         ),
     ]
@@ -76,11 +76,11 @@ def compute_digest() -> str:
     total = sha256()
     for outlet in OUTLETS:
         site = outlet(
-            f"http://{outlet.slug}.invalid/", load(outlet.slug, 1), WAYS, date(2026, 1, 1)
+            f"http://{outlet.slug}.invalid/", load(outlet.slug, 1), SOURCE_KINDS, date(2026, 1, 1)
         )
         for story in site.stories:
             total.update(site.replies[site.path(story)].body)
-        total.update(repr((site.truth, site.others)).encode())
+        total.update(repr((site.expected_articles, site.other_outcomes)).encode())
     return total.hexdigest()
 
 

@@ -26,7 +26,7 @@ class Sanabel(Site):
         page = "printarticle" if story.fate == "denied" else "article"
         return f"/{page}.aspx?ArticleId={story.key}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add home, sections, search, log-in and "about", then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         self.replies["/default.aspx"] = self.replies["/"]
@@ -51,7 +51,7 @@ class Sanabel(Site):
                 xml.Item(
                     url=self.absolute(self.path(story)),
                     title=story.title,
-                    date=f"{day_in_words(story.wall)} {story.wall:%H:%M}",
+                    date=f"{day_in_words(story.printed_time)} {story.printed_time:%H:%M}",
                 )
                 for story in self.of_section(section)
             ]
@@ -71,7 +71,7 @@ class Sanabel(Site):
         """Return a table of headlines with the numbers of all pages below."""
         rows = "\n".join(
             f'<tr><td class="news"><img src="images/bullet.jpg"> {self.link(story)}'
-            f' <font size="1">{story.wall:%d/%m/%Y}</font></td></tr>'
+            f' <font size="1">{story.printed_time:%d/%m/%Y}</font></td></tr>'
             for story in stories
         )
         numbers = " ".join(
@@ -99,15 +99,15 @@ class Sanabel(Site):
 <table width="100%"><tr><td><span id="{_LABEL}Title" class="newstitle">{
             escape(story.title)
         }</span></td></tr>
-<tr><td><span id="{_LABEL}Date" class="newsdate">تاريخ النشر: {story.wall:%d/%m/%Y} {
-            twelve_hours(story.wall)
+<tr><td><span id="{_LABEL}Date" class="newsdate">تاريخ النشر: {story.printed_time:%d/%m/%Y} {
+            twelve_hours(story.printed_time)
         }{changed}</span><br>{writer}</td></tr>
 <tr><td>{self._photo(story.photo)}<span id="{_LABEL}Body" class="newsbody">
 {self._text(story)}</span></td></tr></table>
 <div class="tools"><a href="#">أرسل لصديق</a> | <a href="#">طباعة</a> |
 <a href="#">تكبير الخط</a></div>
 <div class="linked"><b>مواضيع ذات صلة</b><br>{
-            "<br>".join("- " + self.link(other) for other in self.beside(story, 3, 2))
+            "<br>".join("- " + self.link(other) for other in self.pick_articles(story, 3, 2))
         }</div>
 {self._comments(story)}"""
         return self.frame(title=story.title, head="", main=main)
@@ -116,7 +116,7 @@ class Sanabel(Site):
         parts = [
             escape(block.text, quote=False).replace(" ", "&nbsp;", 1) for block in story.blocks
         ]
-        other = self.beside(story, 1, 4)[0]
+        other = self.pick_articles(story, 1, 4)[0]
         parts.insert(2, f"<b>اقرأ أيضا:</b> {self.link(other)}")
         return "<br /><br />\n".join(parts)
 
@@ -149,7 +149,9 @@ class Sanabel(Site):
                 f'href="rss.aspx?SectionId={number}">'
                 for name, number in self.sections.items()
             )
-        popular = "<br>".join(self.link(story) for story in self.beside(self.stories[0], 5, 6))
+        popular = "<br>".join(
+            self.link(story) for story in self.pick_articles(self.stories[0], 5, 6)
+        )
         return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
 <html dir="rtl"><head>
 <meta http-equiv="Content-Type" content="text/html; charset=windows-1256">

@@ -25,7 +25,7 @@ class Duroob(DuroobPages):
             return f"/ar/print/{story.key}"
         return f"/node/{story.key}" if story.key.isdigit() else f"/ar/{story.key}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add home, sections, log-in, search and contact, then sources and robots.txt."""
         self.listing("/", "الرئيسية", self.stories[: self.page_size])
         for section, part in self.sections.items():
@@ -65,12 +65,12 @@ class Duroob(DuroobPages):
         return xml.Item(
             url=self.absolute(self.path(story)),
             title=story.title,
-            date=story.wall.isoformat(),
+            date=story.printed_time.isoformat(),
             section=story.section,
-            summary=teaser(story.first) if story.body else None,
+            summary=teaser(story.first_paragraph) if story.body else None,
         )
 
-    def beyond(self, target: str) -> Reply | None:
+    def answer_endless_pages(self, target: str) -> Reply | None:
         """Return any month of a calendar of events, with links to the months around it."""
         if not (match := _CALENDAR.fullmatch(target)):
             return None

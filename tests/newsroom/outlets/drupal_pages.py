@@ -41,7 +41,7 @@ class DuroobPages(Site):
 
     def article(self, story: Story) -> str:
         """Return a node with its teaser, fields, terms and comments."""
-        shown_teaser = escape(story.lead or teaser(story.first))
+        shown_teaser = escape(story.lead or teaser(story.first_paragraph))
         byline = (
             '<div class="field field-name-field-byline">'
             '<div class="field-label">الكاتب:&nbsp;</div>'
@@ -50,10 +50,10 @@ class DuroobPages(Site):
             if story.authors
             else ""
         )
-        part = self.sections[story.section]
+        part, printed_time = self.sections[story.section], story.printed_time.isoformat()
         main = f"""<h1 class="page-title" id="page-title">{escape(story.title)}</h1>
-<div class="node node-article" about="{escape(self.spelt(self.path(story)))}">
-<div class="submitted"><span property="dc:date dc:created" content="{story.wall.isoformat()}"
+<div class="node node-article" about="{escape(self.escape_path(self.path(story)))}">
+<div class="submitted"><span property="dc:date dc:created" content="{printed_time}"
  datatype="xsd:dateTime" class="date-display-single">{self._clock(story)}</span></div>
 {byline}
 <div class="field field-name-field-teaser">{shown_teaser}</div>
@@ -71,7 +71,7 @@ class DuroobPages(Site):
 {self._comments(story)}"""
         return self.frame(title=story.title, head=self._head(story), main=main)
 
-    def special(self, story: Story) -> str:
+    def non_article_page(self, story: Story) -> str:
         """Return a photo gallery."""
         slides = "\n".join(
             f'<div class="slide"><img src="/sites/default/files/{story.key}-{number}.jpg" alt="">'
@@ -86,35 +86,35 @@ class DuroobPages(Site):
         canonical = self.absolute(self.path(self.canonical(story)))
         return f"""<link rel="canonical" href="{canonical}">
 <link rel="shortlink" href="{self.home}node/{4000 + len(story.text)}">
-<meta name="description" content="{escape(teaser(story.first))}">
+<meta name="description" content="{escape(teaser(story.first_paragraph))}">
 <meta name="generator" content="Drupal 10 (https://www.drupal.org)">"""
 
     def _clock(self, story: Story) -> str:
-        wall = story.wall
+        wall = story.printed_time
         return arabic_indic(f"{WEEKDAYS[wall.weekday()]}، {wall:%d/%m/%Y} - {wall:%H:%M}")
 
     def _day(self, story: Story) -> str:
-        return arabic_indic(f"{story.wall:%d/%m/%Y}")
+        return arabic_indic(f"{story.printed_time:%d/%m/%Y}")
 
     def _photo(self, photo: Photo | None) -> str:
         if photo is None:
             return ""
         credit = f" (تصوير: {photo.credit})" if photo.credit else ""
         return (
-            '<div class="field field-name-field-image"><img typeof="foaf:Image" width="760" '
-            f'height="430" src="/sites/default/files/styles/large/public/{photo.file}" alt="">\n'
+            '<div class="field field-name-field-image"><img typeof="foaf:Image" width="760"'
+            f' height="430" src="/sites/default/files/styles/large/public/{photo.file}" alt="">\n'
             f"<div>{escape(photo.caption)}{credit}</div></div>"
         )
 
     def _read_also(self, story: Story) -> str:
-        other = self.beside(story, 1, 4)[0]
+        other = self.pick_articles(story, 1, 4)[0]
         return f'<div class="inline-node"><span>إقرأ أيضاً</span> {self.link(other)}</div>'
 
     def _terms(self, story: Story) -> str:
         if not story.tags:
             return ""
         rows = " ".join(
-            f'<a href="/ar/tags/{self.spelt(tag)}" typeof="skos:Concept">{tag}</a>'
+            f'<a href="/ar/tags/{self.escape_path(tag)}" typeof="skos:Concept">{tag}</a>'
             for tag in story.tags
         )
         return f'<div class="field-name-field-tags">كلمات مفتاحية: {rows}</div>'
@@ -122,9 +122,9 @@ class DuroobPages(Site):
     def _related(self, story: Story) -> str:
         return "".join(
             f'<div class="views-row">{self.link(other)}'
-            + (f"<p>{escape(teaser(other.first))}</p>" if other.body else "")
+            + (f"<p>{escape(teaser(other.first_paragraph))}</p>" if other.body else "")
             + "</div>"
-            for other in self.beside(story, 3, 2)
+            for other in self.pick_articles(story, 3, 2)
         )
 
     def _comments(self, story: Story) -> str:
@@ -165,7 +165,7 @@ class DuroobPages(Site):
 </body></html>"""
 
     def _popular(self) -> list[Story]:
-        return self.beside(self.stories[-1], 5)
+        return self.pick_articles(self.stories[-1], 5)
 
 
 def _paragraph(block: Block) -> str:

@@ -30,9 +30,9 @@ class Madar(Site):
     def path(self, story: Story) -> str:
         """Return an article's path, a draft's in a forbidden folder."""
         part = "embargo" if story.fate == "denied" else self.sections[story.section]
-        return f"/{part}/{story.wall:%Y-%m-%d}/{story.key}"
+        return f"/{part}/{story.printed_time:%Y-%m-%d}/{story.key}"
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add home, sections, log-in and privacy, then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
@@ -53,7 +53,9 @@ class Madar(Site):
     def _sitemaps(self) -> None:
         latest = [
             xml.Item(
-                url=self.absolute(self.path(story)), title=story.title, date=story.wall.isoformat()
+                url=self.absolute(self.path(story)),
+                title=story.title,
+                date=story.printed_time.isoformat(),
             )
             for story in self.stories[:_LATEST]
         ]
@@ -74,7 +76,7 @@ class Madar(Site):
         return xml.Item(
             url=self.absolute(self.path(story)) + "?utm_source=rss&utm_medium=feed",
             title=story.title,
-            date=xml.rfc822(story.wall),
+            date=xml.rfc822(story.printed_time),
             section=story.section,
             summary=story.lead,
         )
@@ -104,8 +106,8 @@ class Madar(Site):
 <a class="c-kicker" href="/{self.sections[story.section]}">{story.section}</a>
 <h1 class="c-headline">{escape(story.title)}</h1>
 {lead}
-<div class="c-signature">{escape("، ".join(story.authors))} · {day_in_words(story.wall)} {
-            story.wall:%H:%M}</div>
+<div class="c-signature">{escape("، ".join(story.authors))} · {day_in_words(story.printed_time)} {
+            story.printed_time:%H:%M}</div>
 {self._photo(story.photo)}
 <div class="c-body">
 {body(story.blocks, {2: self._also(story), 3: _ADVERT}, _render)}
@@ -116,25 +118,26 @@ class Madar(Site):
 <div class="c-related"><div class="c-related__head">قد يهمك أيضا</div>{
             "".join(
                 f'<div class="c-related__item">{self.link(other)}</div>'
-                for other in self.beside(story, 4)
+                for other in self.pick_articles(story, 4)
             )
         }</div>
 {self._comments(story)}"""
         return self.frame(title=story.title, head=self._head(story, self._data(story)), main=main)
 
-    def special(self, story: Story) -> str:
+    def non_article_page(self, story: Story) -> str:
         """Return a video page whose address looks like an article's."""
         data = {
             "@context": "https://schema.org",
             "@type": "VideoObject",
             "name": story.title,
-            "description": story.first,
-            "uploadDate": story.wall.isoformat(),
+            "description": story.first_paragraph,
+            "uploadDate": story.printed_time.isoformat(),
             "contentUrl": f"{self.home}media/{story.key}.mp4",
         }
         main = (
             f'<h1 class="c-headline">{escape(story.title)}</h1><video controls src="/media/'
-            f'{story.key}.mp4"></video><div class="c-standfirst">{escape(story.first)}</div>'
+            f'{story.key}.mp4"></video>'
+            f'<div class="c-standfirst">{escape(story.first_paragraph)}</div>'
         )
         return self.frame(title=story.title, head=self._head(story, data), main=main)
 
@@ -144,8 +147,8 @@ class Madar(Site):
             "@type": "NewsArticle",
             "mainEntityOfPage": {"@type": "WebPage", "@id": self.absolute(self.path(story))},
             "headline": story.title,
-            "description": story.lead or teaser(story.first, 24),
-            "datePublished": story.wall.isoformat(),
+            "description": story.lead or teaser(story.first_paragraph, 24),
+            "datePublished": story.printed_time.isoformat(),
             "author": [_author(name) for name in story.authors],
             "articleSection": story.section,
             "keywords": list(story.tags),
@@ -173,12 +176,14 @@ class Madar(Site):
             return ""
         credit = f'<span class="c-photo__by">© {photo.credit}</span>' if photo.credit else ""
         return (
-            f'<div class="c-photo"><img src="/media/{photo.file}" width="1600" height="900" alt="">'
-            f'<div class="c-photo__text">{escape(photo.caption)}</div>{credit}</div>'
+            f'<div class="c-photo"><img src="/media/{photo.file}" width="1600" height="900"'
+            f' alt=""><div class="c-photo__text">{escape(photo.caption)}</div>{credit}</div>'
         )
 
     def _also(self, story: Story) -> str:
-        return f'<div class="c-also">اقرأ أيضا {self.link(self.beside(story, 1, 5)[0])}</div>'
+        return (
+            f'<div class="c-also">اقرأ أيضا {self.link(self.pick_articles(story, 1, 5)[0])}</div>'
+        )
 
     def _comments(self, story: Story) -> str:
         rows = "".join(
@@ -192,7 +197,7 @@ class Madar(Site):
         menu = "".join(f'<a href="/{part}">{name}</a>' for name, part in self.sections.items())
         latest = "".join(
             f'<div class="c-latest__item">{self.link(story)}</div>'
-            for story in self.beside(self.stories[2], 5)
+            for story in self.pick_articles(self.stories[2], 5)
         )
         return f"""<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{escape(title)} | {self.name}</title>

@@ -30,11 +30,11 @@ class Shurufat(Site):
             return f"/details/{story.key}"
         return f"/article/{story.key}-{'-'.join(story.title.replace(':', '').split())}"
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Leave Arabic letters as they are."""
         return path
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add home, sections, tags, search, "about", and a feed and sitemap at well-known paths."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
@@ -84,7 +84,7 @@ class Shurufat(Site):
         )
         main = f"""<div class="article-page">
 <h1>{escape(story.title)}</h1>
-<h2 class="summary">{escape(story.lead or teaser(story.first, 16))}</h2>
+<h2 class="summary">{escape(story.lead or teaser(story.first_paragraph, 16))}</h2>
 <div class="info">{byline} <span class="d">{self._published(story)}</span>{changed}</div>
 {self._photo(story.photo)}
 <div class="text">
@@ -96,13 +96,13 @@ class Shurufat(Site):
 {self._tags(story)}
 <div class="share">شارك المادة: <a href="https://social.example/x">إكس</a></div>
 <div class="more"><h3>أخبار متعلقة</h3>{
-            "".join(f"<h4>{self.link(other)}</h4>" for other in self.beside(story, 3, 3))
+            "".join(f"<h4>{self.link(other)}</h4>" for other in self.pick_articles(story, 3, 3))
         }</div>
 {self._comments(story)}
 </div>"""
         return self.frame(title=story.title, head=self._head(story), main=main)
 
-    def special(self, story: Story) -> str:
+    def non_article_page(self, story: Story) -> str:
         """Return a photo gallery with a caption a picture."""
         figures = "\n".join(
             f'<figure><img src="/img/{story.key}-{number}.jpg"><figcaption>{escape(block.text)}'
@@ -119,7 +119,7 @@ class Shurufat(Site):
 
     def _published(self, story: Story) -> str:
         """Print the date in one of four forms, by the story's number."""
-        wall, form = story.wall, int(story.key) % 3
+        wall, form = story.printed_time, int(story.key) % 3
         months = _BOTH_MONTHS if form == 1 else LEVANTINE_MONTHS
         if story.day_only:
             return f"{wall.day} {months[wall.month - 1]} {wall.year}"
@@ -143,7 +143,7 @@ class Shurufat(Site):
         )
 
     def _promo(self, story: Story) -> str:
-        other = self.beside(story, 1, 6)[0]
+        other = self.pick_articles(story, 1, 6)[0]
         return f'<div class="promo"><b>اقرأ أيضاً:</b> {self.link(other)}</div>'
 
     def _tags(self, story: Story) -> str:
@@ -169,7 +169,7 @@ class Shurufat(Site):
             else ""
         )
         popular = "".join(
-            f"<li>{self.link(story)}</li>" for story in self.beside(self.stories[0], 4, 2)
+            f"<li>{self.link(story)}</li>" for story in self.pick_articles(self.stories[0], 4, 2)
         )
         return f"""<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8">

@@ -17,20 +17,20 @@ class Almarfa(AlmarfaPages):
         if story.fate == "amp":
             return self.path(self._original(story)) + "amp/"
         folder = "/preview" if story.fate == "denied" else ""
-        return f"{folder}/{story.wall:%Y/%m/%d}/{story.key}/"
+        return f"{folder}/{story.printed_time:%Y/%m/%d}/{story.key}/"
 
-    def spelt(self, path: str) -> str:
+    def escape_path(self, path: str) -> str:
         """Escape a path in small letters, as WordPress does."""
-        parts = super().spelt(path).split("%")
+        parts = super().escape_path(path).split("%")
         return parts[0] + "".join(f"%{part[:2].lower()}{part[2:]}" for part in parts[1:])
 
-    def beyond(self, target: str) -> Reply | None:
+    def answer_endless_pages(self, target: str) -> Reply | None:
         """Add the slash that an address lacks."""
         if target + "/" in self.replies:
-            return Reply(status=301, headers=(("Location", super().spelt(target + "/")),))
+            return Reply(status=301, headers=(("Location", super().escape_path(target + "/")),))
         return None
 
-    def install(self) -> None:
+    def add_other_pages(self) -> None:
         """Add home, categories, tags, authors, search and log-in, then sources and robots.txt."""
         self.listing("/", self.name, self.stories[: self.page_size])
         for section, part in self.sections.items():
@@ -79,9 +79,9 @@ class Almarfa(AlmarfaPages):
         return xml.Item(
             url=self.absolute(self.path(story)),
             title=story.title,
-            date=changed if iso else xml.rfc822(story.wall),
+            date=changed if iso else xml.rfc822(story.printed_time),
             section=story.section,
-            summary=teaser(story.first, 30) if story.body else None,
+            summary=teaser(story.first_paragraph, 30) if story.body else None,
         )
 
 

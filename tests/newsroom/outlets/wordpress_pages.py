@@ -46,12 +46,12 @@ class AlmarfaPages(Site):
         return self.frame(title=title, head=head, main=main)
 
     def _card(self, story: Story) -> str:
-        excerpt = escape(teaser(story.first)) if story.body else ""
+        excerpt = escape(teaser(story.first_paragraph)) if story.body else ""
         title = self.link(story, attributes='rel="bookmark"')
         read_more = self.link(story, "اقرأ المزيد", attributes='class="more-link"')
         return (
             f'<article class="post type-post"><h2 class="entry-title">{title}</h2>'
-            f'<span class="posted-on">{day_in_words(story.wall)}</span>'
+            f'<span class="posted-on">{day_in_words(story.printed_time)}</span>'
             f'<div class="entry-summary"><p>{excerpt}</p>{read_more}</div></article>'
         )
 
@@ -70,9 +70,9 @@ class AlmarfaPages(Site):
 <article id="post-{len(story.text)}" class="post type-post status-publish hentry">
 <header class="entry-header"><h1 class="entry-title">{escape(story.title)}</h1>{lead}
 <div class="entry-meta">بواسطة <span class="author vcard">{authors}</span>
-<span class="posted-on"><time class="entry-date published" datetime="{story.wall.isoformat()}">{
-            day_in_words(story.wall)
-        } - {twelve_hours(story.wall)}</time></span>
+<span class="posted-on"><time class="entry-date published" datetime="{
+            story.printed_time.isoformat()
+        }">{day_in_words(story.printed_time)} - {twelve_hours(story.printed_time)}</time></span>
 <span class="comments-link">2 تعليقات</span></div></header>
 {_SHARE}
 {self._figure(story.photo)}
@@ -86,14 +86,14 @@ class AlmarfaPages(Site):
 {self._comments(story)}"""
         return self.frame(title=story.title, head=self._head(story), main=main, beside=story)
 
-    def special(self, story: Story) -> str:
+    def non_article_page(self, story: Story) -> str:
         """Return the AMP page, or a video page whose address looks like a post's."""
         if story.fate == "amp":
             return self._amp(story)
         main = f"""<article class="post format-video hentry"><h1 class="entry-title">{
             escape(story.title)
         }</h1><div class="entry-content"><iframe src="https://video.example/embed/88213" width="800"
- height="450"></iframe><p>{escape(story.first)}</p></div></article>"""
+ height="450"></iframe><p>{escape(story.first_paragraph)}</p></div></article>"""
         head = '<meta property="og:type" content="video.other">'
         return self.frame(title=story.title, head=head, main=main, beside=story)
 
@@ -102,7 +102,7 @@ class AlmarfaPages(Site):
         return f"""<!doctype html>
 <html ⚡ dir="rtl" lang="ar"><head><meta charset="utf-8"><title>{escape(story.title)}</title>
 <link rel="canonical" href="{canonical}">
-<meta property="article:published_time" content="{story.wall.isoformat()}">
+<meta property="article:published_time" content="{story.printed_time.isoformat()}">
 <script async src="https://cdn.ampproject.org/v0.js"></script></head><body>
 <header class="amp-wp-header"><a href="{self.home}">{self.name}</a></header>
 <article class="amp-wp-article"><h1 class="amp-wp-title">{escape(story.title)}</h1>
@@ -124,14 +124,14 @@ class AlmarfaPages(Site):
             if other.fate == "amp" and other.of == story.key
         )
         return f"""{amp}<link rel="canonical" href="{address}">
-<meta name="description" content="{escape(story.lead or teaser(story.first, 22))}">
+<meta name="description" content="{escape(story.lead or teaser(story.first_paragraph, 22))}">
 <meta property="og:type" content="article">
 <meta property="og:title" content="{escape(story.title)} - {self.name}">
-<meta property="og:description" content="{escape(story.lead or teaser(story.first, 22))}">
+<meta property="og:description" content="{escape(story.lead or teaser(story.first_paragraph, 22))}">
 <meta property="og:url" content="{address}">
 <meta property="og:site_name" content="{self.name}">
 <meta property="og:image" content="{self._photo_url(story.photo)}">
-<meta property="article:published_time" content="{story.wall.isoformat()}">
+<meta property="article:published_time" content="{story.printed_time.isoformat()}">
 {modified}
 <meta property="article:section" content="{story.section}">
 {tags}
@@ -156,7 +156,7 @@ class AlmarfaPages(Site):
         )
 
     def _read_also(self, story: Story) -> str:
-        other = self.beside(story, 1, 3)[0]
+        other = self.pick_articles(story, 1, 3)[0]
         return f'<p class="read-also"><strong>اقرأ أيضا: {self.link(other)}</strong></p>'
 
     def _tags(self, story: Story) -> str:
@@ -175,7 +175,7 @@ class AlmarfaPages(Site):
         )
 
     def _related(self, story: Story) -> str:
-        rows = "".join(f"<li>{self.link(other)}</li>" for other in self.beside(story, 3))
+        rows = "".join(f"<li>{self.link(other)}</li>" for other in self.pick_articles(story, 3))
         return f'<section class="related-posts"><h3>مقالات ذات صلة</h3><ul>{rows}</ul></section>'
 
     def _comments(self, story: Story) -> str:
@@ -193,7 +193,8 @@ class AlmarfaPages(Site):
             for name, part in self.sections.items()
         )
         popular = "".join(
-            f"<li>{self.link(story)}</li>" for story in self.beside(beside or self.stories[0], 4, 5)
+            f"<li>{self.link(story)}</li>"
+            for story in self.pick_articles(beside or self.stories[0], 4, 5)
         )
         feed = (
             f'<link rel="alternate" type="application/rss+xml" title="{self.name}" '

@@ -14,7 +14,7 @@ from tests.whole_crawls.workbench import Workbench
 Article = Mapping[str, Any]
 
 
-def wrong(
+def find_wrong_articles(
     bench: Workbench, newsroom: MovingNewsroom, events: Sequence[Event], start: datetime
 ) -> list[str]:
     """Return a line for each event that is not in the database as it must be."""
@@ -74,7 +74,7 @@ def _first_seen(bench: Workbench) -> dict[str, Any]:
     return {article["_id"]: article["first_seen_at"] for article in bench.db.articles.find()}
 
 
-def latencies(
+def measure_latencies(
     bench: Workbench, newsroom: MovingNewsroom, events: Sequence[Event], start: datetime
 ) -> tuple[timedelta, timedelta]:
     """Return the median and the longest time from publication to storage."""

@@ -8,7 +8,7 @@ from tests.newsroom.binding import bind
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.server import Reply, Server, Validator
 from tests.newsroom.serving import OutletServers
-from tests.newsroom.site import WAYS, Site
+from tests.newsroom.site import SOURCE_KINDS, Site
 from tests.newsroom.story import Story
 from tests.whole_crawls.standing.plan import Event
 
@@ -27,7 +27,7 @@ class MovingOutlet:
         self.address = server.address
         self.stories: dict[str, Story] = {}
         self.gone: dict[str, int] = {}
-        self.lies: Validator | None = None
+        self.false_validator: Validator | None = None
         self.today = start
         self._site: Site | None = None
         server.answer = self.answer
@@ -53,7 +53,7 @@ class MovingOutlet:
             self._site = self.kind(
                 self.address,
                 [story for key, story in self.stories.items() if key not in self.gone],
-                WAYS,
+                SOURCE_KINDS,
                 self.today.date(),
             )
         return self._site
@@ -74,9 +74,9 @@ class MovingOutlet:
         site = self.site
         for key, status in self.gone.items():
             if target == site.path(self.stories[key]):
-                return site.missing(status)
+                return site.missing_page(status)
         reply = site.answer(target)
-        return replace(reply, validator=self.lies) if self.lies else reply
+        return replace(reply, validator=self.false_validator) if self.false_validator else reply
 
 
 class MovingNewsroom(OutletServers):

@@ -48,7 +48,7 @@ class Shares:
     changed: tuple[float, float] = (3.0, 5 * 24.0)
 
 
-def make(
+def make_plan(
     outlets: Sequence[str],
     sections: Mapping[str, Sequence[str]],
     *,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.newsroom.outlets import OUTLETS
 from tests.whole_crawls.standing import plan
-from tests.whole_crawls.standing.checking import latencies, wrong
+from tests.whole_crawls.standing.checking import find_wrong_articles, measure_latencies
 from tests.whole_crawls.standing.driver import Driver, start_of
 from tests.whole_crawls.standing.moving import MovingNewsroom
 from tests.whole_crawls.workbench import Workbench
@@ -26,13 +26,13 @@ def run_plan(
     stops: int,
     kills: int,
 ) -> None:
-    events = plan.make(slugs, SECTIONS, start=START, days=days, quiet=quiet, shares=shares)
+    events = plan.make_plan(slugs, SECTIONS, start=START, days=days, quiet=quiet, shares=shares)
     with MovingNewsroom(slugs, START) as newsroom:
-        newsroom.outlets[slugs[0]].lies = "fresh"
+        newsroom.outlets[slugs[0]].false_validator = "fresh"
         driver = Driver(bench, newsroom, events, start=START, step=step)
         driver.run(START + timedelta(days=days), stops=stops, kills=kills)
         tally, served = driver.tally, len(newsroom.log)
-        median, worst = latencies(bench, newsroom, events, START)
+        median, worst = measure_latencies(bench, newsroom, events, START)
         polls, rechecks = len(tally.polls), len(tally.rechecks)
         budget = len(events) + polls + rechecks
         print(
@@ -41,7 +41,7 @@ def run_plan(
             f"from publication to storage {median} (median), {worst} (worst); {tally.steps} steps, "
             f"{tally.stopped} stops, {tally.killed} kills"
         )
-        assert "\n".join(wrong(bench, newsroom, events, START)) == ""
+        assert "\n".join(find_wrong_articles(bench, newsroom, events, START)) == ""
         assert served <= 1.15 * budget
 
 
