@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self, cast
-from weakref import WeakKeyDictionary
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -33,6 +32,7 @@ from crawler.state.interfaces import DatabaseUnavailable
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import corrections
 from pipelines.connection import Connection, StoreAwayError
+from pipelines.crawl_registry import share_in_crawl
 from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, MongoReader
 from pipelines.mongo.documents import truncate_instant
@@ -70,11 +70,14 @@ class MongoBoilerplateStore:
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one store of this crawl."""
-        if crawler not in _stores:
-            store = _stores[crawler] = cls(Connection.for_crawler(crawler))
-            crawler.signals.connect(store.round_begun, round_begun)
-            crawler.signals.connect(store.round_ending, round_ending)
-        return cast("Self", _stores[crawler])
+        return share_in_crawl(crawler, cls, lambda: cls._from_crawler(crawler))
+
+    @classmethod
+    def _from_crawler(cls, crawler: Crawler) -> Self:
+        store = cls(Connection.for_crawler(crawler))
+        crawler.signals.connect(store.round_begun, round_begun)
+        crawler.signals.connect(store.round_ending, round_ending)
+        return store
 
     @classmethod
     def load_learned(cls, settings: BaseSettings, publisher: str) -> LearnedTemplate:
@@ -167,9 +170,7 @@ class MongoBoilerplateStore:
 
     async def _fetch_learned(self, publisher: str) -> LearnedTemplate:
         try:
-            stored = await self._connection.attempt(
-                lambda mongo: _find_document(mongo, publisher)
-            )
+            stored = await self._connection.attempt(lambda mongo: _find_document(mongo, publisher))
         except StoreAwayError:
             return NOTHING_LEARNED
         return self._track_unconfirmed(publisher, _read_outlet_memory(stored))
@@ -250,6 +251,3 @@ def _read_outlet_memory(document: Mapping[str, Any] | None) -> OutletMemory:
     if not document or "window" not in document:
         return OutletMemory()
     return OutletMemory.from_values(document)
-
-
-_stores: WeakKeyDictionary[Crawler, MongoBoilerplateStore] = WeakKeyDictionary()

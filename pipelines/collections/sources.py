@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from functools import partial
-from typing import Any, Self, TypeVar, cast
-from weakref import WeakKeyDictionary
+from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
 
@@ -24,6 +23,7 @@ from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import outlets, pages
 from pipelines.collections.pages import read_validators
 from pipelines.connection import Connection, StoreAwayError
+from pipelines.crawl_registry import share_in_crawl
 from pipelines.items import Dropped
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import make_storable
@@ -52,9 +52,7 @@ class MongoCrawlState:
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one state of this crawl."""
-        if crawler not in _crawl_states:
-            _crawl_states[crawler] = cls(Connection.for_crawler(crawler))
-        return cast("Self", _crawl_states[crawler])
+        return share_in_crawl(crawler, cls, lambda: cls(Connection.for_crawler(crawler)))
 
     async def open(self) -> None:
         """Share the store's connection."""
@@ -215,6 +213,3 @@ def _write_links(links: tuple[Link, ...]) -> list[Document]:
 
 def _read_links(links: list[Document]) -> tuple[Link, ...]:
     return tuple(Link(**link) for link in links)
-
-
-_crawl_states: WeakKeyDictionary[Crawler, MongoCrawlState] = WeakKeyDictionary()
