@@ -6,9 +6,10 @@ import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
@@ -16,9 +17,11 @@ from scrapy.utils.misc import load_object
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
+from pipelines.crawl_registry import share_in_crawl
 from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, UnreachableError
-from pipelines.mongo.spool import Spool
+from pipelines.mongo.operations import Document
+from pipelines.mongo.spool import Spool, make_spool_line
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -29,6 +32,17 @@ _CLOSE_SECONDS = 3.0  # seconds a server has to hear that its sessions are over
 
 class StoreAwayError(Exception):
     """The database stayed away for longer than STORE_PATIENCE."""
+
+
+class NotSpooledError(OSError):
+    """The database stayed away and the spool file could not be written: documents are lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledDocuments:
+    """The documents that went to the spool file because the database stayed away."""
+
+    documents: list[Document]
 
 
 class Connection:
@@ -75,17 +89,19 @@ class Connection:
         Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES. That it gave up stands in the stats
         as `store/away`.
         """
-        if crawler not in _connections:
-            settings = crawler.settings
-            _connections[crawler] = cls(
-                DatabaseServer.from_settings(settings),
-                Path(settings.get("DATA_DIR", "data")) / "spool",
-                patience=settings.getfloat("STORE_PATIENCE", 60.0),
-                now=load_object(settings.get("CLOCK", utcnow)),
-                recheck_ages=parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
-                on_give_up=_make_away_recorder(crawler),
-            )
-        return _connections[crawler]
+        return share_in_crawl(crawler, cls, lambda: cls._from_crawler(crawler))
+
+    @classmethod
+    def _from_crawler(cls, crawler: Crawler) -> "Connection":
+        settings = crawler.settings
+        return cls(
+            DatabaseServer.from_settings(settings),
+            Path(settings.get("DATA_DIR", "data")) / "spool",
+            patience=settings.getfloat("STORE_PATIENCE", 60.0),
+            now=load_object(settings.get("CLOCK", utcnow)),
+            recheck_ages=parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
+            on_give_up=_make_away_recorder(crawler),
+        )
 
     async def open(self) -> None:
         """Connect where nobody has yet. Raises DatabaseUnavailable; `close` is owed even then."""
@@ -127,6 +143,27 @@ class Connection:
             elif not self.away:
                 await asyncio.sleep(pause)
         raise StoreAwayError
+
+    async def write_or_spool(
+        self,
+        write: Callable[[Mongo], Awaitable[T]],
+        collection: str,
+        list_unwritten: Callable[[], list[Document]],
+    ) -> T | SpooledDocuments:
+        """Do what `write` does; where the database stays away, spool what is unwritten by then.
+
+        A later run loads the spool into the collection (`collections.spool_loading`). Raises
+        NotSpooledError, and what `write` raises of itself.
+        """
+        try:
+            return await self.attempt(write)
+        except StoreAwayError:
+            unwritten = list_unwritten()
+        try:
+            self.spool.add(make_spool_line(collection, document) for document in unwritten)
+        except OSError as error:
+            raise NotSpooledError(str(error)) from error
+        return SpooledDocuments(unwritten)
 
     async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], *, retrying: bool) -> T:
         return await action(await self._get_mongo(retrying=retrying))
@@ -201,6 +238,3 @@ def _make_away_recorder(crawler: Crawler) -> Callable[[], None]:
 def make_run_id(now: Clock) -> str:
     """Return an id that sorts by time, unlike any other process's."""
     return f"{now():%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
-
-
-_connections: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()

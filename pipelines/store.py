@@ -14,8 +14,8 @@ from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, story_claims
 from pipelines.collections.indexes import INDEXES
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
-from pipelines.collections.spool_loading import load_spool, make_spool_line
-from pipelines.connection import Connection, StoreAwayError
+from pipelines.collections.spool_loading import load_spool
+from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, StoreAwayError
 from pipelines.items import Dropped, read_article, write_article
 from pipelines.mongo.batches import Batcher
 from pipelines.mongo.documents import make_article_document
@@ -94,28 +94,23 @@ class StorePipeline:
         await self._connection.close()
 
     async def _flush(self, pending_articles: list[PendingArticle]) -> None:
+        now = self._connection.now
         try:
-            now = self._connection.now
-            await self._connection.attempt(
-                partial(articles.save_articles, pending_articles=pending_articles, now=now)
+            written = await self._connection.write_or_spool(
+                partial(articles.save_articles, pending_articles=pending_articles, now=now),
+                "articles",
+                lambda: [entry.document for entry in _list_open(pending_articles)],
             )
-        except StoreAwayError:
-            self._spool_articles([entry for entry in pending_articles if entry.outcome is None])
+        except NotSpooledError:
+            self._stats.inc_value("store/lost", len(_list_open(pending_articles)))
+            raise
+        if isinstance(written, SpooledDocuments):
+            for entry in _list_open(pending_articles):
+                entry.finish(make_failed_outcome("spooled"))
+            self._stats.inc_value("store/spooled", len(written.documents))
             self._close_crawl()
         refused = sum(entry.outcome == WRITE_ERROR for entry in pending_articles)
         self._stats.inc_value("store/refused", refused)
-
-    def _spool_articles(self, pending_articles: list[PendingArticle]) -> None:
-        try:
-            self._connection.spool.add(
-                make_spool_line("articles", entry.document) for entry in pending_articles
-            )
-        except OSError:
-            self._stats.inc_value("store/lost", len(pending_articles))
-            raise
-        for entry in pending_articles:
-            entry.finish(make_failed_outcome("spooled"))
-        self._stats.inc_value("store/spooled", len(pending_articles))
 
     def _close_crawl(self) -> None:
         # Not awaited: the crawl closes only after its items are done, this one among them.
@@ -124,3 +119,7 @@ class StorePipeline:
             self._closing = asyncio.create_task(
                 engine.close_spider_async(reason=UNAVAILABLE_REASON)
             )
+
+
+def _list_open(pending_articles: list[PendingArticle]) -> list[PendingArticle]:
+    return [entry for entry in pending_articles if entry.outcome is None]

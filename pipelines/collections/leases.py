@@ -18,7 +18,7 @@ from pipelines.collections import outlets
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import truncate_instant
-from pipelines.mongo.operations import Document, Update
+from pipelines.mongo.operations import Document
 from pipelines.target_locks import hold_target_lock
 
 T = TypeVar("T")
@@ -101,13 +101,7 @@ class MongoCrawlSchedule:
             locks.close()
 
     async def _take_lease(self, mongo: Mongo, slug: str, *, renewing: bool = False) -> bool:
-        lease = await _find_lease(mongo, slug)
-        if lease is None:
-            begun = Update(
-                {"_id": slug}, {"$setOnInsert": _UNHELD_LEASE | {"turn": 0}}, upsert=True
-            )
-            await mongo.write(_LEASES, [begun])
-            lease = await _find_lease(mongo, slug) or _UNHELD_LEASE | {"turn": 0}
+        lease = await _find_lease(mongo, slug) or _UNHELD_LEASE
         now = datetime.now(UTC)
         mine = lease["holder"] == self._connection.run_id
         if not mine and (renewing or lease["until"] > now):
@@ -133,5 +127,6 @@ async def _find_lease(mongo: Mongo, slug: str) -> Document | None:
 
 async def _change_lease(mongo: Mongo, slug: str, lease: Document, **values: Any) -> bool:
     """Change a lease where nobody has since it was read; say whether nobody had."""
-    changed = {"_id": slug, "turn": lease["turn"] + 1} | values
-    return await mongo.update_if_unchanged(_LEASES, changed, guard=("turn", lease["turn"])) is True
+    turn = lease.get("turn")
+    changed = {"_id": slug, "turn": (turn or 0) + 1} | values
+    return await mongo.update_if_unchanged(_LEASES, changed, guard=("turn", turn)) is True

@@ -6,7 +6,6 @@ journal. No message of an exception raised here holds a password.
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from datetime import UTC
 from typing import Any
 
 from pymongo import (
@@ -29,7 +28,9 @@ from pymongo.errors import (
 )
 
 from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo.client_options import make_client_options
 from pipelines.mongo.operations import (
+    DUPLICATE_KEY,
     BulkResult,
     Document,
     Index,
@@ -118,7 +119,7 @@ class Mongo:
         self._uri = uri
         self._writer_lock: WriterLock | None = None
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(
-            uri, **_make_client_options(uri, seconds)
+            uri, **make_client_options(uri, seconds)
         )
         self._database = self._client[database]
 
@@ -207,19 +208,27 @@ class Mongo:
     ) -> bool | WriteRefusal:
         """Set the fields of `document` on the stored one if `guard`, (field, value), still holds.
 
-        Returns whether it did. The condition stands in the update, not in the filter: the embedded
-        server reads the whole collection for a filter by `_id` and something else.
+        The value None is for a field that was null or missing, or missing with its document, which
+        then is inserted. Returns whether it was set: of several writers that guard one value, by
+        exactly one. This is the only compare-and-swap; the condition stands in the update, not in
+        the filter: the embedded server reads the whole collection for a filter by `_id` and
+        something else.
         """
         name, value = guard
+        is_unchanged = {"$eq": [{"$ifNull": [f"${name}", None]}, value]}
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
-        change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
+        change = {"$replaceWith": {"$cond": [is_unchanged, changed, "$$ROOT"]}}
         async with self._translate_errors():
             try:
-                where = {"_id": document["_id"]}
-                result = await self._database[collection].update_one(where, [change])
+                result = await self._database[collection].update_one(
+                    {"_id": document["_id"]}, [change], upsert=value is None
+                )
             except WriteError as error:
-                return _read_refusal(error.details or {"code": error.code})
-        return bool(result.modified_count)
+                refusal = _read_refusal(error.details or {"code": error.code})
+                if value is None and refusal.code == DUPLICATE_KEY:
+                    return False  # another writer has inserted the document at the same moment
+                return refusal
+        return bool(result.modified_count) or result.upserted_id is not None
 
     @asynccontextmanager
     async def _translate_errors(self) -> AsyncIterator[None]:
@@ -258,28 +267,8 @@ def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
     return WriteRefusal(code, tuple(details.get("keyPattern", ())))
 
 
-def _make_client_options(uri: str, seconds: float, answer_seconds: float = 60) -> dict[str, Any]:
-    """Return time-outs (those in the URI win) and the options every client has."""
-    milliseconds = int(seconds * 1000)
-    timeouts = {
-        "serverSelectionTimeoutMS": milliseconds,
-        "connectTimeoutMS": milliseconds,
-        "socketTimeoutMS": int(answer_seconds * 1000),
-    }
-    return {name: value for name, value in timeouts.items() if name.lower() not in uri.lower()} | {
-        "appname": "warraq",
-        "tz_aware": True,
-        "tzinfo": UTC,
-        "w": "majority",
-        "journal": True,
-        # The caller repeats writes itself and must know that the first try gave no answer: the
-        # document a repeated insertion then finds may be its own, not another writer's.
-        "retryWrites": False,
-    }
-
-
 def _make_client(uri: str, seconds: float, answer_seconds: float) -> MongoClient[Document]:
-    return MongoClient(uri, **_make_client_options(uri, seconds, answer_seconds))
+    return MongoClient(uri, **make_client_options(uri, seconds, answer_seconds))
 
 
 @contextmanager
