@@ -6,9 +6,10 @@ journal. No message of an exception raised here holds a password.
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
+import pymongo
 from pymongo import (
     AsyncMongoClient,
     DeleteMany,
@@ -28,7 +29,9 @@ from pymongo.errors import (
     WriteError,
 )
 
+from crawler.clock import Clock
 from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo.clock import MAX_ROUND_TRIP_SECONDS, WRITE_SECONDS, DatabaseClock
 from pipelines.mongo.operations import (
     BulkResult,
     Document,
@@ -111,11 +114,14 @@ class MongoReader:
 class Mongo:
     """The store's asynchronous connection, to be made inside the running event loop.
 
-    Its methods raise UnreachableError.
+    Its methods raise UnreachableError, and so does `clock`; `simulated_now` is a simulation's.
     """
 
-    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+    def __init__(
+        self, uri: str, database: str, *, seconds: float = 3, simulated_now: Clock | None = None
+    ) -> None:
         self._uri = uri
+        self.clock = DatabaseClock(self._ask_server_time, simulated_now=simulated_now)
         self._writer_lock: WriterLock | None = None
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(
             uri, **_make_client_options(uri, seconds)
@@ -126,6 +132,12 @@ class Mongo:
         """Close the connections."""
         await self._client.close()
         remove_lock_file(self._writer_lock)
+
+    async def _ask_server_time(self) -> datetime:
+        async with self._translate_errors(seconds=MAX_ROUND_TRIP_SECONDS):
+            hello = await self._client.admin.command("hello")
+        server_time: datetime = hello["localTime"]
+        return server_time.replace(tzinfo=UTC)  # commands give naive instants
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create missing indexes; an existing one is left as it is, even with other options."""
@@ -195,7 +207,7 @@ class Mongo:
         indexed = enumerate(writes)
         insertions = frozenset(index for index, write in indexed if isinstance(write, Insertion))
         models = [_make_write_model(write) for write in writes]
-        async with self._translate_errors():
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
@@ -213,7 +225,7 @@ class Mongo:
         name, value = guard
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
         change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
-        async with self._translate_errors():
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
                 where = {"_id": document["_id"]}
                 result = await self._database[collection].update_one(where, [change])
@@ -222,9 +234,11 @@ class Mongo:
         return bool(result.modified_count)
 
     @asynccontextmanager
-    async def _translate_errors(self) -> AsyncIterator[None]:
+    async def _translate_errors(self, *, seconds: float | None = None) -> AsyncIterator[None]:
+        """Raise UnreachableError for errors of the driver; bound what is done inside, if asked."""
         try:
-            yield
+            with pymongo.timeout(seconds):
+                yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
             # InvalidOperation: the client was closed and replaced by one to another port.
             raise UnreachableError(_describe_error(error, self._uri)) from None
