@@ -203,7 +203,10 @@ class Connection:
                 self._uri = uri
             if self._mongo is None:
                 seconds = min(3.0, max(0.2, self._patience / 4))
-                self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
+                simulated_now = None if self.now is utcnow else self.now
+                self._mongo = Mongo(
+                    self._uri, self._database.name, seconds=seconds, simulated_now=simulated_now
+                )
             return self._mongo
 
     async def _ensure_server(self) -> str:

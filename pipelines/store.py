@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.outcomes import STORED_OUTCOMES, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.collections import articles, story_claims
+from pipelines.collections import articles, change_times, story_claims
 from pipelines.collections.indexes import INDEXES
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
 from pipelines.collections.spool_loading import load_spool
@@ -22,6 +22,7 @@ from pipelines.mongo.documents import make_article_document
 
 logger = logging.getLogger(__name__)
 
+_REST = 3.0  # so many times longer than at work the filling in of `changed_at` rests
 UNAVAILABLE_REASON = "store_unavailable"  # the reason a crawl is closed with
 
 
@@ -38,6 +39,7 @@ class StorePipeline:
         self._batch_size = size
         self._batcher: Batcher[PendingArticle] = Batcher(self._flush, size=size, seconds=seconds)
         self._closing: asyncio.Task[None] | None = None
+        self._filling_in: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -63,6 +65,19 @@ class StorePipeline:
             logger.error("The crawl cannot start: %s", error)
             raise CloseSpider(UNAVAILABLE_REASON) from None
         self._stats.inc_value("store/unspooled", loaded)
+        self._filling_in = asyncio.create_task(self._fill_in_change_times())
+
+    async def _fill_in_change_times(self) -> None:
+        """Give articles of earlier versions their `changed_at`, beside the crawl.
+
+        What is left when the crawl ends, the next one fills in.
+        """
+        try:
+            attempt = self._connection.attempt
+            if filled := await change_times.fill_in_change_times(attempt, rest=_REST):
+                logger.info("changed_at filled in for %d articles", filled)
+        except StoreAwayError:
+            logger.warning("changed_at is still missing in some articles")
 
     async def process_item(self, item: Any) -> Any:
         """Return the item with `outcome`, `revision` and `story` when it is stored.
@@ -89,6 +104,9 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         """Wait until everything is acknowledged or spooled."""
+        if self._filling_in:
+            self._filling_in.cancel()
+            await asyncio.wait([self._filling_in])
         await self._batcher.flush()
         self._stats.inc_value("store/retries", self._connection.retries)
         await self._connection.close()

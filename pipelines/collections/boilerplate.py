@@ -211,7 +211,7 @@ class MongoBoilerplateStore:
                 add_observation(outlet_memory, observation)
             new_block_ids = update_decisions(outlet_memory, now)
             stale_blocks = corrections.find_stale_blocks(outlet_memory, pending, new_block_ids)
-            corrected = await corrections.correct_articles(mongo, stale_blocks, now)
+            corrected = await corrections.correct_articles(mongo, stale_blocks)
             self._increase_stat("corrected", corrected)
             if await _save_outlet_memory(mongo, publisher, outlet_memory, stored, now):
                 learned = self._track_unconfirmed(publisher, outlet_memory)

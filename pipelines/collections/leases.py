@@ -2,7 +2,9 @@
 
 A lease is one document an outlet in `leases`: {holder, until, turn}. A writer changes it only where
 `turn` still has the value it read, so that of several writers exactly one succeeds. A watch that
-was killed keeps its outlet until `until`, by the clocks of its machine and of the next holder.
+was killed keeps its outlet until `until`, by the clock of the database's server, whatever the
+machines of the watches say. Leases go by that clock in a simulation too: they are renewed after so
+many real seconds, and while simulated time stands still a killed watch's would never run out.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -102,7 +104,7 @@ class MongoCrawlSchedule:
 
     async def _take_lease(self, mongo: Mongo, slug: str, *, renewing: bool = False) -> bool:
         lease = await _find_lease(mongo, slug) or _UNHELD_LEASE
-        now = datetime.now(UTC)
+        now = await mongo.clock.read()
         mine = lease["holder"] == self._connection.run_id
         if not mine and (renewing or lease["until"] > now):
             return False

@@ -120,7 +120,11 @@ async def mark_gone(mongo: Mongo, pages: Mapping[str, Document]) -> int:
         article = articles.get(article_id)
         if article and _is_article_gone(page, article):
             article["gone_at"] = page["gone_at"]
-            change = {"_id": article_id, "gone_at": page["gone_at"]}
+            change = {
+                "_id": article_id,
+                "gone_at": page["gone_at"],
+                "changed_at": await mongo.clock.read_change_time(),
+            }
             guard = ("last_seen_at", article["last_seen_at"])
             count += await mongo.update_if_unchanged("articles", change, guard=guard) is True
     return count
@@ -130,7 +134,8 @@ async def mark_back(mongo: Mongo, ids: Iterable[str]) -> None:
     """Unset `gone_at` of articles whose page is there unchanged. Raises UnreachableError."""
     if article_ids := list(ids):
         gone = {"_id": {"$in": article_ids}, "gone_at": {"$gt": EPOCH}}
-        await mongo.write("articles", [Update(gone, {"$set": {"gone_at": None}}, update_all=True)])
+        back = {"gone_at": None, "changed_at": await mongo.clock.read_change_time()}
+        await mongo.write("articles", [Update(gone, {"$set": back}, update_all=True)])
 
 
 def _is_article_gone(page: Document, article: Document) -> bool:

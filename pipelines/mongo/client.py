@@ -6,8 +6,10 @@ journal. No message of an exception raised here holds a password.
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
+import pymongo
 from pymongo import (
     AsyncMongoClient,
     DeleteMany,
@@ -27,8 +29,10 @@ from pymongo.errors import (
     WriteError,
 )
 
+from crawler.clock import Clock
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.mongo.client_options import make_client_options
+from pipelines.mongo.clock import MAX_ROUND_TRIP_SECONDS, WRITE_SECONDS, DatabaseClock
 from pipelines.mongo.operations import (
     DUPLICATE_KEY,
     BulkResult,
@@ -112,11 +116,14 @@ class MongoReader:
 class Mongo:
     """The store's asynchronous connection, to be made inside the running event loop.
 
-    Its methods raise UnreachableError.
+    Its methods raise UnreachableError, and so does `clock`; `simulated_now` is a simulation's.
     """
 
-    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+    def __init__(
+        self, uri: str, database: str, *, seconds: float = 3, simulated_now: Clock | None = None
+    ) -> None:
         self._uri = uri
+        self.clock = DatabaseClock(self._ask_server_time, simulated_now=simulated_now)
         self._writer_lock: WriterLock | None = None
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(
             uri, **make_client_options(uri, seconds)
@@ -127,6 +134,12 @@ class Mongo:
         """Close the connections."""
         await self._client.close()
         remove_lock_file(self._writer_lock)
+
+    async def _ask_server_time(self) -> datetime:
+        async with self._translate_errors(seconds=MAX_ROUND_TRIP_SECONDS):
+            hello = await self._client.admin.command("hello")
+        server_time: datetime = hello["localTime"]
+        return server_time.replace(tzinfo=UTC)  # commands give naive instants
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create missing indexes; an existing one is left as it is, even with other options."""
@@ -196,7 +209,7 @@ class Mongo:
         indexed = enumerate(writes)
         insertions = frozenset(index for index, write in indexed if isinstance(write, Insertion))
         models = [_make_write_model(write) for write in writes]
-        async with self._translate_errors():
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
@@ -218,7 +231,7 @@ class Mongo:
         is_unchanged = {"$eq": [{"$ifNull": [f"${name}", None]}, value]}
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
         change = {"$replaceWith": {"$cond": [is_unchanged, changed, "$$ROOT"]}}
-        async with self._translate_errors():
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
                 result = await self._database[collection].update_one(
                     {"_id": document["_id"]}, [change], upsert=value is None
@@ -231,9 +244,11 @@ class Mongo:
         return bool(result.modified_count) or result.upserted_id is not None
 
     @asynccontextmanager
-    async def _translate_errors(self) -> AsyncIterator[None]:
+    async def _translate_errors(self, *, seconds: float | None = None) -> AsyncIterator[None]:
+        """Raise UnreachableError for errors of the driver; bound what is done inside, if asked."""
         try:
-            yield
+            with pymongo.timeout(seconds):
+                yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
             # InvalidOperation: the client was closed and replaced by one to another port.
             raise UnreachableError(_describe_error(error, self._uri)) from None

@@ -14,7 +14,7 @@ from pipelines.items import Dropped
 from pipelines.mongo.extended_json import count_bson_bytes
 from pipelines.mongo.operations import Document
 
-# The store adds first_seen_at, last_seen_at, updated_at, gone_at, revision and story.
+# The store adds first_seen_at, last_seen_at, changed_at, gone_at, revision and story.
 ARTICLE_FIELDS = (
     *("url", "fetched_url", "publisher", "title", "lead", "text"),
     *("search_text", "search_version"),
