@@ -1,7 +1,7 @@
 """Runs: a recorder of one document a crawl, in `runs`, with its targets, settings and outcomes."""
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -9,7 +9,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import DUPLICATE, ROBOTS_DENIED, STORED_OUTCOMES
+from crawler.outcomes import escape_field_name, read_outcome_stats
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections.spool_loading import make_spool_line
@@ -120,35 +120,24 @@ def summarize_run_stats(stats: Mapping[str, Any]) -> Document:
     `outcomes`, `requests` and `edits` are counts by name, `publishers` a list of {publisher, pages,
     outcomes}.
     """
-    outcomes: Counter[str] = Counter()
+    read = read_outcome_stats(stats)
     kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
-    publishers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    pages: Counter[str] = Counter()
     for key, number in stats.items():
         family, _, name = key.partition("/")
-        slug, _, outcome = name.partition("/")
-        if family == "article" and _is_outcome(name):
-            outcomes[name] += number
-        elif family in kinds:
+        if family in kinds:
             kinds[family][name] += number
-        elif family == "publisher" and outcome == "pages":
-            pages[slug] += number
-        elif family == "publisher" and _is_outcome(outcome):
-            publishers[slug][outcome] += number
     return {
-        "outcomes": _escape_names(outcomes),
+        "outcomes": _escape_names(read.outcomes),
         **{family: _escape_names(counts) for family, counts in kinds.items()},
         "publishers": [
-            {"publisher": slug, "pages": pages[slug], "outcomes": _escape_names(publishers[slug])}
-            for slug in sorted(pages.keys() | publishers.keys())
+            {
+                "publisher": slug,
+                "pages": publisher.pages,
+                "outcomes": _escape_names(publisher.outcomes),
+            }
+            for slug, publisher in sorted(read.publishers.items())
         ],
     }
-
-
-def _is_outcome(name: str) -> bool:
-    return name in STORED_OUTCOMES | {DUPLICATE, ROBOTS_DENIED} or name.startswith(
-        ("rejected:", "failed:")
-    )
 
 
 def _simplify_setting(value: Any) -> Any:
@@ -156,5 +145,4 @@ def _simplify_setting(value: Any) -> Any:
 
 
 def _escape_names(counts: Counter[str]) -> dict[str, int]:
-    # A reason may be an exception's dotted name; names of stored fields have no dots.
-    return {name.replace(".", "_").replace("$", "_"): number for name, number in counts.items()}
+    return {escape_field_name(name): number for name, number in counts.items()}
