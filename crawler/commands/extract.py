@@ -32,7 +32,6 @@ from crawler.workers.tasks import ParseTask
 
 # Pages read ahead of the next one to print: enough to keep every worker busy, and few in memory.
 _PAGES_AHEAD_PER_WORKER = 4
-_OMITTED_FIELDS = ("revision", "story")  # only storage knows them
 
 
 class Command(ScrapyCommand):
@@ -162,10 +161,7 @@ def _make_result(
         return _make_rejection(page, "not-an-article")
     if reason := reason_to_reject(result.article):
         return _make_rejection(page, reason)
-    document = as_document(result.article)
-    for name in _OMITTED_FIELDS:
-        del document[name]
-    return {"file": page.file, **document}
+    return {"file": page.file, **as_document(result.article)}
 
 
 def _make_rejection(page: SavedPage, reason: str) -> dict[str, Any]:
