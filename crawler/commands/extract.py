@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler.acceptance import reason_to_reject
 from crawler.commands.articles import format_json_line
 from crawler.commands.saved_pages import UNKNOWN_ADDRESS, SavedPage, read_page_bytes, read_page_list
+from crawler.commands.settings_checks import find_unreadable_settings
 from crawler.commands.terminal import (
     EXIT_INCOMPLETE,
     EXIT_WRONG_USAGE,
@@ -77,8 +78,10 @@ class Command(ScrapyCommand):
             workers = read_whole_number("--workers", opts.workers)
             self.settings.set("EXTRACTION_WORKERS", workers, priority="cmdline")
         try:
+            if problems := find_unreadable_settings(self.settings):
+                raise ValueError("\n".join(problems))
             publishers = read_publishers(self.settings)
-        except PublisherError as error:
+        except (PublisherError, ValueError) as error:
             print_problem(str(error))
             self.exitcode = EXIT_WRONG_USAGE
             return
