@@ -20,18 +20,6 @@ from pipelines.mongo.operations import Document, Update
 
 logger = logging.getLogger(__name__)
 
-# Settings that explain why two runs differ. None of them holds a secret.
-_RECORDED_SETTINGS = (
-    *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
-    *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
-    *("REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING"),
-    *("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_DELAY"),
-    *("DOWNLOAD_TIMEOUT", "RETRY_TIMES", "AUTOTHROTTLE_ENABLED", "CRAWL_DELAY_MAX"),
-    *("RETRY_AFTER_MAX", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
-    *("RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT"),
-    *("STORE_BATCH_SIZE", "STORE_BATCH_SECONDS", "STORE_PATIENCE"),
-)
-
 
 class RunRecorder:
     """An extension that writes the run's document when the crawl begins, and its sums at the end.
@@ -69,7 +57,8 @@ class RunRecorder:
             "spider": spider.name,
             "targets": [getattr(target, "text", str(target)) for target in targets],
             "settings": {
-                name: _simplify_setting(self._settings.get(name)) for name in _RECORDED_SETTINGS
+                name: _simplify_setting(self._settings.get(name))
+                for name in self._settings.getlist("RECORDED_SETTINGS")
             },
         }
         try:
