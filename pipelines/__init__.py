@@ -5,5 +5,6 @@ of `settings.base`; `items` reads and writes items of any kind. `recorders` are 
 runs, page outcomes and outlet accounts. `store` and the recorders of a crawl share one `connection`
 to the database: to the server that `database_server` finds, which is MongoDB or one from
 `embedded`. `mongo` is the layer over the driver, `collections` reads and writes each collection.
-Commands read through `database`; `target_locks` keeps two runs from one target. Begin with `store`.
+Commands read through `database`; `target_locks` keeps two runs from one target, `run_locks` tell
+which runs were killed. Begin with `store`.
 """

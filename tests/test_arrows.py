@@ -27,7 +27,7 @@ CRAWLER = (
 PIPELINES = (
     "items",
     "mongo", "embedded",
-    "database_server", "target_locks", "connection",
+    "database_server", "target_locks", "run_locks", "connection",
     "collections",
     "recorders",
     "clean", "validate", "deduplicate", "store", "learn", "expectations",

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -12,11 +13,13 @@ from scrapy.exceptions import NotConfigured
 from crawler.outcomes import escape_field_name, read_outcome_stats
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.collections.killed_runs import mark_killed_runs
 from pipelines.collections.spool_loading import make_spool_line
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.documents import make_storable, truncate_instant
 from pipelines.mongo.operations import Document, Update
+from pipelines.run_locks import RunLocks
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +27,8 @@ logger = logging.getLogger(__name__)
 class RunRecorder:
     """An extension that writes the run's document when the crawl begins, and its sums at the end.
 
-    The document of a killed run stays `running`: it does not name the machine where one could ask
-    whether the process lives.
+    The document of a killed run stays `running` until the next run with the same DATA_DIR marks it
+    as `killed`.
     """
 
     def __init__(self, crawler: Crawler, connection: Connection) -> None:
@@ -33,6 +36,7 @@ class RunRecorder:
         self._settings = crawler.settings
         self._stats = crawler.stats
         self._connection = connection
+        self._locks = RunLocks(Path(crawler.settings.get("DATA_DIR") or "data"), connection.run_id)
         self._started_at = truncate_instant(connection.now())
 
     @classmethod
@@ -47,7 +51,7 @@ class RunRecorder:
         return recorder
 
     async def spider_opened(self, spider: Spider) -> None:
-        """Write the run's targets and settings."""
+        """Write the run's targets and settings, and mark runs that were killed."""
         self._stats.set_value("run/id", self._connection.run_id)
         self._started_at = truncate_instant(self._connection.now())
         targets = getattr(spider, "targets", ())
@@ -61,11 +65,13 @@ class RunRecorder:
                 for name in self._settings.getlist("RECORDED_SETTINGS")
             },
         }
+        self._acquire_lock()
         try:
             await self._connection.open()
         except DatabaseUnavailable as error:
             logger.error("The run cannot be recorded: %s", error)
         await self._write(values)
+        await self._mark_killed_runs()
 
     async def round_ended(self) -> None:
         """Write the sums of a standing crawl so far."""
@@ -83,7 +89,27 @@ class RunRecorder:
             "reason": reason,
         }
         await self._write(values | summarize_run_stats(stats))
+        self._locks.release()
         await self._connection.close()
+
+    def _acquire_lock(self) -> None:
+        try:
+            self._locks.acquire()
+        except OSError as error:
+            logger.error("Should this run be killed, no later one can tell: %s", error)
+
+    async def _mark_killed_runs(self) -> None:
+        locks, now = self._locks, self._started_at
+        if not (others := locks.list_other_runs()):
+            return
+        try:
+            over = await self._connection.attempt(
+                lambda mongo: mark_killed_runs(mongo, others, locks.is_alive, now)
+            )
+            for run_id in over:
+                locks.forget(run_id)
+        except (StoreAwayError, OSError) as error:
+            logger.warning("Runs that were killed are not marked: %s", error)
 
     async def _write(self, values: Document) -> None:
         try:
