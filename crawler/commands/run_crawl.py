@@ -233,13 +233,15 @@ def _judge_crawl(crawler: Crawler, *, standing: bool) -> CrawlVerdict:
 def add_bound_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of BOUND_OPTIONS to a command."""
     for option in BOUND_OPTIONS:
-        parser.add_argument(f"--{option.name}", metavar=option.metavar, help=option.help)
+        parser.add_argument(
+            f"--{option.name}", dest=option.setting, metavar=option.metavar, help=option.help
+        )
 
 
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:
     """Put the given options of BOUND_OPTIONS into the settings. Raises UsageError."""
     for option in BOUND_OPTIONS:
-        value = getattr(opts, option.name)
+        value = getattr(opts, option.setting)
         if value is not None and option.is_number:
             value = read_whole_number(f"--{option.name}", value)
         if value is not None:
