@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 
-from crawler.items import Article, Image
+from crawler.items import LINE_FIELDS, Article, Image
 from crawler.text.normalise import FOLDING_VERSION, clean_line, clean_text, fold_text
 
 _SEPARATOR = "\x1f"
@@ -18,12 +19,10 @@ def clean_article(article: Article) -> Article:
     """
     if not _is_clean(article):
         article = _clean_article_text(article)
+    lines = {name: _clean_line_field(getattr(article, name)) for name in LINE_FIELDS}
     return replace(
         article,
-        authors=_clean_lines(article.authors),
-        agencies=_clean_lines(article.agencies),
-        section=_clean_optional_line(article.section),
-        tags=_clean_lines(article.tags),
+        **lines,
         images=tuple(_clean_image(image) for image in article.images),
         published_at=_normalise_published_at(article),
         modified_at=_to_utc(article.modified_at),
@@ -62,6 +61,10 @@ def compute_content_hash(title: str | None, lead: str | None, text: str | None) 
     """Return the SHA-256 (hex) of headline, standfirst and body."""
     content = _SEPARATOR.join(part or "" for part in (title, lead, text))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _clean_line_field(value: Any) -> Any:
+    return _clean_lines(value) if isinstance(value, tuple) else _clean_optional_line(value)
 
 
 def _clean_optional_line(value: str | None) -> str | None:

@@ -2,17 +2,23 @@
 
 Field names are the stored document's. An Article is frozen: a pipeline that changes one returns
 `dataclasses.replace(article, ...)`.
+
+What cleaning, storing and revising do with a field is said by its metadata, and read from the lists
+at the end of this module.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Precision = Literal["minute", "day"]
 PageKind = Literal["article", "listing", "video", "gallery", "other"]
 
-# Fields that describe the page or the run: no part of the stored document.
-_TRANSIENT_FIELDS = ("kind", "outcome", "traces", "chrome", "container", "judged")
+# Metadata of fields. A field without any is filled by extraction or cleaning, and stored.
+_LINE: Final = {"line": True}  # text on one line, or a tuple of such: cleaned as that
+_IN_PLACE: Final = {"in_place": True}  # changes in the stored article without a new revision
+_BY_STORE: Final = {"by_store": True}  # the store fills it
+_TRANSIENT: Final = {"transient": True}  # describes the page or the run: not stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,39 +67,54 @@ class Article:
     fetched_url: str
     publisher: str
     fetched_at: datetime
-    kind: PageKind = "article"
+    kind: PageKind = field(default="article", metadata=_TRANSIENT)
     title: str | None = None
     lead: str | None = None
     text: str | None = None
-    authors: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    section: str | None = None
-    tags: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
+    authors: tuple[str, ...] = field(default=(), metadata=_LINE | _IN_PLACE)
+    agencies: tuple[str, ...] = field(default=(), metadata=_LINE | _IN_PLACE)
+    section: str | None = field(default=None, metadata=_LINE | _IN_PLACE)
+    tags: tuple[str, ...] = field(default=(), metadata=_LINE | _IN_PLACE)
+    images: tuple[Image, ...] = field(default=(), metadata=_IN_PLACE)
     language: str | None = None
     published_at: datetime | None = None
-    modified_at: datetime | None = None
+    modified_at: datetime | None = field(default=None, metadata=_IN_PLACE)
     published: PublicationDate | None = None
     search_text: str | None = None
     search_version: str | None = None
     word_count: int | None = None
     content_hash: str | None = None
-    revision: int | None = None
-    story: str | None = None
+    revision: int | None = field(default=None, metadata=_BY_STORE)
+    story: str | None = field(default=None, metadata=_BY_STORE)
     evidence: dict[str, str] = field(default_factory=dict)
     extractor: str = ""
-    outcome: str | None = None
-    traces: tuple[str, ...] = ()
-    chrome: tuple[str, ...] = ()
-    container: str | None = None
-    judged: bool | None = None
+    outcome: str | None = field(default=None, metadata=_TRANSIENT)
+    traces: tuple[str, ...] = field(default=(), metadata=_TRANSIENT)
+    chrome: tuple[str, ...] = field(default=(), metadata=_TRANSIENT)
+    container: str | None = field(default=None, metadata=_TRANSIENT)
+    judged: bool | None = field(default=None, metadata=_TRANSIENT)
+
+
+ITEM_FIELDS: Final = tuple(each.name for each in fields(Article))
+TUPLE_FIELDS: Final = tuple(each.name for each in fields(Article) if each.default == ())
+LINE_FIELDS: Final = tuple(each.name for each in fields(Article) if "line" in each.metadata)
+# Stored of an item; the store adds its own, and first_seen_at, last_seen_at, changed_at, gone_at.
+STORED_FIELDS: Final = tuple(
+    each.name for each in fields(Article) if not each.metadata.keys() & {"transient", "by_store"}
+)
+METADATA_FIELDS: Final = tuple(each.name for each in fields(Article) if "in_place" in each.metadata)
 
 
 def as_document(article: Article) -> dict[str, Any]:
-    """Return an article as `scrapy extract` prints it: dicts, lists, strings, aware datetimes."""
-    document = asdict(article)
-    for name in _TRANSIENT_FIELDS:
-        del document[name]
-    for name in ("authors", "agencies", "tags", "images"):
-        document[name] = list(document[name])
-    return document
+    """Return an article as it is stored, without the fields that the store fills.
+
+    Its values are dicts, lists, strings, numbers and aware datetimes.
+    """
+    return {name: as_plain_value(getattr(article, name)) for name in STORED_FIELDS}
+
+
+def as_plain_value(value: Any) -> Any:
+    """Return the value of a field without dataclasses and tuples: as dicts and lists."""
+    if isinstance(value, tuple):
+        return [as_plain_value(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -7,5 +7,6 @@ to the database: to the server that `database_server` finds, which is MongoDB or
 `embedded`. `mongo` is the layer over the driver, `collections` reads and writes each collection;
 no other module builds a filter, an update or an aggregation. `Connection.write_or_spool` is the way
 of all that must not be lost; `crawl_registry` keeps what the components of a crawl share.
-Commands read through `database`; `target_locks` keeps two runs from one target. Begin with `store`.
+Commands read through `database`; `target_locks` keeps two runs from one target, `run_locks` tell
+which runs were killed. Begin with `store`.
 """

@@ -3,16 +3,19 @@
 `Dropped` ends an item early, in any pipeline.
 """
 
-from dataclasses import asdict, fields
 from typing import Any
 
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
-from crawler.items import Article, Image, PublicationDate
-
-_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
-_TUPLE_FIELDS = ("authors", "agencies", "tags", "traces", "chrome")
+from crawler.items import (
+    ITEM_FIELDS,
+    TUPLE_FIELDS,
+    Article,
+    Image,
+    PublicationDate,
+    as_plain_value,
+)
 
 
 class Dropped(DropItem):
@@ -31,10 +34,10 @@ def read_article(item: Any) -> Article:
     if isinstance(item, Article):
         return item
     adapter = ItemAdapter(item)
-    values = {name: adapter[name] for name in _ARTICLE_FIELDS if name in adapter}
-    for name in _TUPLE_FIELDS:
+    values = {name: adapter[name] for name in ITEM_FIELDS if name in adapter}
+    for name in TUPLE_FIELDS:
         values[name] = tuple(values.get(name) or ())
-    values["images"] = tuple(_read_image(image) for image in values.get("images") or ())
+    values["images"] = tuple(map(_read_image, values["images"]))
     if isinstance(values.get("published"), dict):
         values["published"] = PublicationDate(**values["published"])
     return Article(**values)
@@ -45,15 +48,8 @@ def write_article(item: Any, article: Article) -> Any:
     if isinstance(item, Article):
         return article
     adapter = ItemAdapter(item)
-    for name in _ARTICLE_FIELDS:
-        value = getattr(article, name)
-        if name == "images":
-            value = [asdict(image) for image in article.images]
-        elif name == "published" and article.published:
-            value = asdict(article.published)
-        elif name in _TUPLE_FIELDS:
-            value = list(value)
-        adapter[name] = value
+    for name in ITEM_FIELDS:
+        adapter[name] = as_plain_value(getattr(article, name))
     return item
 
 

@@ -106,6 +106,17 @@ MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
 RECORD_ENABLED = True  # the collections runs, pages, rejected and outlets, beside articles
+# Settings written into the document of a run: they explain why two runs differ, and hold no secret.
+RECORDED_SETTINGS = [
+    *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
+    *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
+    *("REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING"),
+    *("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_DELAY"),
+    *("DOWNLOAD_TIMEOUT", "RETRY_TIMES", "AUTOTHROTTLE_ENABLED", "CRAWL_DELAY_MAX"),
+    *("RETRY_AFTER_MAX", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
+    *("RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT"),
+    *("STORE_BATCH_SIZE", "STORE_BATCH_SECONDS", "STORE_PATIENCE"),
+]
 STORE_PATIENCE = 60.0  # seconds to wait for a lost server before articles go to the spool file
 
 # --- standing crawls

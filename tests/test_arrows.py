@@ -28,7 +28,7 @@ CRAWLER = (
 PIPELINES = (
     "items",
     "mongo", "embedded",
-    "database_server", "target_locks", "crawl_registry", "connection",
+    "database_server", "target_locks", "run_locks", "crawl_registry", "connection",
     "collections",
     "recorders",
     "clean", "validate", "deduplicate", "store", "learn", "expectations",

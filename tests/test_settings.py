@@ -9,7 +9,6 @@ from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
 from crawler.commands.settings_checks import find_unreadable_settings
-from pipelines.recorders import runs
 
 # Settings that are not Scrapy's.
 OWN_SETTINGS = {
@@ -18,8 +17,8 @@ OWN_SETTINGS = {
     "UNTIL", "PUBLISHERS_DIR", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB",
     "DATABASE", "DATA_DIR", "MONGODB_URI", "MONGODB_DATABASE", "STORE_BATCH_SIZE",
     "STORE_BATCH_SECONDS", "STORE_PATIENCE", "PROGRESS_ENABLED", "PROGRESS_SECONDS",
-    "EMBEDDED_SERVER", "RECORD_ENABLED", "RETRY_BACKOFF", "LEARNED", "LEARNING_ENABLED",
-    "CLOCK", "STATE", "REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING",
+    "EMBEDDED_SERVER", "RECORD_ENABLED", "RECORDED_SETTINGS", "RETRY_BACKOFF", "LEARNED",
+    "LEARNING_ENABLED", "CLOCK", "STATE", "REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING",
     "RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT", "RECHECKS",
     "WATCH_PACE", "WATCH_ROUNDS", "WATCH_LOOK", "SCHEDULE", "LEASE_SECONDS",
 }  # fmt: skip
@@ -73,20 +72,25 @@ def test_production_demands_a_contact_and_a_server() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    assert not {"MONGODB_URI", "DATA_DIR"} & set(runs._RECORDED_SETTINGS)
+    assert not {"MONGODB_URI", "DATA_DIR"} & set(load_settings("production").RECORDED_SETTINGS)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
-        ("DOWNLOAD_MAXSIZE", "abc", "DOWNLOAD_MAXSIZE is no number: 'abc'"),
+        ("DOWNLOAD_MAXSIZE", "abc", "DOWNLOAD_MAXSIZE is no whole number: 'abc'"),
+        ("CONCURRENT_REQUESTS", "2.5", "CONCURRENT_REQUESTS is no whole number: '2.5'"),
+        ("ARTICLE_LIMIT", 2.5, "ARTICLE_LIMIT is no whole number: 2.5"),
+        ("ARTICLE_LIMIT", float("inf"), "ARTICLE_LIMIT is no whole number: inf"),
         ("EXTRACTION_TIMEOUT", "", "EXTRACTION_TIMEOUT is no number: ''"),
         ("RETRY_ENABLED", "perhaps", "RETRY_ENABLED is no switch: 'perhaps'"),
         ("DOWNLOAD_DELAY", "0.5", None),
+        ("DOWNLOAD_TIMEOUT", "1.5", None),
+        ("PACE_FLOOR", "0.5", None),
     ],
 )
 def test_numbers_are_asked_for_before_a_crawl(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, problem: str | None
+    monkeypatch: pytest.MonkeyPatch, name: str, value: Any, problem: str | None
 ) -> None:
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "settings.base")
     settings = Settings()

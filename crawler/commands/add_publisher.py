@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.commands.settings_checks import find_unreadable_settings
 from crawler.commands.terminal import EXIT_INCOMPLETE, EXIT_WRONG_USAGE
 from crawler.discovery.url_classifier.classify import classify
 from crawler.fetching.identity import check_settings
@@ -38,7 +39,7 @@ def add_publisher(address: str, settings: Settings, folder: Path) -> Path:
     Raises PublisherNotAdded, PublisherError.
     """
     url = _find_homepage(address)
-    if problems := check_settings(settings):
+    if problems := check_settings(settings) + find_unreadable_settings(settings):
         raise PublisherNotAdded("\n".join(problems), EXIT_WRONG_USAGE)
     publishers = load_publishers(folder)
     _refuse_existing_publisher(url, publishers, folder)

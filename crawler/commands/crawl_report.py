@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,17 @@ from rich.text import Text
 from scrapy.crawler import Crawler
 
 from crawler.commands.terminal import make_console, print_problem
+from crawler.outcomes import (
+    OUTCOME_KINDS,
+    count_outcome_kinds,
+    read_outcome_stats,
+)
 from crawler.publisher import format_path
 from crawler.state.interfaces import Database, DatabaseUnavailable
 from crawler.text.printable import make_printable
 
 MAX_ARTICLES_SHOWN = 5
 _MAX_RECENT_ARTICLES = 200  # stored last; the newest of them by date are shown
-_OUTCOME_KINDS = (
-    "stored", "revised", "unchanged", "not-modified", "duplicate", "rejected", "failed",
-    "robots-denied",
-)  # fmt: skip
-_REASON_PREFIXES = ("article/rejected:", "article/failed:")
 
 
 def print_report(crawler: Crawler, database: Database) -> None:
@@ -31,8 +30,8 @@ def print_report(crawler: Crawler, database: Database) -> None:
     assert crawler.stats
     stats = crawler.stats.get_stats()
     console = make_console()
-    if count_outcomes_by_publisher(stats):
-        console.print(build_outcome_table(stats))
+    if table := build_outcome_table(stats):
+        console.print(table)
     if line := describe_spared_requests(stats):
         console.print(line, soft_wrap=True)
     run_id = stats.get("run/id")
@@ -63,10 +62,20 @@ def _format_next_commands() -> str:
     )
 
 
-def build_outcome_table(stats: dict[str, Any]) -> Table:
-    """Make a table: a row a publisher, a column a kind of outcome that occurred, reasons below."""
-    counts = count_outcomes_by_publisher(stats)
-    kinds = [kind for kind in _OUTCOME_KINDS if any(row[kind] for row in counts.values())]
+def build_outcome_table(stats: dict[str, Any]) -> Table | None:
+    """Make a table: a row a publisher, a column a kind of outcome that occurred, reasons below.
+
+    Returns None where no address has had an outcome.
+    """
+    read = read_outcome_stats(stats)
+    counts = {
+        slug: count_outcome_kinds(publisher.outcomes)
+        for slug, publisher in read.publishers.items()
+        if publisher.outcomes
+    }
+    if not counts:
+        return None
+    kinds = [kind for kind in OUTCOME_KINDS if any(row[kind] for row in counts.values())]
     table = Table(title="What happened", title_justify="left", caption_justify="left")
     table.add_column("publisher", overflow="fold")
     for kind in kinds:
@@ -77,10 +86,9 @@ def build_outcome_table(stats: dict[str, Any]) -> Table:
         table.add_section()
         totals = (sum(row[kind] for row in counts.values()) for kind in kinds)
         table.add_row("together", *map(str, totals))
-    reasons = Counter(
-        {key[8:]: number for key, number in stats.items() if key.startswith(_REASON_PREFIXES)}
+    table.caption = "\n".join(
+        f"{number:5} {outcome}" for outcome, number in read.outcomes.most_common() if ":" in outcome
     )
-    table.caption = "\n".join(f"{number:5} {reason}" for reason, number in reasons.most_common())
     return table
 
 
@@ -94,18 +102,6 @@ def describe_spared_requests(stats: dict[str, Any]) -> str | None:
         f"{unchanged} sources have nothing new, {not_due} were not due; "
         f"{dropped} known addresses were not asked for again"
     )
-
-
-def count_outcomes_by_publisher(stats: dict[str, Any]) -> dict[str, Counter[str]]:
-    """Return the counts of each publisher by kind of outcome, whatever the reason."""
-    counts: dict[str, Counter[str]] = {}
-    for key, number in stats.items():
-        family, _, rest = key.partition("/")
-        slug, _, outcome = rest.partition("/")
-        kind = outcome.partition(":")[0]
-        if family == "publisher" and kind in _OUTCOME_KINDS:
-            counts.setdefault(slug, Counter())[kind] += number
-    return counts
 
 
 def print_article(console: Console, article: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from crawler import extraction
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean_article
 from crawler.commands.saved_pages import UNKNOWN_ADDRESS, read_page_bytes
+from crawler.commands.settings_checks import find_unreadable_settings
 from crawler.commands.terminal import (
     EXIT_INCOMPLETE,
     EXIT_WRONG_USAGE,
@@ -120,7 +121,7 @@ class Command(ScrapyCommand):
             except OSError as error:
                 raise ValueError(f"{file_or_url}: {error.strerror or error}") from error
         assert self.settings is not None
-        if problems := check_settings(self.settings):
+        if problems := check_settings(self.settings) + find_unreadable_settings(self.settings):
             raise ValueError("\n".join(problems))
         fetched = FetchedPage(address)
         process = AsyncCrawlerProcess(self.settings)

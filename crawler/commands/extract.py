@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler.acceptance import reason_to_reject
 from crawler.commands.articles import format_json_line
 from crawler.commands.saved_pages import UNKNOWN_ADDRESS, SavedPage, read_page_bytes, read_page_list
+from crawler.commands.settings_checks import find_unreadable_settings
 from crawler.commands.terminal import (
     EXIT_INCOMPLETE,
     EXIT_WRONG_USAGE,
@@ -32,7 +33,6 @@ from crawler.workers.tasks import ParseTask
 
 # Pages read ahead of the next one to print: enough to keep every worker busy, and few in memory.
 _PAGES_AHEAD_PER_WORKER = 4
-_OMITTED_FIELDS = ("revision", "story")  # only storage knows them
 
 
 class Command(ScrapyCommand):
@@ -78,8 +78,10 @@ class Command(ScrapyCommand):
             workers = read_whole_number("--workers", opts.workers)
             self.settings.set("EXTRACTION_WORKERS", workers, priority="cmdline")
         try:
+            if problems := find_unreadable_settings(self.settings):
+                raise ValueError("\n".join(problems))
             publishers = read_publishers(self.settings)
-        except PublisherError as error:
+        except (PublisherError, ValueError) as error:
             print_problem(str(error))
             self.exitcode = EXIT_WRONG_USAGE
             return
@@ -162,10 +164,7 @@ def _make_result(
         return _make_rejection(page, "not-an-article")
     if reason := reason_to_reject(result.article):
         return _make_rejection(page, reason)
-    document = as_document(result.article)
-    for name in _OMITTED_FIELDS:
-        del document[name]
-    return {"file": page.file, **document}
+    return {"file": page.file, **as_document(result.article)}
 
 
 def _make_rejection(page: SavedPage, reason: str) -> dict[str, Any]:

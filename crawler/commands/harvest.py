@@ -6,8 +6,8 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.commands.run_crawl import apply_bounds, crawl_targets
-from crawler.commands.terminal import read_whole_number, refuse_options
+from crawler.commands.run_crawl import add_bound_options, apply_bounds, crawl_targets
+from crawler.commands.terminal import refuse_options
 from crawler.spiders.news import NewsSpider
 
 
@@ -35,21 +35,15 @@ class Command(BaseRunSpiderCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the limits of a run: --limit, --since, --until."""
+        """Add what bounds a run: --limit, --since, --until."""
         super().add_options(parser)
-        parser.add_argument("--limit", metavar="N", help="stop after N articles (0: no limit)")
-        parser.add_argument(
-            "--since", metavar="DATE", help="only articles published since a date or age (2d)"
-        )
-        parser.add_argument("--until", metavar="DATE", help="only articles published before it")
+        add_bound_options(parser)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the options and put them into the settings. Raises UsageError."""
         super().process_options(args, opts)
         if opts.spargs:
             raise UsageError("harvest takes no -a arguments", print_help=False)
-        if opts.limit is not None:
-            opts.limit = read_whole_number("--limit", opts.limit)
         assert self.settings is not None
         # At the project's priority, so that `-s` and `-L` still win.
         self.settings.set("PROGRESS_ENABLED", True, priority="project")

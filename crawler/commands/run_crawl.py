@@ -26,8 +26,14 @@ from crawler.commands.terminal import (
     pick_exit_status,
     print_alert,
     print_problem,
+    read_whole_number,
 )
-from crawler.crawl.options import read_crawl_options, read_publishers, resolve_targets
+from crawler.crawl.options import (
+    BOUND_OPTIONS,
+    read_crawl_options,
+    read_publishers,
+    resolve_targets,
+)
 from crawler.crawl.targets import Target
 from crawler.fetching.identity import check_settings
 from crawler.publisher import PublisherError
@@ -224,9 +230,19 @@ def _judge_crawl(crawler: Crawler, *, standing: bool) -> CrawlVerdict:
     return CrawlVerdict(tuple(problems), alerts)
 
 
+def add_bound_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of BOUND_OPTIONS to a command."""
+    for option in BOUND_OPTIONS:
+        parser.add_argument(
+            f"--{option.name}", dest=option.setting, metavar=option.metavar, help=option.help
+        )
+
+
 def apply_bounds(settings: BaseSettings, opts: argparse.Namespace) -> None:
-    """Put `--limit`, `--since` and `--until` into the settings."""
-    for option, name in (("limit", "ARTICLE_LIMIT"), ("since", "SINCE"), ("until", "UNTIL")):
-        value = getattr(opts, option)
+    """Put the given options of BOUND_OPTIONS into the settings. Raises UsageError."""
+    for option in BOUND_OPTIONS:
+        value = getattr(opts, option.setting)
+        if value is not None and option.is_number:
+            value = read_whole_number(f"--{option.name}", value)
         if value is not None:
-            settings.set(name, value, priority="cmdline")
+            settings.set(option.setting, value, priority="cmdline")

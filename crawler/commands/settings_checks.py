@@ -1,6 +1,7 @@
 """Checks of settings around a crawl: numbers and switches before it, exports before and after it.
 
-A setting must be a number, or a switch, where its default in Scrapy or in the project is one.
+A setting must be a number, or a switch, where its default in Scrapy or in the project is one; a
+whole number where the defaults are, but for those that Scrapy reads with fractions all the same.
 """
 
 import os
@@ -8,36 +9,48 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings, default_settings
 from w3lib.url import file_uri_to_path
 
+NumberKind: TypeAlias = Literal["switch", "number", "whole number"]
+
+# Whole in Scrapy's defaults, and read by getfloat.
+_FRACTIONAL_SETTINGS: Final = frozenset({"DNS_TIMEOUT", "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT"})
+
 
 def find_unreadable_settings(settings: BaseSettings) -> list[str]:
     """Return a line for each setting whose value cannot be read as what it has to be."""
     return sorted(
-        f"{name} is no {'switch' if switch else 'number'}: {settings[name]!r}"
-        for name, switch in _iter_numeric_settings()
-        if not _can_be_read(settings, name, switch=switch)
+        f"{name} is no {kind}: {settings[name]!r}"
+        for name, kind in _list_numeric_settings().items()
+        if not _can_be_read(settings, name, kind)
     )
 
 
-def _iter_numeric_settings() -> Iterator[tuple[str, bool]]:
-    """Name the settings whose shipped value is a number, and say whether it is a switch."""
-    shipped: dict[str, Any] = dict(vars(default_settings))
-    if project := os.environ.get("SCRAPY_SETTINGS_MODULE"):
-        shipped |= vars(import_module(project))
-    for name, value in shipped.items():
-        if name.isupper() and isinstance(value, int | float):
-            yield name, isinstance(value, bool)
+def _list_numeric_settings() -> dict[str, NumberKind]:
+    """Return the settings whose shipped value is a number, and what kind of number it has to be."""
+    project = os.environ.get("SCRAPY_SETTINGS_MODULE")
+    shipped = [vars(default_settings), vars(import_module(project)) if project else {}]
+    kinds: dict[str, NumberKind] = {}
+    for name in sorted(filter(str.isupper, shipped[0] | shipped[1])):
+        values = [defaults[name] for defaults in shipped if name in defaults]
+        if isinstance(values[-1], bool):
+            kinds[name] = "switch"
+        elif isinstance(values[-1], int | float):
+            may_be_fraction = name in _FRACTIONAL_SETTINGS or float in map(type, values)
+            kinds[name] = "number" if may_be_fraction else "whole number"
+    return kinds
 
 
-def _can_be_read(settings: BaseSettings, name: str, *, switch: bool) -> bool:
+def _can_be_read(settings: BaseSettings, name: str, kind: NumberKind) -> bool:
     try:
-        return isfinite(settings.getbool(name) if switch else settings.getfloat(name))
-    except (TypeError, ValueError):
+        if kind == "whole number":
+            return settings.getint(name) == settings.getfloat(name)
+        return isfinite(settings.getbool(name) if kind == "switch" else settings.getfloat(name))
+    except (OverflowError, TypeError, ValueError):
         return False
 
 

@@ -15,7 +15,14 @@ from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from crawler.crawl.targets import Target
-from crawler.outcomes import DUPLICATE, OUT_OF_RANGE, STORED_OUTCOMES, make_failed_outcome
+from crawler.outcomes import (
+    DUPLICATE,
+    OUT_OF_RANGE,
+    STORED,
+    STORED_OUTCOMES,
+    make_failed_outcome,
+    name_outcome_stats,
+)
 from crawler.signals import article_outcome
 from crawler.state.records import get_source_date
 from crawler.state.validators import Validators
@@ -193,8 +200,8 @@ class Ledger:
         self.outcomes[request.meta["article_id"]] = outcome
         if outcome in STORED_OUTCOMES or outcome in (DUPLICATE, OUT_OF_RANGE):
             self._publishers_with_results.add(publisher)
-        self._stats.inc_value(f"article/{outcome}")
-        self._stats.inc_value(f"publisher/{publisher}/{outcome}")
+        for name in name_outcome_stats(publisher, outcome):
+            self._stats.inc_value(name)
         self._send_signal(
             article_outcome,
             url=request.meta["address"],
@@ -225,7 +232,7 @@ class Ledger:
         if response is not None and response.request is not None:
             article_id = make_url_id(_get_value(item, "url"))
             is_other = article_id != response.request.meta["article_id"]
-            outcome = _get_value(item, "outcome") or "stored"
+            outcome = _get_value(item, "outcome") or STORED
             self.end(response.request, outcome, response, article=article_id if is_other else None)
 
     def item_dropped(self, item: Any, exception: Exception, response: Response | None) -> None:

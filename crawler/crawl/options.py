@@ -20,6 +20,29 @@ ALL_DISCOVERY_SOURCES = frozenset({"sitemap", "feed", "listing"})
 
 
 @dataclass(frozen=True, slots=True)
+class BoundOption:
+    """An option of commands that bounds a crawl, and the setting that it gives a value.
+
+    `is_number`: whole numbers only.
+    """
+
+    name: str
+    setting: str
+    metavar: str
+    help: str
+    is_number: bool = False
+
+
+BOUND_OPTIONS = (
+    BoundOption(
+        "limit", "ARTICLE_LIMIT", "N", "stop after N articles (0: no limit)", is_number=True
+    ),
+    BoundOption("since", "SINCE", "DATE", "only articles published since a date or age (2d)"),
+    BoundOption("until", "UNTIL", "DATE", "only articles published before it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlOptions:
     """The checked options of a run; `problems` has a line for each target that is wrong."""
 

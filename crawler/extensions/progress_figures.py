@@ -2,11 +2,10 @@
 
 import logging
 import sys
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import Any, Final, Protocol, Self
 
 from rich.console import Console, Group
 from rich.file_proxy import FileProxy
@@ -14,14 +13,12 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.outcomes import DUPLICATE, NOT_MODIFIED, ROBOTS_DENIED, STORED_OUTCOMES, UNCHANGED
+from crawler.outcomes import OUTCOME_KINDS, count_outcome_kinds, read_outcome_stats
 from crawler.text.printable import make_printable
 
 MAX_TABLE_ROWS: Final = 15
 # Lines of the terminal left to log messages above the table and to its heading.
 _RESERVED_LINES: Final = 8
-
-OutcomeGroup: TypeAlias = Literal["new", "known", "left_out", "failed"]
 
 
 @dataclass(slots=True)
@@ -38,9 +35,14 @@ class OutcomeCounts:
     left_out: int = 0
     failed: int = 0
 
-    def add(self, group: OutcomeGroup, number: int) -> None:
-        """Count article addresses that ended in one group of outcomes."""
-        setattr(self, group, getattr(self, group) + number)
+    @classmethod
+    def from_outcomes(cls, pages: int, outcomes: Mapping[str, int]) -> Self:
+        """Sum the article addresses of each group of outcomes."""
+        counts = cls(pages)
+        for kind, number in count_outcome_kinds(outcomes).items():
+            group = OUTCOME_KINDS[kind].group
+            setattr(counts, group, getattr(counts, group) + number)
+        return counts
 
     @property
     def outcomes(self) -> int:
@@ -74,32 +76,19 @@ class CrawlFigures:
         return [(make_printable(slug), count) for slug, count in order[:rows]]
 
 
-def find_outcome_group(outcome: str) -> OutcomeGroup | None:
-    """Return the group an outcome belongs to; None for a word that is no outcome. Pure."""
-    if outcome in (UNCHANGED, NOT_MODIFIED, DUPLICATE):
-        return "known"
-    if outcome in STORED_OUTCOMES:
-        return "new"
-    if outcome == ROBOTS_DENIED or outcome.startswith("rejected:"):
-        return "left_out"
-    return "failed" if outcome.startswith("failed:") else None
-
-
 def read_crawl_figures(stats: Mapping[str, Any], *, seconds: float, queue: int) -> CrawlFigures:
-    """Read the stats of responses, `article/OUTCOME` and `publisher/SLUG/(OUTCOME|pages)`. Pure."""
-    total = OutcomeCounts(pages=stats.get("response_received_count", 0))
-    publishers: defaultdict[str, OutcomeCounts] = defaultdict(OutcomeCounts)
-    for key, number in stats.items():
-        family, _, name = key.partition("/")
-        if family == "article" and (group := find_outcome_group(name)):
-            total.add(group, number)
-        elif family == "publisher":
-            slug, _, outcome = name.rpartition("/")
-            if outcome == "pages":
-                publishers[slug].pages += number
-            elif group := find_outcome_group(outcome):
-                publishers[slug].add(group, number)
-    return CrawlFigures(seconds=seconds, queue=queue, total=total, publishers=publishers)
+    """Read the stats of responses and outcomes. Pure."""
+    read = read_outcome_stats(stats)
+    pages = stats.get("response_received_count", 0)
+    return CrawlFigures(
+        seconds=seconds,
+        queue=queue,
+        total=OutcomeCounts.from_outcomes(pages, read.outcomes),
+        publishers={
+            slug: OutcomeCounts.from_outcomes(publisher.pages, publisher.outcomes)
+            for slug, publisher in read.publishers.items()
+        },
+    )
 
 
 class ProgressDisplay(Protocol):

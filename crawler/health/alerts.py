@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from crawler.health.account import OutletAccount, parse_hour_name
 from crawler.health.round import MONITORED_FIELDS
-from crawler.outcomes import OUT_OF_RANGE, STORED_OUTCOMES
+from crawler.outcomes import OUT_OF_RANGE, REJECTED, STORED_OUTCOMES, find_outcome_kind
 
 AlertKind = Literal["silent", "failing", "layout"]
 
@@ -145,7 +145,7 @@ def _count_pages_by_rejection(outcomes: Mapping[str, int]) -> Counter[bool]:
     for name, number in outcomes.items():
         if name in STORED_OUTCOMES:
             counts[False] += number
-        elif name.startswith("rejected:") and name not in _NEUTRAL_OUTCOMES:
+        elif find_outcome_kind(name) == REJECTED and name not in _NEUTRAL_OUTCOMES:
             counts[True] += number
     return counts
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import msgspec
 
-from crawler.outcomes import ROBOTS_DENIED
+from crawler.outcomes import FAILED, ROBOTS_DENIED, STORED, escape_field_name, find_outcome_kind
 
 MONITORED_FIELDS = ("published_at", "authors", "lead", "section", "images")
 """Fields of an article that stop filling where an outlet changes its pages."""
@@ -46,9 +46,8 @@ class RoundResult:
 
     def count_outcome(self, outcome: str, at: datetime) -> None:
         """Count the outcome of an article's address."""
-        # A reason may be an exception's dotted name; names of stored fields have no dots.
-        _increase_count(self.outcomes, outcome.replace(".", "_").replace("$", "_"))
-        if outcome == "stored":
+        _increase_count(self.outcomes, escape_field_name(outcome))
+        if outcome == STORED:
             _increase_count(self.stored, format_hour_name(at))
 
     def count_article(self, filled: Mapping[str, bool], word_count: int) -> None:
@@ -69,7 +68,7 @@ class RoundResult:
             {
                 name: number
                 for name, number in self.outcomes.items()
-                if name.startswith("failed:") or name == ROBOTS_DENIED
+                if find_outcome_kind(name) in (FAILED, ROBOTS_DENIED)
             }
         )
 

@@ -22,7 +22,7 @@ from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.fetching.errors import Interrupted, NotModified, find_failure_outcome
 from crawler.items import Article
-from crawler.outcomes import make_failed_outcome, make_rejected_outcome
+from crawler.outcomes import make_failed_outcome, make_rejected_outcome, name_page_stat
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
 from crawler.state.records import PageState, SourceState
 from crawler.workers.pool import ExtractionFailed
@@ -114,7 +114,7 @@ class NewsSpider(OutletSpider):
         request = response.request
         assert request
         if not first_entry:
-            self._increment_stat(f"publisher/{request.meta['publisher']}/pages")
+            self._increment_stat(name_page_stat(request.meta["publisher"]))
         task = self._create_task(response, expected_kind, first_entry)
         # The first read of an outlet may wait for the database, and must not take a task slot.
         await self._load_learned(response)

@@ -17,12 +17,14 @@ from typing import Any
 
 from crawler.outcomes import (
     DUPLICATE,
+    FAILED,
     GONE,
     MISSING,
     NOT_MODIFIED,
     ROBOTS_DENIED,
     STORED_OUTCOMES,
     UNCHANGED,
+    find_outcome_kind,
     make_rejected_outcome,
 )
 
@@ -88,7 +90,7 @@ def compute_page_record(
     }
     if outcome in MISSING | GONE:
         return page | _record_missing(record, outcome, ended_at)
-    if outcome.startswith("failed:"):
+    if find_outcome_kind(outcome) == FAILED:
         kept = {
             name: record[name] for name in ("unchanged", "missing", "missing_at") if name in record
         }

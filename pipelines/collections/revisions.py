@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from crawler.items import METADATA_FIELDS
 from crawler.outcomes import REVISED, UNCHANGED
 from crawler.revisions import compare_versions
 from pipelines.collections.pending_article import PendingArticle
@@ -23,7 +24,6 @@ from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import DUPLICATE_KEY, Document, Update, WriteRefusal
 
 # Compared at every fetch; other fields follow from these, from the text, or from the fetch itself.
-METADATA_FIELDS = ("authors", "agencies", "section", "tags", "images", "modified_at")
 FIELDS_TO_COMPARE = (*METADATA_FIELDS, "published_at", "published", "evidence")
 # A date without a time is stored as 00:00 UTC, whatever the outlet's time zone.
 _SAME_DAY_TOLERANCE = timedelta(days=2)

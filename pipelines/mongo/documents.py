@@ -1,27 +1,18 @@
 """Documents made of items, and the values a document cannot hold."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from itemadapter import ItemAdapter
 
-from crawler.items import Article
+from crawler.items import STORED_FIELDS, Article, as_document
 from crawler.outcomes import make_rejected_outcome
 from crawler.urls.canonical_form import make_url_id
 from pipelines.items import Dropped
 from pipelines.mongo.extended_json import count_bson_bytes
 from pipelines.mongo.operations import Document
 
-# The store adds first_seen_at, last_seen_at, changed_at, gone_at, revision and story.
-ARTICLE_FIELDS = (
-    *("url", "fetched_url", "publisher", "title", "lead", "text"),
-    *("search_text", "search_version"),
-    *("authors", "agencies", "section", "tags", "images", "language"),
-    *("published_at", "modified_at", "published", "fetched_at"),
-    *("word_count", "content_hash", "evidence", "extractor"),
-)
 REQUIRED_FIELDS = ("url", "publisher", "content_hash", "fetched_at")
 # A document may have 16 MiB; its copy in `revisions` carries a little more.
 _BYTES_MAX = 16 * 1024 * 1024 - 64 * 1024
@@ -38,7 +29,7 @@ def make_article_document(item: Any) -> Document:
         if not isinstance(values.get(name), datetime if name == "fetched_at" else str):
             raise make_unstorable_error("incomplete")
     document = {"_id": make_url_id(values["url"])} | {
-        name: values.get(name) for name in ARTICLE_FIELDS
+        name: values.get(name) for name in STORED_FIELDS
     }
     try:
         too_large = count_bson_bytes(document) > _BYTES_MAX
@@ -51,12 +42,7 @@ def make_article_document(item: Any) -> Document:
 
 def _read_item_values(item: Any) -> dict[str, Any]:
     """Return an item's values; an Article's directly, which is faster than through an adapter."""
-    if not isinstance(item, Article):
-        return ItemAdapter(item).asdict()
-    values = {name: getattr(item, name) for name in ARTICLE_FIELDS}
-    values["images"] = [asdict(image) for image in item.images]
-    values["published"] = asdict(item.published) if item.published else None
-    return values
+    return as_document(item) if isinstance(item, Article) else ItemAdapter(item).asdict()
 
 
 def make_unstorable_error(reason: str) -> Dropped:

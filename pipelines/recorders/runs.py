@@ -1,43 +1,33 @@
 """Runs: a recorder of one document a crawl, in `runs`, with its targets, settings and outcomes."""
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.outcomes import DUPLICATE, ROBOTS_DENIED, STORED_OUTCOMES
+from crawler.outcomes import escape_field_name, read_outcome_stats
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import stored_runs
-from pipelines.connection import Connection, NotSpooledError
+from pipelines.connection import Connection, NotSpooledError, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.documents import make_storable, truncate_instant
 from pipelines.mongo.operations import Document
+from pipelines.run_locks import RunLocks
 
 logger = logging.getLogger(__name__)
-
-# Settings that explain why two runs differ. None of them holds a secret.
-_RECORDED_SETTINGS = (
-    *("BOT_NAME", "CONTACT", "MONGODB_DATABASE", "DISCOVERY_SOURCES", "LISTING_PAGES_MAX"),
-    *("ARTICLE_LIMIT", "SINCE", "UNTIL", "ALLOW_PRIVATE_ADDRESSES", "ROBOTSTXT_OBEY"),
-    *("REFETCH", "SOURCES", "PACE_FLOOR", "PACE_CEILING"),
-    *("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_DELAY"),
-    *("DOWNLOAD_TIMEOUT", "RETRY_TIMES", "AUTOTHROTTLE_ENABLED", "CRAWL_DELAY_MAX"),
-    *("RETRY_AFTER_MAX", "EXTRACTION_WORKERS", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
-    *("RECHECK_AGES", "RECHECK_ENABLED", "RECHECK_LIMIT"),
-    *("STORE_BATCH_SIZE", "STORE_BATCH_SECONDS", "STORE_PATIENCE"),
-)
 
 
 class RunRecorder:
     """An extension that writes the run's document when the crawl begins, and its sums at the end.
 
-    The document of a killed run stays `running`: it does not name the machine where one could ask
-    whether the process lives.
+    The document of a killed run stays `running` until the next run with the same DATA_DIR marks it
+    as `killed`.
     """
 
     def __init__(self, crawler: Crawler, connection: Connection) -> None:
@@ -45,6 +35,7 @@ class RunRecorder:
         self._settings = crawler.settings
         self._stats = crawler.stats
         self._connection = connection
+        self._locks = RunLocks(Path(crawler.settings.get("DATA_DIR") or "data"), connection.run_id)
         self._started_at = truncate_instant(connection.now())
 
     @classmethod
@@ -59,7 +50,7 @@ class RunRecorder:
         return recorder
 
     async def spider_opened(self, spider: Spider) -> None:
-        """Write the run's targets and settings."""
+        """Write the run's targets and settings, and mark runs that were killed."""
         self._stats.set_value("run/id", self._connection.run_id)
         self._started_at = truncate_instant(self._connection.now())
         targets = getattr(spider, "targets", ())
@@ -69,14 +60,17 @@ class RunRecorder:
             "spider": spider.name,
             "targets": [getattr(target, "text", str(target)) for target in targets],
             "settings": {
-                name: _simplify_setting(self._settings.get(name)) for name in _RECORDED_SETTINGS
+                name: _simplify_setting(self._settings.get(name))
+                for name in self._settings.getlist("RECORDED_SETTINGS")
             },
         }
+        self._acquire_lock()
         try:
             await self._connection.open()
         except DatabaseUnavailable as error:
             logger.error("The run cannot be recorded: %s", error)
         await self._write(values)
+        await self._mark_killed_runs()
 
     async def round_ended(self) -> None:
         """Write the sums of a standing crawl so far."""
@@ -94,7 +88,27 @@ class RunRecorder:
             "reason": reason,
         }
         await self._write(values | summarize_run_stats(stats))
+        self._locks.release()
         await self._connection.close()
+
+    def _acquire_lock(self) -> None:
+        try:
+            self._locks.acquire()
+        except OSError as error:
+            logger.error("Should this run be killed, no later one can tell: %s", error)
+
+    async def _mark_killed_runs(self) -> None:
+        locks, now = self._locks, self._started_at
+        if not (others := locks.list_other_runs()):
+            return
+        try:
+            over = await self._connection.attempt(
+                lambda mongo: stored_runs.mark_killed_runs(mongo, others, locks.is_alive, now)
+            )
+            for run_id in over:
+                locks.forget(run_id)
+        except (StoreAwayError, OSError) as error:
+            logger.warning("Runs that were killed are not marked: %s", error)
 
     async def _write(self, values: Document) -> None:
         try:
@@ -114,35 +128,24 @@ def summarize_run_stats(stats: Mapping[str, Any]) -> Document:
     `outcomes`, `requests` and `edits` are counts by name, `publishers` a list of {publisher, pages,
     outcomes}.
     """
-    outcomes: Counter[str] = Counter()
+    read = read_outcome_stats(stats)
     kinds: dict[str, Counter[str]] = {"requests": Counter(), "edits": Counter()}
-    publishers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    pages: Counter[str] = Counter()
     for key, number in stats.items():
         family, _, name = key.partition("/")
-        slug, _, outcome = name.partition("/")
-        if family == "article" and _is_outcome(name):
-            outcomes[name] += number
-        elif family in kinds:
+        if family in kinds:
             kinds[family][name] += number
-        elif family == "publisher" and outcome == "pages":
-            pages[slug] += number
-        elif family == "publisher" and _is_outcome(outcome):
-            publishers[slug][outcome] += number
     return {
-        "outcomes": _escape_names(outcomes),
+        "outcomes": _escape_names(read.outcomes),
         **{family: _escape_names(counts) for family, counts in kinds.items()},
         "publishers": [
-            {"publisher": slug, "pages": pages[slug], "outcomes": _escape_names(publishers[slug])}
-            for slug in sorted(pages.keys() | publishers.keys())
+            {
+                "publisher": slug,
+                "pages": publisher.pages,
+                "outcomes": _escape_names(publisher.outcomes),
+            }
+            for slug, publisher in sorted(read.publishers.items())
         ],
     }
-
-
-def _is_outcome(name: str) -> bool:
-    return name in STORED_OUTCOMES | {DUPLICATE, ROBOTS_DENIED} or name.startswith(
-        ("rejected:", "failed:")
-    )
 
 
 def _simplify_setting(value: Any) -> Any:
@@ -150,5 +153,4 @@ def _simplify_setting(value: Any) -> Any:
 
 
 def _escape_names(counts: Counter[str]) -> dict[str, int]:
-    # A reason may be an exception's dotted name; names of stored fields have no dots.
-    return {name.replace(".", "_").replace("$", "_"): number for name, number in counts.items()}
+    return {escape_field_name(name): number for name, number in counts.items()}

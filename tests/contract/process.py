@@ -54,6 +54,7 @@ def main(settings: str, *arguments: str) -> None:
                 "pipelines.recorders.page_outcomes.PageOutcomeRecorder": 1,
                 "pipelines.recorders.runs.RunRecorder": 2,
             },
+            "RECORDED_SETTINGS": ["STORE_PATIENCE"],
             "TELNETCONSOLE_ENABLED": False,
             "REMOTE_CONTROL_ENABLED": False,
         }

@@ -1,22 +1,6 @@
 """The figures of a crawl, read from its stats."""
 
-import pytest
-
-from crawler.extensions.progress_figures import (
-    OutcomeCounts,
-    find_outcome_group,
-    read_crawl_figures,
-)
-from crawler.outcomes import (
-    DUPLICATE,
-    NOT_MODIFIED,
-    REVISED,
-    ROBOTS_DENIED,
-    STORED,
-    UNCHANGED,
-    make_failed_outcome,
-    make_rejected_outcome,
-)
+from crawler.extensions.progress_figures import OutcomeCounts, read_crawl_figures
 
 STATS = {
     "response_received_count": 9,
@@ -33,24 +17,6 @@ STATS = {
     "publisher/b\x1b[31m.example/pages": 1,
     "start_time": object(),
 }
-
-
-@pytest.mark.parametrize(
-    ("outcome", "group"),
-    [
-        (STORED, "new"),
-        (REVISED, "new"),
-        (UNCHANGED, "known"),
-        (NOT_MODIFIED, "known"),
-        (DUPLICATE, "known"),
-        (ROBOTS_DENIED, "left_out"),
-        (make_rejected_outcome("no-text"), "left_out"),
-        (make_failed_outcome("dns"), "failed"),
-        ("started", None),
-    ],
-)
-def test_every_outcome_is_in_one_group(outcome: str, group: str | None) -> None:
-    assert find_outcome_group(outcome) == group
 
 
 def test_the_figures_of_a_crawl() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
+from crawler.items import STORED_FIELDS
 from crawler.urls.canonical_form import make_url_id
 from pipelines.items import Dropped
-from pipelines.mongo.documents import ARTICLE_FIELDS, make_article_document, make_storable
+from pipelines.mongo.documents import make_article_document, make_storable
 from tests.contract.crawl import NOON, article
 
 DEEP: Any = "leaf"
@@ -32,7 +33,7 @@ class AttrsItem:
 def test_a_document_has_the_designs_fields_but_the_stores() -> None:
     document = make_article_document(article())
     assert document["_id"] == make_url_id(article().url)
-    assert tuple(document) == ("_id", *ARTICLE_FIELDS)
+    assert tuple(document) == ("_id", *STORED_FIELDS)
     assert document == make_article_document(asdict(article()))
     assert isinstance(document["authors"], list)
 

@@ -31,6 +31,9 @@ def closed_port() -> int:
     ("harvest", "ftp://example.org/"),
     ("harvest", "--limit", "many", "https://example.org/"),
     ("harvest", "--since", "yesterdayish", "https://example.org/"),
+    ("harvest", "https://example.org/", "-s", "CONCURRENT_REQUESTS=2.5"),
+    ("extract", "README.md", "-s", "EXTRACTION_WORKERS=1.5"),
+    ("explain", "https://example.org/", "-s", "RETRY_TIMES=1.5"),
     ("watch",),
     ("watch", "https://example.org/2026/01/01/article-12345.html"),
     ("watch", "https://example.org/", "-s", "LEASE_SECONDS=1"),
@@ -48,6 +51,7 @@ def closed_port() -> int:
     ("articles", "--bogus"),
     ("articles", "--limit", "1" * 5000),
     ("articles", "--since", "soon"),
+    ("articles", "--publisher", "nobody"),
     ("articles", "--since", "999999w"),
 ])  # fmt: skip
 def test_wrong_usage_is_named_and_exits_2(bench: Workbench, words: tuple[str, ...]) -> None:
@@ -148,8 +152,12 @@ def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -
     assert {article["url"] for article in articles} == set(bench.articles())
     assert all(datetime.fromisoformat(article["changed_at"]).tzinfo for article in articles)
     assert len(bench.scrapy("articles", "--json", "--limit", "2").stdout.splitlines()) == 2
-    none = bench.scrapy("articles", "--json", "--publisher", "nobody")
+    none = bench.scrapy("articles", "--json", "--publisher", "nobody", status=2)
     assert (none.stdout, none.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])
+    assert len(none.stderr.splitlines()) == 1
+    assert (
+        "matches" in bench.scrapy("articles", "--publisher", slug, "--since", "2999-01-01").stderr
+    )
     assert "matches" in bench.scrapy("articles", "--publisher", "hespress").stderr
     assert bench.scrapy("articles", "--limit", "0").stdout.count("http://") == len(articles)
     shown = bench.scrapy("articles", "--since", "1d", "--limit", "3").stdout

@@ -22,6 +22,8 @@ def kill_during_crawls(bench: Workbench, times: int) -> None:
             crawl.communicate()
         bench.scrapy("harvest", *addresses(newsroom))
         assert compare(bench.articles(), truth_of(newsroom)) == []
+    *killed, last = [run["state"] for run in bench.runs()]
+    assert (set(killed), last) == ({"killed"}, "finished")
     assert all(article["revision"] == 1 for article in bench.articles().values())
     assert bench.db.revisions.count_documents({}) == 0
 
@@ -33,6 +35,22 @@ def test_three_kills_and_a_full_run_store_every_article_once(bench: Workbench) -
 @pytest.mark.soak
 def test_ten_kills_and_a_full_run_store_every_article_once(bench: Workbench) -> None:
     kill_during_crawls(bench, 10)
+
+
+def test_the_next_run_marks_a_killed_one_and_leaves_a_living_one(bench: Workbench) -> None:
+    with Newsroom(port=0, slow_seconds=10) as newsroom:
+        article = newsroom.outlets[1].expected_articles[0].url
+        crawl = bench.start("harvest", newsroom.outlets[0].address, "-s", "DOWNLOAD_DELAY=2")
+        wait_for_requests(newsroom, 2)
+        bench.scrapy("harvest", article)
+        assert [run["state"] for run in bench.runs()] == ["running", "finished"]
+        os.killpg(crawl.pid, signal.SIGKILL)
+        crawl.communicate()
+        bench.scrapy("harvest", article)
+    killed, _, last = bench.runs()
+    assert (killed["state"], last["state"]) == ("killed", "finished")
+    assert killed["started_at"] < killed["finished_at"] == last["started_at"]
+    assert list((bench.folder / "data" / "running").iterdir()) == []
 
 
 def wait_for_requests(newsroom: Newsroom, count: int) -> None:
