@@ -165,6 +165,7 @@ def test_pure_modules_touch_neither_scrapy_nor_network_nor_database(path: Path) 
     ("trafilatura", "crawler/extraction/generic.py"),
     ("pymongo", "pipelines/mongo/client.py"),
     ("bson", "pipelines/mongo/extended_json.py"),
+    ("brotli", "crawler/text/inflating.py"),
 ])  # fmt: skip
 def test_one_module_touches_it(library: str, owner: str) -> None:
     users = [path for path in modules("crawler", "pipelines", "settings") if library in tops(path)]
