@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine
@@ -13,6 +12,7 @@ from weakref import WeakKeyDictionary, ref
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
+from crawler.backoff import compute_pause
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
@@ -23,7 +23,7 @@ from pipelines.mongo.spool import Spool
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_MAX_PAUSE_SECONDS = 5.0  # seconds between two tries
+_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 0.2, 5.0  # between two tries
 _CLOSE_SECONDS = 3.0  # seconds a server has to hear that its sessions are over
 
 
@@ -120,7 +120,7 @@ class Connection:
             if not self._is_retrying:
                 self._is_retrying = True
                 logger.warning("The database does not answer, trying again: %s", reason)
-            pause = min(0.1 * 2**tries, _MAX_PAUSE_SECONDS) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            pause = compute_pause(_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS, tries - 1, jitter=0.5)
             if time.monotonic() + pause > deadline and not self.away:
                 self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)

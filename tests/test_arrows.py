@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"crawler", "pipelines", "settings", "tests"}
 # From the ground up: a folder or loose module imports only what stands before it.
 CRAWLER = (
-    "items", "outcomes", "signals", "clock",
+    "items", "outcomes", "signals", "clock", "backoff",
     "text", "urls", "dates",
     "publisher", "acceptance", "cleaning",
     "discovery",
@@ -37,7 +37,7 @@ BELOW_WORKERS = CRAWLER[: CRAWLER.index("workers")]
 LOOSE_MAX = 8
 FOLDER_WORDS_MIN = 20
 PURE = (
-    *(f"crawler/{name}.py" for name in ("items", "outcomes", "signals", "clock")),
+    *(f"crawler/{name}.py" for name in ("items", "outcomes", "signals", "clock", "backoff")),
     "crawler/acceptance.py", "crawler/cleaning.py",
     "crawler/text", "crawler/urls", "crawler/dates", "crawler/publisher", "crawler/discovery",
     "crawler/extraction", "crawler/learning", "crawler/revisions", "crawler/near_duplicates",
