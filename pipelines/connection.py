@@ -109,7 +109,8 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                done = await self._run_unless_away(self._try_once(action, retrying=tries > 0))
+                patience = deadline - time.monotonic() if tries else None
+                done = await self._run_unless_away(self._try_once(action, patience))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
             else:
@@ -128,8 +129,8 @@ class Connection:
                 await asyncio.sleep(pause)
         raise StoreAwayError
 
-    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], *, retrying: bool) -> T:
-        return await action(await self._get_mongo(retrying=retrying))
+    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], patience: float | None) -> T:
+        return await action(await self._get_mongo(patience))
 
     async def _run_unless_away(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what it returns. Raises StoreAwayError once anybody has given up."""
@@ -151,15 +152,16 @@ class Connection:
         if self._away_future and not self._away_future.done():
             self._away_future.set_result(None)
 
-    async def _get_mongo(self, *, retrying: bool = False) -> Mongo:
+    async def _get_mongo(self, patience: float | None = None) -> Mongo:
+        """Return the connection; `patience` is what is left of it after a try that failed."""
         failures_before = self._failure_count
         async with self._connect_lock:
             if (
                 self._failure_count > failures_before
             ):  # another found out while this one waited for its turn
                 raise DatabaseUnavailable(self._last_failure)
-            if self._mongo is None or (retrying and self._database.is_embedded):
-                uri = await self._ensure_server()
+            if self._mongo is None or (patience is not None and self._database.is_embedded):
+                uri = await self._ensure_server(patience)
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()
                     self._mongo = None
@@ -169,9 +171,9 @@ class Connection:
                 self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
             return self._mongo
 
-    async def _ensure_server(self) -> str:
+    async def _ensure_server(self, patience: float | None) -> str:
         try:
-            return await asyncio.to_thread(self._database.ensure_running)
+            return await asyncio.to_thread(self._database.ensure_running, patience=patience)
         except DatabaseUnavailable as error:
             self._failure_count += 1
             self._last_failure = str(error)
