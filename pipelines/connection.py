@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine
@@ -14,6 +13,7 @@ from weakref import ref
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
+from crawler.backoff import compute_pause
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
@@ -26,7 +26,7 @@ from pipelines.mongo.spool import Spool, make_spool_line
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_MAX_PAUSE_SECONDS = 5.0  # seconds between two tries
+_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 0.2, 5.0  # between two tries
 _CLOSE_SECONDS = 3.0  # seconds a server has to hear that its sessions are over
 
 
@@ -125,7 +125,8 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                done = await self._run_unless_away(self._try_once(action, retrying=tries > 0))
+                patience = deadline - time.monotonic() if tries else None
+                done = await self._run_unless_away(self._try_once(action, patience))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
             else:
@@ -136,7 +137,7 @@ class Connection:
             if not self._is_retrying:
                 self._is_retrying = True
                 logger.warning("The database does not answer, trying again: %s", reason)
-            pause = min(0.1 * 2**tries, _MAX_PAUSE_SECONDS) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            pause = compute_pause(_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS, tries - 1, jitter=0.5)
             if time.monotonic() + pause > deadline and not self.away:
                 self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)
@@ -165,8 +166,8 @@ class Connection:
             raise NotSpooledError(str(error)) from error
         return SpooledDocuments(unwritten)
 
-    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], *, retrying: bool) -> T:
-        return await action(await self._get_mongo(retrying=retrying))
+    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], patience: float | None) -> T:
+        return await action(await self._get_mongo(patience))
 
     async def _run_unless_away(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what it returns. Raises StoreAwayError once anybody has given up."""
@@ -188,15 +189,16 @@ class Connection:
         if self._away_future and not self._away_future.done():
             self._away_future.set_result(None)
 
-    async def _get_mongo(self, *, retrying: bool = False) -> Mongo:
+    async def _get_mongo(self, patience: float | None = None) -> Mongo:
+        """Return the connection; `patience` is what is left of it after a try that failed."""
         failures_before = self._failure_count
         async with self._connect_lock:
             if (
                 self._failure_count > failures_before
             ):  # another found out while this one waited for its turn
                 raise DatabaseUnavailable(self._last_failure)
-            if self._mongo is None or (retrying and self._database.is_embedded):
-                uri = await self._ensure_server()
+            if self._mongo is None or (patience is not None and self._database.is_embedded):
+                uri = await self._ensure_server(patience)
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()
                     self._mongo = None
@@ -209,9 +211,9 @@ class Connection:
                 )
             return self._mongo
 
-    async def _ensure_server(self) -> str:
+    async def _ensure_server(self, patience: float | None) -> str:
         try:
-            return await asyncio.to_thread(self._database.ensure_running)
+            return await asyncio.to_thread(self._database.ensure_running, patience=patience)
         except DatabaseUnavailable as error:
             self._failure_count += 1
             self._last_failure = str(error)

@@ -11,6 +11,9 @@ def make_client_options(uri: str, seconds: float, answer_seconds: float = 60) ->
         "serverSelectionTimeoutMS": milliseconds,
         "connectTimeoutMS": milliseconds,
         "socketTimeoutMS": int(answer_seconds * 1000),
+        # What waits for an answer is given up when the server answers no heartbeat: after three
+        # times `seconds`, where it is frozen. The driver refuses less than half a second.
+        "heartbeatFrequencyMS": max(500, 2 * milliseconds),
     }
     return {name: value for name, value in timeouts.items() if name.lower() not in uri.lower()} | {
         "appname": "warraq",
