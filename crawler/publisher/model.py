@@ -1,7 +1,12 @@
 """Publishers as data: an outlet with its sources, selectors and expectations."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from crawler.urls.canonical_form import get_host, get_site
+from crawler.urls.hosts import has_port, is_host_on_domain
 
 
 class PublisherError(ValueError):
@@ -77,3 +82,27 @@ class Publisher:
     delay: float | None = None
     concurrency: int | None = None
     expect: Expectations = Expectations()
+
+    def owns(self, url: str) -> bool:
+        """Say whether an address is the outlet's: on one of its domains or on its homepage's site.
+
+        The site is the registrable domain. It does not count where the homepage's domain names a
+        port, which stands for that port alone.
+        """
+        if find_domain(url, self.domains) is not None:
+            return True
+        return get_site(url) == _find_home_site(self.homepage, self.domains) != ""
+
+
+def find_domain(url: str, domains: Iterable[str]) -> str | None:
+    """Return the longest of the domains that an address is on, else None."""
+    host = get_host(url)
+    matches = [domain for domain in domains if is_host_on_domain(host, domain)]
+    return max(matches, key=len, default=None)
+
+
+@lru_cache(maxsize=1024)
+def _find_home_site(homepage: str, domains: tuple[str, ...]) -> str:
+    """Return the site of which every host is the outlet's; "" where there is none."""
+    domain = find_domain(homepage, domains)
+    return "" if domain and has_port(domain) else get_site(homepage)

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from crawler.publisher.model import find_domain
 from crawler.publisher.selectors import compile_selector
 from crawler.urls.canonical_form import canonical
 
@@ -210,9 +211,7 @@ def make_address_check(domains: tuple[str, ...]) -> Callable[[object], str]:
         address = canonical(given)
         if address is None:
             raise ValueError(f"{given!r} is no http(s) address")
-        if domains and not any(
-            is_host_on_domain(urlsplit(address).netloc, domain) for domain in domains
-        ):
+        if domains and find_domain(address, domains) is None:
             raise ValueError(f"{given!r} is not on {' or '.join(domains)}")
         return address
 
@@ -233,16 +232,6 @@ def check_selector(value: object) -> str:
     source = check_text(value)
     compile_selector(source)
     return source
-
-
-def is_host_on_domain(host: str, domain: str) -> bool:
-    """Say whether a host ("www.example.com:80") is `domain` or below it.
-
-    Any port counts where `domain` has none.
-    """
-    if ":" not in domain:
-        host = host.partition(":")[0]
-    return host == domain or host.endswith(f".{domain}")
 
 
 @cache
