@@ -3,8 +3,9 @@
 This module loads files and folders, and finds the publisher of an address. Begin with `model`.
 
 - `model`: `Publisher` and its parts.
-- `loader`: one file read into a `Publisher`; `schema`: the checks of its values; `selectors`: CSS
-  and XPath compiled.
+- `loader`: one file read into a `Publisher`; `schema`: its tables as pydantic models; `checks`: the
+  checks of their values; `problems`: what is wrong, in plain words; `selectors`: CSS and XPath
+  compiled.
 - `draft`: drafts of new files; `countries`: the Arab countries, their zones and domains.
 """
 

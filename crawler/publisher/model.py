@@ -58,11 +58,11 @@ class Publisher:
     """An outlet. `slug` is the name of its file; for a site without a file, its `get_site`.
 
     `domains` are hosts that count with everything below them. `country` is ISO 3166-1 alpha-2,
-    `timezone` an IANA name, `months` one of `MONTH_NAME_SETS` (for people, no code reads it);
-    None where unknown. `facts` is the year of the file's facts, `verified` whether the file was
-    tried on the live site. `allow` and `deny` are searched in canonical addresses. `chrome` are
-    beginnings of paragraphs that are boilerplate. `delay` is the seconds between two requests to
-    one host, `concurrency` the requests at once to one host; None leaves the settings' values.
+    `timezone` an IANA name; None where unknown. `facts` is the year of the file's facts, `verified`
+    whether the file was tried on the live site. `allow` and `deny` are searched in canonical
+    addresses. `chrome` are beginnings of paragraphs that are boilerplate. `delay` is the seconds
+    between two requests to one host, `concurrency` the requests at once to one host; None leaves
+    the settings' values.
     """
 
     slug: str
@@ -71,7 +71,6 @@ class Publisher:
     name: str | None = None
     country: str | None = None
     timezone: str | None = None
-    months: str | None = None
     verified: bool = False
     facts: int | None = None
     sources: PublisherSources = PublisherSources()
