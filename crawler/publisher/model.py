@@ -30,7 +30,8 @@ class PublisherSources:
 class PublisherSelectors:
     """Selectors of each article field, tried in order; CSS or XPath as `selectors` describes.
 
-    `remove` selects what is no part of the body. `caption` is checked and not read.
+    `caption` selects captions of photos, `remove` other elements that are no part of the body; of
+    both all selectors count.
     """
 
     title: tuple[str, ...] = ()
