@@ -80,7 +80,8 @@ class Frontier:
         yield from self._plan_sources(outlet, wanted, _extend_path(crawl_path, wanted, new))
 
     def _is_wanted(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
-        if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
+        is_allowed = link.kind in ("feed", "sitemap") or outlet.publisher.owns(link.url)
+        if link.kind == "skip" or not is_allowed:
             return False
         if self.since and link.modified and link.modified < self.since:
             return False

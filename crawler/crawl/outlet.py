@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from crawler.crawl.plans import Plan
 from crawler.discovery.links import Link
 from crawler.discovery.url_classifier.url_patterns import make_url_pattern
 from crawler.publisher import Publisher
-from crawler.urls.canonical_form import is_same_site, make_url_id
+from crawler.urls.canonical_form import make_url_id
 
 # Pages of one URL pattern that gave nothing but links of the same pattern, before the pattern is
 # left alone.
@@ -46,14 +45,6 @@ class OutletRun:
     # Pages by URL pattern, and those of them that gave nothing.
     page_counts: Counter[str] = field(default_factory=Counter)
     barren_counts: Counter[str] = field(default_factory=Counter)
-
-    def owns(self, url: str) -> bool:
-        """Say whether an address belongs to this outlet."""
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-        domains = self.publisher.domains
-        return is_same_site(url, self.publisher.homepage) or any(
-            host == domain or host.endswith(f".{domain}") for domain in domains
-        )
 
     def apply_publisher_patterns(self, link: Link) -> Link:
         """Return a link of the kind the publisher's patterns give it, whatever source named it."""

@@ -1,6 +1,7 @@
 """Photos of an article, the main one first, each with caption and credit. Pure."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml import html
@@ -46,21 +47,30 @@ _MAX_IMAGES = 40
 _MIN_PHOTO_PIXELS = 80
 
 
-def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
+def find_images(
+    page: Page,
+    body: Body,
+    *,
+    title: str | None,
+    selected_captions: Sequence[html.HtmlElement] = (),
+) -> tuple[Image, ...]:
     """Return the photos of the article, the declared main photo first.
 
-    A visible caption wins over the alt text; an alt text that repeats the headline is no caption.
+    A caption that the publisher's selector finds wins over other visible ones, and these over the
+    alt text; an alt text that repeats the headline is no caption.
     """
     images_by_url: dict[str, Image] = {}
     main_url = _find_declared_image(page)
     headline_element = body.headline_element
-    for photo in _find_photos(body):
+    photos = _find_photos(body)
+    captions_by_photo = captions.match_captions_to_photos(selected_captions, photos)
+    for photo in photos:
         address = None if _is_logo(photo) else _find_photo_url(photo, page.base_url)
         if address is None or address in images_by_url or len(images_by_url) >= _MAX_IMAGES:
             continue
         if headline_element is not None and is_inside_site_header(photo, headline_element):
             continue
-        caption, credit = captions.find_caption(photo, title)
+        caption, credit = captions.find_caption(photo, title, captions_by_photo.get(photo))
         images_by_url[address] = Image(url=address, caption=caption, credit=credit)
     return _put_main_first(images_by_url, main_url)
 

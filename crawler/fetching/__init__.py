@@ -16,7 +16,7 @@ Extensions: politeness.CrawlDelay (after AutoThrottle) and shutdown.QuickShutdow
 identity.Identity. Scheduler queue: politeness.HostQueue. Download handler:
 header_limit.BoundedHeaderHandler. DNS resolver: private_addresses.PublicResolver.
 
-`errors` holds the exceptions they raise, each with the outcome of its address; `moved_paths` lists
-the import paths of an earlier version, which settings may still name. Begin with `robots` and
-`retry`.
+`request_publisher` finds the publisher of a request. `errors` holds the exceptions they raise, each
+with the outcome of its address; `moved_paths` lists the import paths of an earlier version, which
+settings may still name. Begin with `robots` and `retry`.
 """

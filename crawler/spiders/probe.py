@@ -25,10 +25,11 @@ from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page, parse_page
 from crawler.fetching.errors import find_failure_outcome
 from crawler.fetching.robots import list_robots_sitemaps
+from crawler.publisher import find_publisher
 from crawler.publisher.countries import ARAB_COUNTRIES
 from crawler.publisher.draft import SiteFacts
 from crawler.text.normalise import arabic_share, clean_line, fold_text
-from crawler.urls.canonical_form import canonical, is_same_site, to_ascii_url
+from crawler.urls.canonical_form import canonical, to_ascii_url
 
 _MAX_SOURCES_PROBED = 20
 _OUTLET_TYPES = ("newsmediaorganization", "organization", "website", "newspaper")
@@ -187,7 +188,8 @@ def _build_probe_request(url: str, callback: Any, errback: Any) -> Request:
 
 
 def _select_own_addresses(addresses: Iterable[str], home: str) -> tuple[str, ...]:
-    own = (url for url in addresses if is_same_site(url, home) and url != home)
+    outlet = find_publisher(home, {})
+    own = (url for url in addresses if outlet.owns(url) and url != home)
     return tuple(dict.fromkeys(own))[:_MAX_SOURCES_PROBED]
 
 

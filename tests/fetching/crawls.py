@@ -62,7 +62,8 @@ class Probe(Spider):
         super().__init__()
         self.requested = requests
         self.publishers = {
-            slug: Publisher(slug=slug, **facts) for slug, facts in publishers.items()
+            slug: Publisher(slug=slug, **{**facts, "domains": tuple(facts["domains"])})
+            for slug, facts in publishers.items()
         }
         self.results: dict[str, dict[str, Any]] = {}
         self.robots: list[dict[str, Any]] = []
