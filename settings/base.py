@@ -74,7 +74,7 @@ PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 SCHEDULER = "crawler.crawl.scheduler.LimitedScheduler"
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.politeness.HostQueue"  # DownloaderAwarePriorityQueue
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+SCHEDULER_DISK_QUEUE = "crawler.crawl.job_queue.JobQueue"  # PickleFifoDiskQueue
 
 # --- extraction
 EXTRACTION_WORKERS = 0  # processes; 0: one per core

@@ -9,5 +9,6 @@ Begin with `plans` (what to fetch next, and how a page was reached), then `front
   `canonical_duplicates` (pages that wait for their canonical address).
 - Sources across runs: `previous_states` (what earlier runs have left), `sources` (what this run
   notes and stores at its end), `source_states` and `child_sources` (what such a state holds).
-- The order of a crawl: `scheduler`, `rounds` (a standing crawl, each outlet in its own rounds).
+- The order of a crawl: `scheduler`, `job_queue` (what a JOBDIR keeps), `rounds` (a standing crawl,
+  each outlet in its own rounds).
 """
