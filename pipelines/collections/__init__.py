@@ -5,5 +5,6 @@ Begin with `articles`, which decides what becomes of a batch of `pending_article
 `story_claims`). Others: `pages` (how addresses ended), `sources` (feeds, sitemaps, listings),
 `outlets` (accounts, due times), `leases` (which crawl has an outlet), `boilerplate` (what was
 learned of outlets) with `corrections` (of stored texts), `queries` (articles for commands),
-`indexes`, and `spool_loading`, which loads what an earlier run spooled.
+`indexes`, `change_times` (`changed_at` for articles of the version before), and `spool_loading`,
+which loads what an earlier run spooled.
 """
