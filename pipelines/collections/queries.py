@@ -136,9 +136,10 @@ def _find_time_bounds(
     reader: MongoReader, field: str, *, since: datetime | None = None
 ) -> tuple[datetime, datetime] | None:
     """Return the first and last instant in a field, of those since an instant."""
-    where = {field: {"$gte": since or EPOCH}}
+    # Without `since` no condition: the embedded server answers that in half the time.
+    where = {field: {"$gte": since}} if since else {}
     instants = [
-        document[field]
+        document.get(field) or EPOCH
         for order in (_order_by(field, 1), _order_by(field, -1))
         for document in reader.find("articles", where, fields=[field], order=order, limit=1)
     ]

@@ -19,7 +19,7 @@ from pipelines.collections import change_times
 from pipelines.database import MongoDatabase
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.clock import DatabaseClock
-from pipelines.mongo.operations import BulkResult, Write
+from pipelines.mongo.operations import BulkResult, Write, WriteRefusal
 from tests.contract.conftest import embedded_only
 from tests.contract.crawl import article, open_store, store_items, store_rounds
 from tests.contract.engines import ROOT, wait_until
@@ -227,10 +227,20 @@ class LateMongo(Mongo):
         return nullcontext()
 
     async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
-        """Write after a while."""
+        """Write, some articles after a while."""
+        await self._dawdle(collection)
+        return await super().write(collection, writes)
+
+    async def update_if_unchanged(
+        self, collection: str, document: dict[str, Any], *, guard: tuple[str, Any]
+    ) -> bool | WriteRefusal:
+        """Update, some articles after a while."""
+        await self._dawdle(collection)
+        return await super().update_if_unchanged(collection, document, guard=guard)
+
+    async def _dawdle(self, collection: str) -> None:
         if collection == "articles":
             await asyncio.sleep(random.choice((0, 0.2)))
-        return await super().write(collection, writes)
 
 
 def follow_in_steps(
@@ -285,13 +295,13 @@ def test_who_follows_loses_nothing_while_writers_write(
 
     def write() -> None:
         for title in ("الأول", "الثاني"):
-            items = [article(n, title=f"{title} {n}") for n in range(30)]
+            items = [article(n, title=f"{title} {n}") for n in range(24)]
             race(settings, items[::2], items[1::2])
         time.sleep(2.1)
 
     streamed, followed = asyncio.run(write_and_follow())
     final = {(document["changed_at"], document["_id"]) for document in stored.articles.find()}
-    assert len(final) == 30
+    assert len(final) == 24
     assert final <= set(streamed)
     assert {(instant.replace(tzinfo=None), key) for instant, key in final} <= set(followed)
     assert len(set(followed)) == len(followed), "each change once"
