@@ -27,10 +27,10 @@ class RungAnswer:
 class ExtractionContext:
     """The state of one extraction, shared by all rungs.
 
-    `selected_captions` are what the publisher's selectors of captions find. `removed_elements`, which
-    are no part of the body, are these and what its `remove` finds. With `explain_all`, rungs behind
-    the winning one are read too. `answers` lists what every rung said, `evidence` maps each field
-    to the rung that won.
+    `selected_captions` are what the publisher's selectors of captions find; they and what `remove`
+    selects are the `removed_elements`, which are no part of the body. With `explain_all`, rungs
+    behind the winning one are read too. `answers` lists what every rung said, `evidence` maps each
+    field to the rung that won.
     """
 
     page: Page
