@@ -4,7 +4,8 @@ Begin with `plans` (what to fetch next, and how a page was reached), then `front
 
 - What a run was asked for: `targets`, `options`.
 - What is fetched: `seeds` (an outlet's first sources), `frontier` (which links are followed),
-  `rechecks` (stored pages that are due), `plans`, `requests` (plans to Scrapy requests).
+  `rechecks` (stored pages that are due), `plans`, `requests` (plans to Scrapy requests),
+  `plan_context` (what is known of such a request).
 - What a run knows: `outlet` (one outlet in this run), `ledger` (one outcome an address),
   `canonical_duplicates` (pages that wait for their canonical address).
 - Sources across runs: `previous_states` (what earlier runs have left), `sources` (what this run

@@ -1,17 +1,4 @@
-"""Requests made from plans, with the previous states of their addresses in `request.meta`.
-
-The keys of `request.meta`:
-
-- `publisher` (slug), `address` (canonical), `article_id` (its `make_url_id`).
-- `plan`: the `Plan`; `hint`: its `Link`, for what the source says of the address.
-- `page_kind`: "article" for an article's address, else "source", for pages of unknown kind too
-  (`Ledger.count_as_article` makes it "article"). A request for robots.txt has "robots".
-- `state`: the `SourceState` an earlier run left of the address, or None.
-- `known`: the `PageState` or `SourceState` that a conditional request goes by; None where the whole
-  body is wanted.
-- `validators`: those of the answer, set by `crawler.fetching.conditional`.
-- `alone`: the page is taken as it is, set by `crawler.crawl.canonical_duplicates`.
-"""
+"""Requests made from plans, with what is known of each in its `PlanContext`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -19,10 +6,12 @@ from typing import Any
 from scrapy.http import Request
 
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import Plan
 from crawler.crawl.previous_states import PreviousStateLookup, PreviousStates
 from crawler.crawl.seeds import SeedPlanner
 from crawler.state.records import PageState, SourceState
+from crawler.state.request_context import CONTEXT_KEY
 from crawler.urls.canonical_form import make_url_id, to_ascii_url
 
 Callbacks = Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]]
@@ -88,21 +77,19 @@ class RequestBuilder:
             is_usable = self._state_lookup.is_reusable(state) and plan.role != "walk"
             known = state if is_usable else None
         callback, errback = self._callbacks[plan.expected_kind]
-        meta = {
-            "publisher": outlet.publisher.slug,
-            "page_kind": "article" if plan.expected_kind == "article" else "source",
-            "article_id": url_id,
-            "address": plan.link.url,
-            "hint": plan.link,
-            "plan": plan,
-            "known": known,
-            "state": state,
-        }
+        context = PlanContext(
+            publisher=outlet.publisher.slug,
+            page_kind="article" if plan.expected_kind == "article" else "source",
+            known=known,
+            plan=plan,
+            article_id=url_id,
+            state=state,
+        )
         return Request(
             to_ascii_url(plan.link.url),
             callback,
             errback=errback,
-            meta=meta,
+            meta={CONTEXT_KEY: context},
             priority=plan.priority,
             dont_filter=True,  # the ledger goes by canonical addresses, the dupefilter by URLs
         )

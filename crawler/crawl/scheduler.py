@@ -8,7 +8,7 @@ archive has hundreds of sitemaps.
 import asyncio
 from collections import Counter, deque
 from collections.abc import Iterable
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
@@ -16,7 +16,9 @@ from scrapy.http import Request
 
 from crawler.crawl.ledger import Ledger
 from crawler.crawl.options import CrawlOptions
-from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY, Plan
+from crawler.crawl.plan_context import find_plan_context
+from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY
+from crawler.state.request_context import get_page_kind, get_publisher_slug
 
 # Addresses of an outlet in the queue below which its next sitemap is requested.
 NEXT_SITEMAP_BELOW = 500
@@ -37,7 +39,7 @@ class DeferredSitemaps:
         """Take the request of a sitemap of an index; say whether the request was one."""
         if not _asks_for_nested_sitemap(request):
             return False
-        self._by_publisher.setdefault(request.meta["publisher"], deque()).append(request)
+        self._by_publisher.setdefault(get_publisher_slug(request), deque()).append(request)
         return True
 
     def pop_ready(
@@ -49,7 +51,7 @@ class DeferredSitemaps:
         `requests_in_work` are those being fetched or read.
         """
         busy_publishers = {
-            request.meta.get("publisher")
+            get_publisher_slug(request)
             for request in requests_in_work
             if _asks_for_nested_sitemap(request)
         }
@@ -121,14 +123,15 @@ class LimitedScheduler(Scheduler):
         `queued_by_publisher` counts the requests of an outlet that are not handed out yet.
         """
         spider = self._article_spider
-        if spider and request.meta.get("article_id") in spider.ledger.open_requests:
+        context = find_plan_context(request)
+        if spider and context and context.article_id in spider.ledger.open_requests:
             self._redirects_and_retries.append(request)
             is_queued = True
         else:
             is_queued = self._deferred_sitemaps.defer_if_nested(request) or super().enqueue_request(
                 request
             )
-        self.queued_by_publisher[request.meta.get("publisher", "")] += is_queued
+        self.queued_by_publisher[get_publisher_slug(request)] += is_queued
         return is_queued
 
     def next_request(self) -> Request | None:
@@ -143,7 +146,7 @@ class LimitedScheduler(Scheduler):
         request = self._pop_deferred_sitemap() or super().next_request()
         if request is None:
             return None
-        if request.meta.get("page_kind") == "article":
+        if get_page_kind(request) == "article":
             spider.ledger.start(request)
         return self._uncount_queued(request)
 
@@ -169,7 +172,7 @@ class LimitedScheduler(Scheduler):
         )
 
     def _uncount_queued(self, request: Request) -> Request:
-        publisher = request.meta.get("publisher", "")
+        publisher = get_publisher_slug(request)
         self.queued_by_publisher[publisher] -= 1
         if not self.queued_by_publisher[publisher]:
             del self.queued_by_publisher[publisher]
@@ -188,9 +191,9 @@ class LimitedScheduler(Scheduler):
 
 
 def _asks_for_nested_sitemap(request: Request) -> bool:
-    plan = cast("Plan | None", request.meta.get("plan"))
+    context = find_plan_context(request)
     return (
-        plan is not None
-        and plan.link.kind == "sitemap"
-        and plan.priority == NESTED_SITEMAP_PRIORITY
+        context is not None
+        and context.plan.link.kind == "sitemap"
+        and context.plan.priority == NESTED_SITEMAP_PRIORITY
     )

@@ -12,6 +12,7 @@ from scrapy.http import Request
 
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import get_plan_context
 from crawler.crawl.plans import CrawlPath, Plan, start_source_path
 from crawler.crawl.previous_states import StatIncrementer, is_reusable
 from crawler.crawl.source_states import (
@@ -56,10 +57,11 @@ class SourceTracker:
 
     def note_unchanged(self, request: Request, status: int) -> SourceState:
         """Note a source whose body is the one of the last time; return its new state."""
-        previous_state: SourceState = request.meta["state"]
-        state = replace(
-            previous_state, validators=request.meta["validators"], read_at=self._options.now()
-        )
+        context = get_plan_context(request)
+        previous_state, validators = context.state, context.validators
+        assert previous_state
+        assert validators
+        state = replace(previous_state, validators=validators, read_at=self._options.now())
         state = update_pace(state, previous_state, self._options, new_entries=0, overflowed=False)
         source_id = make_url_id(previous_state.url)
         self._unread_states[source_id] = note_answer(state, status, self._options)
@@ -77,8 +79,8 @@ class SourceTracker:
 
         Returns the crawl path that goes on from it, and whether it overflowed.
         """
-        plan: Plan = request.meta["plan"]
-        previous_state: SourceState | None = request.meta.get("state")
+        context = get_plan_context(request)
+        plan, previous_state = context.plan, context.state
         is_listing = content_kind not in ("feed", "sitemap")
         entries = SourceEntries.from_links(links, outlet.known_page_ids)
         pages_left = self._count_pages_left(
@@ -112,13 +114,11 @@ class SourceTracker:
 
     def note_failed(self, request: Request, outcome: str, status: int | None) -> None:
         """Note a source that gave nothing; what is known of its last body stays."""
-        plan: Plan = request.meta["plan"]
+        context = get_plan_context(request)
+        plan, publisher = context.plan, context.publisher
         if plan.is_further_page or plan.role == "usual":
             return
-        publisher = request.meta["publisher"]
-        previous_state: SourceState = request.meta.get("state") or make_unread_state(
-            plan, publisher
-        )
+        previous_state = context.state or make_unread_state(plan, publisher)
         failures = previous_state.failures + 1
         state = note_answer(previous_state, status, self._options, failures=failures)
         self._unread_states[make_url_id(plan.link.url)] = state

@@ -30,6 +30,7 @@ from crawler.fetching.robots import list_robots_sitemaps
 from crawler.publisher import Publisher
 from crawler.signals import article_outcome
 from crawler.state.interfaces import BoilerplateStore
+from crawler.state.request_context import get_publisher_slug
 from crawler.urls.canonical_form import make_url_id
 from crawler.workers.pool import ParserPool
 
@@ -109,7 +110,7 @@ class OutletSpider(Spider):
 
     def publisher_of(self, request: Request) -> Publisher | None:
         """Return the publisher a request belongs to; None for robots.txt and the like."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        outlet = self.outlets.get(get_publisher_slug(request))
         return outlet.publisher if outlet else None
 
     @property
@@ -164,7 +165,7 @@ class OutletSpider(Spider):
 
     async def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Request the sitemaps that a robots.txt names, where the outlet is being discovered."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        outlet = self.outlets.get(get_publisher_slug(request))
         if outlet is None:
             return
         plans = self.seed_planner.plan_robots_sitemaps(

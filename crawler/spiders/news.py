@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import get_plan_context
 from crawler.crawl.plans import CrawlPath, Plan, start_source_path
 from crawler.crawl.previous_states import PreviousStates
 from crawler.crawl.requests import Callbacks
@@ -25,6 +26,7 @@ from crawler.items import Article
 from crawler.outcomes import make_failed_outcome, make_rejected_outcome
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
 from crawler.state.records import PageState, SourceState
+from crawler.state.request_context import get_publisher_slug
 from crawler.workers.pool import ExtractionFailed
 from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
 
@@ -62,7 +64,7 @@ class NewsSpider(OutletSpider):
             reason = reason_to_reject(result.article) if result.article else None
             outcome = make_rejected_outcome(reason or "not-an-article")
             self.ledger.record_unknown_page(response.request, outcome, response)
-            self.outlets[response.meta["publisher"]].listing_count += 1
+            self.outlets[get_publisher_slug(response)].listing_count += 1
             for request in await self._follow_links(
                 response, result.links, content_kind=result.content_kind
             ):
@@ -83,7 +85,8 @@ class NewsSpider(OutletSpider):
                 response, result.links, result.content_kind, followed_links
             ):
                 yield request
-        outlet, plan = self.outlets[response.meta["publisher"]], response.meta["plan"]
+        context = get_plan_context(response)
+        outlet, plan = self.outlets[context.publisher], context.plan
         if result or followed_links:
             plans = self.seed_planner.plan_after_answer(
                 outlet, plan, named_links=bool(followed_links or (result and result.links))
@@ -97,13 +100,13 @@ class NewsSpider(OutletSpider):
         self, article: Article, response: Response
     ) -> AsyncIterator[Article | Request]:
         """Yield an article, or the request of its canonical address first."""
-        outlet = self.outlets[response.meta["publisher"]]
-        hint: Link = response.meta["hint"]
+        context = get_plan_context(response)
+        outlet = self.outlets[context.publisher]
         for article_or_url in self.canonical_duplicates.resolve(article, response):
             if isinstance(article_or_url, Article):
                 yield article_or_url
             else:
-                link = replace(hint, url=article_or_url, kind="article")
+                link = replace(context.plan.link, url=article_or_url, kind="article")
                 plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
                 for request in await self.request_builder.build(outlet, [plan]):
                     yield request
@@ -114,7 +117,7 @@ class NewsSpider(OutletSpider):
         request = response.request
         assert request
         if not first_entry:
-            self._increment_stat(f"publisher/{request.meta['publisher']}/pages")
+            self._increment_stat(f"publisher/{get_publisher_slug(request)}/pages")
         task = self._create_task(response, expected_kind, first_entry)
         # The first read of an outlet may wait for the database, and must not take a task slot.
         await self._load_learned(response)
@@ -126,7 +129,7 @@ class NewsSpider(OutletSpider):
                 )
                 return self._note_parsed_article(await parse(task))
         except ExtractionFailed as failure:
-            self.logger.warning("%s: %s", request.meta["address"], failure.reason)
+            self.logger.warning("%s: %s", get_plan_context(request).address, failure.reason)
             outcome = make_failed_outcome(failure.reason)
             if expected_kind == "article":
                 self.ledger.end(request, outcome, response)
@@ -140,22 +143,21 @@ class NewsSpider(OutletSpider):
     def _create_task(
         self, response: Response, expected_kind: ExpectedKind, first_entry: int
     ) -> ParseTask:
-        publisher = self.outlets[response.meta["publisher"]].publisher
+        context = get_plan_context(response)
         return ParseTask(
             url=response.url,
             body=response.body,
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
-            publisher=publisher,
+            publisher=self.outlets[context.publisher].publisher,
             now=self.options.now(),
             expected_kind=expected_kind,
-            hint=response.meta["hint"],
+            hint=context.plan.link,
             first_entry=first_entry,
         )
 
     async def _load_learned(self, response: Response) -> LearnedTemplate:
-        publisher: str = response.meta["publisher"]
         return (
-            await self.boilerplate_store.get_learned(publisher)
+            await self.boilerplate_store.get_learned(get_publisher_slug(response))
             if self.options.learning_enabled
             else NOTHING_LEARNED
         )
@@ -179,7 +181,7 @@ class NewsSpider(OutletSpider):
     ) -> list[Request]:
         """Return the requests of a part of a long sitemap while the rest is still unread."""
         outlet, states, skip_if_done = await self._load_previous_states(response, links)
-        crawl_path = start_source_path("sitemap", response.meta["plan"])
+        crawl_path = start_source_path("sitemap", get_plan_context(response).plan)
         plans = self.frontier.follow(outlet, links, crawl_path, skip_if_done)
         return await self.request_builder.build_from_states(outlet, plans, states)
 
@@ -208,7 +210,7 @@ class NewsSpider(OutletSpider):
         self, response: Response, links: Sequence[Link]
     ) -> tuple[OutletRun, PreviousStates, Callable[[Link], bool]]:
         """Return the outlet of a response, the previous states of its links, and which to skip."""
-        outlet = self.outlets[response.meta["publisher"]]
+        outlet = self.outlets[get_publisher_slug(response)]
         outlet.has_answered |= bool(links)
         states = await self.state_lookup.load_previous_states(links)
         outlet.known_page_ids |= states.pages.keys()
@@ -224,14 +226,16 @@ class NewsSpider(OutletSpider):
             self.ledger.cancel(request)
             return
         outcome = find_failure_outcome(failure.value)
-        self.logger.info("%s: %s", request.meta["address"], outcome)
+        self.logger.info("%s: %s", get_plan_context(request).address, outcome)
         self.ledger.end(request, outcome, response)
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Go on without the body of a page of unknown kind: unchanged, or not to be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
-        if isinstance(error, NotModified) and isinstance(request.meta["known"], PageState):
+        if isinstance(error, NotModified) and isinstance(
+            get_plan_context(request).known, PageState
+        ):
             self.ledger.count_as_article(request)
             self.ledger.end(request, error.outcome, error.response)
             return
@@ -248,11 +252,12 @@ class NewsSpider(OutletSpider):
         The previous state of the source, where there is one, says what it leads to.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
-        error, outlet = failure.value, self.outlets[request.meta["publisher"]]
+        error, context = failure.value, get_plan_context(request)
+        outlet = self.outlets[context.publisher]
         if isinstance(error, NotModified):
             state = self.source_tracker.note_unchanged(request, error.response.status)
             outlet.has_answered = outlet.has_skipped_known = True
-            plans = self.seed_planner.plan_from_previous_state(outlet, request.meta["plan"], state)
+            plans = self.seed_planner.plan_from_previous_state(outlet, context.plan, state)
         else:
             plans = self._handle_failed_source(request, error)
         for source_request in await self.request_builder.build(outlet, plans):
@@ -265,11 +270,13 @@ class NewsSpider(OutletSpider):
 
         One that the publisher's file names, or the front page, is worth a warning.
         """
-        plan: Plan = request.meta["plan"]
+        context = get_plan_context(request)
         outcome = find_failure_outcome(error)
         self._increment_stat(f"source/{outcome}")
-        level = self.logger.warning if plan.role in ("declared", "home") else self.logger.info
-        level("source %s: %s", request.meta["address"], outcome)
+        level = (
+            self.logger.warning if context.plan.role in ("declared", "home") else self.logger.info
+        )
+        level("source %s: %s", context.address, outcome)
         response = getattr(error, "response", None)
         self.source_tracker.note_failed(
             request, outcome, response.status if response is not None else None
@@ -278,9 +285,9 @@ class NewsSpider(OutletSpider):
 
     def _continue_without_body(self, request: Request) -> Iterator[Plan]:
         """Plan what follows a source that gave nothing, from its previous state if there is one."""
-        outlet = self.outlets[request.meta["publisher"]]
-        previous_state = request.meta["known"]
-        plan: Plan = request.meta["plan"]
+        context = get_plan_context(request)
+        outlet, plan = self.outlets[context.publisher], context.plan
+        previous_state = context.known
         if isinstance(previous_state, SourceState):
             return self.seed_planner.plan_from_previous_state(
                 outlet, plan, previous_state, named_links=False

@@ -9,9 +9,12 @@ from scrapy.utils.test import get_crawler
 
 from crawler.crawl.options import read_crawl_options
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.sources import SourceTracker
 from crawler.discovery.links import Link
+from crawler.state.request_context import CONTEXT_KEY
+from crawler.urls.canonical_form import make_url_id
 from pipelines.collections.sources import MongoCrawlState
 from tests.contract.crawl import run_async
 
@@ -39,9 +42,10 @@ def run_round(settings: dict[str, Any], work: Callable[[SourceTracker, OutletRun
 def make_listing_request(outlet: OutletRun, path: str = "") -> Request:
     """Return the request of a listing of the outlet that has no stored state."""
     plan = Plan(Link(url=HOME + path, kind="section"), "source", 1, CrawlPath())
-    return Request(
-        HOME + path, meta={"plan": plan, "publisher": outlet.publisher.slug, "state": None}
+    context = PlanContext(
+        publisher=outlet.publisher.slug, plan=plan, article_id=make_url_id(plan.link.url)
     )
+    return Request(HOME + path, meta={CONTEXT_KEY: context})
 
 
 def test_a_source_that_answers_and_cannot_be_read_has_failed(

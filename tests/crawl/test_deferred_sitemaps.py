@@ -4,6 +4,7 @@ from collections import Counter
 
 from scrapy import Request
 
+from crawler.crawl.plan_context import PlanContext, get_plan_context
 from crawler.crawl.plans import (
     NESTED_SITEMAP_PRIORITY,
     PRIORITY,
@@ -13,20 +14,25 @@ from crawler.crawl.plans import (
 )
 from crawler.crawl.scheduler import NEXT_SITEMAP_BELOW, DeferredSitemaps
 from crawler.discovery.links import Link
+from crawler.state.request_context import CONTEXT_KEY, RequestContext
+from crawler.urls.canonical_form import make_url_id
 
 
 def sitemap(name: str, publisher: str = "one", *, nested: bool = True) -> Request:
     link = Link(url=f"https://{publisher}.example/{name}.xml", kind="sitemap")
     priority = NESTED_SITEMAP_PRIORITY if nested else PRIORITY["sitemap"]
     plan = Plan(link, "source", priority, CrawlPath(source="sitemap", nesting=int(nested)))
-    return Request(link.url, meta={"publisher": publisher, "plan": plan})
+    context = PlanContext(publisher=publisher, plan=plan, article_id=make_url_id(link.url))
+    return Request(link.url, meta={CONTEXT_KEY: context})
 
 
 def test_only_sitemaps_of_an_index_are_deferred() -> None:
     deferred = DeferredSitemaps()
     assert not deferred.defer_if_nested(sitemap("index", nested=False))
     assert not deferred.defer_if_nested(
-        Request("https://one.example/robots.txt", meta={"publisher": "one"})
+        Request(
+            "https://one.example/robots.txt", meta={CONTEXT_KEY: RequestContext(publisher="one")}
+        )
     )
     assert deferred.defer_if_nested(sitemap("a"))
     assert len(deferred) == 1
@@ -53,6 +59,6 @@ def test_an_outlet_that_is_busy_keeps_no_other_waiting() -> None:
 
 
 def test_what_a_part_of_a_nested_sitemap_names_keeps_its_nesting() -> None:
-    plan: Plan = sitemap("a").meta["plan"]
+    plan = get_plan_context(sitemap("a")).plan
     assert start_source_path("sitemap", plan) == CrawlPath(source="sitemap", nesting=1)
     assert start_source_path("feed", plan).source == "feed"
