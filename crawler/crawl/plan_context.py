@@ -1,6 +1,6 @@
 """Context of an outlet's request: its plan, and what earlier runs have left of its address. Pure.
 
-It is the `RequestContext` of every request that `crawler.crawl.requests` makes.
+`crawler.crawl.source_reader` returns one for each address to fetch, and it stays with the request.
 """
 
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from scrapy.http import Request
-
 from crawler.crawl.child_sources import (
     add_guessed_sources,
     drop_non_listing_children,
@@ -17,7 +15,7 @@ from crawler.crawl.child_sources import (
 )
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.outlet import OutletRun
-from crawler.crawl.plan_context import get_plan_context
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import Plan
 from crawler.discovery.links import Link
 from crawler.state import source_polling
@@ -67,7 +65,7 @@ def make_unread_state(plan: Plan, publisher: str) -> SourceState:
 
 
 def make_read_state(
-    request: Request,
+    context: PlanContext,
     outlet: OutletRun,
     options: CrawlOptions,
     *,
@@ -77,7 +75,6 @@ def make_read_state(
     overflowed: bool,
 ) -> SourceState:
     """Return the state of a source whose body has been read; `links` are all it names."""
-    context = get_plan_context(request)
     plan, previous_state = context.plan, context.state
     named_kind = content_kind if content_kind in ("feed", "sitemap") else plan.link.kind
     now = options.now()

@@ -5,9 +5,8 @@ scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
 scrapy crawl news -a file=addresses.txt
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from scrapy.http import Request, Response
@@ -15,9 +14,8 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.crawl.outlet import OutletRun
-from crawler.crawl.plan_context import get_plan_context
-from crawler.crawl.plans import CrawlPath, Plan, start_source_path
-from crawler.crawl.previous_states import PreviousStates
+from crawler.crawl.plan_context import PlanContext, get_plan_context
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.requests import Callbacks
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
@@ -25,8 +23,8 @@ from crawler.fetching.errors import Interrupted, NotModified, find_failure_outco
 from crawler.items import Article
 from crawler.outcomes import make_failed_outcome, make_rejected_outcome
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
-from crawler.state.records import PageState, SourceState
-from crawler.state.request_context import get_publisher_slug
+from crawler.state.records import PageState
+from crawler.state.request_context import HasMeta, get_publisher_slug
 from crawler.workers.pool import ExtractionFailed
 from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
 
@@ -64,51 +62,68 @@ class NewsSpider(OutletSpider):
             reason = reason_to_reject(result.article) if result.article else None
             outcome = make_rejected_outcome(reason or "not-an-article")
             self.ledger.record_unknown_page(response.request, outcome, response)
-            self.outlets[get_publisher_slug(response)].listing_count += 1
-            for request in await self._follow_links(
-                response, result.links, content_kind=result.content_kind
-            ):
+            self._get_outlet(response).bounds.listing_count += 1
+            for request in await self._follow_links(response, result.links, result.content_kind):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
-        """Follow what a feed, sitemap or listing names."""
-        assert response.request
+        """Follow what a feed, sitemap or listing names, a long sitemap part by part."""
+        outlet, context = self._get_outlet(response), get_plan_context(response)
         result = await self._parse_response(response, "source")
-        followed_links: list[Link] = []
+        links: list[Link] = []
         while result and result.next_entry:
-            followed_links += result.links
-            for request in await self._follow_sitemap_part(response, result.links):
+            links += result.links
+            for request in self._make_requests(
+                await self.source_reader.read_sitemap_part(outlet, context, result.links)
+            ):
                 yield request
             result = await self._parse_response(response, "source", first_entry=result.next_entry)
         if result:
             for request in await self._follow_links(
-                response, result.links, result.content_kind, followed_links
+                response, result.links, result.content_kind, links
             ):
                 yield request
-        context = get_plan_context(response)
-        outlet, plan = self.outlets[context.publisher], context.plan
-        if result or followed_links:
-            plans = self.seed_planner.plan_after_answer(
-                outlet, plan, named_links=bool(followed_links or (result and result.links))
+        if result or links:
+            contexts = await self.source_reader.read_answer(
+                outlet, context, named_links=bool(links or (result and result.links))
             )
         else:
-            plans = self._continue_without_body(response.request)
-        for request in await self.request_builder.build(outlet, plans):
+            contexts = await self.source_reader.read_without_body(outlet, context)
+        for request in self._make_requests(contexts):
             yield request
+
+    async def _follow_links(
+        self,
+        response: Response,
+        links: Sequence[Link],
+        content_kind: str = "html",
+        already_followed: Sequence[Link] = (),
+    ) -> list[Request]:
+        contexts = await self.source_reader.read_links(
+            self._get_outlet(response),
+            get_plan_context(response),
+            links,
+            content_kind,
+            already_followed,
+        )
+        return self._make_requests(contexts)
+
+    def _get_outlet(self, request: HasMeta) -> OutletRun:
+        return self.outlets[get_publisher_slug(request)]
 
     async def _resolve_canonical(
         self, article: Article, response: Response
     ) -> AsyncIterator[Article | Request]:
         """Yield an article, or the request of its canonical address first."""
-        context = get_plan_context(response)
-        outlet = self.outlets[context.publisher]
+        context, outlet = get_plan_context(response), self._get_outlet(response)
         for article_or_url in self.canonical_duplicates.resolve(article, response):
             if isinstance(article_or_url, Article):
                 yield article_or_url
             else:
                 link = replace(context.plan.link, url=article_or_url, kind="article")
                 plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
-                for request in await self.request_builder.build(outlet, [plan]):
+                contexts = await self.source_reader.open_plans([(outlet, [plan])])
+                for request in self._make_requests(contexts):
                     yield request
 
     async def _parse_response(
@@ -137,21 +152,22 @@ class NewsSpider(OutletSpider):
                 self.ledger.record_unknown_page(request, outcome, response)
             if expected_kind != "article":
                 self._increment_stat(f"source/{failure.reason}")
-                self.source_tracker.note_failed(request, outcome, response.status)
+                self.source_tracker.note_failed(
+                    self._get_outlet(request), get_plan_context(request), outcome, response.status
+                )
             return None
 
     def _create_task(
         self, response: Response, expected_kind: ExpectedKind, first_entry: int
     ) -> ParseTask:
-        context = get_plan_context(response)
         return ParseTask(
             url=response.url,
             body=response.body,
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
-            publisher=self.outlets[context.publisher].publisher,
+            publisher=self._get_outlet(response).publisher,
             now=self.options.now(),
             expected_kind=expected_kind,
-            hint=context.plan.link,
+            hint=get_plan_context(response).plan.link,
             first_entry=first_entry,
         )
 
@@ -175,48 +191,6 @@ class NewsSpider(OutletSpider):
             links += result.links
             result = await self.parser_pool.parse(replace(task, first_entry=result.next_entry))
         return replace(result, links=(*links, *result.links)) if links else result
-
-    async def _follow_sitemap_part(
-        self, response: Response, links: Sequence[Link]
-    ) -> list[Request]:
-        """Return the requests of a part of a long sitemap while the rest is still unread."""
-        outlet, states, skip_if_done = await self._load_previous_states(response, links)
-        crawl_path = start_source_path("sitemap", get_plan_context(response).plan)
-        plans = self.frontier.follow(outlet, links, crawl_path, skip_if_done)
-        return await self.request_builder.build_from_states(outlet, plans, states)
-
-    async def _follow_links(
-        self,
-        response: Response,
-        links: Sequence[Link],
-        content_kind: str = "html",
-        already_followed: Sequence[Link] = (),
-    ) -> list[Request]:
-        """Return the requests of the links of a source.
-
-        `already_followed` are the links of its earlier parts.
-        """
-        assert response.request
-        outlet, states, skip_if_done = await self._load_previous_states(response, links)
-        crawl_path, overflowed = self.source_tracker.note_read(
-            outlet, response.request, [*already_followed, *links], content_kind
-        )
-        plans = list(self.frontier.follow(outlet, links, crawl_path, skip_if_done))
-        if overflowed and not any(plan.is_further_page for plan in plans):
-            plans += self.seed_planner.plan_recovery(outlet)
-        return await self.request_builder.build_from_states(outlet, plans, states)
-
-    async def _load_previous_states(
-        self, response: Response, links: Sequence[Link]
-    ) -> tuple[OutletRun, PreviousStates, Callable[[Link], bool]]:
-        """Return the outlet of a response, the previous states of its links, and which to skip."""
-        outlet = self.outlets[get_publisher_slug(response)]
-        outlet.has_answered |= bool(links)
-        states = await self.state_lookup.load_previous_states(links)
-        outlet.known_page_ids |= states.pages.keys()
-        read_source_ids = {url_id for url_id, state in states.sources.items() if state.read_at}
-        outlet.known_source_ids |= read_source_ids - states.pages.keys()
-        return outlet, states, partial(self.state_lookup.skip_if_done, outlet, states)
 
     def article_failed(self, failure: Failure) -> None:
         """End an article's address that gave no page with its outcome."""
@@ -252,44 +226,26 @@ class NewsSpider(OutletSpider):
         The previous state of the source, where there is one, says what it leads to.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
-        error, context = failure.value, get_plan_context(request)
-        outlet = self.outlets[context.publisher]
+        error, context, outlet = failure.value, get_plan_context(request), self._get_outlet(request)
+        response = getattr(error, "response", None)
+        status = response.status if response is not None else None
         if isinstance(error, NotModified):
-            state = self.source_tracker.note_unchanged(request, error.response.status)
-            outlet.has_answered = outlet.has_skipped_known = True
-            plans = self.seed_planner.plan_from_previous_state(outlet, context.plan, state)
+            contexts = await self.source_reader.read_unchanged(
+                outlet, context, error.response.status
+            )
         else:
-            plans = self._handle_failed_source(request, error)
-        for source_request in await self.request_builder.build(outlet, plans):
+            outcome = find_failure_outcome(error)
+            self._report_failed_source(context, outcome)
+            contexts = await self.source_reader.read_failed(outlet, context, outcome, status)
+        for source_request in self._make_requests(contexts):
             yield source_request
 
-    def _handle_failed_source(
-        self, request: Request, error: BaseException | None
-    ) -> Iterator[Plan]:
-        """Record a failed source and go on without it.
+    def _report_failed_source(self, context: PlanContext, outcome: str) -> None:
+        """Count and log a failed source.
 
         One that the publisher's file names, or the front page, is worth a warning.
         """
-        context = get_plan_context(request)
-        outcome = find_failure_outcome(error)
         self._increment_stat(f"source/{outcome}")
-        level = (
-            self.logger.warning if context.plan.role in ("declared", "home") else self.logger.info
-        )
+        is_seed = context.plan.role in ("declared", "home")
+        level = self.logger.warning if is_seed else self.logger.info
         level("source %s: %s", context.address, outcome)
-        response = getattr(error, "response", None)
-        self.source_tracker.note_failed(
-            request, outcome, response.status if response is not None else None
-        )
-        return self._continue_without_body(request)
-
-    def _continue_without_body(self, request: Request) -> Iterator[Plan]:
-        """Plan what follows a source that gave nothing, from its previous state if there is one."""
-        context = get_plan_context(request)
-        outlet, plan = self.outlets[context.publisher], context.plan
-        previous_state = context.known
-        if isinstance(previous_state, SourceState):
-            return self.seed_planner.plan_from_previous_state(
-                outlet, plan, previous_state, named_links=False
-            )
-        return self.seed_planner.plan_after_answer(outlet, plan, named_links=False)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from pymongo.database import Database
-from scrapy.http import Request
 from scrapy.utils.test import get_crawler
 
 from crawler.crawl.options import read_crawl_options
@@ -13,7 +12,6 @@ from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.sources import SourceTracker
 from crawler.discovery.links import Link
-from crawler.state.request_context import CONTEXT_KEY
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections.sources import MongoCrawlState
 from tests.contract.crawl import run_async
@@ -39,13 +37,12 @@ def run_round(settings: dict[str, Any], work: Callable[[SourceTracker, OutletRun
     run_async(run)
 
 
-def make_listing_request(outlet: OutletRun, path: str = "") -> Request:
-    """Return the request of a listing of the outlet that has no stored state."""
+def make_listing_context(outlet: OutletRun, path: str = "") -> PlanContext:
+    """Return the context of a listing of the outlet that has no stored state."""
     plan = Plan(Link(url=HOME + path, kind="section"), "source", 1, CrawlPath())
-    context = PlanContext(
+    return PlanContext(
         publisher=outlet.publisher.slug, plan=plan, article_id=make_url_id(plan.link.url)
     )
-    return Request(HOME + path, meta={CONTEXT_KEY: context})
 
 
 def test_a_source_that_answers_and_cannot_be_read_has_failed(
@@ -53,9 +50,11 @@ def test_a_source_that_answers_and_cannot_be_read_has_failed(
 ) -> None:
     def fail(sources: SourceTracker, outlet: OutletRun) -> None:
         sources.note_read(
-            outlet, make_listing_request(outlet), [Link(url=f"{HOME}s", kind="section")], "html"
+            outlet, make_listing_context(outlet), [Link(url=f"{HOME}s", kind="section")], "html"
         )
-        sources.note_failed(make_listing_request(outlet, "s"), "failed:extraction-timeout", 200)
+        sources.note_failed(
+            outlet, make_listing_context(outlet, "s"), "failed:extraction-timeout", 200
+        )
 
     run_round(settings, fail)
     failed, home = stored.sources.find().sort("failures", -1)
