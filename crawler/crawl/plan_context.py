@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from crawler.crawl.plans import Plan
+from crawler.crawl.sitemap_rest import SitemapRest
 from crawler.state.records import SourceState
 from crawler.state.request_context import CONTEXT_KEY, HasMeta, RequestContext, find_context
 
@@ -16,13 +17,20 @@ class PlanContext(RequestContext):
     """What is known of a request of an outlet.
 
     `article_id` is the `make_url_id` of its canonical address; `state` what an earlier run left
-    of the address as a source; `is_taken_as_is`: whatever address its page calls canonical.
+    of the address as a source; `is_taken_as_is`: whatever address its page calls canonical;
+    `rest`: what is still to be read of a long sitemap, in a request of its own.
     """
 
     plan: Plan
     article_id: str
     state: SourceState | None = None
     is_taken_as_is: bool = False
+    rest: SitemapRest | None = None
+
+    @property
+    def is_body_kept(self) -> bool:
+        """Whether the body is already here: that of a sitemap which is read on."""
+        return self.rest is not None
 
     @property
     def address(self) -> str:

@@ -17,9 +17,10 @@ from crawler.crawl.outlet import OutletRun
 from crawler.crawl.plan_context import PlanContext, get_plan_context
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.requests import Callbacks
+from crawler.crawl.sitemap_rest import SitemapRest, compress_sitemap
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
-from crawler.fetching.errors import Interrupted, NotModified, find_failure_outcome
+from crawler.fetching.errors import BodyKept, Interrupted, NotModified, find_failure_outcome
 from crawler.items import Article
 from crawler.outcomes import make_failed_outcome, make_rejected_outcome
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
@@ -67,44 +68,51 @@ class NewsSpider(OutletSpider):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
-        """Follow what a feed, sitemap or listing names, a long sitemap part by part."""
+        """Follow what a feed, sitemap or listing names.
+
+        Of a long sitemap that is a part; the last request is the one of its rest.
+        """
         outlet, context = self._get_outlet(response), get_plan_context(response)
-        result = await self._parse_response(response, "source")
-        links: list[Link] = []
-        while result and result.next_entry:
-            links += result.links
-            for request in self._make_requests(
-                await self.source_reader.read_sitemap_part(outlet, context, result.links)
-            ):
-                yield request
-            result = await self._parse_response(response, "source", first_entry=result.next_entry)
-        if result:
-            for request in await self._follow_links(
-                response, result.links, result.content_kind, links
-            ):
-                yield request
-        if result or links:
-            contexts = await self.source_reader.read_answer(
-                outlet, context, named_links=bool(links or (result and result.links))
-            )
+        first_entry = context.rest.next_entry if context.rest else 0
+        earlier_links = context.rest.links if context.rest else ()
+        result = await self._parse_response(response, "source", first_entry)
+        if result and result.next_entry:
+            contexts = await self.source_reader.read_sitemap_part(outlet, context, result.links)
+            rest = _keep_rest(response, context, result)
+            contexts.append(replace(context, rest=rest))
         else:
-            contexts = await self.source_reader.read_without_body(outlet, context)
+            contexts = await self._read_to_end(response, result, earlier_links)
         for request in self._make_requests(contexts):
             yield request
+
+    async def _read_to_end(
+        self, response: Response, result: ParseResult | None, earlier_links: Sequence[Link]
+    ) -> list[PlanContext]:
+        """Return what follows the last, or only, part of a source."""
+        outlet, context = self._get_outlet(response), get_plan_context(response)
+        if not result and not earlier_links:
+            return await self.source_reader.read_without_body(outlet, context)
+        contexts: list[PlanContext] = []
+        if result:
+            contexts = await self.source_reader.read_links(
+                outlet, context, result.links, result.content_kind, earlier_links
+            )
+        named_links = bool(earlier_links or (result and result.links))
+        return contexts + await self.source_reader.read_answer(
+            outlet, context, named_links=named_links
+        )
 
     async def _follow_links(
         self,
         response: Response,
         links: Sequence[Link],
         content_kind: str = "html",
-        already_followed: Sequence[Link] = (),
     ) -> list[Request]:
         contexts = await self.source_reader.read_links(
             self._get_outlet(response),
             get_plan_context(response),
             links,
             content_kind,
-            already_followed,
         )
         return self._make_requests(contexts)
 
@@ -226,6 +234,10 @@ class NewsSpider(OutletSpider):
         The previous state of the source, where there is one, says what it leads to.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, BodyKept):
+            async for next_request in self.parse_source(_make_kept_response(request)):
+                yield next_request
+            return
         error, context, outlet = failure.value, get_plan_context(request), self._get_outlet(request)
         response = getattr(error, "response", None)
         status = response.status if response is not None else None
@@ -249,3 +261,25 @@ class NewsSpider(OutletSpider):
         is_seed = context.plan.role in ("declared", "home")
         level = self.logger.warning if is_seed else self.logger.info
         level("source %s: %s", context.address, outcome)
+
+
+def _keep_rest(response: Response, context: PlanContext, result: ParseResult) -> SitemapRest:
+    """Return what is left of a sitemap of which a part has been read."""
+    earlier = context.rest
+    if earlier:
+        links = (*earlier.links, *result.links)
+        return replace(earlier, next_entry=result.next_entry, links=links)
+    return SitemapRest(
+        url=response.url,
+        content_type=response.headers.get("Content-Type") or b"",
+        compressed_body=compress_sitemap(response.body),
+        next_entry=result.next_entry,
+        links=result.links,
+    )
+
+
+def _make_kept_response(request: Request) -> Response:
+    rest = get_plan_context(request).rest
+    assert rest
+    headers = {"Content-Type": rest.content_type} if rest.content_type else None
+    return Response(rest.url, headers=headers, body=rest.body, request=request)

@@ -47,6 +47,11 @@ class RequestContext:
     is_conditional: bool = False
     validators: Validators | None = None
 
+    @property
+    def is_body_kept(self) -> bool:
+        """Whether the body is already here, so that nothing is sent."""
+        return False
+
 
 def find_context(request: HasMeta) -> RequestContext | None:
     """Return the context of a request, None where it has none."""
@@ -64,6 +69,12 @@ def get_page_kind(request: HasMeta) -> PageKind:
     """Return how a request is counted; one without context counts as a source."""
     context = find_context(request)
     return context.page_kind if context else "source"
+
+
+def is_body_kept(request: HasMeta) -> bool:
+    """Say whether the body of a request is already here, so that nothing is sent."""
+    context = find_context(request)
+    return context is not None and context.is_body_kept
 
 
 def update_context(request: HasMeta, **changes: Any) -> None:

@@ -13,8 +13,9 @@ from crawler.crawl.plans import (
     start_source_path,
 )
 from crawler.crawl.scheduler import NEXT_SITEMAP_BELOW, DeferredSitemaps
+from crawler.crawl.sitemap_rest import SitemapRest, compress_sitemap
 from crawler.discovery.links import Link
-from crawler.state.request_context import CONTEXT_KEY, RequestContext
+from crawler.state.request_context import CONTEXT_KEY, RequestContext, update_context
 from crawler.urls.canonical_form import make_url_id
 
 
@@ -24,6 +25,11 @@ def sitemap(name: str, publisher: str = "one", *, nested: bool = True) -> Reques
     plan = Plan(link, "source", priority, CrawlPath(source="sitemap", nesting=int(nested)))
     context = PlanContext(publisher=publisher, plan=plan, article_id=make_url_id(link.url))
     return Request(link.url, meta={CONTEXT_KEY: context})
+
+
+def make_rest(url: str) -> SitemapRest:
+    body = compress_sitemap(b"<urlset/>")
+    return SitemapRest(url=url, content_type=b"", compressed_body=body, next_entry=9, links=())
 
 
 def test_only_sitemaps_of_an_index_are_deferred() -> None:
@@ -47,6 +53,17 @@ def test_one_of_an_outlet_is_ready_when_few_of_its_addresses_are_left() -> None:
     assert deferred.pop_ready(Counter(one=1), [first]) is None
     assert deferred.pop_ready(Counter(one=1), ()) is second
     assert deferred.pop_ready(Counter(one=0), ()) is None
+
+
+def test_the_rest_of_a_sitemap_comes_before_the_next_one() -> None:
+    deferred, waiting, rest = DeferredSitemaps(), sitemap("b"), sitemap("a", nested=False)
+    update_context(rest, rest=make_rest(rest.url))
+    deferred.defer_if_nested(waiting)
+    assert deferred.defer_if_nested(rest)
+    assert deferred.pop_ready(Counter(one=NEXT_SITEMAP_BELOW + 2), ()) is None
+    assert deferred.pop_ready(Counter(one=2), ()) is rest
+    assert deferred.pop_ready(Counter(one=1), [rest]) is None
+    assert deferred.pop_ready(Counter(one=1), ()) is waiting
 
 
 def test_an_outlet_that_is_busy_keeps_no_other_waiting() -> None:

@@ -10,6 +10,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.crawl.plan_context import PlanContext, find_plan_context, get_plan_context
 from crawler.crawl.plans import CrawlPath, Plan
+from crawler.crawl.sitemap_rest import SitemapRest
 from crawler.discovery.links import Link
 from crawler.state.records import PageState, SourceState
 from crawler.state.request_context import CONTEXT_KEY, get_publisher_slug, update_context
@@ -33,6 +34,13 @@ def make_full_context() -> PlanContext:
         article_id="id",
         state=SourceState(url=PAGE, publisher="example.org", kind="page", read_at=now),
         is_taken_as_is=True,
+        rest=SitemapRest(
+            url=PAGE,
+            content_type=b"text/xml",
+            compressed_body=b"x",
+            next_entry=9,
+            links=(Link(url=PAGE, kind="page"),),
+        ),
     )
 
 
