@@ -137,6 +137,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.fetching.kept_bodies.KeptBodies": 50,  # before anything asks a host
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309
     "crawler.fetching.retry.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,

@@ -44,6 +44,8 @@ PURE = (
     "crawler/extraction", "crawler/learning", "crawler/revisions", "crawler/near_duplicates",
     "crawler/health", "crawler/state/records.py", "crawler/state/validators.py",
     "crawler/state/page_revisits.py", "crawler/state/source_polling.py",
+    "crawler/state/request_context.py", "crawler/crawl/plan_context.py",
+    "crawler/crawl/sitemap_rest.py",
     "crawler/workers/parse.py", "crawler/workers/tasks.py", "crawler/workers/garbage_collection.py",
     "crawler/crawl/plans.py", "crawler/extensions/progress_figures.py",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 Downloader middlewares, engine first:
 
+    50   kept_bodies.KeptBodies                       what need not be sent ends here
     100  robots.RobotsMiddleware                      instead of Scrapy's
     550  retry.RetryAfterMiddleware                   instead of Scrapy's
     570  private_addresses.PrivateAddressMiddleware   behind retries: a refused address is final

@@ -20,6 +20,7 @@ from scrapy.spiders import Spider
 
 from crawler.fetching.errors import BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects
 from crawler.fetching.request_publisher import find_request_publisher
+from crawler.state.request_context import get_page_kind
 from crawler.text.decoding import recode_as_utf8
 from crawler.urls.canonical_form import is_front_page, is_same_site, make_url_id
 
@@ -38,7 +39,7 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         if "@" in urlsplit(redirected.url).netloc:
             raise BadRedirect(f"{request.url} leads to an address with a user's name in it")
-        if request.meta.get("page_kind") == "article":
+        if get_page_kind(request) == "article":
             self._check_destination(redirected, request)
         try:
             redirected = super()._redirect(redirected, request, reason)

@@ -32,6 +32,7 @@ from crawler.text.normalise import arabic_share, clean_line, fold_text
 from crawler.urls.canonical_form import canonical, to_ascii_url
 
 _MAX_SOURCES_PROBED = 20
+_ADDRESS_KEY = "probed_address"  # of request.meta; redirects keep it
 _OUTLET_TYPES = ("newsmediaorganization", "organization", "website", "newspaper")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
 _ARABIC_LOCALE = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
@@ -147,7 +148,7 @@ class ProbeSpider(Spider):
                 read_sitemap(response.body, response.url)
             )
         if has_links:
-            self.probe.answered_kinds[response.meta["address"]] = content_kind
+            self.probe.answered_kinds[response.meta[_ADDRESS_KEY]] = content_kind
 
     def source_failed(self, failure: Failure) -> None:
         """Leave out a source that does not answer."""
@@ -183,7 +184,7 @@ def _is_home_label(name: str) -> bool:
 
 
 def _build_probe_request(url: str, callback: Any, errback: Any) -> Request:
-    meta = {"page_kind": "source", "address": url}
+    meta = {_ADDRESS_KEY: url}
     return Request(to_ascii_url(url), callback, errback=errback, meta=meta, dont_filter=True)
 
 

@@ -17,6 +17,7 @@ from crawler.health import MONITORED_FIELDS, OutletAccount, RoundResult, find_al
 from crawler.outcomes import REVISED, STORED
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.interfaces import DatabaseUnavailable
+from crawler.state.request_context import get_publisher_slug, is_body_kept
 from crawler.text.printable import make_printable
 from pipelines.collections import outlets as stored_outlets
 from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, make_run_id
@@ -76,12 +77,13 @@ class OutletAccountRecorder:
 
     def request_scheduled(self, request: Request) -> None:
         """Count a request to an outlet."""
-        if publisher := request.meta.get("publisher"):
+        publisher = get_publisher_slug(request)
+        if publisher and not is_body_kept(request):
             self._get_round(publisher).asked += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Count an answer of an outlet; a redirect is none, it may lead nowhere."""
-        publisher = request.meta.get("publisher")
+        publisher = get_publisher_slug(request)
         if publisher and (response.status < 300 or response.status == 304):
             self._get_round(publisher).answered += 1
 

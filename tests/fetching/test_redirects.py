@@ -8,7 +8,7 @@ from tests.fetching.server import Reply, Site, redirect, robots
 
 def article(url: str) -> dict[str, object]:
     """Return a request for an article."""
-    return {"url": url, "meta": {"page_kind": "article", "publisher": "paper"}}
+    return {"url": url, "context": {"page_kind": "article", "publisher": "paper"}}
 
 
 def make_publishers(site: Site, *domains: str) -> dict[str, object]:
@@ -58,7 +58,7 @@ def test_sources_may_move_anywhere(crawl: Crawls, site: Site, other: Site) -> No
     site.says("/feed", redirect(other.home + "/feed"))
     other.says("/feed", Reply())
     url = site.home + "/feed"
-    request = {"url": url, "meta": {"page_kind": "source", "publisher": "paper"}}
+    request = {"url": url, "context": {"page_kind": "source", "publisher": "paper"}}
     assert crawl(request, publishers=make_publishers(site)).results[url]["status"] == 200
 
 
