@@ -1,7 +1,8 @@
 """The disk queue of a job (JOBDIR): requests pickled by Scrapy, of the version before too.
 
 Modules were regrouped in November 2026; a pickle names classes by the modules they stood in. Their
-fields were renamed and kept their order, by which dataclasses with slots are pickled.
+fields were renamed and kept their order, by which dataclasses with slots are pickled. What is now
+the context of a request stood in `request.meta` under keys of its own.
 """
 
 import io
@@ -14,6 +15,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.utils.request import request_from_dict
 
+from crawler.crawl.plan_context import PlanContext
+from crawler.state.request_context import CONTEXT_KEY
+
+_EARLIER_KEYS = (
+    *("publisher", "page_kind", "article_id", "address", "hint", "plan", "known", "state"),
+    *("validators", "alone"),
+)
 _MOVED_CLASSES = {
     ("crawler.plans", "Plan"): ("crawler.crawl.plans", "Plan"),
     ("crawler.plans", "Trail"): ("crawler.crawl.plans", "CrawlPath"),
@@ -63,7 +71,24 @@ class JobQueue:
         if not body:
             return None
         values = _Unpickler(io.BytesIO(body)).load()
+        if "plan" in values["meta"]:
+            values["meta"] = _gather_context(values["meta"])
         return request_from_dict(values, spider=self._crawler.spider)
+
+
+def _gather_context(meta: dict[str, Any]) -> dict[str, Any]:
+    """Return the meta of a request of the version before, with what is its context in one value."""
+    context = PlanContext(
+        publisher=meta["publisher"],
+        page_kind=meta["page_kind"],
+        known=meta["known"],
+        plan=meta["plan"],
+        article_id=meta["article_id"],
+        state=meta["state"],
+        is_taken_as_is=bool(meta.get("alone")),
+    )
+    rest = {key: value for key, value in meta.items() if key not in _EARLIER_KEYS}
+    return rest | {CONTEXT_KEY: context}
 
 
 class _Unpickler(pickle.Unpickler):

@@ -12,10 +12,12 @@ from scrapy.http import Request
 from scrapy.utils.test import get_crawler
 
 from crawler.crawl.job_queue import JobQueue
+from crawler.crawl.plan_context import PlanContext, get_plan_context
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.discovery.links import Link
 from crawler.spiders.news import NewsSpider
 from crawler.state.records import PageState, SourceState
+from crawler.state.request_context import CONTEXT_KEY
 from crawler.state.validators import Validators
 
 LINK = Link(url="https://example.com/news/1", kind="article")
@@ -40,18 +42,17 @@ SOURCE = SourceState(
     discovery_sources=("feed",),
     child_sources=(LINK,),
 )
+CONTEXT = PlanContext(publisher="x", plan=PLAN, article_id="id", known=PAGE, state=SOURCE)
 # A request as the version before the regrouping pickled it, packed.
 EARLIER = (
-    "c-"
-    "n1J&ubGw6i%9?Nm}#}1VxI6UThH)dJ}I_L~vy(ZSf{ycK0PSWOiqnnQa=OpoeG=?;?5rasCVb6~4(&5og)i_rCXIzwga"
-    "_Y5x4RS6i+-"
-    "I>AO|HQ`g~ed%5g25>9#QbRvA`JjNQ8=Mh#QlWJs(h1>%QdkE=VZBN<5VpbERpj9s8;*q1kP+_Z;H6=s@$T(4XG#zmSV"
-    "wn+&BSCgI<GOB8Z%L_Lb*Ut;M6UvL@Ou364q}yQfg7~&r>U=8f-"
-    "tfj^T>{FX;3ued4Oen{cLFYHq;J`dSr}kobYW+eEpC?TvsqEJ)<DD3gz{b#0maHZiJ4oa&T^T$B_wPOvWM2gzR4jOvhJ"
-    "s}Olm`s9DZ8v%#rbkBKBsR~c>2wRiFO#c?L_PZBi3|C%w*s0lf-dJuCV<+Q)S2>S+XD;acp#8hPK1h;h*a`S&Q-m11-"
-    "QZ@Rd87-"
-    "9YT@}#m(1vrzVRE!Q7y*ahRBW3ihCPAA3XTDbGCFE$8fwX;xb5rc(>#$U*O@DsciZWfB9VYu(=$9e6xb$ZTZq#ZSwt`V"
-    "tF*DQ%EZ8K#`hE6=T9y<wq}HvE<S!W0jv#l;L4!3O^hv?fGilV{4?v*l};{rpa(J6?PnMQq}(h?C2QQ"
+    "c-n1JOKaOe5cV^Eg!W(pecX~$La9v;h0<#XJ*bF~gx-o-Nn`J#l~(Mo;<ylK4{mdqOY!ti_E&Ty$95@QA!+BE*Eiqp"
+    "*UqnQyHT%uI>mNrHQ`I?ec|3uCU7URLc=&V*(8UBo4g_H$3p8!#3|vELRbe=VZDkq5ca^@jpykjHk}EjAt5}-"
+    "z)QoM_J@lbj+7u0u#WBtJCRA2blzYzHYQcDK{-KC#c5EKkycKEC2Zai+hPvWROMW)x9dIJc2o?vRP9R=3(k>jVW-"
+    "d{XTq@+3k`N$nU0%WR`8n6zR_py^la-+l#9(R*yUKOJgovh@_!d7Tk<HZ7DVzWNaPFb-dG-V7Z5aq7WSO-kconV_9-"
+    "?6{UkXGIzba6?B*h?RC)eCp=ZFZ6+LiVN2=VDJjQOCo5kM)Jlcax*5cX=5Bn(&oHv$BgxF8m;Z?@+?6+$=ANGDXTbn"
+    "~C`4;;X{>9{#kIg}4CZJjVH3g08`9W9A=!(Ac8-"
+    "_t6#L<?>t<Z{V8$L@Me%c#5I_(oUsgpPjqH1_o^OX}kyf&qc|KTrR$q{yH5#+@N3U}%CZu61hib8q3qBDp}>_Z-"
+    "#MCEhBZs}*Q-|@(WRmLj6q#(h=#N>WDQ`+-2dcf{Xi@D?4IEbTZx)63=-MVu82lc=y2L"
 )
 
 
@@ -67,7 +68,7 @@ def open_queue(folder: Path) -> Iterator[JobQueue]:
 def test_requests_come_back_in_order(tmp_path: Path) -> None:
     with open_queue(tmp_path) as queue:
         for number in range(3):
-            queue.push(Request(f"https://example.com/{number}", meta={"plan": PLAN}))
+            queue.push(Request(f"https://example.com/{number}", meta={CONTEXT_KEY: CONTEXT}))
     with open_queue(tmp_path) as queue:
         assert len(queue) == 3
         first = queue.peek()
@@ -77,7 +78,7 @@ def test_requests_come_back_in_order(tmp_path: Path) -> None:
     assert [request and request.url for request in requests] == [
         *(f"https://example.com/{number}" for number in range(3)), None,
     ]  # fmt: skip
-    assert first.meta["plan"] == PLAN
+    assert get_plan_context(first) == CONTEXT
 
 
 def test_a_request_of_the_version_before_is_read(tmp_path: Path) -> None:
@@ -89,6 +90,8 @@ def test_a_request_of_the_version_before_is_read(tmp_path: Path) -> None:
     assert request
     assert request.callback
     assert request.callback.__name__ == "parse_article"
-    plan = request.meta["plan"]
-    assert (plan, plan.crawl_path.shown_ids) == (PLAN, frozenset({"a"}))
-    assert (request.meta["known"], request.meta["state"]) == (PAGE, SOURCE)
+    context = get_plan_context(request)
+    assert (context.plan, context.plan.crawl_path.shown_ids) == (PLAN, frozenset({"a"}))
+    assert (context.known, context.state) == (PAGE, SOURCE)
+    assert (context.publisher, context.page_kind, context.article_id) == ("x", "article", "id")
+    assert request.meta.keys() == {CONTEXT_KEY}
