@@ -207,4 +207,4 @@ def test_only_two_folders_speak_to_mongodb_in_its_language(path: Path) -> None:
 
 def test_a_module_that_speaks_to_mongodb_would_be_found() -> None:
     said = database_language(ROOT / "pipelines/collections/stored_runs.py")
-    assert said == ["Update", "mongo.write", "$set"]
+    assert {"Update", "mongo.write", "$set"} <= set(said)

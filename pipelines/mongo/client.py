@@ -145,11 +145,8 @@ class Mongo:
         """Create missing indexes; an existing one is left as it is, even with other options."""
         keeps_old_keys = await self._keeps_old_keys()
         for index in indexes:
-            expiry = (
-                {"expireAfterSeconds": index.expire_after_days * 86_400}
-                if index.expire_after_days
-                else {}
-            )
+            days = index.expire_after_days
+            expiry = {"expireAfterSeconds": days * 86_400} if days else {}
             unique = index.unique and not keeps_old_keys
             model = IndexModel(list(index.keys), unique=unique, **expiry)
             async with self._translate_errors():
