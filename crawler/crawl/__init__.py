@@ -11,5 +11,6 @@ what a source has answered and returns what is to be fetched, each plan in its `
   requests).
 - What a run knows: `outlet` (one outlet in this run, its sources in it), `ledger` (one outcome an
   address), `canonical_duplicates` (pages that wait for their canonical address).
-- The order of a crawl: `scheduler` (with `sitemap_rest`, what waits of a long sitemap), `rounds` (a standing crawl, each outlet in its own rounds).
+- The order of a crawl: `scheduler` (what waits in it of a long sitemap is a `sitemap_rest`), `rounds`
+  (a standing crawl, each outlet in its own rounds).
 """
