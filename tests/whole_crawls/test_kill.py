@@ -23,7 +23,8 @@ def kill_during_crawls(bench: Workbench, times: int) -> None:
         bench.scrapy("harvest", *addresses(newsroom))
         assert compare(bench.articles(), truth_of(newsroom)) == []
     *killed, last = [run["state"] for run in bench.runs()]
-    assert (set(killed), last) == ({"killed"}, "finished")
+    assert set(killed) <= {"killed"}  # one killed early has no document
+    assert last == "finished"
     assert all(article["revision"] == 1 for article in bench.articles().values())
     assert bench.db.revisions.count_documents({}) == 0
 
