@@ -2,8 +2,7 @@
 
 Stored instants and ages come from that function, so that a simulation can let weeks pass.
 Time-outs, pauses and locks use the machine's clock. What writers on many machines share goes by the
-clock of the database's server: leases always, and `changed_at` of articles unless a simulation has
-its own.
+clock of the database's server: leases always, `changed_at` of articles unless CLOCK is another.
 """
 
 from collections.abc import Callable
