@@ -65,6 +65,7 @@ def _drop_site_header_dates(
 def _find_dates_in_line(
     text: str, role: DateRole, date_reader: PageDateReader, read_texts: set[str]
 ) -> Iterator[DateCandidate]:
+    # No cheaper test comes before the reader: it saved 0.1 ms a page, and what it missed was lost.
     if text in read_texts or len(text) > _MAX_LINE_CHARS:
         return
     read_texts.add(text)
