@@ -1,7 +1,9 @@
 """The clock of a crawl: the setting CLOCK names the function that returns the present instant.
 
-Every stored instant and every age comes from that function, so that a simulation can let weeks
-pass. Time-outs, pauses and locks use the machine's clock.
+Stored instants and ages come from that function, so that a simulation can let weeks pass.
+Time-outs, pauses and locks use the machine's clock. What writers on many machines share goes by the
+clock of the database's server: leases always, and `changed_at` of articles unless a simulation has
+its own.
 """
 
 from collections.abc import Callable

@@ -98,7 +98,7 @@ class Article:
 ITEM_FIELDS: Final = tuple(each.name for each in fields(Article))
 TUPLE_FIELDS: Final = tuple(each.name for each in fields(Article) if each.default == ())
 LINE_FIELDS: Final = tuple(each.name for each in fields(Article) if "line" in each.metadata)
-# Stored of an item; the store adds its own, and first_seen_at, last_seen_at, updated_at, gone_at.
+# Stored of an item; the store adds its own, and first_seen_at, last_seen_at, changed_at, gone_at.
 STORED_FIELDS: Final = tuple(
     each.name for each in fields(Article) if not each.metadata.keys() & {"transient", "by_store"}
 )

@@ -2,33 +2,47 @@
 
 import asyncio
 import logging
-import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
+from crawler.backoff import compute_pause
 from crawler.clock import Clock, utcnow
 from crawler.state.interfaces import DatabaseUnavailable
 from crawler.state.page_revisits import RecheckAges, parse_recheck_ages
+from pipelines.crawl_registry import share_in_crawl
 from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, UnreachableError
-from pipelines.mongo.spool import Spool
+from pipelines.mongo.operations import Document
+from pipelines.mongo.spool import Spool, make_spool_line
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_MAX_PAUSE_SECONDS = 5.0  # seconds between two tries
+_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 0.2, 5.0  # between two tries
 _CLOSE_SECONDS = 3.0  # seconds a server has to hear that its sessions are over
 
 
 class StoreAwayError(Exception):
     """The database stayed away for longer than STORE_PATIENCE."""
+
+
+class NotSpooledError(OSError):
+    """The database stayed away and the spool file could not be written: documents are lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledDocuments:
+    """The documents that went to the spool file because the database stayed away."""
+
+    documents: list[Document]
 
 
 class Connection:
@@ -75,17 +89,19 @@ class Connection:
         Reads DATA_DIR, STORE_PATIENCE, CLOCK and RECHECK_AGES. That it gave up stands in the stats
         as `store/away`.
         """
-        if crawler not in _connections:
-            settings = crawler.settings
-            _connections[crawler] = cls(
-                DatabaseServer.from_settings(settings),
-                Path(settings.get("DATA_DIR", "data")) / "spool",
-                patience=settings.getfloat("STORE_PATIENCE", 60.0),
-                now=load_object(settings.get("CLOCK", utcnow)),
-                recheck_ages=parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
-                on_give_up=_make_away_recorder(crawler),
-            )
-        return _connections[crawler]
+        return share_in_crawl(crawler, cls, lambda: cls._from_crawler(crawler))
+
+    @classmethod
+    def _from_crawler(cls, crawler: Crawler) -> "Connection":
+        settings = crawler.settings
+        return cls(
+            DatabaseServer.from_settings(settings),
+            Path(settings.get("DATA_DIR", "data")) / "spool",
+            patience=settings.getfloat("STORE_PATIENCE", 60.0),
+            now=load_object(settings.get("CLOCK", utcnow)),
+            recheck_ages=parse_recheck_ages("RECHECK_AGES", settings.get("RECHECK_AGES", "")),
+            on_give_up=_make_away_recorder(crawler),
+        )
 
     async def open(self) -> None:
         """Connect where nobody has yet. Raises DatabaseUnavailable; `close` is owed even then."""
@@ -109,7 +125,8 @@ class Connection:
         tries = 0
         while not self.away:
             try:
-                done = await self._run_unless_away(self._try_once(action, retrying=tries > 0))
+                patience = deadline - time.monotonic() if tries else None
+                done = await self._run_unless_away(self._try_once(action, patience))
             except (UnreachableError, DatabaseUnavailable) as error:
                 reason = str(error)
             else:
@@ -120,7 +137,7 @@ class Connection:
             if not self._is_retrying:
                 self._is_retrying = True
                 logger.warning("The database does not answer, trying again: %s", reason)
-            pause = min(0.1 * 2**tries, _MAX_PAUSE_SECONDS) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            pause = compute_pause(_FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS, tries - 1, jitter=0.5)
             if time.monotonic() + pause > deadline and not self.away:
                 self._give_up()
                 logger.error("The database stays away, what is unsaved is spooled: %s", reason)
@@ -128,8 +145,29 @@ class Connection:
                 await asyncio.sleep(pause)
         raise StoreAwayError
 
-    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], *, retrying: bool) -> T:
-        return await action(await self._get_mongo(retrying=retrying))
+    async def write_or_spool(
+        self,
+        write: Callable[[Mongo], Awaitable[T]],
+        collection: str,
+        list_unwritten: Callable[[], list[Document]],
+    ) -> T | SpooledDocuments:
+        """Do what `write` does; where the database stays away, spool what is unwritten by then.
+
+        A later run loads the spool into the collection (`collections.spool_loading`). Raises
+        NotSpooledError, and what `write` raises of itself.
+        """
+        try:
+            return await self.attempt(write)
+        except StoreAwayError:
+            unwritten = list_unwritten()
+        try:
+            self.spool.add(make_spool_line(collection, document) for document in unwritten)
+        except OSError as error:
+            raise NotSpooledError(str(error)) from error
+        return SpooledDocuments(unwritten)
+
+    async def _try_once(self, action: Callable[[Mongo], Awaitable[T]], patience: float | None) -> T:
+        return await action(await self._get_mongo(patience))
 
     async def _run_unless_away(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what it returns. Raises StoreAwayError once anybody has given up."""
@@ -151,27 +189,31 @@ class Connection:
         if self._away_future and not self._away_future.done():
             self._away_future.set_result(None)
 
-    async def _get_mongo(self, *, retrying: bool = False) -> Mongo:
+    async def _get_mongo(self, patience: float | None = None) -> Mongo:
+        """Return the connection; `patience` is what is left of it after a try that failed."""
         failures_before = self._failure_count
         async with self._connect_lock:
             if (
                 self._failure_count > failures_before
             ):  # another found out while this one waited for its turn
                 raise DatabaseUnavailable(self._last_failure)
-            if self._mongo is None or (retrying and self._database.is_embedded):
-                uri = await self._ensure_server()
+            if self._mongo is None or (patience is not None and self._database.is_embedded):
+                uri = await self._ensure_server(patience)
                 if self._mongo and uri != self._uri:
                     await self._mongo.close()
                     self._mongo = None
                 self._uri = uri
             if self._mongo is None:
                 seconds = min(3.0, max(0.2, self._patience / 4))
-                self._mongo = Mongo(self._uri, self._database.name, seconds=seconds)
+                simulated_now = None if self.now is utcnow else self.now
+                self._mongo = Mongo(
+                    self._uri, self._database.name, seconds=seconds, simulated_now=simulated_now
+                )
             return self._mongo
 
-    async def _ensure_server(self) -> str:
+    async def _ensure_server(self, patience: float | None) -> str:
         try:
-            return await asyncio.to_thread(self._database.ensure_running)
+            return await asyncio.to_thread(self._database.ensure_running, patience=patience)
         except DatabaseUnavailable as error:
             self._failure_count += 1
             self._last_failure = str(error)
@@ -201,6 +243,3 @@ def _make_away_recorder(crawler: Crawler) -> Callable[[], None]:
 def make_run_id(now: Clock) -> str:
     """Return an id that sorts by time, unlike any other process's."""
     return f"{now():%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(3)}"
-
-
-_connections: WeakKeyDictionary[Crawler, Connection] = WeakKeyDictionary()

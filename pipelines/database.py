@@ -1,14 +1,21 @@
 """The store as commands see it: implements `Database` of `crawler.state.interfaces`."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
+from typing import TypeVar
 
+from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import queries
+from pipelines.collections.change_times import fill_in_change_times
+from pipelines.collections.indexes import INDEXES
 from pipelines.database_server import DatabaseServer
-from pipelines.mongo.client import MongoReader
+from pipelines.mongo.client import Mongo, MongoReader, UnreachableError
 from pipelines.mongo.operations import Document
 from pipelines.target_locks import hold_target_lock
+
+T = TypeVar("T")
 
 
 class MongoDatabase(DatabaseServer):
@@ -21,8 +28,14 @@ class MongoDatabase(DatabaseServer):
         since: datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Document]:
-        """Stream stored articles, oldest first by (first_seen_at, _id)."""
+        """Stream stored articles, oldest change first by (changed_at, _id).
+
+        `since`: those changed since then, from `clock.VISIBLE_WITHIN` earlier on. Of a database of
+        an earlier version, `changed_at` is filled in first.
+        """
         with closing(self._open_reader()) as reader:
+            if not queries.has_all_change_times(reader):
+                asyncio.run(_fill_in_change_times(self.ensure_running(), self.name))
             yield from queries.stream_articles(
                 reader, publisher=publisher, since=since, limit=limit
             )
@@ -57,3 +70,18 @@ class MongoDatabase(DatabaseServer):
 
     def _open_reader(self) -> MongoReader:
         return MongoReader(self.ensure_running(), self.name)
+
+
+async def _fill_in_change_times(uri: str, name: str) -> None:
+    mongo = Mongo(uri, name)
+
+    def act(action: Callable[[Mongo], Awaitable[T]]) -> Awaitable[T]:
+        return action(mongo)
+
+    try:
+        await mongo.create_indexes(INDEXES)
+        await fill_in_change_times(act)
+    except UnreachableError as error:
+        raise DatabaseUnavailable(f"changed_at cannot be filled in: {error}") from None
+    finally:
+        await mongo.close()

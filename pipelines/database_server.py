@@ -46,12 +46,13 @@ class DatabaseServer:
         """Say whether anything can be stored: an embedded server without a folder holds nothing."""
         return self._embedded is None or self._embedded.folder.exists()
 
-    def ensure_running(self) -> str:
+    def ensure_running(self, *, patience: float | None = None) -> str:
         """Start the embedded server if MONGODB_URI is not set, ping, and return the URI.
 
-        Raises DatabaseUnavailable.
+        `patience` is in seconds, for an embedded server that runs and does not answer. Raises
+        DatabaseUnavailable.
         """
-        uri = self._embedded.ensure_running() if self._embedded else self._uri
+        uri = self._embedded.ensure_running(patience=patience) if self._embedded else self._uri
         try:
             client.check_database(uri, self.name, seconds=_CONNECT_SECONDS)
         except DatabaseUnavailable:

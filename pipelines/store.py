@@ -11,17 +11,18 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.outcomes import STORED_OUTCOMES, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.collections import articles, story_claims
+from pipelines.collections import articles, change_times, story_claims
 from pipelines.collections.indexes import INDEXES
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
-from pipelines.collections.spool_loading import load_spool, make_spool_line
-from pipelines.connection import Connection, StoreAwayError
+from pipelines.collections.spool_loading import load_spool
+from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, StoreAwayError
 from pipelines.items import Dropped, read_article, write_article
 from pipelines.mongo.batches import Batcher
 from pipelines.mongo.documents import make_article_document
 
 logger = logging.getLogger(__name__)
 
+_REST = 3.0  # so many times longer than at work the filling in of `changed_at` rests
 UNAVAILABLE_REASON = "store_unavailable"  # the reason a crawl is closed with
 
 
@@ -38,6 +39,7 @@ class StorePipeline:
         self._batch_size = size
         self._batcher: Batcher[PendingArticle] = Batcher(self._flush, size=size, seconds=seconds)
         self._closing: asyncio.Task[None] | None = None
+        self._filling_in: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -63,6 +65,19 @@ class StorePipeline:
             logger.error("The crawl cannot start: %s", error)
             raise CloseSpider(UNAVAILABLE_REASON) from None
         self._stats.inc_value("store/unspooled", loaded)
+        self._filling_in = asyncio.create_task(self._fill_in_change_times())
+
+    async def _fill_in_change_times(self) -> None:
+        """Give articles of earlier versions their `changed_at`, beside the crawl.
+
+        What is left when the crawl ends, the next one fills in.
+        """
+        try:
+            attempt = self._connection.attempt
+            if filled := await change_times.fill_in_change_times(attempt, rest=_REST):
+                logger.info("changed_at filled in for %d articles", filled)
+        except StoreAwayError:
+            logger.warning("changed_at is still missing in some articles")
 
     async def process_item(self, item: Any) -> Any:
         """Return the item with `outcome`, `revision` and `story` when it is stored.
@@ -89,33 +104,31 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         """Wait until everything is acknowledged or spooled."""
+        if self._filling_in:
+            self._filling_in.cancel()
+            await asyncio.wait([self._filling_in])
         await self._batcher.flush()
         self._stats.inc_value("store/retries", self._connection.retries)
         await self._connection.close()
 
     async def _flush(self, pending_articles: list[PendingArticle]) -> None:
+        now = self._connection.now
         try:
-            now = self._connection.now
-            await self._connection.attempt(
-                partial(articles.save_articles, pending_articles=pending_articles, now=now)
+            written = await self._connection.write_or_spool(
+                partial(articles.save_articles, pending_articles=pending_articles, now=now),
+                "articles",
+                lambda: [entry.document for entry in _list_open(pending_articles)],
             )
-        except StoreAwayError:
-            self._spool_articles([entry for entry in pending_articles if entry.outcome is None])
+        except NotSpooledError:
+            self._stats.inc_value("store/lost", len(_list_open(pending_articles)))
+            raise
+        if isinstance(written, SpooledDocuments):
+            for entry in _list_open(pending_articles):
+                entry.finish(make_failed_outcome("spooled"))
+            self._stats.inc_value("store/spooled", len(written.documents))
             self._close_crawl()
         refused = sum(entry.outcome == WRITE_ERROR for entry in pending_articles)
         self._stats.inc_value("store/refused", refused)
-
-    def _spool_articles(self, pending_articles: list[PendingArticle]) -> None:
-        try:
-            self._connection.spool.add(
-                make_spool_line("articles", entry.document) for entry in pending_articles
-            )
-        except OSError:
-            self._stats.inc_value("store/lost", len(pending_articles))
-            raise
-        for entry in pending_articles:
-            entry.finish(make_failed_outcome("spooled"))
-        self._stats.inc_value("store/spooled", len(pending_articles))
 
     def _close_crawl(self) -> None:
         # Not awaited: the crawl closes only after its items are done, this one among them.
@@ -124,3 +137,7 @@ class StorePipeline:
             self._closing = asyncio.create_task(
                 engine.close_spider_async(reason=UNAVAILABLE_REASON)
             )
+
+
+def _list_open(pending_articles: list[PendingArticle]) -> list[PendingArticle]:
+    return [entry for entry in pending_articles if entry.outcome is None]

@@ -74,7 +74,7 @@ PUBLISHERS_DIR = str(_ROOT / "crawler" / "publishers")
 SCHEDULER = "crawler.crawl.scheduler.LimitedScheduler"
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetching.politeness.HostQueue"  # DownloaderAwarePriorityQueue
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+SCHEDULER_DISK_QUEUE = "crawler.crawl.job_queue.JobQueue"  # PickleFifoDiskQueue
 
 # --- extraction
 EXTRACTION_WORKERS = 0  # processes; 0: one per core
@@ -137,6 +137,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.fetching.kept_bodies.KeptBodies": 50,  # before anything asks a host
     "crawler.fetching.robots.RobotsMiddleware": 100,  # RFC 9309
     "crawler.fetching.retry.RetryAfterMiddleware": 550,
     "crawler.fetching.private_addresses.PrivateAddressMiddleware": 570,

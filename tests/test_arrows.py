@@ -1,6 +1,7 @@
 """Layers go one way: who may import whom."""
 
 import ast
+import re
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -11,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"crawler", "pipelines", "settings", "tests"}
 # From the ground up: a folder or loose module imports only what stands before it.
 CRAWLER = (
-    "items", "outcomes", "signals", "clock",
+    "items", "outcomes", "signals", "clock", "backoff",
     "text", "urls", "dates",
     "publisher", "acceptance", "cleaning",
     "discovery",
@@ -27,7 +28,7 @@ CRAWLER = (
 PIPELINES = (
     "items",
     "mongo", "embedded",
-    "database_server", "target_locks", "run_locks", "connection",
+    "database_server", "target_locks", "run_locks", "crawl_registry", "connection",
     "collections",
     "recorders",
     "clean", "validate", "deduplicate", "store", "learn", "expectations",
@@ -37,15 +38,22 @@ BELOW_WORKERS = CRAWLER[: CRAWLER.index("workers")]
 LOOSE_MAX = 8
 FOLDER_WORDS_MIN = 20
 PURE = (
-    *(f"crawler/{name}.py" for name in ("items", "outcomes", "signals", "clock")),
+    *(f"crawler/{name}.py" for name in ("items", "outcomes", "signals", "clock", "backoff")),
     "crawler/acceptance.py", "crawler/cleaning.py",
     "crawler/text", "crawler/urls", "crawler/dates", "crawler/publisher", "crawler/discovery",
     "crawler/extraction", "crawler/learning", "crawler/revisions", "crawler/near_duplicates",
     "crawler/health", "crawler/state/records.py", "crawler/state/validators.py",
     "crawler/state/page_revisits.py", "crawler/state/source_polling.py",
+    "crawler/state/request_context.py", "crawler/crawl/plan_context.py",
+    "crawler/crawl/sitemap_rest.py",
     "crawler/workers/parse.py", "crawler/workers/tasks.py", "crawler/workers/garbage_collection.py",
     "crawler/crawl/plans.py", "crawler/extensions/progress_figures.py",
 )  # fmt: skip
+# Only these build filters, updates and aggregations.
+MONGODB_SPEAKERS = (ROOT / "pipelines/mongo", ROOT / "pipelines/collections")
+OPERATION_CLASSES = {"Insertion", "Update", "UpdateStages", "Removal", "Write", "Index"}
+OPERATION_METHODS = {"find", "write", "count", "update_if_unchanged"}
+OPERATOR = re.compile(r"\$\$?[A-Za-z_]\w*(\.\w+)*")
 NOT_PURE = {"scrapy", "twisted", "pymongo", "bson", "socket", "requests", "urllib3", "aiohttp"}
 
 
@@ -165,7 +173,38 @@ def test_pure_modules_touch_neither_scrapy_nor_network_nor_database(path: Path) 
     ("trafilatura", "crawler/extraction/generic.py"),
     ("pymongo", "pipelines/mongo/client.py"),
     ("bson", "pipelines/mongo/extended_json.py"),
+    ("brotli", "crawler/text/inflating.py"),
 ])  # fmt: skip
 def test_one_module_touches_it(library: str, owner: str) -> None:
     users = [path for path in modules("crawler", "pipelines", "settings") if library in tops(path)]
     assert users == [ROOT / owner]
+
+
+def database_language(path: Path) -> list[str]:
+    """Return what a module says in MongoDB's own terms: operators, operations, calls of them."""
+    terms = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            terms += [node.value] if OPERATOR.fullmatch(node.value) else []
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipelines"):
+            terms += [alias.name for alias in node.names if alias.name in OPERATION_CLASSES]
+            terms += [alias.name for alias in node.names if alias.name == "operations"]
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, name = node.value.id, node.attr
+            if owner in {"mongo", "reader"} and name in OPERATION_METHODS:
+                terms.append(f"{owner}.{name}")
+            terms += [name] if owner == "operations" and name in OPERATION_CLASSES else []
+    return terms
+
+
+@pytest.mark.parametrize("path", [
+    path for path in modules("crawler", "pipelines", "settings")
+    if not any(path.is_relative_to(folder) for folder in MONGODB_SPEAKERS)
+], ids=name_of)  # fmt: skip
+def test_only_two_folders_speak_to_mongodb_in_its_language(path: Path) -> None:
+    assert database_language(path) == []
+
+
+def test_a_module_that_speaks_to_mongodb_would_be_found() -> None:
+    said = database_language(ROOT / "pipelines/collections/stored_runs.py")
+    assert {"Update", "mongo.write", "$set"} <= set(said)

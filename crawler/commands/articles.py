@@ -50,17 +50,22 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Show stored articles, those stored last first. With --json, stream one object a "
-            "line, oldest first by (first_seen_at, _id), so that a reader can go on from the last "
-            "one seen. Example: scrapy articles --publisher hespress --since 1d --json > "
-            "day.jsonl. Exit status: 0 done, even where nothing matches; 1 no database answers; "
-            "2 wrong usage, such as a publisher nobody knows."
+            "line, oldest change first by (changed_at, _id): --since the last changed_at seen "
+            "gives what has changed since, and the two minutes before it once more. Example: "
+            "scrapy articles --publisher hespress --since 1d --json > day.jsonl. Exit status: 0 "
+            "done, even where nothing matches; 1 no database answers; 2 wrong usage, such as a "
+            "publisher nobody knows."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the filters and --json."""
         super().add_options(parser)
         parser.add_argument("--publisher", metavar="P", help="only of this publisher's slug")
-        parser.add_argument("--since", metavar="DATE", help="first seen since a date or age (1d)")
+        parser.add_argument(
+            "--since",
+            metavar="DATE",
+            help="first seen since a date or age (1d); with --json changed since",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument(
             "--limit",

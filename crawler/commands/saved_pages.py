@@ -1,14 +1,14 @@
 """Saved pages given to a command: lists of files and addresses, and the bytes of a page."""
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scrapy.exceptions import UsageError
+
+from crawler.text.inflating import DamagedBodyError, IncompleteBodyError, read_unpacked_file
 
 _MAX_PAGE_BYTES = 32 << 20  # as much as a crawl would fetch
 # Stands in for an address that is not known; RFC 2606 reserves `.invalid`.
@@ -71,11 +71,6 @@ def read_page_bytes(path: Path) -> bytes:
     """Return at most _MAX_PAGE_BYTES of a page, decompressed where it is gzip. Raises OSError."""
     try:
         with path.open("rb") as file:
-            if file.read(2) == b"\x1f\x8b":
-                file.seek(0)
-                with gzip.open(file) as decompressed:
-                    return decompressed.read(_MAX_PAGE_BYTES)
-            file.seek(0)
-            return file.read(_MAX_PAGE_BYTES)
-    except (EOFError, zlib.error) as error:
+            return read_unpacked_file(file, limit=_MAX_PAGE_BYTES)
+    except (DamagedBodyError, IncompleteBodyError) as error:
         raise OSError(f"{path}: broken gzip") from error

@@ -11,11 +11,11 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from crawler.crawl.ledger import Ledger
+from crawler.crawl.plan_context import get_plan_context
 from crawler.items import Article
 from crawler.outcomes import DUPLICATE, STORED_OUTCOMES
+from crawler.state.request_context import update_context
 from crawler.urls.canonical_form import make_url_id
-
-TAKE_AS_IS_KEY = "alone"
 
 
 class CanonicalDuplicates:
@@ -35,12 +35,12 @@ class CanonicalDuplicates:
         """
         request = response.request
         assert request
-        canonical_id = make_url_id(article.url)
-        if canonical_id == request.meta["article_id"] or request.meta.get(TAKE_AS_IS_KEY):
+        canonical_id, context = make_url_id(article.url), get_plan_context(request)
+        if canonical_id == context.article_id or context.is_taken_as_is:
             yield article
             return
         is_new = self._ledger.note_address(
-            canonical_id, named_article=True, publisher=request.meta["publisher"]
+            canonical_id, named_article=True, publisher=context.publisher
         )
         if is_new and canonical_id == make_url_id(response.url):
             # A redirect led here: this response is that of the canonical address.
@@ -76,8 +76,9 @@ class CanonicalDuplicates:
 
     def _resend_as_is(self, request: Request) -> None:
         retry_times = request.meta.get("retry_times", 0) + 1
-        meta = request.meta | {TAKE_AS_IS_KEY: True, "retry_times": retry_times}
-        self._resend(request.replace(meta=meta))
+        again = request.replace(meta=request.meta | {"retry_times": retry_times})
+        update_context(again, is_taken_as_is=True)
+        self._resend(again)
 
 
 def _has_stored_article(outcome: str) -> bool:

@@ -27,7 +27,9 @@ def select_child_sources(
     if content_kind == "sitemap":
         return tuple(link for link in links if link.kind in _FEED_AND_SITEMAP_KINDS)
     return tuple(
-        outlet.listed_links.setdefault((link.url, link.kind), Link(url=link.url, kind=link.kind))
+        outlet.sources.listed_links.setdefault(
+            (link.url, link.kind), Link(url=link.url, kind=link.kind)
+        )
         for link in links
         if link.kind in (*_FEED_AND_SITEMAP_KINDS, *_LISTING_KINDS)
     )
@@ -47,7 +49,7 @@ def drop_non_listing_children(
         for link in state.child_sources
         if link.kind != "page"
         or (url_id := make_url_id(link.url)) in asked_source_ids
-        or url_id in outlet.known_source_ids
+        or url_id in outlet.history.known_source_ids
     )
     return replace(state, child_sources=tuple(child_sources))
 
@@ -57,9 +59,9 @@ def add_guessed_sources(state: SourceState, outlet: OutletRun) -> SourceState:
 
     The next run may not fetch robots.txt.
     """
-    robots_sitemaps = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
+    robots_sitemaps = [Link(url=url, kind="sitemap") for url in outlet.discovery.robots_sitemaps]
     links = {
         make_url_id(link.url): link
-        for link in (*state.guessed_sources, *outlet.guessed_sources, *robots_sitemaps)
+        for link in (*state.guessed_sources, *outlet.discovery.guessed_sources, *robots_sitemaps)
     }
     return replace(state, guessed_sources=tuple(links.values()))

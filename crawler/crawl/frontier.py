@@ -1,6 +1,6 @@
 """Frontier: the policy that chooses which links of an outlet are followed, and how urgently.
 
-It turns links into plans and says where a crawl ends; `requests` turns plans into requests.
+It turns links into plans and says where a crawl ends; `source_reader` asks it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -74,13 +74,14 @@ class Frontier:
         if crawl_path.url_pattern and not _has_news(
             [link for link in new if not _has_same_pattern(link, crawl_path)]
         ):
-            outlet.barren_counts[crawl_path.url_pattern] += 1
+            outlet.bounds.barren_counts[crawl_path.url_pattern] += 1
         if crawl_path.pages_left is not None:
             wanted = _keep_one_further_page(outlet, wanted)
         yield from self._plan_sources(outlet, wanted, _extend_path(crawl_path, wanted, new))
 
     def _is_wanted(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
-        if link.kind == "skip" or not (outlet.owns(link.url) or link.kind in ("feed", "sitemap")):
+        is_allowed = link.kind in ("feed", "sitemap") or outlet.publisher.owns(link.url)
+        if link.kind == "skip" or not is_allowed:
             return False
         if self.since and link.modified and link.modified < self.since:
             return False
@@ -93,7 +94,9 @@ class Frontier:
     def _is_new_page(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
         if link.kind not in ("article", "page"):
             return False
-        if link.kind == "page" and (crawl_path.is_exhausted or outlet.is_pattern_barren(link.url)):
+        if link.kind == "page" and (
+            crawl_path.is_exhausted or outlet.bounds.is_pattern_barren(link.url)
+        ):
             return False
         if crawl_path.url_pattern and not _may_follow_from_non_article(outlet, link, crawl_path):
             return False
@@ -107,7 +110,7 @@ class Frontier:
     def _plan_page(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> Plan:
         expected_kind: Literal["article", "page"] = "article" if link.kind == "article" else "page"
         url_pattern = make_url_pattern(link.url)
-        outlet.page_counts[url_pattern] += 1
+        outlet.bounds.page_counts[url_pattern] += 1
         page_path = CrawlPath(
             crawl_path.depth + 1, crawl_path.pages_without_news + 1, url_pattern=url_pattern
         )
@@ -118,14 +121,14 @@ class Frontier:
     ) -> Iterator[Plan]:
         for link in links:
             if link.kind in ("feed", "sitemap"):
-                outlet.feeds_found |= link.kind == "feed"
-                if self._may_read_source(outlet, link, crawl_path) and outlet.add_source(link.url):
-                    outlet.feed_and_sitemap_count += 1
+                outlet.discovery.feeds_found |= link.kind == "feed"
+                if self._may_read_source(outlet, link, crawl_path) and outlet.sources.add(link.url):
+                    outlet.bounds.feed_and_sitemap_count += 1
                     yield plan_feed_or_sitemap(link, crawl_path)
-            elif self._may_explore_listing(outlet, link, crawl_path) and outlet.add_source(
+            elif self._may_explore_listing(outlet, link, crawl_path) and outlet.sources.add(
                 link.url
             ):
-                outlet.listing_count += 1
+                outlet.bounds.listing_count += 1
                 priority = (
                     PRIORITY[link.kind] - _PRIORITY_LOSS_PER_PAGE * crawl_path.pages_without_news
                 )
@@ -134,7 +137,10 @@ class Frontier:
                 yield Plan(link, "source", priority, listing_path, is_further_page=is_further_page)
 
     def _may_read_source(self, outlet: OutletRun, link: Link, crawl_path: CrawlPath) -> bool:
-        if link.kind not in self.discovery_sources or outlet.feed_and_sitemap_count >= MAX_SOURCES:
+        if (
+            link.kind not in self.discovery_sources
+            or outlet.bounds.feed_and_sitemap_count >= MAX_SOURCES
+        ):
             return False
         if is_further_feed_page(link, crawl_path):
             is_ended = crawl_path.pages_without_news > 0 or crawl_path.pages_left == 0
@@ -149,7 +155,7 @@ class Frontier:
             and not crawl_path.is_exhausted
             and not (link.kind == "paging" and crawl_path.pages_left == 0)
             and _descend_path(crawl_path, link).depth <= MAX_DEPTH
-            and outlet.listing_count < self.listing_pages_max
+            and outlet.bounds.listing_count < self.listing_pages_max
         )
 
 
@@ -160,7 +166,7 @@ def _may_follow_from_non_article(outlet: OutletRun, link: Link, crawl_path: Craw
     """
     is_endless = (
         _has_same_pattern(link, crawl_path)
-        and outlet.barren_counts[make_url_pattern(link.url)] >= MIN_BARREN_PAGES
+        and outlet.bounds.barren_counts[make_url_pattern(link.url)] >= MIN_BARREN_PAGES
     )
     return crawl_path.depth <= MAX_DEPTH and not is_endless
 
@@ -168,7 +174,7 @@ def _may_follow_from_non_article(outlet: OutletRun, link: Link, crawl_path: Craw
 def _keep_one_further_page(outlet: OutletRun, links: list[Link]) -> list[Link]:
     """Keep the next of the pages that a pager names: what it shows decides on the others."""
     further_pages = [link for link in links if link.kind == "paging"]
-    new_pages = [link for link in further_pages if make_url_id(link.url) not in outlet.source_ids]
+    new_pages = [link for link in further_pages if not outlet.sources.has_requested(link.url)]
     next_page = min(new_pages, key=lambda link: read_page_number(link.url), default=None)
     return [link for link in links if link.kind != "paging" or link is next_page]
 

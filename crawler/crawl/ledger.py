@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
+from crawler.crawl.plan_context import find_plan_context, get_plan_context
 from crawler.crawl.targets import Target
 from crawler.outcomes import (
     DUPLICATE,
@@ -25,6 +26,7 @@ from crawler.outcomes import (
 )
 from crawler.signals import article_outcome
 from crawler.state.records import get_source_date
+from crawler.state.request_context import update_context
 from crawler.state.validators import Validators
 from crawler.urls.canonical_form import make_url_id
 
@@ -90,7 +92,7 @@ class Ledger:
     def forget_publisher(self, publisher: str) -> None:
         """Let an outlet's addresses be new again; those still open end as interrupted."""
         for request in list(self.open_requests.values()):
-            if request.meta["publisher"] == publisher:
+            if get_plan_context(request).publisher == publisher:
                 self.end(request, make_failed_outcome("interrupted"))
         for article_id in self._ids_by_publisher.pop(publisher, ()):
             self._noted_ids.discard(article_id)
@@ -107,7 +109,8 @@ class Ledger:
         page was an article when it was fetched first and waited for its canonical address. Else it
         counts as soon as a source calls the address an article's.
         """
-        article_id, status = request.meta["article_id"], response.status if response else None
+        article_id = get_plan_context(request).article_id
+        status = response.status if response else None
         if article_id in self._named_article_ids or article_id in self.open_requests:
             self._count_and_end(request, outcome, status)
         else:
@@ -118,9 +121,9 @@ class Ledger:
 
         A second call does nothing.
         """
-        if request.meta["article_id"] in self.open_requests:
+        if get_plan_context(request).article_id in self.open_requests:
             return
-        request.meta["page_kind"] = "article"
+        update_context(request, page_kind="article")
         self._stats.inc_value("requests/article")
         self._stats.inc_value("requests/source", -1)
         self.start(request)
@@ -130,7 +133,8 @@ class Ledger:
 
         Without room it ends as interrupted, and is left to the next run.
         """
-        has_room = request.meta["article_id"] in self.open_requests or self.has_room(limit)
+        article_id = get_plan_context(request).article_id
+        has_room = article_id in self.open_requests or self.has_room(limit)
         self.count_as_article(request)
         if not has_room:
             self.end(request, make_failed_outcome("interrupted"))
@@ -142,7 +146,7 @@ class Ledger:
 
     def start(self, request: Request) -> None:
         """Open an address that leaves the queue: an outcome is owed. A second call does nothing."""
-        article_id = request.meta["article_id"]
+        article_id = get_plan_context(request).article_id
         if article_id not in self.open_requests:
             self.open_requests[article_id] = request
             self._stats.inc_value("article/started")
@@ -168,7 +172,7 @@ class Ledger:
         """Remove and return all requests that wait, or those of one outlet."""
         waiting: list[Request] = []
         for canonical_id, requests in list(self._parked_requests.items()):
-            if publisher in (None, requests[0].meta["publisher"]):
+            if publisher in (None, get_plan_context(requests[0]).publisher):
                 waiting += self._parked_requests.pop(canonical_id)
         return waiting
 
@@ -179,7 +183,7 @@ class Ledger:
         """
         if request.meta.get("redirect_times") or request.meta.get("retry_times"):
             self.end(request, make_failed_outcome("interrupted"))
-        elif self.open_requests.pop(request.meta["article_id"], None) is not None:
+        elif self.open_requests.pop(get_plan_context(request).article_id, None) is not None:
             self._stats.inc_value("article/started", -1)
 
     def end(
@@ -193,23 +197,24 @@ class Ledger:
         self._record_end(request, outcome, response.status if response else None, **facts)
 
     def _record_end(self, request: Request, outcome: str, status: int | None, **facts: Any) -> None:
-        if self.open_requests.pop(request.meta.get("article_id", ""), None) is None:
+        context = find_plan_context(request)
+        if context is None or self.open_requests.pop(context.article_id, None) is None:
             return
-        publisher = request.meta["publisher"]
+        publisher = context.publisher
         self.stored_count += outcome in STORED_OUTCOMES
-        self.outcomes[request.meta["article_id"]] = outcome
+        self.outcomes[context.article_id] = outcome
         if outcome in STORED_OUTCOMES or outcome in (DUPLICATE, OUT_OF_RANGE):
             self._publishers_with_results.add(publisher)
         for name in name_outcome_stats(publisher, outcome):
             self._stats.inc_value(name)
         self._send_signal(
             article_outcome,
-            url=request.meta["address"],
+            url=context.address,
             publisher=publisher,
             outcome=outcome,
             status=status,
-            listed_at=get_source_date(request.meta.get("hint")),
-            **asdict(request.meta.get("validators", _NO_VALIDATORS)),
+            listed_at=get_source_date(context.plan.link),
+            **asdict(context.validators or _NO_VALIDATORS),
             **facts,
         )
 
@@ -231,7 +236,7 @@ class Ledger:
         """End the address of a stored item with its outcome: stored, unchanged or revised."""
         if response is not None and response.request is not None:
             article_id = make_url_id(_get_value(item, "url"))
-            is_other = article_id != response.request.meta["article_id"]
+            is_other = article_id != get_plan_context(response.request).article_id
             outcome = _get_value(item, "outcome") or STORED
             self.end(response.request, outcome, response, article=article_id if is_other else None)
 

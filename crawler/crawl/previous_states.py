@@ -65,7 +65,7 @@ class PreviousStateLookup:
         page = previous_states.pages.get(page_id)
         if page is None or is_page_due(page, link, now, options.since, options.until):
             return False
-        outlet.has_skipped_known = True
+        outlet.history.has_skipped_known = True
         self._ledger.note_previous_outcome(page_id, page.unchanged_outcome)
         self._increment_stat("known/dropped")
         self._increment_stat(f"publisher/{outlet.publisher.slug}/dropped")
@@ -84,7 +84,7 @@ class PreviousStateLookup:
         """
         if (
             state is None
-            or outlet.is_recovering_missed
+            or outlet.discovery.is_recovering_missed
             or plan.expected_kind == "article"
             or plan.role == "named"
         ):
@@ -98,7 +98,7 @@ class PreviousStateLookup:
         is_unchanged_sitemap = state.kind == "sitemap" and state.was_read_after_change(plan.link)
         rests = is_unchanged_sitemap or (waits and not state.is_due(self._options.now()))
         if rests:
-            outlet.has_skipped_known = True
+            outlet.history.has_skipped_known = True
             self._increment_stat("source/resting")
         return rests
 

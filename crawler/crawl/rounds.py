@@ -24,6 +24,7 @@ from crawler.crawl.targets import Target
 from crawler.fetching.shutdown import is_closing
 from crawler.signals import round_begun, round_ended
 from crawler.state.interfaces import CrawlSchedule, DatabaseUnavailable
+from crawler.state.request_context import get_publisher_slug
 from crawler.text.printable import make_printable
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class RoundManager:
 
     def request_scheduled(self, request: Request) -> None:
         """Raise IgnoreRequest for an outlet that another crawl has taken over."""
-        active_round = self._rounds.get(request.meta.get("publisher", ""))
+        active_round = self._rounds.get(get_publisher_slug(request))
         if active_round and active_round.lease_lost:
             raise IgnoreRequest
 
@@ -186,7 +187,7 @@ class RoundManager:
         if engine.scheduler.queued_by_publisher[slug]:
             return False
         # Private in Scrapy: there is no public list of the requests in progress.
-        if any(request.meta.get("publisher") == slug for request in engine._slot.inprogress):
+        if any(get_publisher_slug(request) == slug for request in engine._slot.inprogress):
             return False
         return not self._spider.resend_waiting(slug)
 

@@ -1,14 +1,15 @@
 """Scheduler: Scrapy's, with deferred sitemaps, a ledger of article addresses, and a limit.
 
-The sitemaps of an index wait for their turn, so that an archive is read no faster than its pages
-are fetched: one sitemap names up to fifty thousand addresses, each a request in memory, and an
-archive has hundreds of sitemaps.
+The sitemaps of an index, and the rests of long sitemaps, wait for their turn, so that an archive is
+read no faster than its pages are fetched: one sitemap names up to fifty thousand addresses, each a
+request in memory, and an archive has hundreds of sitemaps. What waits is in the queue: no callback
+is held open for it, and a closing crawl waits for none of it.
 """
 
 import asyncio
 from collections import Counter, deque
 from collections.abc import Iterable
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from scrapy import Spider
 from scrapy.core.scheduler import Scheduler
@@ -16,7 +17,9 @@ from scrapy.http import Request
 
 from crawler.crawl.ledger import Ledger
 from crawler.crawl.options import CrawlOptions
-from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY, Plan
+from crawler.crawl.plan_context import find_plan_context
+from crawler.crawl.plans import NESTED_SITEMAP_PRIORITY
+from crawler.state.request_context import get_page_kind, get_publisher_slug, is_body_kept
 
 # Addresses of an outlet in the queue below which its next sitemap is requested.
 NEXT_SITEMAP_BELOW = 500
@@ -25,7 +28,7 @@ _MAX_PAGES_IN_WORK = 300
 
 
 class DeferredSitemaps:
-    """A queue that gives one nested sitemap of an outlet at a time, once few addresses are left."""
+    """A queue that gives one sitemap of an outlet at a time, once few addresses are left."""
 
     def __init__(self) -> None:
         self._by_publisher: dict[str, deque[Request]] = {}
@@ -34,10 +37,17 @@ class DeferredSitemaps:
         return sum(map(len, self._by_publisher.values()))
 
     def defer_if_nested(self, request: Request) -> bool:
-        """Take the request of a sitemap of an index; say whether the request was one."""
-        if not _asks_for_nested_sitemap(request):
+        """Take the request of a sitemap of an index, or of a rest; say whether it was one.
+
+        A sitemap that is begun is read to its end before the next one.
+        """
+        if not _takes_turns(request):
             return False
-        self._by_publisher.setdefault(request.meta["publisher"], deque()).append(request)
+        waiting = self._by_publisher.setdefault(get_publisher_slug(request), deque())
+        if is_body_kept(request):
+            waiting.appendleft(request)
+        else:
+            waiting.append(request)
         return True
 
     def pop_ready(
@@ -49,9 +59,7 @@ class DeferredSitemaps:
         `requests_in_work` are those being fetched or read.
         """
         busy_publishers = {
-            request.meta.get("publisher")
-            for request in requests_in_work
-            if _asks_for_nested_sitemap(request)
+            get_publisher_slug(request) for request in requests_in_work if _takes_turns(request)
         }
         for publisher, requests in self._by_publisher.items():
             if (
@@ -121,14 +129,15 @@ class LimitedScheduler(Scheduler):
         `queued_by_publisher` counts the requests of an outlet that are not handed out yet.
         """
         spider = self._article_spider
-        if spider and request.meta.get("article_id") in spider.ledger.open_requests:
+        context = find_plan_context(request)
+        if spider and context and context.article_id in spider.ledger.open_requests:
             self._redirects_and_retries.append(request)
             is_queued = True
         else:
             is_queued = self._deferred_sitemaps.defer_if_nested(request) or super().enqueue_request(
                 request
             )
-        self.queued_by_publisher[request.meta.get("publisher", "")] += is_queued
+        self.queued_by_publisher[get_publisher_slug(request)] += is_queued
         return is_queued
 
     def next_request(self) -> Request | None:
@@ -143,7 +152,7 @@ class LimitedScheduler(Scheduler):
         request = self._pop_deferred_sitemap() or super().next_request()
         if request is None:
             return None
-        if request.meta.get("page_kind") == "article":
+        if get_page_kind(request) == "article":
             spider.ledger.start(request)
         return self._uncount_queued(request)
 
@@ -169,7 +178,7 @@ class LimitedScheduler(Scheduler):
         )
 
     def _uncount_queued(self, request: Request) -> Request:
-        publisher = request.meta.get("publisher", "")
+        publisher = get_publisher_slug(request)
         self.queued_by_publisher[publisher] -= 1
         if not self.queued_by_publisher[publisher]:
             del self.queued_by_publisher[publisher]
@@ -187,10 +196,10 @@ class LimitedScheduler(Scheduler):
         return True
 
 
-def _asks_for_nested_sitemap(request: Request) -> bool:
-    plan = cast("Plan | None", request.meta.get("plan"))
-    return (
-        plan is not None
-        and plan.link.kind == "sitemap"
-        and plan.priority == NESTED_SITEMAP_PRIORITY
-    )
+def _takes_turns(request: Request) -> bool:
+    context = find_plan_context(request)
+    if context is None:
+        return False
+    plan = context.plan
+    is_nested = plan.link.kind == "sitemap" and plan.priority == NESTED_SITEMAP_PRIORITY
+    return is_nested or context.is_body_kept

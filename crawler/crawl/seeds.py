@@ -37,7 +37,7 @@ class SeedPlanner:
             *(Link(url=url, kind="section") for url in declared.sections),
         ]
         plans = list(self._frontier.follow(outlet, links, CrawlPath()))
-        outlet.declared_sources_left = len(plans)
+        outlet.discovery.declared_sources_left = len(plans)
         yield from (replace(plan, role="declared") for plan in plans)
         if not plans:
             yield from self._plan_discovery(outlet)
@@ -47,8 +47,8 @@ class SeedPlanner:
     ) -> Iterator[Plan]:
         """Note the Sitemap lines of a robots.txt; yield their plans if the outlet is discovered."""
         sitemaps = (canonical(address, base) for address in addresses)
-        outlet.robots_sitemaps += [url for url in sitemaps if url]
-        if outlet.is_discovering:
+        outlet.discovery.robots_sitemaps += [url for url in sitemaps if url]
+        if outlet.discovery.is_discovering:
             yield from self._plan_noted_sitemaps(outlet)
 
     def plan_after_answer(
@@ -56,17 +56,17 @@ class SeedPlanner:
     ) -> Iterator[Plan]:
         """Yield the plans that follow the answer of a source; `named_links`: it named some."""
         if plan.role == "declared" and not named_links:
-            outlet.declared_sources_left -= 1
-            if outlet.declared_sources_left == 0:
+            outlet.discovery.declared_sources_left -= 1
+            if outlet.discovery.declared_sources_left == 0:
                 logger.warning("%s: no source answers, discovering", outlet.publisher.slug)
                 yield from self._plan_discovery(outlet)
-        elif plan.role == "home" and outlet.is_home_resumed:
-            yield from self._frontier.follow(outlet, outlet.guessed_sources, CrawlPath())
+        elif plan.role == "home" and outlet.history.is_home_resumed:
+            yield from self._frontier.follow(outlet, outlet.discovery.guessed_sources, CrawlPath())
         elif plan.role == "home":
             home = outlet.publisher.homepage
-            if not outlet.robots_sitemaps:
+            if not outlet.discovery.robots_sitemaps:
                 yield from self._plan_well_known(outlet, "sitemap", list_well_known_sitemaps(home))
-            if not outlet.feeds_found:
+            if not outlet.discovery.feeds_found:
                 yield from self._plan_well_known(outlet, "feed", list_well_known_feeds(home))
         elif plan.role == "usual" and not named_links:
             kind: Literal["feed", "sitemap"] = "feed" if plan.link.kind == "feed" else "sitemap"
@@ -95,27 +95,27 @@ class SeedPlanner:
 
         These are the front page, whatever its previous state, and the sources that were resting.
         """
-        if outlet.is_recovering_missed:
+        if outlet.discovery.is_recovering_missed:
             return
-        outlet.is_recovering_missed = True
-        yield from outlet.resting_plans
-        outlet.resting_plans.clear()
+        outlet.discovery.is_recovering_missed = True
+        yield from outlet.discovery.resting_plans
+        outlet.discovery.resting_plans.clear()
         home = Link(url=outlet.publisher.homepage, kind="section")
-        outlet.add_source(home.url)
+        outlet.sources.add(home.url)
         yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="walk")
 
     def _plan_discovery(self, outlet: OutletRun) -> Iterator[Plan]:
         """Yield the front page and the sitemaps of robots.txt, which is fetched before it."""
-        if outlet.is_discovering:
+        if outlet.discovery.is_discovering:
             return
-        outlet.is_discovering = True
-        outlet.add_source(outlet.publisher.homepage)
+        outlet.discovery.is_discovering = True
+        outlet.sources.add(outlet.publisher.homepage)
         home = Link(url=outlet.publisher.homepage, kind="section")
         yield Plan(home, "source", _HOME_PRIORITY, CrawlPath(), role="home")
         yield from self._plan_noted_sitemaps(outlet)
 
     def _plan_noted_sitemaps(self, outlet: OutletRun) -> Iterator[Plan]:
-        links = [Link(url=url, kind="sitemap") for url in outlet.robots_sitemaps]
+        links = [Link(url=url, kind="sitemap") for url in outlet.discovery.robots_sitemaps]
         return self._frontier.follow(outlet, links, CrawlPath())
 
     def _plan_well_known(

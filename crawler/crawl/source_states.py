@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from scrapy.http import Request
-
 from crawler.crawl.child_sources import (
     add_guessed_sources,
     drop_non_listing_children,
@@ -17,6 +15,7 @@ from crawler.crawl.child_sources import (
 )
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import Plan
 from crawler.discovery.links import Link
 from crawler.state import source_polling
@@ -24,7 +23,6 @@ from crawler.state.records import SourceKind, SourceState, get_source_date
 from crawler.state.validators import Validators
 from crawler.urls.canonical_form import make_url_id
 
-_NO_VALIDATORS = Validators()
 _SOURCE_KIND_BY_NAME: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "page": "page"}
 
 
@@ -67,7 +65,7 @@ def make_unread_state(plan: Plan, publisher: str) -> SourceState:
 
 
 def make_read_state(
-    request: Request,
+    context: PlanContext,
     outlet: OutletRun,
     options: CrawlOptions,
     *,
@@ -77,15 +75,14 @@ def make_read_state(
     overflowed: bool,
 ) -> SourceState:
     """Return the state of a source whose body has been read; `links` are all it names."""
-    plan: Plan = request.meta["plan"]
-    previous_state: SourceState | None = request.meta.get("state")
+    plan, previous_state = context.plan, context.state
     named_kind = content_kind if content_kind in ("feed", "sitemap") else plan.link.kind
     now = options.now()
     state = SourceState(
         url=plan.link.url,
         publisher=outlet.publisher.slug,
         kind=_SOURCE_KIND_BY_NAME.get(named_kind, "section"),
-        validators=request.meta.get("validators", _NO_VALIDATORS),
+        validators=context.validators or Validators(),
         read_at=now,
         last_new=now
         if entries.new_count

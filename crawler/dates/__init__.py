@@ -10,8 +10,9 @@ of programs. Begin with `parser.find_line_dates`, which takes the steps after th
     times_of_day, timezones              its times and the zones it names
     parser                               times, zones and labels assigned; instants
 
-`calendars` computes days, `iso_dates` reads machine dates, `types` has the result. `time_arguments`
-reads the dates of command-line options.
+`mentions` finds months and labels where no whole date need be, `calendars` computes days,
+`iso_dates` reads machine dates, `types` has the result. `time_arguments` reads the dates of
+command-line options.
 
 Impossible and doubtful strings give None: a year that is missing, a day the month does not have, a
 date after `now` by more than a day, several dates without a sign of which is meant.
@@ -25,6 +26,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.dates import iso_dates
+from crawler.dates.mentions import find_labels, names_month
 from crawler.dates.normalise import FoldedLine
 from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolve_machine_date
 from crawler.dates.tokenizer import tokenize_date_text
@@ -36,7 +38,16 @@ from crawler.dates.types import (
     make_reference_time,
 )
 
-__all__ = ["DateLabel", "DatePrecision", "ParsedDate", "find_dates", "parse_date", "parse_iso"]
+__all__ = [
+    "DateLabel",
+    "DatePrecision",
+    "ParsedDate",
+    "find_dates",
+    "find_labels",
+    "names_month",
+    "parse_date",
+    "parse_iso",
+]
 
 # Longer strings are prose: a date with its labels and a byline is shorter.
 MAX_DATE_TEXT_CHARS = 300

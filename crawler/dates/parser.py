@@ -13,13 +13,13 @@ from typing import NamedTuple
 from crawler.dates import calendar_dates, grammar, relative_dates
 from crawler.dates.date_span import DateSpan
 from crawler.dates.iso_dates import MachineDate
+from crawler.dates.mentions import LABEL_OF_KIND
 from crawler.dates.normalise import FoldedLine
 from crawler.dates.times_of_day import TimeOfDay, apply_day_part, find_times_of_day
 from crawler.dates.timezones import find_named_zone
 from crawler.dates.tokenizer import Token
 from crawler.dates.types import DateLabel, DatePrecision, ParsedDate, ReferenceTime
 
-_LABEL_OF_KIND: dict[str, DateLabel] = {"l": "published", "u": "modified"}
 # Between a label and its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
 _MAX_TOKENS_FROM_LABEL = 16
 _MAX_WORDS_BEFORE_HOUR = 3
@@ -159,8 +159,8 @@ def find_token_range(date_span: DateSpan) -> tuple[int, int]:
 def find_date_label(token_kinds: str, previous_end: int, start: int) -> DateLabel | None:
     """Return the nearest label before the date at `start`, after the date before it."""
     search_start = max(previous_end, start - _MAX_TOKENS_FROM_LABEL)
-    index = max(token_kinds.rfind(kind, search_start, start) for kind in _LABEL_OF_KIND)
-    return _LABEL_OF_KIND[token_kinds[index]] if index >= 0 else None
+    index = max(token_kinds.rfind(kind, search_start, start) for kind in LABEL_OF_KIND)
+    return LABEL_OF_KIND[token_kinds[index]] if index >= 0 else None
 
 
 def _merge_in_order(*groups: Iterable[DateSpan]) -> list[DateSpan]:

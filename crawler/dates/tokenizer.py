@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from crawler.dates.words.index import PHRASES_BY_FIRST_WORD, TERM_OF_WORD, DateTerm
 
+# «كانون2», «ت1»: elsewhere digits end a word.
+_WORDS_WITH_DIGIT = "|".join(sorted(word for word in TERM_OF_WORD if word[-1:].isdigit()))
 _TOKEN_PATTERN = re.compile(
     r"""
       (?P<a>[a-z]++://\S++|/[0-9]{4}/\S++)
@@ -27,7 +29,9 @@ _TOKEN_PATTERN = re.compile(
     | (?P<number>[0-9]++)
     | (?P<p>[ap]\.?\s?m\b\.?)
     | (?P<z>ت\.?\s?غ\b\.?)
-    | (?P<word>(?:[تك]|ربيع|جمادي|كانون|تشرين)[12]\b|[^\W\d_]++)
+    | (?P<word>(?:"""
+    + _WORDS_WITH_DIGIT
+    + r""")\b|[^\W\d_]++)
     | (?P<mark>[^\w\s])
     """,
     re.VERBOSE,

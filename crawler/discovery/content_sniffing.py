@@ -3,8 +3,9 @@
 import re
 from typing import Literal
 
-from crawler.discovery.source_text import iter_source_text, iter_unpacked_body
+from crawler.discovery.source_text import iter_source_text
 from crawler.text.decoding import CONTROL_BYTES
+from crawler.text.inflating import iter_unpacked_body
 
 ContentKind = Literal["html", "feed", "sitemap", "other"]
 

@@ -3,7 +3,6 @@
 import codecs
 import html
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 
 from w3lib.encoding import (
@@ -13,11 +12,10 @@ from w3lib.encoding import (
 )
 
 from crawler.text.decoding import decode_text, find_text_codec
+from crawler.text.inflating import iter_unpacked_body
 
 # Twice the size that the sitemap protocol allows an unpacked file.
 MAX_UNPACKED_BYTES = 100_000_000
-_GZIP_SIGNATURE = b"\x1f\x8b"
-_PIECE_BYTES = 65_536
 # Blank lines and a server's warnings may stand before the first element, up to this length.
 _MAX_PREAMBLE_LENGTH = 4096
 _MARKUP_SIGN = re.compile(
@@ -29,26 +27,6 @@ _MAX_SIGN_LENGTH = 10
 _XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCUMENT_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
 _USUAL_STARTS = ("<?xml", "<!", "<html", "<HTML")
-
-
-def iter_unpacked_body(body: bytes, *, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
-    """Yield a body in pieces, gunzipped if its bytes are gzip (twice if packed twice).
-
-    Yields at most `limit` bytes, and ends where the packed stream is damaged or cut off.
-    """
-    pieces: Iterator[bytes] = (
-        body[start : start + _PIECE_BYTES] for start in range(0, len(body), _PIECE_BYTES)
-    )
-    for _ in range(2):
-        first = next(pieces, b"")
-        all_pieces = _prepend_piece(first, pieces)
-        pieces = _gunzip_pieces(all_pieces) if first.startswith(_GZIP_SIGNATURE) else all_pieces
-    remaining = limit
-    for piece in pieces:
-        yield piece[:remaining]
-        remaining -= len(piece)
-        if remaining <= 0:
-            return
 
 
 def iter_source_text(
@@ -97,29 +75,6 @@ def declares_entities(text: str) -> bool:
     No feed or sitemap needs any; a document that does is an entity bomb or tries to read files.
     """
     return "<!ENTITY" in text
-
-
-def _prepend_piece(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
-def _gunzip_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    decompressor = zlib.decompressobj(wbits=31)
-    for piece in pieces:
-        pending = piece
-        while pending:
-            try:
-                output = decompressor.decompress(pending, _PIECE_BYTES)
-            except zlib.error:
-                return
-            if output:
-                yield output
-            if decompressor.eof:
-                pending = decompressor.unused_data
-                decompressor = zlib.decompressobj(wbits=31)
-            else:
-                pending = decompressor.unconsumed_tail
 
 
 def _detect_encoding(first: bytes, content_type: str | None) -> str:

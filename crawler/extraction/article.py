@@ -109,7 +109,7 @@ def _extract_with_context(
         agencies=tuple(ladder.extract_field(context, "agencies")),
         section=next(iter(ladder.extract_field(context, "section")), None),
         tags=tuple(ladder.extract_field(context, "tags")),
-        images=images.find_images(page, context.body, title=context.title),
+        images=images.find_images(context),
         language=_detect_language(written.text or context.title or ""),
         published_at=published_at,
         modified_at=modified_at,

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import html
 
+from crawler.dates import names_month
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
-from crawler.extraction.lexicon import chrome, labels
+from crawler.extraction.lexicon import chrome
 from crawler.extraction.lexicon.people import BYLINE_LABEL, CORRESPONDENT_PLACE
 from crawler.extraction.markup import read_element_text
 from crawler.text.normalise import fold_text, to_ascii_digits
@@ -78,11 +79,7 @@ def _may_be_name(piece: str, body: Body) -> bool:
         char.isdigit() for char in piece
     ):
         return False
-    if (
-        CORRESPONDENT_PLACE.fullmatch(folded)
-        or _is_label(folded)
-        or labels.MONTH_NAME.search(folded)
-    ):
+    if CORRESPONDENT_PLACE.fullmatch(folded) or _is_label(folded) or names_month(piece):
         return False
     return body.container is not None and folded not in _read_link_texts(body.container)
 

@@ -1,6 +1,7 @@
 """Captions and credits of photos, from the figure, the photo's box or the alt text. Pure."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml import html
@@ -21,13 +22,54 @@ _BOX_TAGS = frozenset({"div", "table", "td", "center", "span", "dl", "section"})
 _NON_CAPTION_TAGS = ("h1", "h2", "h3", "h4", "a", "form", "time", "ul", "ol")
 
 
-def find_caption(photo: html.HtmlElement, title: str | None) -> tuple[str | None, str | None]:
+def find_caption(
+    photo: html.HtmlElement, title: str | None, selected_caption: html.HtmlElement | None = None
+) -> tuple[str | None, str | None]:
     """Return caption and credit of a photo, each None where there is none.
 
-    Searched in this order: the figure, the photo's own box, right below the image, the alt text.
+    Searched in this order: the element that a selector found, the figure, the photo's own box,
+    right below the image, the alt text.
     """
-    caption, credit = _find_visible_caption(photo)
+    caption, credit = None, None
+    if selected_caption is not None:
+        caption, credit = read_caption_and_credit(selected_caption)
+    if not caption:
+        caption, credit = _find_visible_caption(photo)
     return (caption, credit) if caption else _read_alt_caption(photo, title, credit)
+
+
+def match_captions_to_photos(
+    captions: Sequence[html.HtmlElement], photos: Sequence[html.HtmlElement]
+) -> dict[html.HtmlElement, html.HtmlElement]:
+    """Return the caption of each photo that has one; `photos` are in document order.
+
+    A caption belongs to the last photo before it in the smallest element that holds both, else to
+    the first photo there. Of two captions of a photo the first counts.
+    """
+    photos_within: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for photo in photos if captions else ():
+        for above in photo.iterancestors():
+            photos_within.setdefault(above, []).append(photo)
+    captions_by_photo: dict[html.HtmlElement, html.HtmlElement] = {}
+    for caption in captions:
+        for box in (caption, *caption.iterancestors()):
+            if box in photos_within:
+                photo = _find_photo_before(caption, photos_within[box], box)
+                captions_by_photo.setdefault(photo, caption)
+                break
+    return captions_by_photo
+
+
+def _find_photo_before(
+    caption: html.HtmlElement, photos: Sequence[html.HtmlElement], box: html.HtmlElement
+) -> html.HtmlElement:
+    last_photo = photos[0]
+    for element in box.iter():
+        if element is caption:
+            break
+        if element in photos:
+            last_photo = element
+    return last_photo
 
 
 def _find_visible_caption(photo: html.HtmlElement) -> tuple[str | None, str | None]:

@@ -27,9 +27,10 @@ class RungAnswer:
 class ExtractionContext:
     """The state of one extraction, shared by all rungs.
 
-    `removed_elements` are those the publisher's selectors remove. With `explain_all`, rungs behind
-    the winning one are read too. `answers` lists what every rung said, `evidence` maps each field
-    to the rung that won.
+    `selected_captions` are what the publisher's selectors of captions find; they and what `remove`
+    selects are the `removed_elements`, which are no part of the body. With `explain_all`, rungs
+    behind the winning one are read too. `answers` lists what every rung said, `evidence` maps each
+    field to the rung that won.
     """
 
     page: Page
@@ -38,6 +39,7 @@ class ExtractionContext:
     hint: Link | None
     site_names: list[str]
     semantic_elements: SemanticElements
+    selected_captions: tuple[html.HtmlElement, ...]
     removed_elements: frozenset[html.HtmlElement]
     explain_all: bool
     title: str | None = None
@@ -62,6 +64,8 @@ def open_context(
         publisher.name or "",
         publisher.slug,
     ]
+    selected_captions = selected.select_all_elements(page.tree, publisher.selectors.caption)
+    removed_elements = selected.select_all_elements(page.tree, publisher.selectors.remove)
     return ExtractionContext(
         page=page,
         publisher=publisher,
@@ -69,7 +73,8 @@ def open_context(
         hint=hint,
         site_names=titles.list_site_names([name for name in declared_names if name], page.url),
         semantic_elements=markup.read_semantic_elements(page.tree),
-        removed_elements=selected.select_all_elements(page.tree, publisher.selectors.remove),
+        selected_captions=selected_captions,
+        removed_elements=frozenset((*removed_elements, *selected_captions)),
         explain_all=explain_all,
     )
 

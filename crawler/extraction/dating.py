@@ -4,15 +4,14 @@ The order of the rungs decides, with one exception: where the first candidate kn
 a later one that knows the minute of the same day wins.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
+from crawler.discovery.url_classifier.url_dates import find_publication_day
 from crawler.extraction import meta, selected
 from crawler.extraction.body import Body
 from crawler.extraction.clock import DateCandidate, DateRole, PageDateReader
@@ -23,10 +22,6 @@ from crawler.items import PublicationDate
 from crawler.publisher import Publisher
 
 _MINUTE = timedelta(minutes=1)
-_DATE_IN_PATH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.])(1[0-2]|0?[1-9])\2|(1[0-2]|0[1-9]))"
-    r"(3[01]|[12]\d|0?[1-9])(?!\d)"
-)
 _JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
     ("datePublished", "published"),
     ("dateCreated", "published"),
@@ -81,12 +76,10 @@ def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[tuple[str
 
 
 def _find_url_date(url: str, date_reader: PageDateReader) -> Iterator[DateCandidate]:
-    match = _DATE_IN_PATH.search(unquote(urlsplit(url).path))
-    if match is not None:
-        year, month, day = match[1], match[3] or match[4], match[5]
-        date = date_reader.parse(f"{year}-{int(month):02}-{int(day):02}")
-        if date is not None:
-            yield DateCandidate("address", "published", date)
+    day = find_publication_day(url)
+    date = date_reader.parse(day.isoformat()) if day else None
+    if date is not None:
+        yield DateCandidate("address", "published", date)
 
 
 def _read_hint_date(hint: Link, date_reader: PageDateReader) -> Iterator[DateCandidate]:

@@ -7,6 +7,7 @@ from lxml import html
 
 from crawler.extraction import captions, meta, structured
 from crawler.extraction.body import Body
+from crawler.extraction.case import ExtractionContext
 from crawler.extraction.chrome import find_boilerplate_reason, read_class_and_id
 from crawler.extraction.mast import is_front_page_address, is_inside_site_header
 from crawler.extraction.page import Page
@@ -46,21 +47,25 @@ _MAX_IMAGES = 40
 _MIN_PHOTO_PIXELS = 80
 
 
-def find_images(page: Page, body: Body, *, title: str | None) -> tuple[Image, ...]:
+def find_images(context: ExtractionContext) -> tuple[Image, ...]:
     """Return the photos of the article, the declared main photo first.
 
-    A visible caption wins over the alt text; an alt text that repeats the headline is no caption.
+    A caption that the publisher's selector finds wins over other visible ones, and these over the
+    alt text; an alt text that repeats the headline is no caption.
     """
     images_by_url: dict[str, Image] = {}
+    page, body = context.page, context.body
     main_url = _find_declared_image(page)
     headline_element = body.headline_element
-    for photo in _find_photos(body):
+    photos = _find_photos(body)
+    captions_by_photo = captions.match_captions_to_photos(context.selected_captions, photos)
+    for photo in photos:
         address = None if _is_logo(photo) else _find_photo_url(photo, page.base_url)
         if address is None or address in images_by_url or len(images_by_url) >= _MAX_IMAGES:
             continue
         if headline_element is not None and is_inside_site_header(photo, headline_element):
             continue
-        caption, credit = captions.find_caption(photo, title)
+        caption, credit = captions.find_caption(photo, context.title, captions_by_photo.get(photo))
         images_by_url[address] = Image(url=address, caption=caption, credit=credit)
     return _put_main_first(images_by_url, main_url)
 

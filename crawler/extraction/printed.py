@@ -4,22 +4,18 @@ Boilerplate is skipped. A date far above the headline is the page's clock, and s
 beside the logo, search or menu: neither counts.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from lxml import html
 
+from crawler.dates import find_labels
 from crawler.extraction.blocks import Block
 from crawler.extraction.body import Body
 from crawler.extraction.clock import DateCandidate, DateRole, PageDateReader
-from crawler.extraction.lexicon import labels
 from crawler.extraction.markup import SemanticElements, read_element_text
 from crawler.extraction.mast import is_beside_site_header
-from crawler.text.normalise import fold_text, to_ascii_digits
 
-_DATE_LIKE = re.compile(r"(?:\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4})|\d{1,2}:\d{2}")
-_PIECE_SEPARATOR = re.compile(r"[|•\n]")
 _MAX_LINE_CHARS = 160
 _MAX_MARKED_ELEMENTS = 40
 _BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
@@ -69,19 +65,12 @@ def _drop_site_header_dates(
 def _find_dates_in_line(
     text: str, role: DateRole, date_reader: PageDateReader, read_texts: set[str]
 ) -> Iterator[DateCandidate]:
-    if text in read_texts or len(text) > _MAX_LINE_CHARS or not _may_hold_date(text):
+    # No cheaper test comes before the reader: it saved 0.1 ms a page, and what it missed was lost.
+    if text in read_texts or len(text) > _MAX_LINE_CHARS:
         return
     read_texts.add(text)
     for date in date_reader.find_all(text):
-        yield DateCandidate(
-            "markup", date.label or _find_role_before_date(text, date.raw, role), date
-        )
-
-
-def _find_role_before_date(text: str, raw: str, default_role: DateRole) -> DateRole:
-    """Find what a date in a line dates, by the words before it in the same piece."""
-    words_before = fold_text(_PIECE_SEPARATOR.split(text.partition(raw)[0])[-1])
-    return "modified" if labels.MODIFIED_LABEL.search(words_before) else default_role
+        yield DateCandidate("markup", date.label or role, date)
 
 
 def _find_marked_elements(
@@ -161,15 +150,8 @@ def _read_date_attributes(element: html.HtmlElement) -> list[str]:
 
 def _find_element_role(element: html.HtmlElement, default_role: DateRole) -> DateRole:
     """Find what the date of an element dates, by the words in it."""
-    folded = fold_text(read_element_text(element, _MAX_LINE_CHARS))
-    if labels.MODIFIED_LABEL.search(folded) and not labels.PUBLISHED_LABEL.search(folded):
-        return "modified"
-    return default_role
-
-
-def _may_hold_date(text: str) -> bool:
-    digits = to_ascii_digits(text)
-    return bool(_DATE_LIKE.search(digits) or labels.MONTH_OR_RELATIVE_DATE.search(fold_text(text)))
+    labels = find_labels(read_element_text(element, _MAX_LINE_CHARS))
+    return "modified" if labels == {"modified"} else default_role
 
 
 def _find_date_lines(body: Body) -> Iterator[tuple[str, html.HtmlElement]]:

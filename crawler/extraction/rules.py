@@ -6,6 +6,7 @@ The docstring of a filter names the blocks it matches.
 import re
 from collections.abc import Callable
 
+from crawler.dates import names_month
 from crawler.extraction.blocks import Block
 from crawler.extraction.chrome import has_card_name, read_class_and_id
 from crawler.extraction.lexicon import chrome as lexicon
@@ -179,9 +180,7 @@ def match_date_line(region: BodyRegion, block_index: int) -> str | None:
         return None  # an item of a chronology
     text = to_ascii_digits(block.text)
     numeric_date = _NUMERIC_DATE.search(text)
-    if not numeric_date and not (
-        _YEAR.search(text) and labels.MONTH_NAME.search(region.folded_texts[block_index])
-    ):
+    if not numeric_date and not (_YEAR.search(text) and names_month(text)):
         return None
     max_words = 20 if numeric_date and not numeric_date.start() else 12
     return "date line" if len(text.split()) <= max_words else None

@@ -19,14 +19,10 @@ def select_elements(tree: html.HtmlElement, selectors: Iterable[str]) -> list[ht
 
 def select_all_elements(
     tree: html.HtmlElement, selectors: Iterable[str]
-) -> frozenset[html.HtmlElement]:
-    """Return the elements of all selectors."""
-    return frozenset(
-        item
-        for selector in selectors
-        for item in compile_selector(selector)(tree)
-        if not isinstance(item, str)
-    )
+) -> tuple[html.HtmlElement, ...]:
+    """Return the elements of all selectors, each once."""
+    items = (item for selector in selectors for item in compile_selector(selector)(tree))
+    return tuple(dict.fromkeys(item for item in items if not isinstance(item, str)))
 
 
 def select_texts(tree: html.HtmlElement, selectors: Iterable[str]) -> list[str]:

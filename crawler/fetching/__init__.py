@@ -2,6 +2,7 @@
 
 Downloader middlewares, engine first:
 
+    50   kept_bodies.KeptBodies                       what need not be sent ends here
     100  robots.RobotsMiddleware                      instead of Scrapy's
     550  retry.RetryAfterMiddleware                   instead of Scrapy's
     570  private_addresses.PrivateAddressMiddleware   behind retries: a refused address is final
@@ -16,7 +17,7 @@ Extensions: politeness.CrawlDelay (after AutoThrottle) and shutdown.QuickShutdow
 identity.Identity. Scheduler queue: politeness.HostQueue. Download handler:
 header_limit.BoundedHeaderHandler. DNS resolver: private_addresses.PublicResolver.
 
-`errors` holds the exceptions they raise, each with the outcome of its address; `moved_paths` lists
-the import paths of an earlier version, which settings may still name. Begin with `robots` and
-`retry`.
+`request_publisher` finds the publisher of a request. `errors` holds the exceptions they raise, each
+with the outcome of its address; `moved_paths` lists the import paths of an earlier version, which
+settings may still name. Begin with `robots` and `retry`.
 """

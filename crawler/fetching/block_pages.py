@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from crawler.fetching.errors import Blocked
 from crawler.fetching.retry import HostBackoff
 from crawler.outcomes import make_failed_outcome
+from crawler.state.request_context import get_page_kind
 from crawler.text.normalise import fold_text
 
 MAX_PAGE_BYTES: Final = 131_072  # block pages are small; longer pages are not looked at
@@ -90,7 +91,7 @@ class BlockPages:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pass on what is no block page. A robots.txt passes: RobotsMiddleware reads its status."""
-        if request.meta.get("page_kind") == "robots":
+        if get_page_kind(request) == "robots":
             return response
         key = self._host_backoff.get_slot_key(request)
         if kind := detect_block_page(_lower_headers(response), response.body):

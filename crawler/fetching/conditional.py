@@ -1,11 +1,11 @@
 """Conditional requests: pages and sources are read again only if they have changed.
 
-The state of an address from earlier runs stands in the request's meta as `known`, put there when
+The state of an address from earlier runs stands in the request's context as `known`, put there when
 the request was made. A response 304, or one with the body of last time, is not passed on: the
-errback gets NotModified. The validators for the next request are left in meta as `validators`.
+errback gets NotModified. The validators for the next request are left in the context.
 """
 
-from typing import Final, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
@@ -14,7 +14,8 @@ from scrapy.utils.misc import load_object
 from crawler.clock import Clock, utcnow
 from crawler.fetching.errors import NotModified
 from crawler.outcomes import NOT_MODIFIED
-from crawler.state.records import PageState, SourceState
+from crawler.state.records import PageState
+from crawler.state.request_context import find_context, update_context
 from crawler.state.validators import (
     Validators,
     hash_body,
@@ -22,8 +23,6 @@ from crawler.state.validators import (
     update_after_body,
     update_after_not_modified,
 )
-
-_IS_CONDITIONAL_KEY: Final = "asked_conditionally"
 
 
 class ConditionalRequests:
@@ -39,31 +38,31 @@ class ConditionalRequests:
 
     def process_request(self, request: Request) -> None:
         """Add the headers of a conditional request, unless the whole body is wanted."""
-        previous_state: PageState | SourceState | None = request.meta.get("known")
-        headers = (
-            make_conditional_headers(previous_state.validators, self._now())
-            if previous_state
-            else {}
-        )
+        context = find_context(request)
+        if context is None or context.known is None:
+            return
+        headers = make_conditional_headers(context.known.validators, self._now())
         for name, value in headers.items():
             request.headers[name] = value
-        request.meta[_IS_CONDITIONAL_KEY] = bool(headers)
+        update_context(request, is_conditional=bool(headers))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pass on what has changed. Raises NotModified."""
-        if "known" not in request.meta:
+        context = find_context(request)
+        if context is None or context.page_kind == "robots":
             return response
-        previous_state: PageState | SourceState | None = request.meta["known"]
+        previous_state, was_conditional = context.known, context.is_conditional
         previous = previous_state.validators if previous_state else Validators()
-        was_conditional, unchanged = request.meta[_IS_CONDITIONAL_KEY], False
+        unchanged = False
         if response.status == 304 and was_conditional:
-            request.meta["validators"] = update_after_not_modified(previous)
+            update_context(request, validators=update_after_not_modified(previous))
             unchanged = True
         elif response.status == 200:
             received = _read_validators(response)
-            request.meta["validators"] = update_after_body(
+            validators = update_after_body(
                 previous, received, was_conditional=was_conditional, now=self._now()
             )
+            update_context(request, validators=validators)
             unchanged = previous.body_hash == received.body_hash
         if unchanged:
             outcome = (

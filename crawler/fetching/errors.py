@@ -43,6 +43,10 @@ class RequestRefused(IgnoreRequest):
     outcome: str = make_failed_outcome("refused-by-policy")
 
 
+class BodyKept(IgnoreRequest):
+    """The body was fetched before and is to be read on. Raised by kept_bodies.py."""
+
+
 class RobotsDenied(RequestRefused):
     """robots.txt of the address's scheme, host and port disallows it. Raised by robots.py."""
 

@@ -25,6 +25,7 @@ from scrapy.http import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.robotstxt import RobotParser
 
+from crawler.fetching.request_publisher import find_request_publisher
 from crawler.fetching.robots import read_crawl_delay
 
 logger = logging.getLogger(__name__)
@@ -67,8 +68,7 @@ class CrawlDelay:
     def request_reached_downloader(self, request: Request) -> None:
         """Set the pace before the slot sends anything; the slot may be a new one."""
         key = request.meta["download_slot"]
-        publisher_of = getattr(self._crawler.spider, "publisher_of", None)
-        publisher = publisher_of(request) if publisher_of else None
+        publisher = find_request_publisher(self._crawler.spider, request)
         if publisher is not None:
             self._raise_floor(key, publisher.delay or 0.0)
             slot = self._find_slot(key)

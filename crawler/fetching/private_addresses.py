@@ -29,7 +29,7 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
 from crawler.fetching.errors import PrivateAddress
-from crawler.urls.hosts import is_non_public_host, parse_ip_address
+from crawler.urls.hosts import is_private_host, parse_ip_address
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class PublicResolver(CachingThreadedResolver):
         if (
             self._exempt_hosts is None
             or name in self._exempt_hosts
-            or not is_non_public_host(resolved)
+            or not is_private_host(resolved)
         ):
             return resolved
         _refused_hosts[name] = resolved
@@ -96,7 +96,7 @@ class PrivateAddressMiddleware:
     def process_request(self, request: Request) -> None:
         """Refuse a literal address that is not public."""
         host = urlparse_cached(request).hostname or ""
-        if is_non_public_host(host):
+        if is_private_host(host):
             self._refuse(f"{host} is a private address (ALLOW_PRIVATE_ADDRESSES lets it pass)")
 
     def process_exception(self, request: Request, exception: Exception) -> None:

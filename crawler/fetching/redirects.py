@@ -19,24 +19,15 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.spiders import Spider
 
 from crawler.fetching.errors import BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects
-from crawler.publisher import Publisher
+from crawler.fetching.request_publisher import find_request_publisher
+from crawler.state.request_context import get_page_kind
 from crawler.text.decoding import recode_as_utf8
-from crawler.urls.canonical_form import canonical, is_front_page, is_same_site, make_url_id
+from crawler.urls.canonical_form import is_front_page, is_same_site, make_url_id
 
 # Scrapy decodes this much of every page to find a refresh. Most pages do not have the word in it,
 # in any encoding, and need not be decoded.
 _REFRESH_SEARCH_BYTES = 4 * 4096
 _REFRESH = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
-
-
-def is_on_publisher_site(url: str, publisher: Publisher) -> bool:
-    """Say whether an address is on the publisher's site, on one of its domains or below one."""
-    parts = urlsplit(canonical(url) or url)
-    host = parts.hostname or ""
-    return is_same_site(url, publisher.homepage) or any(
-        domain in (host, parts.netloc) or host.endswith(f".{domain}")
-        for domain in publisher.domains
-    )
 
 
 class _SameSiteRedirects(BaseRedirectMiddleware):
@@ -48,7 +39,7 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         if "@" in urlsplit(redirected.url).netloc:
             raise BadRedirect(f"{request.url} leads to an address with a user's name in it")
-        if request.meta.get("page_kind") == "article":
+        if get_page_kind(request) == "article":
             self._check_destination(redirected, request)
         try:
             redirected = super()._redirect(redirected, request, reason)
@@ -61,12 +52,13 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
         return redirected
 
     def _check_destination(self, redirected: Request, request: Request) -> None:
-        publisher_of = getattr(self.crawler.spider, "publisher_of", None)
-        publisher = publisher_of(request) if publisher_of else None
-        stays = is_same_site(redirected.url, request.url)
-        if not stays and publisher is not None:
-            stays = is_on_publisher_site(redirected.url, publisher)
-        if not stays:
+        publisher = find_request_publisher(self.crawler.spider, request)
+        is_own = (
+            publisher.owns(redirected.url)
+            if publisher
+            else is_same_site(redirected.url, request.url)
+        )
+        if not is_own:
             raise OffsiteRedirect(f"{request.url} leads off the site, to {redirected.url}")
         homepage_ids = {make_url_id(publisher.homepage)} if publisher else set()
         leads_home = is_front_page(redirected.url) or make_url_id(redirected.url) in homepage_ids

@@ -9,6 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.statscollectors import StatsCollector
 
+from crawler.state.request_context import get_page_kind
+
 REQUEST_KINDS: Final = ("article", "source", "robots", "retry", "redirect")
 
 # How often a request had been retried and redirected when it was last sent. Scrapy's counters alone
@@ -31,7 +33,7 @@ class RequestCounter:
         return cls(crawler.stats)
 
     def process_request(self, request: Request) -> None:
-        """Count a request; one without `page_kind` counts as a source."""
+        """Count a request; one without context counts as a source."""
         old_retries, old_redirects = request.meta.get(_SENT_AFTER_KEY, (0, 0))
         retries = request.meta.get("retry_times", 0)
         redirects = request.meta.get("redirect_times", 0)
@@ -41,5 +43,5 @@ class RequestCounter:
         elif redirects > old_redirects:
             kind = "redirect"
         else:
-            kind = request.meta.get("page_kind", "source")
+            kind = get_page_kind(request)
         self._stats.inc_value(f"requests/{kind}")

@@ -25,6 +25,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiders import Spider
 from scrapy.utils.asyncio import call_later
 
+from crawler.backoff import compute_pause
 from crawler.fetching.errors import HostResting
 from crawler.fetching.shutdown import is_closing
 from crawler.outcomes import make_failed_outcome
@@ -89,12 +90,11 @@ class HostBackoff:
         A response to a request sent before the pause began is no new strike.
         """
         host, now = self._hosts.setdefault(key, _HostPauses()), monotonic()
-        uncapped_seconds = (
-            self._backoff_seconds * 2.0**host.strikes
+        seconds = (
+            compute_pause(self._backoff_seconds, self._max_seconds, host.strikes)
             if requested_seconds is None
-            else requested_seconds
+            else min(requested_seconds, self._max_seconds)
         )
-        seconds = min(uncapped_seconds, self._max_seconds)
         host.strikes += now >= host.paused_until
         host.outcome = outcome
         if now + seconds <= host.paused_until:

@@ -48,6 +48,7 @@ from crawler.fetching.errors import (
     is_tls_failure,
 )
 from crawler.signals import round_begun
+from crawler.state.request_context import CONTEXT_KEY, RequestContext
 
 logger = logging.getLogger(__name__)
 
@@ -162,7 +163,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             dont_filter=True,
             meta={
                 _MIDDLEWARE_KEY: self,
-                "page_kind": "robots",
+                CONTEXT_KEY: RequestContext(page_kind="robots"),
                 "redirect_ttl": MAX_REDIRECTS,
                 "download_maxsize": MAX_BYTES_ACCEPTED,
             },

@@ -1,9 +1,11 @@
 """The rolling account of an outlet's last rounds: a document of some kilobytes at most. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
+
+import msgspec
 
 from crawler.health.round import MAX_LATEST_ARTICLES, RoundResult, format_hour_name
 
@@ -41,17 +43,15 @@ class OutletAccount:
 
     def as_values(self) -> dict[str, Any]:
         """Return the account as a document."""
-        values = asdict(self)
+        values: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(datetime,))
         del values["pace_seconds"]
         return values
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read the account from a document; a new document lacks most fields."""
+        """Read the account from a document; a new one lacks most fields. Raises ValueError."""
         present = {name: value for name, value in values.items() if value is not None}
-        return cls(
-            **{field.name: present[field.name] for field in fields(cls) if field.name in present}
-        )
+        return msgspec.convert(present, cls)
 
 
 def add_round_to_account(account: OutletAccount, round_result: RoundResult) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from crawler.backoff import compute_pause
+
 _MIN_PAUSE = timedelta(minutes=1)
 _MAX_PAUSE = timedelta(days=1)
 
@@ -20,5 +22,5 @@ def compute_next_crawl(
     due = max(earliest_due or finished_at + pace, soonest)
     if not failures:
         return due
-    rest = min(pace * 2.0 ** min(failures, 16), max(_MAX_PAUSE, pace))
+    rest = compute_pause(pace, max(_MAX_PAUSE, pace), failures)
     return max(due, finished_at + rest)

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
+
+import msgspec
 
 from crawler.outcomes import FAILED, ROBOTS_DENIED, STORED, escape_field_name, find_outcome_kind
 
@@ -84,12 +86,16 @@ class RoundResult:
 
     def as_values(self) -> dict[str, Any]:
         """Return the round as a document."""
-        return asdict(self)
+        values: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(datetime,))
+        return values
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read the round from a document; names that are no fields are left out."""
-        return cls(**{field.name: values[field.name] for field in fields(cls)})
+        """Read the round from a document; names that are no fields are left out.
+
+        Raises ValueError.
+        """
+        return msgspec.convert(values, cls)
 
 
 def format_hour_name(instant: datetime) -> str:

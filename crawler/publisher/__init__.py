@@ -3,8 +3,9 @@
 This module loads files and folders, and finds the publisher of an address. Begin with `model`.
 
 - `model`: `Publisher` and its parts.
-- `loader`: one file read into a `Publisher`; `schema`: the checks of its values; `selectors`: CSS
-  and XPath compiled.
+- `loader`: one file read into a `Publisher`; `schema`: its tables as pydantic models; `checks`: the
+  checks of their values; `problems`: what is wrong, in plain words; `selectors`: CSS and XPath
+  compiled.
 - `draft`: drafts of new files; `countries`: the Arab countries, their zones and domains.
 """
 
@@ -19,8 +20,8 @@ from crawler.publisher.model import (
     PublisherError,
     PublisherSelectors,
     PublisherSources,
+    find_domain,
 )
-from crawler.publisher.schema import is_host_on_domain
 from crawler.urls.canonical_form import canonical, get_site
 
 __all__ = [
@@ -99,14 +100,9 @@ def find_publisher(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     address = canonical(url)
     if address is None:
         raise ValueError(f"{url!r} is no http(s) address")
-    parts = urlsplit(address)
-    matches = [
-        (len(domain), publisher)
-        for publisher in publishers.values()
-        for domain in publisher.domains
-        if is_host_on_domain(parts.netloc, domain)
-    ]
-    if matches:
-        return max(matches, key=lambda pair: pair[0])[1]
-    site = get_site(address)
+    owners = {domain: found for found in publishers.values() for domain in found.domains}
+    domain = find_domain(address, owners)
+    if domain is not None:
+        return owners[domain]
+    parts, site = urlsplit(address), get_site(address)
     return Publisher(slug=site, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(site,))

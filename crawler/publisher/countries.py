@@ -1,4 +1,4 @@
-"""Arab countries: code, zone, month names and top-level domain.
+"""Arab countries: code, zone and top-level domain.
 
 Extraction reads the dates of outlets without a publisher file by them; drafts of publisher files
 are made of them.
@@ -13,13 +13,11 @@ class ArabCountry:
     """An Arab country.
 
     `code` is ISO 3166-1 alpha-2; in lower case it is the country's top-level domain as well.
-    `arabic_domain` is the top-level domain in Arabic letters, where there is one; `months` is the
-    set of month names in use (`MONTH_NAME_SETS` in `schema`).
+    `arabic_domain` is the top-level domain in Arabic letters, where there is one.
     """
 
     code: str
     timezone: str
-    months: str = "egyptian"
     arabic_domain: str | None = None
 
 
@@ -27,24 +25,24 @@ ARAB_COUNTRIES = (
     ArabCountry("AE", "Asia/Dubai", arabic_domain="امارات"),
     ArabCountry("BH", "Asia/Bahrain", arabic_domain="البحرين"),
     ArabCountry("DJ", "Africa/Djibouti"),
-    ArabCountry("DZ", "Africa/Algiers", "maghrebi", "الجزائر"),
+    ArabCountry("DZ", "Africa/Algiers", arabic_domain="الجزائر"),
     ArabCountry("EG", "Africa/Cairo", arabic_domain="مصر"),
-    ArabCountry("IQ", "Asia/Baghdad", "levantine", "عراق"),
-    ArabCountry("JO", "Asia/Amman", "levantine", "الاردن"),
+    ArabCountry("IQ", "Asia/Baghdad", arabic_domain="عراق"),
+    ArabCountry("JO", "Asia/Amman", arabic_domain="الاردن"),
     ArabCountry("KM", "Indian/Comoro"),
     ArabCountry("KW", "Asia/Kuwait"),
-    ArabCountry("LB", "Asia/Beirut", "levantine"),
+    ArabCountry("LB", "Asia/Beirut"),
     ArabCountry("LY", "Africa/Tripoli"),
-    ArabCountry("MA", "Africa/Casablanca", "moroccan", "المغرب"),
-    ArabCountry("MR", "Africa/Nouakchott", "mauritanian", "موريتانيا"),
+    ArabCountry("MA", "Africa/Casablanca", arabic_domain="المغرب"),
+    ArabCountry("MR", "Africa/Nouakchott", arabic_domain="موريتانيا"),
     ArabCountry("OM", "Asia/Muscat", arabic_domain="عمان"),
-    ArabCountry("PS", "Asia/Hebron", "levantine", "فلسطين"),
+    ArabCountry("PS", "Asia/Hebron", arabic_domain="فلسطين"),
     ArabCountry("QA", "Asia/Qatar", arabic_domain="قطر"),
     ArabCountry("SA", "Asia/Riyadh", arabic_domain="السعودية"),
     ArabCountry("SD", "Africa/Khartoum", arabic_domain="سودان"),
     ArabCountry("SO", "Africa/Mogadishu"),
-    ArabCountry("SY", "Asia/Damascus", "levantine", "سورية"),
-    ArabCountry("TN", "Africa/Tunis", "maghrebi", "تونس"),
+    ArabCountry("SY", "Asia/Damascus", arabic_domain="سورية"),
+    ArabCountry("TN", "Africa/Tunis", arabic_domain="تونس"),
     ArabCountry("YE", "Asia/Aden", arabic_domain="اليمن"),
 )
 

@@ -43,7 +43,6 @@ def draft_publisher_file(facts: SiteFacts, today: date) -> str:
         f"name = {_quote_string(facts.name or get_site(facts.homepage))}",
         f'country = "{country.code}"' if country else '# country = "EG"',
         f'timezone = "{country.timezone}"' if country else '# timezone = "Africa/Cairo"',
-        f'months = "{country.months}"' if country else '# months = "egyptian"',
         f"homepage = {_quote_string(facts.homepage)}",
         f"domains = [{_quote_string(get_site(facts.homepage))}]",
         "verified = false",

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from itertools import islice
 from typing import Any, Self
@@ -14,15 +14,15 @@ from scrapy.http import Request
 from scrapy.utils.misc import load_object
 
 from crawler.crawl.canonical_duplicates import CanonicalDuplicates
-from crawler.crawl.frontier import Frontier
 from crawler.crawl.ledger import Ledger
 from crawler.crawl.options import CrawlOptions, read_crawl_options
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.previous_states import PreviousStateLookup
 from crawler.crawl.rechecks import RecheckPlanner
-from crawler.crawl.requests import Callbacks, RequestBuilder
-from crawler.crawl.seeds import SeedPlanner
+from crawler.crawl.requests import Callbacks, make_planned_request
+from crawler.crawl.source_reader import SourceReader
 from crawler.crawl.sources import SourceTracker
 from crawler.crawl.targets import Target
 from crawler.discovery.links import Link
@@ -30,6 +30,7 @@ from crawler.fetching.robots import list_robots_sitemaps
 from crawler.publisher import Publisher
 from crawler.signals import article_outcome
 from crawler.state.interfaces import BoilerplateStore
+from crawler.state.request_context import get_publisher_slug
 from crawler.urls.canonical_form import make_url_id
 from crawler.workers.pool import ParserPool
 
@@ -46,15 +47,12 @@ class OutletSpider(Spider):
     """
 
     ledger: Ledger
-    frontier: Frontier
-    seed_planner: SeedPlanner
     parser_pool: ParserPool
     canonical_duplicates: CanonicalDuplicates
     boilerplate_store: BoilerplateStore
     options: CrawlOptions
-    state_lookup: PreviousStateLookup
     source_tracker: SourceTracker
-    request_builder: RequestBuilder
+    source_reader: SourceReader
     recheck_planner: RecheckPlanner
     _finished = False
 
@@ -81,16 +79,13 @@ class OutletSpider(Spider):
         spider.options = read_crawl_options(spider.target_arguments, crawler.settings)
         spider.recheck_planner = RecheckPlanner.from_crawler(crawler, spider.options)
         spider.ledger = Ledger.from_crawler(crawler)
-        spider.frontier = spider.options.create_frontier(spider.ledger.note_address)
-        spider.seed_planner = SeedPlanner(spider.frontier)
         spider.parser_pool = ParserPool.from_settings(crawler.settings)
         state = load_object(crawler.settings["STATE"]).for_crawler(crawler)
-        spider.state_lookup = PreviousStateLookup(
-            state, spider.options, spider.ledger, spider._increment_stat
-        )
         spider.source_tracker = SourceTracker(state, spider.options, spider._increment_stat)
-        spider.request_builder = RequestBuilder(
-            spider._get_callbacks(), spider.state_lookup, spider.seed_planner
+        spider.source_reader = SourceReader(
+            spider.options.create_frontier(spider.ledger.note_address),
+            PreviousStateLookup(state, spider.options, spider.ledger, spider._increment_stat),
+            spider.source_tracker,
         )
         spider.canonical_duplicates = CanonicalDuplicates(spider.ledger, spider._send_request)
         crawler.signals.connect(spider.article_ended, article_outcome)
@@ -109,13 +104,15 @@ class OutletSpider(Spider):
 
     def publisher_of(self, request: Request) -> Publisher | None:
         """Return the publisher a request belongs to; None for robots.txt and the like."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        outlet = self.outlets.get(get_publisher_slug(request))
         return outlet.publisher if outlet else None
 
     @property
     def publishers_with_skips(self) -> frozenset[str]:
         """The publishers (slugs) of whom this run skipped what earlier runs had dealt with."""
-        return frozenset(slug for slug, outlet in self.outlets.items() if outlet.has_skipped_known)
+        return frozenset(
+            slug for slug, outlet in self.outlets.items() if outlet.history.has_skipped_known
+        )
 
     async def start(self) -> AsyncIterator[Request]:
         """Request the addresses among the targets, then the outlets, then their due pages."""
@@ -134,16 +131,8 @@ class OutletSpider(Spider):
         plans_by_outlet: list[tuple[OutletRun, list[Plan]]] = []
         for target in targets:
             outlet = self.outlets.setdefault(target.publisher.slug, OutletRun(target.publisher))
-            plans_by_outlet.append((outlet, list(self._plan_target(outlet, target))))
-        links = [plan.link for _, plans in plans_by_outlet for plan in plans]
-        previous_states = await self.state_lookup.load_previous_states(links, just_noted=True)
-        return [
-            request
-            for outlet, plans in plans_by_outlet
-            for request in await self.request_builder.build_from_states(
-                outlet, plans, previous_states
-            )
-        ]
+            plans_by_outlet.append((outlet, self._plan_target(outlet, target)))
+        return self._make_requests(await self.source_reader.open_plans(plans_by_outlet))
 
     async def _request_due_pages(self, outlet: OutletRun, plans: Iterable[Plan]) -> list[Request]:
         """Return the requests of an outlet's due pages, without those this run has noted."""
@@ -151,26 +140,30 @@ class OutletSpider(Spider):
             self.ledger.note_address, named_article=True, publisher=outlet.publisher.slug
         )
         new_plans = [plan for plan in plans if note_address(make_url_id(plan.link.url))]
-        return await self.request_builder.build(outlet, new_plans)
+        return self._make_requests(await self.source_reader.open_plans([(outlet, new_plans)]))
 
-    def _plan_target(self, outlet: OutletRun, target: Target) -> Iterator[Plan]:
+    def _plan_target(self, outlet: OutletRun, target: Target) -> list[Plan]:
         if target.kind == "outlet":
-            yield from self.seed_planner.plan_first_sources(outlet)
-        elif self.ledger.note_address(
-            make_url_id(target.url), named_article=target.kind == "article"
-        ):
-            link = Link(url=target.url, kind=target.kind)
-            yield Plan(link, target.kind, TARGET_PRIORITY, CrawlPath(), role="named")
+            return self.source_reader.plan_first_sources(outlet)
+        is_article = target.kind == "article"
+        if not self.ledger.note_address(make_url_id(target.url), named_article=is_article):
+            return []
+        link = Link(url=target.url, kind=target.kind)
+        return [Plan(link, target.kind, TARGET_PRIORITY, CrawlPath(), role="named")]
+
+    def _make_requests(self, contexts: Iterable[PlanContext]) -> list[Request]:
+        callbacks = self._get_callbacks()
+        return [make_planned_request(context, callbacks) for context in contexts]
 
     async def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Request the sitemaps that a robots.txt names, where the outlet is being discovered."""
-        outlet = self.outlets.get(request.meta.get("publisher", ""))
+        outlet = self.outlets.get(get_publisher_slug(request))
         if outlet is None:
             return
-        plans = self.seed_planner.plan_robots_sitemaps(
+        contexts = await self.source_reader.read_robots_sitemaps(
             outlet, list_robots_sitemaps(robotparser), request.url
         )
-        for sitemap_request in await self.request_builder.build(outlet, plans):
+        for sitemap_request in self._make_requests(contexts):
             self._send_request(sitemap_request)
 
     def _send_request(self, request: Request) -> None:
@@ -189,13 +182,14 @@ class OutletSpider(Spider):
         outlet = self.outlets.get(target.publisher.slug)
         if target.kind != "article" and outlet is not None:
             is_bounded = self.options.since or self.options.until
-            if outlet.has_skipped_known or (is_bounded and outlet.has_answered):
+            if outlet.history.has_skipped_known or (is_bounded and outlet.discovery.has_answered):
                 return True
         return self.ledger.has_result(target)
 
     def article_ended(self, publisher: str, outcome: str) -> None:
         """Note an address that the next run has to find again."""
-        self.source_tracker.note_outcome(publisher, outcome)
+        if outlet := self.outlets.get(publisher):
+            outlet.sources.note_outcome(outcome)
 
     def _increment_stat(self, key: str, by: int = 1) -> None:
         assert self.crawler.stats

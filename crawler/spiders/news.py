@@ -5,9 +5,8 @@ scrapy crawl news -a urls="https://example.org/ https://example.org/news/1"
 scrapy crawl news -a file=addresses.txt
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from scrapy.http import Request, Response
@@ -15,16 +14,18 @@ from twisted.python.failure import Failure
 
 from crawler.acceptance import reason_to_reject
 from crawler.crawl.outlet import OutletRun
-from crawler.crawl.plans import CrawlPath, Plan, start_source_path
-from crawler.crawl.previous_states import PreviousStates
+from crawler.crawl.plan_context import PlanContext, get_plan_context
+from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.requests import Callbacks
+from crawler.crawl.sitemap_rest import SitemapRest, compress_sitemap
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
-from crawler.fetching.errors import Interrupted, NotModified, find_failure_outcome
+from crawler.fetching.errors import BodyKept, Interrupted, NotModified, find_failure_outcome
 from crawler.items import Article
 from crawler.outcomes import make_failed_outcome, make_rejected_outcome, name_page_stat
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
-from crawler.state.records import PageState, SourceState
+from crawler.state.records import PageState
+from crawler.state.request_context import HasMeta, get_publisher_slug
 from crawler.workers.pool import ExtractionFailed
 from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
 
@@ -62,50 +63,75 @@ class NewsSpider(OutletSpider):
             reason = reason_to_reject(result.article) if result.article else None
             outcome = make_rejected_outcome(reason or "not-an-article")
             self.ledger.record_unknown_page(response.request, outcome, response)
-            self.outlets[response.meta["publisher"]].listing_count += 1
-            for request in await self._follow_links(
-                response, result.links, content_kind=result.content_kind
-            ):
+            self._get_outlet(response).bounds.listing_count += 1
+            for request in await self._follow_links(response, result.links, result.content_kind):
                 yield request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
-        """Follow what a feed, sitemap or listing names."""
-        assert response.request
-        result = await self._parse_response(response, "source")
-        followed_links: list[Link] = []
-        while result and result.next_entry:
-            followed_links += result.links
-            for request in await self._follow_sitemap_part(response, result.links):
-                yield request
-            result = await self._parse_response(response, "source", first_entry=result.next_entry)
-        if result:
-            for request in await self._follow_links(
-                response, result.links, result.content_kind, followed_links
-            ):
-                yield request
-        outlet, plan = self.outlets[response.meta["publisher"]], response.meta["plan"]
-        if result or followed_links:
-            plans = self.seed_planner.plan_after_answer(
-                outlet, plan, named_links=bool(followed_links or (result and result.links))
-            )
+        """Follow what a feed, sitemap or listing names.
+
+        Of a long sitemap that is a part; the last request is the one of its rest.
+        """
+        outlet, context = self._get_outlet(response), get_plan_context(response)
+        first_entry = context.rest.next_entry if context.rest else 0
+        earlier_links = context.rest.links if context.rest else ()
+        result = await self._parse_response(response, "source", first_entry)
+        if result and result.next_entry:
+            contexts = await self.source_reader.read_sitemap_part(outlet, context, result.links)
+            rest = _keep_rest(response, context, result)
+            contexts.append(replace(context, rest=rest))
         else:
-            plans = self._continue_without_body(response.request)
-        for request in await self.request_builder.build(outlet, plans):
+            contexts = await self._read_to_end(response, result, earlier_links)
+        for request in self._make_requests(contexts):
             yield request
+
+    async def _read_to_end(
+        self, response: Response, result: ParseResult | None, earlier_links: Sequence[Link]
+    ) -> list[PlanContext]:
+        """Return what follows the last, or only, part of a source."""
+        outlet, context = self._get_outlet(response), get_plan_context(response)
+        if not result and not earlier_links:
+            return await self.source_reader.read_without_body(outlet, context)
+        contexts: list[PlanContext] = []
+        if result:
+            contexts = await self.source_reader.read_links(
+                outlet, context, result.links, result.content_kind, earlier_links
+            )
+        named_links = bool(earlier_links or (result and result.links))
+        return contexts + await self.source_reader.read_answer(
+            outlet, context, named_links=named_links
+        )
+
+    async def _follow_links(
+        self,
+        response: Response,
+        links: Sequence[Link],
+        content_kind: str = "html",
+    ) -> list[Request]:
+        contexts = await self.source_reader.read_links(
+            self._get_outlet(response),
+            get_plan_context(response),
+            links,
+            content_kind,
+        )
+        return self._make_requests(contexts)
+
+    def _get_outlet(self, request: HasMeta) -> OutletRun:
+        return self.outlets[get_publisher_slug(request)]
 
     async def _resolve_canonical(
         self, article: Article, response: Response
     ) -> AsyncIterator[Article | Request]:
         """Yield an article, or the request of its canonical address first."""
-        outlet = self.outlets[response.meta["publisher"]]
-        hint: Link = response.meta["hint"]
+        context, outlet = get_plan_context(response), self._get_outlet(response)
         for article_or_url in self.canonical_duplicates.resolve(article, response):
             if isinstance(article_or_url, Article):
                 yield article_or_url
             else:
-                link = replace(hint, url=article_or_url, kind="article")
+                link = replace(context.plan.link, url=article_or_url, kind="article")
                 plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
-                for request in await self.request_builder.build(outlet, [plan]):
+                contexts = await self.source_reader.open_plans([(outlet, [plan])])
+                for request in self._make_requests(contexts):
                     yield request
 
     async def _parse_response(
@@ -114,7 +140,7 @@ class NewsSpider(OutletSpider):
         request = response.request
         assert request
         if not first_entry:
-            self._increment_stat(name_page_stat(request.meta["publisher"]))
+            self._increment_stat(name_page_stat(get_publisher_slug(request)))
         task = self._create_task(response, expected_kind, first_entry)
         # The first read of an outlet may wait for the database, and must not take a task slot.
         await self._load_learned(response)
@@ -126,7 +152,7 @@ class NewsSpider(OutletSpider):
                 )
                 return self._note_parsed_article(await parse(task))
         except ExtractionFailed as failure:
-            self.logger.warning("%s: %s", request.meta["address"], failure.reason)
+            self.logger.warning("%s: %s", get_plan_context(request).address, failure.reason)
             outcome = make_failed_outcome(failure.reason)
             if expected_kind == "article":
                 self.ledger.end(request, outcome, response)
@@ -134,28 +160,28 @@ class NewsSpider(OutletSpider):
                 self.ledger.record_unknown_page(request, outcome, response)
             if expected_kind != "article":
                 self._increment_stat(f"source/{failure.reason}")
-                self.source_tracker.note_failed(request, outcome, response.status)
+                self.source_tracker.note_failed(
+                    self._get_outlet(request), get_plan_context(request), outcome, response.status
+                )
             return None
 
     def _create_task(
         self, response: Response, expected_kind: ExpectedKind, first_entry: int
     ) -> ParseTask:
-        publisher = self.outlets[response.meta["publisher"]].publisher
         return ParseTask(
             url=response.url,
             body=response.body,
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
-            publisher=publisher,
+            publisher=self._get_outlet(response).publisher,
             now=self.options.now(),
             expected_kind=expected_kind,
-            hint=response.meta["hint"],
+            hint=get_plan_context(response).plan.link,
             first_entry=first_entry,
         )
 
     async def _load_learned(self, response: Response) -> LearnedTemplate:
-        publisher: str = response.meta["publisher"]
         return (
-            await self.boilerplate_store.get_learned(publisher)
+            await self.boilerplate_store.get_learned(get_publisher_slug(response))
             if self.options.learning_enabled
             else NOTHING_LEARNED
         )
@@ -174,48 +200,6 @@ class NewsSpider(OutletSpider):
             result = await self.parser_pool.parse(replace(task, first_entry=result.next_entry))
         return replace(result, links=(*links, *result.links)) if links else result
 
-    async def _follow_sitemap_part(
-        self, response: Response, links: Sequence[Link]
-    ) -> list[Request]:
-        """Return the requests of a part of a long sitemap while the rest is still unread."""
-        outlet, states, skip_if_done = await self._load_previous_states(response, links)
-        crawl_path = start_source_path("sitemap", response.meta["plan"])
-        plans = self.frontier.follow(outlet, links, crawl_path, skip_if_done)
-        return await self.request_builder.build_from_states(outlet, plans, states)
-
-    async def _follow_links(
-        self,
-        response: Response,
-        links: Sequence[Link],
-        content_kind: str = "html",
-        already_followed: Sequence[Link] = (),
-    ) -> list[Request]:
-        """Return the requests of the links of a source.
-
-        `already_followed` are the links of its earlier parts.
-        """
-        assert response.request
-        outlet, states, skip_if_done = await self._load_previous_states(response, links)
-        crawl_path, overflowed = self.source_tracker.note_read(
-            outlet, response.request, [*already_followed, *links], content_kind
-        )
-        plans = list(self.frontier.follow(outlet, links, crawl_path, skip_if_done))
-        if overflowed and not any(plan.is_further_page for plan in plans):
-            plans += self.seed_planner.plan_recovery(outlet)
-        return await self.request_builder.build_from_states(outlet, plans, states)
-
-    async def _load_previous_states(
-        self, response: Response, links: Sequence[Link]
-    ) -> tuple[OutletRun, PreviousStates, Callable[[Link], bool]]:
-        """Return the outlet of a response, the previous states of its links, and which to skip."""
-        outlet = self.outlets[response.meta["publisher"]]
-        outlet.has_answered |= bool(links)
-        states = await self.state_lookup.load_previous_states(links)
-        outlet.known_page_ids |= states.pages.keys()
-        read_source_ids = {url_id for url_id, state in states.sources.items() if state.read_at}
-        outlet.known_source_ids |= read_source_ids - states.pages.keys()
-        return outlet, states, partial(self.state_lookup.skip_if_done, outlet, states)
-
     def article_failed(self, failure: Failure) -> None:
         """End an article's address that gave no page with its outcome."""
         response = getattr(failure.value, "response", None)
@@ -224,14 +208,16 @@ class NewsSpider(OutletSpider):
             self.ledger.cancel(request)
             return
         outcome = find_failure_outcome(failure.value)
-        self.logger.info("%s: %s", request.meta["address"], outcome)
+        self.logger.info("%s: %s", get_plan_context(request).address, outcome)
         self.ledger.end(request, outcome, response)
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Go on without the body of a page of unknown kind: unchanged, or not to be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
-        if isinstance(error, NotModified) and isinstance(request.meta["known"], PageState):
+        if isinstance(error, NotModified) and isinstance(
+            get_plan_context(request).known, PageState
+        ):
             self.ledger.count_as_article(request)
             self.ledger.end(request, error.outcome, error.response)
             return
@@ -248,41 +234,52 @@ class NewsSpider(OutletSpider):
         The previous state of the source, where there is one, says what it leads to.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
-        error, outlet = failure.value, self.outlets[request.meta["publisher"]]
+        if isinstance(failure.value, BodyKept):
+            async for next_request in self.parse_source(_make_kept_response(request)):
+                yield next_request
+            return
+        error, context, outlet = failure.value, get_plan_context(request), self._get_outlet(request)
+        response = getattr(error, "response", None)
+        status = response.status if response is not None else None
         if isinstance(error, NotModified):
-            state = self.source_tracker.note_unchanged(request, error.response.status)
-            outlet.has_answered = outlet.has_skipped_known = True
-            plans = self.seed_planner.plan_from_previous_state(outlet, request.meta["plan"], state)
+            contexts = await self.source_reader.read_unchanged(
+                outlet, context, error.response.status
+            )
         else:
-            plans = self._handle_failed_source(request, error)
-        for source_request in await self.request_builder.build(outlet, plans):
+            outcome = find_failure_outcome(error)
+            self._report_failed_source(context, outcome)
+            contexts = await self.source_reader.read_failed(outlet, context, outcome, status)
+        for source_request in self._make_requests(contexts):
             yield source_request
 
-    def _handle_failed_source(
-        self, request: Request, error: BaseException | None
-    ) -> Iterator[Plan]:
-        """Record a failed source and go on without it.
+    def _report_failed_source(self, context: PlanContext, outcome: str) -> None:
+        """Count and log a failed source.
 
         One that the publisher's file names, or the front page, is worth a warning.
         """
-        plan: Plan = request.meta["plan"]
-        outcome = find_failure_outcome(error)
         self._increment_stat(f"source/{outcome}")
-        level = self.logger.warning if plan.role in ("declared", "home") else self.logger.info
-        level("source %s: %s", request.meta["address"], outcome)
-        response = getattr(error, "response", None)
-        self.source_tracker.note_failed(
-            request, outcome, response.status if response is not None else None
-        )
-        return self._continue_without_body(request)
+        is_seed = context.plan.role in ("declared", "home")
+        level = self.logger.warning if is_seed else self.logger.info
+        level("source %s: %s", context.address, outcome)
 
-    def _continue_without_body(self, request: Request) -> Iterator[Plan]:
-        """Plan what follows a source that gave nothing, from its previous state if there is one."""
-        outlet = self.outlets[request.meta["publisher"]]
-        previous_state = request.meta["known"]
-        plan: Plan = request.meta["plan"]
-        if isinstance(previous_state, SourceState):
-            return self.seed_planner.plan_from_previous_state(
-                outlet, plan, previous_state, named_links=False
-            )
-        return self.seed_planner.plan_after_answer(outlet, plan, named_links=False)
+
+def _keep_rest(response: Response, context: PlanContext, result: ParseResult) -> SitemapRest:
+    """Return what is left of a sitemap of which a part has been read."""
+    earlier = context.rest
+    if earlier:
+        links = (*earlier.links, *result.links)
+        return replace(earlier, next_entry=result.next_entry, links=links)
+    return SitemapRest(
+        url=response.url,
+        content_type=response.headers.get("Content-Type") or b"",
+        compressed_body=compress_sitemap(response.body),
+        next_entry=result.next_entry,
+        links=result.links,
+    )
+
+
+def _make_kept_response(request: Request) -> Response:
+    rest = get_plan_context(request).rest
+    assert rest
+    headers = {"Content-Type": rest.content_type} if rest.content_type else None
+    return Response(rest.url, headers=headers, body=rest.body, request=request)

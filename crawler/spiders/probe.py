@@ -25,12 +25,14 @@ from crawler.extraction.lexicon import labels
 from crawler.extraction.page import Page, parse_page
 from crawler.fetching.errors import find_failure_outcome
 from crawler.fetching.robots import list_robots_sitemaps
+from crawler.publisher import find_publisher
 from crawler.publisher.countries import ARAB_COUNTRIES
 from crawler.publisher.draft import SiteFacts
 from crawler.text.normalise import arabic_share, clean_line, fold_text
-from crawler.urls.canonical_form import canonical, is_same_site, to_ascii_url
+from crawler.urls.canonical_form import canonical, to_ascii_url
 
 _MAX_SOURCES_PROBED = 20
+_ADDRESS_KEY = "probed_address"  # of request.meta; redirects keep it
 _OUTLET_TYPES = ("newsmediaorganization", "organization", "website", "newspaper")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/]+\s+|\s*[|»]\s*")
 _ARABIC_LOCALE = re.compile(r"ar[-_]([A-Z]{2})", re.IGNORECASE)
@@ -146,7 +148,7 @@ class ProbeSpider(Spider):
                 read_sitemap(response.body, response.url)
             )
         if has_links:
-            self.probe.answered_kinds[response.meta["address"]] = content_kind
+            self.probe.answered_kinds[response.meta[_ADDRESS_KEY]] = content_kind
 
     def source_failed(self, failure: Failure) -> None:
         """Leave out a source that does not answer."""
@@ -182,12 +184,13 @@ def _is_home_label(name: str) -> bool:
 
 
 def _build_probe_request(url: str, callback: Any, errback: Any) -> Request:
-    meta = {"page_kind": "source", "address": url}
+    meta = {_ADDRESS_KEY: url}
     return Request(to_ascii_url(url), callback, errback=errback, meta=meta, dont_filter=True)
 
 
 def _select_own_addresses(addresses: Iterable[str], home: str) -> tuple[str, ...]:
-    own = (url for url in addresses if is_same_site(url, home) and url != home)
+    outlet = find_publisher(home, {})
+    own = (url for url in addresses if outlet.owns(url) and url != home)
     return tuple(dict.fromkeys(own))[:_MAX_SOURCES_PROBED]
 
 

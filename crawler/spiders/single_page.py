@@ -41,8 +41,7 @@ class SinglePageSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Request the page."""
-        meta = {"page_kind": "source", "address": self.fetched.url}
-        yield Request(to_ascii_url(self.fetched.url), self.parse, errback=self.failed, meta=meta)
+        yield Request(to_ascii_url(self.fetched.url), self.parse, errback=self.failed)
 
     def parse(self, response: Response) -> None:
         """Keep the page."""

@@ -52,11 +52,17 @@ class WatchSpider(NewsSpider):
         slug = target.publisher.slug
         outlet = OutletRun(target.publisher, round_begun_at=self.options.now())
         if last_round := self.outlets.get(slug):
-            outlet.robots_sitemaps = list(dict.fromkeys(last_round.robots_sitemaps))
+            outlet.discovery.robots_sitemaps = list(
+                dict.fromkeys(last_round.discovery.robots_sitemaps)
+            )
         self.outlets[slug] = outlet
-        requests = await self.request_builder.build(outlet, self._plan_target(outlet, target))
+        contexts = await self.source_reader.open_plans(
+            [(outlet, self._plan_target(outlet, target))]
+        )
         due_pages = await self.recheck_planner.plan_due_pages([target])
-        return requests + await self._request_due_pages(outlet, due_pages.get(slug, ()))
+        return self._make_requests(contexts) + await self._request_due_pages(
+            outlet, due_pages.get(slug, ())
+        )
 
     def resend_waiting(self, publisher: str) -> bool:
         """Resend an outlet's pages that wait for their canonical address; say if there were any."""

@@ -54,7 +54,11 @@ class Database(Protocol):
         since: datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Stream stored articles, oldest first by (first_seen_at, _id)."""
+        """Stream stored articles, oldest change first by (changed_at, _id).
+
+        `since`: those changed since then, and some changed shortly before, so that one who goes on
+        from the last `changed_at` streamed misses nothing while others write.
+        """
         ...
 
     def find_newest_articles(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from crawler.backoff import compute_pause
 from crawler.outcomes import (
     DUPLICATE,
     FAILED,
@@ -39,8 +40,9 @@ _FAILURE_PAUSE, _MAX_FAILURE_PAUSE, _MAX_FAILURES = timedelta(minutes=15), timed
 _MISSING_PAUSES = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 # A source's date makes a page due at once, until this many visits in a row have found nothing new:
 # some sources date everything anew all day long. From then on the page is due no sooner than this
-# pause after the last visit, doubled with each further one.
-_MAX_BELIEVED_VISITS, _DOUBT_PAUSE, _MAX_DOUBLINGS = 2, timedelta(minutes=10), 9
+# pause after the last visit, doubled with each further one, up to nearly two days.
+_MAX_BELIEVED_VISITS = 2
+_DOUBT_PAUSE, _MAX_DOUBT_PAUSE = timedelta(minutes=10), timedelta(minutes=10 << 8)
 # By then robots.txt may allow the page.
 _DENIED_PAUSE = timedelta(days=7)
 # A page published with a headline only may have become an article by the next visit.
@@ -117,8 +119,10 @@ def find_due_by_source_date(listed_at: datetime | None, page: PageRecord) -> dat
     last_at: datetime = page["last_at"]
     if listed_at is None or listed_at <= (page.get("listed_at") or last_at):
         return None
-    excess_visits: int = min((page.get("unchanged") or 0) - _MAX_BELIEVED_VISITS, _MAX_DOUBLINGS)
-    return last_at + _DOUBT_PAUSE * (1 << excess_visits - 1) if excess_visits > 0 else last_at
+    excess_visits: int = (page.get("unchanged") or 0) - _MAX_BELIEVED_VISITS
+    if excess_visits <= 0:
+        return last_at
+    return last_at + compute_pause(_DOUBT_PAUSE, _MAX_DOUBT_PAUSE, excess_visits - 1)
 
 
 def _find_next_recheck(
@@ -131,7 +135,7 @@ def _find_next_recheck(
 def _find_next_retry(failures: int, ended_at: datetime) -> datetime | None:
     if failures > _MAX_FAILURES:
         return None
-    return ended_at + min(_FAILURE_PAUSE * (1 << failures - 1), _MAX_FAILURE_PAUSE)
+    return ended_at + compute_pause(_FAILURE_PAUSE, _MAX_FAILURE_PAUSE, failures - 1)
 
 
 def _record_missing(previous: PageRecord, outcome: str, ended_at: datetime) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
+from crawler.backoff import compute_pause
+
 # Where nothing is known of how often there is news.
 DEFAULT_PACE_SECONDS = 1800.0
 # The slowest pace that the dates of one list may give.
@@ -46,7 +48,7 @@ def adjust_pace(
 
 def back_off_pace(pace: float, failures: int, ceiling: float) -> float:
     """Return the seconds until the next request of a source that failed so often in a row."""
-    return min(pace * 2.0 ** min(failures, 16), ceiling)
+    return compute_pause(pace, ceiling, failures)
 
 
 def has_overflowed(*, previous_entries: int, new_entries: int, known_entries: int) -> bool:

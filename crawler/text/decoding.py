@@ -1,4 +1,7 @@
-"""Bytes of a page decoded to text; a declared encoding counts only where the bytes fit it. Pure."""
+"""Bytes of a page decoded to text; a declared encoding counts only where the bytes fit it. Pure.
+
+Marks and declarations are read by w3lib; whether to believe them is decided here.
+"""
 
 import codecs
 import re
@@ -63,6 +66,11 @@ _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 _IMPLAUSIBLE_CHARS = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|[\u00c0-\u00ff]{3,}")
 
 
+# Not w3lib's `html_to_unicode` with the scoring below as its `auto_detect_fun`: it believes every
+# declaration, and asks only where there is none. Of 1,364 Arabic pages written in windows-1256 with
+# their declarations as they were it reads 86, of the same in UTF-8 declared to be windows-1256 89;
+# by their letters all are read. It decodes what `recode_as_utf8` returns as it is: 0.55 ms a page
+# instead of 0.16 (2026-11).
 def decode_text(body: bytes, content_type: str | None) -> tuple[str, str]:
     """Return the text of a page and the name of its codec. Never raises: any bytes give a text.
 

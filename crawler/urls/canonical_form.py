@@ -12,13 +12,12 @@ from w3lib.url import safe_url_string
 
 from crawler.text.characters import INVISIBLE, SURROGATES
 from crawler.urls import hosts, percent_encoding, tracking_parameters
-from crawler.urls.hosts import is_private_host
 
 __all__ = [
     "canonical",
+    "get_host",
     "get_site",
     "is_front_page",
-    "is_private_host",
     "is_same_site",
     "make_url_id",
     "resolve_canonical_link",
@@ -97,6 +96,15 @@ def make_url_id(url: str) -> str:
     path, question_mark, query = address.removeprefix("www.").partition("?")
     key = path.rstrip("/") + question_mark + query
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def get_host(url: str) -> str:
+    """Return the canonical host of an http(s) address, with its port unless that is the default.
+
+    "" where there is no host.
+    """
+    parts = _split_url(url, None)
+    return parts[1] if parts else ""
 
 
 def get_site(url: str) -> str:

@@ -1,7 +1,6 @@
 """Hosts of addresses: canonical and ASCII form, registrable domain, private hosts. Pure.
 
-No name is resolved and no list is fetched. `is_non_public_host` checks requests: it knows more
-private networks and names than `is_private_host`.
+No name is resolved and no list is fetched.
 """
 
 import ipaddress
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 import idna
 import tldextract
 
+_PORT = re.compile(r":[0-9]+\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 # A host name in ASCII: `_` is not allowed in one, but some outlets have it.
@@ -74,10 +74,24 @@ def to_ascii_host(netloc: str) -> str:
 @lru_cache(maxsize=4096)
 def get_host_site(netloc: str) -> str:
     """Return the registrable domain of a canonical netloc; the netloc where there is none."""
-    host = netloc.rpartition(":")[0] if re.search(r":[0-9]+\Z", netloc) else netloc
+    host = _PORT.sub("", netloc)
     if parse_ip_address(host):
         return netloc
     return _tld_extractor(host).top_domain_under_public_suffix or netloc
+
+
+def has_port(netloc: str) -> bool:
+    """Say whether a canonical netloc names a port."""
+    return _PORT.search(netloc) is not None
+
+
+def is_host_on_domain(netloc: str, domain: str) -> bool:
+    """Say whether a canonical netloc ("www.example.com:8080") is `domain` or below it.
+
+    A domain with a port counts for that port only, one without a port for every port.
+    """
+    host = _PORT.sub("", netloc) if not has_port(domain) else netloc
+    return host == domain or host.endswith(f".{domain}")
 
 
 def parse_ip_address(host: str) -> IPAddress | None:
@@ -91,21 +105,6 @@ def parse_ip_address(host: str) -> IPAddress | None:
 
 
 def is_private_host(host: str) -> bool:
-    """Say whether `host` is localhost or an IP address of no public network.
-
-    Private, loopback, link-local, reserved, multicast and unspecified addresses, also as IPv6
-    notations of IPv4 ones and in the odd notations clients accept (127.1, 0x7f000001). No DNS.
-    """
-    host = host.strip().lower().rstrip(".")
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    ip = parse_ip_address(host)
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or _find_nat64_ipv4(ip) or ip
-    return ip is not None and (not ip.is_global or ip.is_multicast)
-
-
-def is_non_public_host(host: str) -> bool:
     """Say whether a host, written as in a URL, is private. Nothing is resolved.
 
     IP addresses count in every form a resolver accepts: decimal, octal, hexadecimal and shortened
@@ -188,12 +187,6 @@ def _parse_ipv4_part(part: str) -> int:
     if part.startswith("0x"):
         return int(part[2:] or "0", 16)
     return int(part, 8) if part.startswith("0") and part.isascii() and len(part) > 1 else int(part)
-
-
-def _find_nat64_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address inside a well-known NAT64 one (64:ff9b::/96, RFC 6052)."""
-    in_range = ip in ipaddress.IPv6Network("64:ff9b::/96")
-    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if in_range else None
 
 
 def _find_embedded_ipv4(ip: IPv6Address) -> IPv4Address | None:

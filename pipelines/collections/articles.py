@@ -1,7 +1,9 @@
 """Articles written to `articles`: each address once, earlier versions kept, safe to repeat."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from crawler.clock import Clock
 from crawler.outcomes import DUPLICATE, REVISED, STORED, UNCHANGED
@@ -48,15 +50,16 @@ def _select_independent(pending_articles: list[PendingArticle]) -> list[PendingA
 class _SavePass:
     """One pass over entries of which no two share address or content.
 
-    `new_articles` come with the ids of articles of the same content, `revised` with the stored
-    state. `waiting_ids` wait until another article of the pass is stored; `landed_ids` were stored
-    by an earlier try whose answer was lost.
+    `changes` come with what makes each write of its `changed_at`. `new_articles` come with the ids
+    of articles of the same content, `revised` with the stored state. `waiting_ids` wait until
+    another article of the pass is stored; `landed_ids` were stored by an earlier try whose answer
+    was lost.
     """
 
     def __init__(self, pending_articles: list[PendingArticle], now: datetime) -> None:
         self.pending_articles = pending_articles
         self.now = now
-        self.changes: list[tuple[PendingArticle, str, Write]] = []
+        self.changes: list[tuple[PendingArticle, str, Callable[[datetime], Write]]] = []
         self.new_articles: list[tuple[PendingArticle, list[str]]] = []
         self.waiting_ids: set[str] = set()
         self.revised: list[tuple[PendingArticle, Document]] = []
@@ -127,25 +130,21 @@ class _SavePass:
         elif stored["revision"] > 1 and stored["last_seen_at"] in pending.unacknowledged_times:
             pending.finish(REVISED, **kept)
         else:
-            self.changes.append(
-                (pending, UNCHANGED, make_unchanged_update(pending, stored, self.now))
-            )
+            make_update = partial(make_unchanged_update, pending, stored, self.now)
+            self.changes.append((pending, UNCHANGED, make_update))
 
     def _add_insertion(self, pending: PendingArticle, story: str) -> None:
         pending.story, pending.revision = story, 1
         pending.unacknowledged_times.add(self.now)
-        document = pending.document | {
-            "first_seen_at": self.now,
-            "last_seen_at": self.now,
-            "updated_at": None,
-            "gone_at": None,
-            "revision": pending.revision,
-            "story": pending.story,
-        }
-        self.changes.append((pending, STORED, Insertion(document)))
+        self.changes.append((pending, STORED, partial(_make_insertion, pending, self.now)))
 
     async def _write_changes(self, mongo: Mongo) -> None:
-        written = await mongo.write("articles", [change for _, _, change in self.changes])
+        if not self.changes:
+            return
+        changed_at = await mongo.clock.read_change_time()
+        written = await mongo.write(
+            "articles", [make_write(changed_at) for _, _, make_write in self.changes]
+        )
         for position, (entry, outcome, _) in enumerate(self.changes):
             entry.unacknowledged_times.discard(self.now)
             if refusal := written.refused.get(position):
@@ -154,6 +153,18 @@ class _SavePass:
                     entry.handle_refusal(refusal)
             elif outcome == UNCHANGED or position in written.inserted:
                 entry.finish(outcome, revision=entry.revision, story=entry.story)
+
+
+def _make_insertion(pending: PendingArticle, now: datetime, changed_at: datetime) -> Insertion:
+    own = {
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "changed_at": changed_at,
+        "gone_at": None,
+        "revision": pending.revision,
+        "story": pending.story,
+    }
+    return Insertion(pending.document | own)
 
 
 def _match_any(field: str, values: list[str]) -> Document:

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self, cast
-from weakref import WeakKeyDictionary
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -33,10 +32,11 @@ from crawler.state.interfaces import DatabaseUnavailable
 from crawler.urls.canonical_form import make_url_id
 from pipelines.collections import corrections
 from pipelines.connection import Connection, StoreAwayError
+from pipelines.crawl_registry import share_in_crawl
 from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, MongoReader
 from pipelines.mongo.documents import truncate_instant
-from pipelines.mongo.operations import Update, WriteRefusal
+from pipelines.mongo.operations import Document, WriteRefusal
 
 logger = logging.getLogger(__name__)
 
@@ -70,11 +70,14 @@ class MongoBoilerplateStore:
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
         """Return the one store of this crawl."""
-        if crawler not in _stores:
-            store = _stores[crawler] = cls(Connection.for_crawler(crawler))
-            crawler.signals.connect(store.round_begun, round_begun)
-            crawler.signals.connect(store.round_ending, round_ending)
-        return cast("Self", _stores[crawler])
+        return share_in_crawl(crawler, cls, lambda: cls._from_crawler(crawler))
+
+    @classmethod
+    def _from_crawler(cls, crawler: Crawler) -> Self:
+        store = cls(Connection.for_crawler(crawler))
+        crawler.signals.connect(store.round_begun, round_begun)
+        crawler.signals.connect(store.round_ending, round_ending)
+        return store
 
     @classmethod
     def load_learned(cls, settings: BaseSettings, publisher: str) -> LearnedTemplate:
@@ -167,12 +170,10 @@ class MongoBoilerplateStore:
 
     async def _fetch_learned(self, publisher: str) -> LearnedTemplate:
         try:
-            outlet = await self._connection.attempt(
-                lambda mongo: _load_outlet_memory(mongo, publisher)
-            )
+            stored = await self._connection.attempt(lambda mongo: _find_document(mongo, publisher))
         except StoreAwayError:
             return NOTHING_LEARNED
-        return self._track_unconfirmed(publisher, outlet)
+        return self._track_unconfirmed(publisher, _read_outlet_memory(stored))
 
     def _track_unconfirmed(self, publisher: str, outlet_memory: OutletMemory) -> LearnedTemplate:
         """Return what was learned; keep the counts of containers while none is confirmed."""
@@ -203,16 +204,16 @@ class MongoBoilerplateStore:
         After a crash in between both are repeated.
         """
         for _ in range(_MAX_TRIES):
-            outlet_memory = await _load_outlet_memory(mongo, publisher)
-            previous_version = outlet_memory.version
+            stored = await _find_document(mongo, publisher)
+            outlet_memory = _read_outlet_memory(stored)
             now = truncate_instant(self._connection.now())
             for observation in pending:
                 add_observation(outlet_memory, observation)
             new_block_ids = update_decisions(outlet_memory, now)
             stale_blocks = corrections.find_stale_blocks(outlet_memory, pending, new_block_ids)
-            corrected = await corrections.correct_articles(mongo, stale_blocks, now)
+            corrected = await corrections.correct_articles(mongo, stale_blocks)
             self._increase_stat("corrected", corrected)
-            if await _save_outlet_memory(mongo, publisher, outlet_memory, previous_version, now):
+            if await _save_outlet_memory(mongo, publisher, outlet_memory, stored, now):
                 learned = self._track_unconfirmed(publisher, outlet_memory)
                 self._learned_by_outlet[publisher] = learned
                 self._increase_stat("chrome", len(new_block_ids))
@@ -224,23 +225,21 @@ class MongoBoilerplateStore:
             self._stats.inc_value(f"learn/{name}", number)
 
 
-async def _load_outlet_memory(mongo: Mongo, publisher: str) -> OutletMemory:
-    return _read_outlet_memory(next(iter(await mongo.find(COLLECTION, {"_id": publisher})), None))
+async def _find_document(mongo: Mongo, publisher: str) -> Document | None:
+    return next(iter(await mongo.find(COLLECTION, {"_id": publisher})), None)
 
 
 async def _save_outlet_memory(
-    mongo: Mongo, publisher: str, outlet_memory: OutletMemory, previous_version: int, now: datetime
+    mongo: Mongo,
+    publisher: str,
+    outlet_memory: OutletMemory,
+    stored: Document | None,
+    now: datetime,
 ) -> bool:
-    """Replace the memory of this version; return whether it still had it, or is refused."""
-    if not previous_version:
-        start = Update(
-            {"_id": publisher}, {"$setOnInsert": {"tick": previous_version}}, upsert=True
-        )
-        await mongo.write(COLLECTION, [start])
-    values = outlet_memory.as_values() | {"changed_at": now}
-    replaced = await mongo.update_if_unchanged(
-        COLLECTION, {"_id": publisher} | values, guard=("tick", previous_version)
-    )
+    """Replace the memory that was read; return whether nobody had changed it, or it is refused."""
+    document = {"_id": publisher} | outlet_memory.as_values() | {"changed_at": now}
+    guard = ("tick", stored.get("tick") if stored else None)
+    replaced = await mongo.update_if_unchanged(COLLECTION, document, guard=guard)
     if isinstance(replaced, WriteRefusal):
         logger.warning("What is learned of %s is refused (code %d)", publisher, replaced.code)
         return True
@@ -248,10 +247,7 @@ async def _save_outlet_memory(
 
 
 def _read_outlet_memory(document: Mapping[str, Any] | None) -> OutletMemory:
-    """Read the memory of an outlet; one that was only begun has nothing but its `tick`."""
+    """Read the memory of an outlet; earlier versions began one with nothing but its `tick`."""
     if not document or "window" not in document:
         return OutletMemory()
     return OutletMemory.from_values(document)
-
-
-_stores: WeakKeyDictionary[Crawler, MongoBoilerplateStore] = WeakKeyDictionary()

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import islice
 
 from crawler.cleaning import build_search_text, compute_content_hash
@@ -40,9 +39,7 @@ def find_stale_blocks(
     return dict(text_hashes)
 
 
-async def correct_articles(
-    mongo: Mongo, stale_blocks: Mapping[str, set[str]], now: datetime
-) -> int:
+async def correct_articles(mongo: Mongo, stale_blocks: Mapping[str, set[str]]) -> int:
     """Cut learned boilerplate from stored texts; return how many articles changed.
 
     An article that another writer changed meanwhile is left as it is, and so is one whose content
@@ -67,7 +64,7 @@ async def correct_articles(
                 if change is None or (article["publisher"], change["content_hash"]) in taken:
                     continue
                 guard = ("content_hash", article["content_hash"])
-                corrected = change | {"updated_at": now}
+                corrected = change | {"changed_at": await mongo.clock.read_change_time()}
                 changed += (
                     await mongo.update_if_unchanged("articles", corrected, guard=guard) is True
                 )

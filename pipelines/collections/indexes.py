@@ -5,7 +5,9 @@ from pipelines.mongo.operations import Index
 
 INDEXES = (
     Index("articles", (("publisher", 1), ("content_hash", 1)), unique=True),
-    Index("articles", (("first_seen_at", 1), ("_id", 1))),  # for downstream readers
+    Index("articles", (("changed_at", 1), ("_id", 1))),  # for readers who follow changes
+    Index("articles", (("publisher", 1), ("changed_at", 1), ("_id", 1))),
+    Index("articles", (("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("published_at", 1))),
     Index("articles", (("content_hash", 1),)),  # the same text at several outlets

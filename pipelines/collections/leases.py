@@ -2,7 +2,9 @@
 
 A lease is one document an outlet in `leases`: {holder, until, turn}. A writer changes it only where
 `turn` still has the value it read, so that of several writers exactly one succeeds. A watch that
-was killed keeps its outlet until `until`, by the clocks of its machine and of the next holder.
+was killed keeps its outlet until `until`, by the clock of the database's server, whatever the
+machines of the watches say. Leases go by that clock in a simulation too: they are renewed after so
+many real seconds, and while simulated time stands still a killed watch's would never run out.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -18,7 +20,7 @@ from pipelines.collections import outlets
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import truncate_instant
-from pipelines.mongo.operations import Document, Update
+from pipelines.mongo.operations import Document
 from pipelines.target_locks import hold_target_lock
 
 T = TypeVar("T")
@@ -101,14 +103,8 @@ class MongoCrawlSchedule:
             locks.close()
 
     async def _take_lease(self, mongo: Mongo, slug: str, *, renewing: bool = False) -> bool:
-        lease = await _find_lease(mongo, slug)
-        if lease is None:
-            begun = Update(
-                {"_id": slug}, {"$setOnInsert": _UNHELD_LEASE | {"turn": 0}}, upsert=True
-            )
-            await mongo.write(_LEASES, [begun])
-            lease = await _find_lease(mongo, slug) or _UNHELD_LEASE | {"turn": 0}
-        now = datetime.now(UTC)
+        lease = await _find_lease(mongo, slug) or _UNHELD_LEASE
+        now = await mongo.clock.read()
         mine = lease["holder"] == self._connection.run_id
         if not mine and (renewing or lease["until"] > now):
             return False
@@ -133,5 +129,6 @@ async def _find_lease(mongo: Mongo, slug: str) -> Document | None:
 
 async def _change_lease(mongo: Mongo, slug: str, lease: Document, **values: Any) -> bool:
     """Change a lease where nobody has since it was read; say whether nobody had."""
-    changed = {"_id": slug, "turn": lease["turn"] + 1} | values
-    return await mongo.update_if_unchanged(_LEASES, changed, guard=("turn", lease["turn"])) is True
+    turn = lease.get("turn")
+    changed = {"_id": slug, "turn": (turn or 0) + 1} | values
+    return await mongo.update_if_unchanged(_LEASES, changed, guard=("turn", turn)) is True

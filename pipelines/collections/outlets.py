@@ -79,8 +79,8 @@ async def add_round(
     assert crawl_round.finished_at
     earliest_due = await _find_first_due(mongo, crawl_round.publisher, collections)
     for _ in range(_MAX_TRIES):
-        account = read_outlet_account(await _find_document(mongo, crawl_round.publisher))
-        previous_version = account.tick
+        stored = await _find_document(mongo, crawl_round.publisher)
+        account = read_outlet_account(stored)
         if not add_round_to_account(account, crawl_round):
             return account
         if crawl_round.whole:  # after a round cut short the outlet is still due
@@ -90,7 +90,7 @@ async def add_round(
                 pace=default_pace,
                 failures=account.failures,
             )
-        if await _save_account(mongo, crawl_round.publisher, account, previous_version):
+        if await _save_account(mongo, crawl_round.publisher, account, stored):
             return account
     raise ValueError(f"the account of {crawl_round.publisher} cannot be changed")
 
@@ -127,25 +127,15 @@ async def _find_document(mongo: Mongo, publisher: str) -> Document | None:
 
 
 async def _save_account(
-    mongo: Mongo, publisher: str, account: OutletAccount, previous_version: int
+    mongo: Mongo, publisher: str, account: OutletAccount, stored: Document | None
 ) -> bool:
-    """Replace the account of this version; return whether it still had it.
-
-    A missing account or `tick` is written first, so that there is one to compare with.
-    """
-    tick = {"$ifNull": ["$tick", previous_version]}
-    start = Update({"_id": publisher}, [{"$set": {"tick": tick}}], upsert=True)
-    written = await mongo.write(COLLECTION, [start])
-    refusal = next(iter(written.refused.values()), None)
-    if refusal is None:
-        document = {"_id": publisher} | account.as_values()
-        replaced = await mongo.update_if_unchanged(
-            COLLECTION, document, guard=("tick", previous_version)
-        )
-        if not isinstance(replaced, WriteRefusal):
-            return replaced
-        refusal = replaced
-    raise ValueError(f"the account of {publisher} is refused (code {refusal.code})")
+    """Replace the account that was read; return whether nobody had changed it."""
+    document = {"_id": publisher} | account.as_values()
+    guard = ("tick", stored.get("tick") if stored else None)
+    replaced = await mongo.update_if_unchanged(COLLECTION, document, guard=guard)
+    if isinstance(replaced, WriteRefusal):
+        raise ValueError(f"the account of {publisher} is refused (code {replaced.code})")
+    return replaced
 
 
 async def _find_first_due(

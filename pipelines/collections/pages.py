@@ -10,6 +10,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from crawler.outcomes import NOT_MODIFIED, OUT_OF_RANGE, STORED_OUTCOMES
 from crawler.state.page_revisits import RecheckAges, compute_page_record
 from crawler.state.records import PageState
@@ -47,23 +49,10 @@ def make_page_outcome(
 
 
 def read_page_state(document: Document) -> PageState:
-    """Return the state of a stored page for the next crawl."""
-    return PageState(
-        outcome=document["outcome"],
-        read_as=document.get("read_as"),
-        last_at=document["last_at"],
-        next_due=document.get("next_due"),
-        listed_at=document.get("listed_at"),
-        unchanged=document.get("unchanged") or 0,
-        published_at=document.get("published_at"),
-        validators=read_validators(document),
-    )
-
-
-def read_validators(document: Document) -> Validators:
-    """Read the validators from a document's flat fields; missing ones have their defaults."""
-    values = {name: document[name] for name in VALIDATOR_FIELDS if document.get(name) is not None}
-    return Validators(**values)
+    """Return the state of a stored page for the next crawl. Raises ValueError."""
+    present = {name: value for name, value in document.items() if value is not None}
+    # Stored flat: the validators take their fields from the same document, each its own.
+    return msgspec.convert(present | {"validators": present}, PageState)
 
 
 async def save_page_outcomes(
@@ -131,7 +120,11 @@ async def mark_gone(mongo: Mongo, pages: Mapping[str, Document]) -> int:
         article = articles.get(article_id)
         if article and _is_article_gone(page, article):
             article["gone_at"] = page["gone_at"]
-            change = {"_id": article_id, "gone_at": page["gone_at"]}
+            change = {
+                "_id": article_id,
+                "gone_at": page["gone_at"],
+                "changed_at": await mongo.clock.read_change_time(),
+            }
             guard = ("last_seen_at", article["last_seen_at"])
             count += await mongo.update_if_unchanged("articles", change, guard=guard) is True
     return count
@@ -141,7 +134,8 @@ async def mark_back(mongo: Mongo, ids: Iterable[str]) -> None:
     """Unset `gone_at` of articles whose page is there unchanged. Raises UnreachableError."""
     if article_ids := list(ids):
         gone = {"_id": {"$in": article_ids}, "gone_at": {"$gt": EPOCH}}
-        await mongo.write("articles", [Update(gone, {"$set": {"gone_at": None}}, update_all=True)])
+        back = {"gone_at": None, "changed_at": await mongo.clock.read_change_time()}
+        await mongo.write("articles", [Update(gone, {"$set": back}, update_all=True)])
 
 
 def _is_article_gone(page: Document, article: Document) -> bool:

@@ -69,19 +69,22 @@ async def revise_articles(
     await _replace_articles(mongo, [revision for revision in revisions if revision], now)
 
 
-def make_unchanged_update(pending: PendingArticle, stored: Document, now: datetime) -> Update:
+def make_unchanged_update(
+    pending: PendingArticle, stored: Document, now: datetime, changed_at: datetime
+) -> Update:
     """Return the write for an article with the same text; its metadata may have changed.
 
-    A page fetched before the stored version changes no metadata.
+    A page fetched before the stored version changes no metadata. `changed_at` is set where a reader
+    sees a change.
     """
     new = pending.document
     is_late = new["fetched_at"] < stored["fetched_at"]
     fields = {} if is_late else find_changed_metadata(stored, new)
-    if fields:
-        fields["updated_at"] = now
+    pending.edit_kind = METADATA if fields else None
     if stored.get("gone_at") and new["fetched_at"] >= stored["gone_at"]:
         fields["gone_at"] = None
-    pending.edit_kind = METADATA if "updated_at" in fields else None
+    if fields:
+        fields["changed_at"] = changed_at
     pending.revision, pending.story = stored["revision"], stored["story"]
     change: Document = {"$max": {"last_seen_at": now, "fetched_at": new["fetched_at"]}}
     return Update({"_id": stored["_id"]}, change | ({"$set": fields} if fields else {}))
@@ -124,7 +127,9 @@ async def _write_unchanged(
     mongo: Mongo, pairs: Sequence[tuple[PendingArticle, Document]], now: datetime
 ) -> None:
     """Keep the stored content: only text of the page's template differs."""
-    written = await mongo.write("articles", [make_unchanged_update(*pair, now) for pair in pairs])
+    changed_at = await mongo.clock.read_change_time()
+    updates = [make_unchanged_update(*pair, now, changed_at) for pair in pairs]
+    written = await mongo.write("articles", updates)
     for position, (entry, old) in enumerate(pairs):
         if refusal := written.refused.get(position):
             entry.handle_refusal(refusal)
@@ -166,7 +171,13 @@ async def _replace_article(mongo: Mongo, pending_revision: _PendingRevision, now
     """Replace one article; a bulk would not say of each document whether it was changed."""
     entry, old = pending_revision.pending, pending_revision.stored
     revision = old["revision"] + 1
-    own = {"last_seen_at": now, "updated_at": now, "gone_at": None, "revision": revision}
+    changed_at = await mongo.clock.read_change_time()
+    own = {
+        "last_seen_at": now,
+        "changed_at": changed_at,
+        "gone_at": None,
+        "revision": revision,
+    }
     new = entry.document | keep_earlier_metadata(old, entry.document) | own
     entry.unacknowledged_times.add(now)
     changed = await mongo.update_if_unchanged("articles", new, guard=("revision", old["revision"]))

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from crawler.health import RoundResult
 from crawler.outcomes import DUPLICATE, STORED_OUTCOMES
-from pipelines.collections import articles, outlets, pages
+from pipelines.collections import articles, outlets, pages, stored_runs
 from pipelines.collections.pending_article import PendingArticle
 from pipelines.connection import Connection
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import REQUIRED_FIELDS
 from pipelines.mongo.extended_json import write_json_line
-from pipelines.mongo.operations import Document, Update
-from pipelines.mongo.spool import list_spool_files, lock_spool_file
+from pipelines.mongo.operations import Document
+from pipelines.mongo.spool import list_spool_files, lock_spool_file, make_spool_line
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -28,11 +28,6 @@ _REQUIRED_FIELDS = {
     "runs": {"_id"},
     "outlets": {field.name for field in fields(RoundResult)},
 }
-
-
-def make_spool_line(collection: str, document: Document) -> Document:
-    """Return the spool line of a document."""
-    return {"collection": collection, "document": document}
 
 
 async def load_spool(connection: Connection, *, size: int) -> int:
@@ -98,9 +93,8 @@ async def _save_runs(mongo: Mongo, runs: list[Document]) -> None:
     merged: dict[str, Document] = {}
     for run in runs:  # a run is spooled at its beginning and at its end
         merged[run["_id"]] = merged.get(run["_id"], {}) | run
-    for run_id, run in merged.items():
-        values = {key: value for key, value in run.items() if key != "_id"}
-        await mongo.write("runs", [Update({"_id": run_id}, {"$set": values}, upsert=True)])
+    for run in merged.values():
+        await stored_runs.save_run(mongo, run)
 
 
 def _select_documents(collection: str, lines: list[Document]) -> list[Document]:

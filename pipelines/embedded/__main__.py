@@ -4,21 +4,32 @@ import argparse
 import sys
 from pathlib import Path
 
+from scrapy.utils.project import get_project_settings
+
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.embedded.server import EmbeddedServer
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Return the exit status: 0 success, 1 failure (`status`: no server runs), 2 wrong usage."""
+    """Return the exit status: 0 success, 1 failure (`status`: no server runs), 2 wrong usage.
+
+    What is not given is DATA_DIR and EMBEDDED_SERVER of the project's settings, as of a crawl.
+    """
+    settings = get_project_settings()
     parser = argparse.ArgumentParser(
         prog="python -m pipelines.embedded",
         description=__doc__,
         epilog="example: python -m pipelines.embedded status --data-dir data",
     )
     parser.add_argument("action", choices=["start", "stop", "status"])
-    parser.add_argument("--data-dir", type=Path, default=Path("data"), metavar="DIR")
     parser.add_argument(
-        "--server", default=".embedded", metavar="PATH", help="program or its folder"
+        "--data-dir", type=Path, metavar="DIR", default=settings.get("DATA_DIR") or "data"
+    )
+    parser.add_argument(
+        "--server",
+        metavar="PATH",
+        default=settings.get("EMBEDDED_SERVER") or ".embedded",
+        help="program or its folder",
     )
     parser.add_argument("--force", action="store_true", help="stop it even while it is used")
     parser.add_argument("--uri", action="store_true", help="start: print its address only")

@@ -1,44 +1,43 @@
 """Processes of this machine, identified by id and an argument: ids are used again."""
 
-import os
-import signal
-import subprocess
 import time
-from pathlib import Path
+
+import psutil
+
+_KILL_SECONDS = 10.0
+_KERNEL_THREADS_PARENT = 2  # of Linux
 
 
 def is_process_running(pid: int, argument: str) -> bool:
     """Return whether the process lives, or is just ending, and has this among its arguments."""
-    if Path("/proc/self/cmdline").exists():
-        return _is_running_on_linux(Path(f"/proc/{pid}"), os.fsencode(argument))
-    listed = subprocess.run(  # noqa: S603
-        ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return argument in listed.stdout
-
-
-def _is_running_on_linux(proc_folder: Path, argument: bytes) -> bool:
-    try:
-        words = (proc_folder / "cmdline").read_bytes()
-        state, parent = (proc_folder / "stat").read_text().rpartition(")")[2].split()[:2]
-    except OSError:
-        return False
-    if words:
-        return argument in words.split(b"\0")
-    # Without arguments: a process that is ending and may still have its files open, a zombie, which
-    # has none open, or a kernel thread (a child of process 2).
-    return state not in "ZX" and parent != "2"
+    return _find_process(pid, argument) is not None
 
 
 def end_process(pid: int, argument: str, *, seconds: float) -> None:
     """Ask the process to end; kill it if it has not ended after so many seconds."""
-    for signal_number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, 10.0)):
-        if not is_process_running(pid, argument):
+    tries = ((psutil.Process.terminate, seconds), (psutil.Process.kill, _KILL_SECONDS))
+    for end, patience in tries:
+        found = _find_process(pid, argument)
+        if found is None:
             return
         try:
-            os.kill(pid, signal_number)
-        except ProcessLookupError:
+            end(found)
+            found.resume()  # a frozen process hears no other signal but the one that kills
+        except psutil.NoSuchProcess:
             return
         deadline = time.monotonic() + patience
+        # Not `Process.wait`: it waits for zombies too, until their parent has heard of their end.
         while is_process_running(pid, argument) and time.monotonic() < deadline:
             time.sleep(0.02)
+
+
+def _find_process(pid: int, argument: str) -> psutil.Process | None:
+    try:
+        found = psutil.Process(pid)
+        arguments = found.cmdline()
+        # Without arguments: a process that is ending and may still have its files open, or a kernel
+        # thread. A zombie, which has none open, raises.
+        is_wanted = argument in arguments if arguments else found.ppid() != _KERNEL_THREADS_PARENT
+    except (psutil.NoSuchProcess, psutil.AccessDenied):  # another user's process is none of ours
+        return None
+    return found if is_wanted else None

@@ -16,6 +16,8 @@ from pipelines.mongo import client
 
 _START_SECONDS = 120.0  # a large store takes some seconds to open again after a crash
 _STOP_SECONDS = 30.0
+_ANSWER_SECONDS = 30.0  # for a server that runs
+_CHECK_SECONDS = 3.0  # for one question to it
 
 
 class EmbeddedServer:
@@ -31,14 +33,17 @@ class EmbeddedServer:
         self._store = self.folder / "store"
         self._user: state.ServerUser | None = None
 
-    def ensure_running(self, *, keep: bool = False) -> str:
+    def ensure_running(self, *, keep: bool = False, patience: float | None = None) -> str:
         """Find or start the server, use it from now on, and return its URI.
 
-        Raises DatabaseUnavailable.
+        `patience` is in seconds, at most _ANSWER_SECONDS, for a server that runs and does not
+        answer. Raises DatabaseUnavailable.
         """
         program = binary.find_server_program(self._server_path)
+        # Counted from here: whoever holds the folder may be waiting for the same server.
+        deadline = _make_answer_deadline(patience)
         with self._lock_folder():
-            running = self._find_answering() or self._start(program, keep=keep)
+            running = self._find_answering(deadline) or self._start(program, keep=keep)
             state.write_running_server(self.folder, replace(running, keep=keep or running.keep))
             if not keep and self._user is None:
                 self._user = state.ServerUser(self.folder)
@@ -82,16 +87,16 @@ class EmbeddedServer:
 
     def find_running(self) -> state.RunningServer | None:
         """Return the server if it answers."""
-        return self._find_answering() if self.folder.is_dir() else None
+        return self._find_answering(_make_answer_deadline()) if self.folder.is_dir() else None
 
-    def _find_answering(self, *, patience: float = 30.0) -> state.RunningServer | None:
+    def _find_answering(self, deadline: float) -> state.RunningServer | None:
         running = state.read_running_server(self.folder)
-        deadline = time.monotonic() + patience
         while running and process.is_process_running(running.pid, str(self._store)):
-            identity = client.read_server_identity(running.uri, seconds=3)
+            seconds = min(_CHECK_SECONDS, max(0.5, deadline - time.monotonic()))
+            identity = client.read_server_identity(running.uri, seconds=seconds)
             if identity is not None and running.process in ("", identity):
                 return replace(running, process=identity)
-            if time.monotonic() > deadline:
+            if time.monotonic() >= deadline:
                 raise DatabaseUnavailable(
                     f"the embedded database (process {running.pid}) does not answer: "
                     "end it with `make stop-db`"
@@ -140,3 +145,9 @@ class EmbeddedServer:
         process.end_process(running.pid, str(self._store), seconds=_STOP_SECONDS)
         launch.reap_children(running.pid)
         state.forget_running_server(self.folder)
+
+
+def _make_answer_deadline(patience: float | None = None) -> float:
+    """Return the monotonic time until which a server that runs is waited for."""
+    seconds = _ANSWER_SECONDS if patience is None else min(patience, _ANSWER_SECONDS)
+    return time.monotonic() + seconds

@@ -6,9 +6,10 @@ journal. No message of an exception raised here holds a password.
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
+import pymongo
 from pymongo import (
     AsyncMongoClient,
     DeleteMany,
@@ -28,8 +29,12 @@ from pymongo.errors import (
     WriteError,
 )
 
+from crawler.clock import Clock
 from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.mongo.client_options import make_client_options
+from pipelines.mongo.clock import MAX_ROUND_TRIP_SECONDS, WRITE_SECONDS, DatabaseClock
 from pipelines.mongo.operations import (
+    DUPLICATE_KEY,
     BulkResult,
     Document,
     Index,
@@ -111,14 +116,17 @@ class MongoReader:
 class Mongo:
     """The store's asynchronous connection, to be made inside the running event loop.
 
-    Its methods raise UnreachableError.
+    Its methods raise UnreachableError, and so does `clock`; `simulated_now` is a simulation's.
     """
 
-    def __init__(self, uri: str, database: str, *, seconds: float = 3) -> None:
+    def __init__(
+        self, uri: str, database: str, *, seconds: float = 3, simulated_now: Clock | None = None
+    ) -> None:
         self._uri = uri
+        self.clock = DatabaseClock(self._ask_server_time, simulated_now=simulated_now)
         self._writer_lock: WriterLock | None = None
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(
-            uri, **_make_client_options(uri, seconds)
+            uri, **make_client_options(uri, seconds)
         )
         self._database = self._client[database]
 
@@ -127,15 +135,18 @@ class Mongo:
         await self._client.close()
         remove_lock_file(self._writer_lock)
 
+    async def _ask_server_time(self) -> datetime:
+        async with self._translate_errors(seconds=MAX_ROUND_TRIP_SECONDS):
+            hello = await self._client.admin.command("hello")
+        server_time: datetime = hello["localTime"]
+        return server_time.replace(tzinfo=UTC)  # commands give naive instants
+
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
         """Create missing indexes; an existing one is left as it is, even with other options."""
         keeps_old_keys = await self._keeps_old_keys()
         for index in indexes:
-            expiry = (
-                {"expireAfterSeconds": index.expire_after_days * 86_400}
-                if index.expire_after_days
-                else {}
-            )
+            days = index.expire_after_days
+            expiry = {"expireAfterSeconds": days * 86_400} if days else {}
             unique = index.unique and not keeps_old_keys
             model = IndexModel(list(index.keys), unique=unique, **expiry)
             async with self._translate_errors():
@@ -195,7 +206,7 @@ class Mongo:
         indexed = enumerate(writes)
         insertions = frozenset(index for index, write in indexed if isinstance(write, Insertion))
         models = [_make_write_model(write) for write in writes]
-        async with self._translate_errors():
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
                 result = await self._database[collection].bulk_write(models, ordered=False)
             except BulkWriteError as error:
@@ -207,24 +218,34 @@ class Mongo:
     ) -> bool | WriteRefusal:
         """Set the fields of `document` on the stored one if `guard`, (field, value), still holds.
 
-        Returns whether it did. The condition stands in the update, not in the filter: the embedded
-        server reads the whole collection for a filter by `_id` and something else.
+        The value None is for a field that was null or missing, or missing with its document, which
+        then is inserted. Returns whether it was set: of several writers that guard one value, by
+        exactly one. This is the only compare-and-swap; the condition stands in the update, not in
+        the filter: the embedded server reads the whole collection for a filter by `_id` and
+        something else.
         """
         name, value = guard
+        is_unchanged = {"$eq": [{"$ifNull": [f"${name}", None]}, value]}
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
-        change = {"$replaceWith": {"$cond": [{"$eq": [f"${name}", value]}, changed, "$$ROOT"]}}
-        async with self._translate_errors():
+        change = {"$replaceWith": {"$cond": [is_unchanged, changed, "$$ROOT"]}}
+        async with self._translate_errors(seconds=WRITE_SECONDS):
             try:
-                where = {"_id": document["_id"]}
-                result = await self._database[collection].update_one(where, [change])
+                result = await self._database[collection].update_one(
+                    {"_id": document["_id"]}, [change], upsert=value is None
+                )
             except WriteError as error:
-                return _read_refusal(error.details or {"code": error.code})
-        return bool(result.modified_count)
+                refusal = _read_refusal(error.details or {"code": error.code})
+                if value is None and refusal.code == DUPLICATE_KEY:
+                    return False  # another writer has inserted the document at the same moment
+                return refusal
+        return bool(result.modified_count) or result.upserted_id is not None
 
     @asynccontextmanager
-    async def _translate_errors(self) -> AsyncIterator[None]:
+    async def _translate_errors(self, *, seconds: float | None = None) -> AsyncIterator[None]:
+        """Raise UnreachableError for errors of the driver; bound what is done inside, if asked."""
         try:
-            yield
+            with pymongo.timeout(seconds):
+                yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
             # InvalidOperation: the client was closed and replaced by one to another port.
             raise UnreachableError(_describe_error(error, self._uri)) from None
@@ -258,28 +279,8 @@ def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
     return WriteRefusal(code, tuple(details.get("keyPattern", ())))
 
 
-def _make_client_options(uri: str, seconds: float, answer_seconds: float = 60) -> dict[str, Any]:
-    """Return time-outs (those in the URI win) and the options every client has."""
-    milliseconds = int(seconds * 1000)
-    timeouts = {
-        "serverSelectionTimeoutMS": milliseconds,
-        "connectTimeoutMS": milliseconds,
-        "socketTimeoutMS": int(answer_seconds * 1000),
-    }
-    return {name: value for name, value in timeouts.items() if name.lower() not in uri.lower()} | {
-        "appname": "warraq",
-        "tz_aware": True,
-        "tzinfo": UTC,
-        "w": "majority",
-        "journal": True,
-        # The caller repeats writes itself and must know that the first try gave no answer: the
-        # document a repeated insertion then finds may be its own, not another writer's.
-        "retryWrites": False,
-    }
-
-
 def _make_client(uri: str, seconds: float, answer_seconds: float) -> MongoClient[Document]:
-    return MongoClient(uri, **_make_client_options(uri, seconds, answer_seconds))
+    return MongoClient(uri, **make_client_options(uri, seconds, answer_seconds))
 
 
 @contextmanager

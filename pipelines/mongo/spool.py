@@ -41,6 +41,11 @@ class Spool:
             self._out = None
 
 
+def make_spool_line(collection: str, document: Document) -> Document:
+    """Return the spool line of a document."""
+    return {"collection": collection, "document": document}
+
+
 class SpoolFile:
     """A spool file being loaded; `unloadable_lines` has the lines that cannot be loaded."""
 

@@ -17,10 +17,10 @@ from crawler.health import MONITORED_FIELDS, OutletAccount, RoundResult, find_al
 from crawler.outcomes import REVISED, STORED
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.interfaces import DatabaseUnavailable
+from crawler.state.request_context import get_publisher_slug, is_body_kept
 from crawler.text.printable import make_printable
 from pipelines.collections import outlets as stored_outlets
-from pipelines.collections.spool_loading import make_spool_line
-from pipelines.connection import Connection, StoreAwayError, make_run_id
+from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, make_run_id
 from pipelines.items import Dropped, read_article
 from pipelines.mongo.documents import make_storable, truncate_instant
 
@@ -77,12 +77,13 @@ class OutletAccountRecorder:
 
     def request_scheduled(self, request: Request) -> None:
         """Count a request to an outlet."""
-        if publisher := request.meta.get("publisher"):
+        publisher = get_publisher_slug(request)
+        if publisher and not is_body_kept(request):
             self._get_round(publisher).asked += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Count an answer of an outlet; a redirect is none, it may lead nowhere."""
-        publisher = request.meta.get("publisher")
+        publisher = get_publisher_slug(request)
         if publisher and (response.status < 300 or response.status == 304):
             self._get_round(publisher).answered += 1
 
@@ -144,21 +145,25 @@ class OutletAccountRecorder:
     async def _finish_round(self, crawl_round: RoundResult) -> None:
         crawl_round.finished_at = self._now()
         try:
-            account = await self._connection.attempt(
+            account = await self._connection.write_or_spool(
                 lambda mongo: stored_outlets.add_round(
                     mongo,
                     crawl_round,
                     default_pace=self._default_pace,
                     collections=self._due_collections,
-                )
+                ),
+                "outlets",
+                lambda: [make_storable(crawl_round.as_values())],
             )
-        except StoreAwayError:
-            self._spool_round(crawl_round)
         except ValueError as error:
             self._stats.inc_value("record/refused")
             logger.error("%s", error)
+        except (NotSpooledError, Dropped) as error:
+            self._stats.inc_value("record/lost")
+            logger.error("A round can be neither counted nor spooled: %s", error)
         else:
-            self._report_findings(crawl_round.publisher, account)
+            if not isinstance(account, SpooledDocuments):
+                self._report_findings(crawl_round.publisher, account)
 
     def _report_findings(self, publisher: str, account: OutletAccount) -> None:
         """Log alerts and put them in the stats; a standing crawl leaves out those of last time."""
@@ -173,15 +178,6 @@ class OutletAccountRecorder:
             logger.warning("ALERT %s", line)
         lines = [*self._stats.get_value("health/findings", []), *lines]
         self._stats.set_value("health/findings", lines[-_MAX_STAT_LINES:])
-
-    def _spool_round(self, crawl_round: RoundResult) -> None:
-        try:
-            self._connection.spool.add(
-                [make_spool_line("outlets", make_storable(crawl_round.as_values()))]
-            )
-        except (OSError, Dropped) as error:
-            self._stats.inc_value("record/lost")
-            logger.error("A round can be neither counted nor spooled: %s", error)
 
     def _now(self) -> datetime:
         return truncate_instant(self._connection.now())

@@ -10,8 +10,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.signals import article_outcome, round_ending
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import pages
-from pipelines.collections.spool_loading import make_spool_line
-from pipelines.connection import Connection, StoreAwayError
+from pipelines.connection import Connection, NotSpooledError, SpooledDocuments
 from pipelines.items import Dropped
 from pipelines.mongo.batches import Batcher
 from pipelines.mongo.documents import make_storable
@@ -81,23 +80,17 @@ class PageOutcomeRecorder:
     async def _flush(self, page_outcomes: list[Document]) -> None:
         try:
             ages = self._connection.recheck_ages
-            gone = await self._connection.attempt(
-                lambda mongo: pages.save_page_outcomes(mongo, page_outcomes, ages)
+            gone = await self._connection.write_or_spool(
+                lambda mongo: pages.save_page_outcomes(mongo, page_outcomes, ages),
+                "pages",
+                lambda: page_outcomes,
             )
-            if gone:
+            if gone and not isinstance(gone, SpooledDocuments):
                 self._stats.inc_value("edits/gone", gone)
         except ValueError as error:
             self._stats.inc_value("record/refused", len(page_outcomes))
             logger.error("Addresses cannot be recorded: %s", error)
-        except StoreAwayError:
-            self._spool_outcomes(page_outcomes)
-
-    def _spool_outcomes(self, page_outcomes: list[Document]) -> None:
-        try:
-            self._connection.spool.add(
-                make_spool_line("pages", page_outcome) for page_outcome in page_outcomes
-            )
-        except OSError as error:
+        except NotSpooledError as error:
             self._stats.inc_value("record/lost", len(page_outcomes))
             logger.error(
                 "%d outcomes can be neither recorded nor spooled: %s", len(page_outcomes), error

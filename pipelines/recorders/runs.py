@@ -13,12 +13,11 @@ from scrapy.exceptions import NotConfigured
 from crawler.outcomes import escape_field_name, read_outcome_stats
 from crawler.signals import round_ended
 from crawler.state.interfaces import DatabaseUnavailable
-from pipelines.collections.killed_runs import mark_killed_runs
-from pipelines.collections.spool_loading import make_spool_line
-from pipelines.connection import Connection, StoreAwayError
+from pipelines.collections import stored_runs
+from pipelines.connection import Connection, NotSpooledError, StoreAwayError
 from pipelines.items import Dropped
 from pipelines.mongo.documents import make_storable, truncate_instant
-from pipelines.mongo.operations import Document, Update
+from pipelines.mongo.operations import Document
 from pipelines.run_locks import RunLocks
 
 logger = logging.getLogger(__name__)
@@ -104,7 +103,7 @@ class RunRecorder:
             return
         try:
             over = await self._connection.attempt(
-                lambda mongo: mark_killed_runs(mongo, others, locks.is_alive, now)
+                lambda mongo: stored_runs.mark_killed_runs(mongo, others, locks.is_alive, now)
             )
             for run_id in over:
                 locks.forget(run_id)
@@ -113,19 +112,13 @@ class RunRecorder:
 
     async def _write(self, values: Document) -> None:
         try:
-            update = Update(
-                {"_id": self._connection.run_id}, {"$set": make_storable(values)}, upsert=True
+            run = {"_id": self._connection.run_id} | make_storable(values)
+            await self._connection.write_or_spool(
+                lambda mongo: stored_runs.save_run(mongo, run), "runs", lambda: [run]
             )
-            await self._connection.attempt(lambda mongo: mongo.write("runs", [update]))
-        except StoreAwayError:
-            self._spool_run({"_id": self._connection.run_id} | make_storable(values))
         except Dropped as error:
             logger.error("The run cannot be recorded: %s", error)
-
-    def _spool_run(self, run: Document) -> None:
-        try:
-            self._connection.spool.add([make_spool_line("runs", run)])
-        except OSError as error:
+        except NotSpooledError as error:
             logger.error("The run can be neither recorded nor spooled: %s", error)
 
 

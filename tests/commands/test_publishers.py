@@ -123,7 +123,6 @@ def test_a_draft_is_a_valid_file(tmp_path: Path) -> None:
     publisher = load_publisher(path)
     assert publisher.name == facts.name
     assert (publisher.country, publisher.timezone) == ("LB", "Asia/Beirut")
-    assert publisher.months == "levantine"
     assert (publisher.verified, publisher.facts) == (False, 2026)
     assert publisher.domains == ("example.com.lb",)
     assert publisher.sources.feeds == facts.feeds
@@ -137,7 +136,7 @@ def test_what_a_site_does_not_tell_stays_open(tmp_path: Path) -> None:
     )
     publisher = load_publisher(path)
     assert publisher.name == "example.com"
-    assert (publisher.country, publisher.timezone, publisher.months) == (None, None, None)
+    assert (publisher.country, publisher.timezone) == (None, None)
     assert '# country = "' in path.read_text()
 
 

@@ -87,7 +87,7 @@ def test_what_is_stored_is_corrected_without_a_revision(
         for name in ("lead", "text", "search_text", "word_count", "content_hash"):
             assert document[name] == getattr(item, name)
         assert document["revision"] == 1
-        assert document["first_seen_at"] <= document["updated_at"]
+        assert document["first_seen_at"] < document["changed_at"]
         assert not {"traces", "chrome", "container"} & document.keys()
     assert stored.revisions.count_documents({}) == 0
 

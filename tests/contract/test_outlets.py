@@ -18,6 +18,7 @@ from crawler.health import RoundResult
 from crawler.publisher import Publisher
 from crawler.signals import article_outcome, round_begun, round_ended
 from crawler.state.records import SourceState
+from crawler.state.request_context import CONTEXT_KEY, RequestContext
 from pipelines.collections import outlets as stored_outlets
 from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection
@@ -44,6 +45,10 @@ def make_spider(*, standing: bool = False) -> Any:
     return OutletSpider((Target("misal", "outlet", outlet, HOME),), standing)
 
 
+def make_request() -> Request:
+    return Request(HOME, meta={CONTEXT_KEY: RequestContext(publisher="misal")})
+
+
 def record_run(settings: dict[str, Any], *stored: int, reason: str = "finished") -> Crawler:
     """Run the recorder over a run that stores these articles."""
 
@@ -51,7 +56,7 @@ def record_run(settings: dict[str, Any], *stored: int, reason: str = "finished")
         crawler = get_crawler(NumberedSpider, settings)
         recorder = OutletAccountRecorder.from_crawler(crawler)
         await recorder.spider_opened()
-        request = Request(HOME, meta={"publisher": "misal"})
+        request = make_request()
         recorder.request_scheduled(request)
         for number in stored:
             recorder.response_downloaded(Response(HOME), request)
@@ -212,7 +217,7 @@ def test_a_standing_crawl_writes_down_every_round(settings: dict[str, Any], stor
         await recorder.spider_opened()
         for outcome in ("stored", "unchanged", "revised"):
             crawler.signals.send_catch_log(round_begun, publisher="misal")
-            recorder.request_scheduled(Request(HOME, meta={"publisher": "misal"}))
+            recorder.request_scheduled(make_request())
             send_outcome(crawler, outcome)
             if outcome != "revised":
                 await crawler.signals.send_catch_log_async(

@@ -76,6 +76,17 @@ def save_and_find_sources(
     return found_states
 
 
+@embedded_only
+def test_a_document_that_cannot_be_read_counts_as_unknown(
+    settings: dict[str, Any], stored: Stored
+) -> None:
+    page = {"outcome": "stored", "last_at": NOON, "unchanged": None, "told_same": None, "new": 1}
+    stored.pages.insert_many(
+        [{"_id": "a"} | page, {"_id": "b", "outcome": 1}, {"_id": "c"} | page | {"told_same": "x"}]
+    )
+    assert find_pages(settings, "a", "b", "c") == {"a": PageState(outcome="stored", last_at=NOON)}
+
+
 def test_a_page_tells_how_it_ended_and_what_to_ask_by(
     settings: dict[str, Any], stored: Stored
 ) -> None:

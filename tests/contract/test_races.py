@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from crawler.items import Article
+from pipelines.mongo.client import Mongo
 from tests.contract.crawl import article, open_store, run_async, store_items
 
 Stored = Database[dict[str, Any]]
@@ -67,3 +68,30 @@ def test_the_same_edit_is_made_once(settings: dict[str, Any], stored: Stored) ->
     one, two = race(settings, edits, edits)
     assert sorted(one + two) == ["revised"] * 40 + ["unchanged"] * 40
     assert stored.revisions.count_documents({}) == 40
+
+
+def test_a_guarded_update_is_made_by_one_writer(settings: dict[str, Any], stored: Stored) -> None:
+    """The update begins a missing document too, and one that has no such field yet."""
+    stored.outlets.insert_one({"_id": "misal", "next_due": None})
+
+    async def write_at_once() -> None:
+        uri, database = settings["MONGODB_URI"], settings["MONGODB_DATABASE"]
+        writers = [Mongo(uri, database) for _ in range(4)]
+        for slug in ("misal", *(f"outlet-{number}" for number in range(10))):
+            for before, after in ((None, 1), (1, 2)):
+                changes = [{"_id": slug, "tick": after, "by": by} for by in range(len(writers))]
+                updates = (
+                    writer.update_if_unchanged("outlets", change, guard=("tick", before))
+                    for writer, change in zip(writers, changes, strict=True)
+                )
+                done = await asyncio.gather(*updates)
+                assert (done.count(True), done.count(False)) == (1, 3)
+                found = await writers[0].find("outlets", {"_id": slug}, ("tick", "by"))
+                assert found == [changes[done.index(True)]]
+        assert not await writers[0].update_if_unchanged(
+            "outlets", {"_id": "absent", "tick": 2}, guard=("tick", 1)
+        )
+        await asyncio.gather(*(writer.close() for writer in writers))
+
+    run_async(write_at_once)
+    assert stored.outlets.count_documents({}) == 11

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from pymongo.database import Database
-from scrapy.http import Request
 from scrapy.utils.test import get_crawler
 
 from crawler.crawl.options import read_crawl_options
 from crawler.crawl.outlet import OutletRun
+from crawler.crawl.plan_context import PlanContext
 from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.sources import SourceTracker
 from crawler.discovery.links import Link
+from crawler.urls.canonical_form import make_url_id
 from pipelines.collections.sources import MongoCrawlState
 from tests.contract.crawl import run_async
 
@@ -36,11 +37,11 @@ def run_round(settings: dict[str, Any], work: Callable[[SourceTracker, OutletRun
     run_async(run)
 
 
-def make_listing_request(outlet: OutletRun, path: str = "") -> Request:
-    """Return the request of a listing of the outlet that has no stored state."""
+def make_listing_context(outlet: OutletRun, path: str = "") -> PlanContext:
+    """Return the context of a listing of the outlet that has no stored state."""
     plan = Plan(Link(url=HOME + path, kind="section"), "source", 1, CrawlPath())
-    return Request(
-        HOME + path, meta={"plan": plan, "publisher": outlet.publisher.slug, "state": None}
+    return PlanContext(
+        publisher=outlet.publisher.slug, plan=plan, article_id=make_url_id(plan.link.url)
     )
 
 
@@ -49,9 +50,11 @@ def test_a_source_that_answers_and_cannot_be_read_has_failed(
 ) -> None:
     def fail(sources: SourceTracker, outlet: OutletRun) -> None:
         sources.note_read(
-            outlet, make_listing_request(outlet), [Link(url=f"{HOME}s", kind="section")], "html"
+            outlet, make_listing_context(outlet), [Link(url=f"{HOME}s", kind="section")], "html"
         )
-        sources.note_failed(make_listing_request(outlet, "s"), "failed:extraction-timeout", 200)
+        sources.note_failed(
+            outlet, make_listing_context(outlet, "s"), "failed:extraction-timeout", 200
+        )
 
     run_round(settings, fail)
     failed, home = stored.sources.find().sort("failures", -1)

@@ -16,7 +16,7 @@ FIELDS = {
     *("_id", "url", "fetched_url", "publisher", "title", "lead", "text", "search_text", "authors"),
     *("section", "tags", "images", "language", "published_at", "modified_at", "published"),
     *("fetched_at", "first_seen_at", "last_seen_at", "word_count", "content_hash", "revision"),
-    *("story", "evidence", "extractor", "agencies", "search_version", "updated_at", "gone_at"),
+    *("story", "evidence", "extractor", "agencies", "search_version", "changed_at", "gone_at"),
 }
 
 
@@ -33,6 +33,7 @@ def test_a_document_has_the_designs_fields(settings: dict[str, Any], stored: Sto
     assert (document["revision"], document["story"]) == (1, document["_id"])
     assert document["first_seen_at"] == document["last_seen_at"]
     assert abs(document["first_seen_at"] - before).total_seconds() < 60
+    assert abs(document["changed_at"] - before).total_seconds() < 60
 
 
 def test_an_article_seen_again_is_unchanged(settings: dict[str, Any], stored: Stored) -> None:
@@ -178,4 +179,5 @@ def test_indexes_are_created_once(settings: dict[str, Any], stored: Stored, time
     }
     assert (("publisher", 1), ("content_hash", 1)) in indexes
     assert indexes[("first_seen_at", 1), ("_id", 1)] is False
-    assert len(indexes) == 6
+    assert indexes[("changed_at", 1), ("_id", 1)] is False
+    assert len(indexes) == 8

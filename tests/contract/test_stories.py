@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from pymongo.database import Database
 
 from crawler.cleaning import clean_article
 from crawler.clock import utcnow
 from crawler.items import Article
 from crawler.urls.canonical_form import make_url_id
-from pipelines.collections import articles, story_claims
+from pipelines.collections import articles, stories, story_claims
 from pipelines.collections.pending_article import PendingArticle
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import make_article_document
@@ -135,6 +136,77 @@ def test_cut_off_between_any_two_writes_it_can_be_repeated(
     assert writes >= 4
     assert save_with_writes(settings, two, 100)
     assert_converged(stored, 2)
+
+
+class SteppingMongo(Mongo):
+    """A connection whose every write waits until the test lets it go."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings["MONGODB_URI"], settings["MONGODB_DATABASE"])
+        self._permits = asyncio.Semaphore(0)
+        self._begun: asyncio.Queue[str] = asyncio.Queue()
+
+    async def write(self, collection: str, writes: Sequence[Write]) -> BulkResult:
+        """Write when allowed to."""
+        if writes:
+            self._begun.put_nowait(collection)
+            await self._permits.acquire()
+        return await super().write(collection, writes)
+
+    def allow(self, writes: int) -> None:
+        """Let so many writes go."""
+        for _ in range(writes):
+            self._permits.release()
+
+    async def stop_after(self, writes: int) -> None:
+        """Let the first writes go; return when the writer is about to do the next one."""
+        self.allow(writes)
+        for _ in range(writes + 1):
+            await self._begun.get()
+
+
+def meet(settings: dict[str, Any], steps: dict[str, int], first: str) -> list[str]:
+    """Let A and B of the example in `stories` meet; return who began a's story, and who b's.
+
+    In the order of `steps` each makes so many writes; then `first` ends, and then the other one.
+    """
+    (_, piece), *_ = read_site_articles()
+    items = {"A": make_article("misal", 1, piece), "B": make_article("thani", 1, piece)}
+    documents = {name: make_article_document(clean_article(item)) for name, item in items.items()}
+    names = {document["_id"]: name for name, document in documents.items()}
+
+    async def work() -> list[str]:
+        writers = {name: SteppingMongo(settings) for name in items}
+        tasks = {}
+        for name, writes in steps.items():
+            claimed_at = datetime(2026, 3, 1, 10, 0, "AB".index(name), tzinfo=UTC)
+            work = stories.assign_stories(writers[name], [documents[name]], {}, claimed_at)
+            tasks[name] = asyncio.create_task(work)
+            await writers[name].stop_after(writes)
+        for name in (first, *(items.keys() - {first})):
+            writers[name].allow(100)
+            await tasks[name]
+        for writer in writers.values():
+            await writer.close()
+        assigned = {name: tasks[name].result()[documents[name]["_id"]] for name in items}
+        return [names[assigned[name].story or ""] for name in "AB"]
+
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize(("steps", "first", "begun_by"), [
+    ({"A": 2, "B": 0}, "A", "A"),  # A decides before B looks up
+    ({"A": 2, "B": 2}, "B", "A"),  # A is slow after it has filed: B decides both claims
+    ({"A": 2, "B": 2}, "A", "A"),
+    ({"B": 2, "A": 2}, "B", "B"),  # B, whose claim is the later one, looks up before A files
+    ({"B": 2, "A": 2}, "A", "A"),
+])  # fmt: skip
+@embedded_only
+def test_two_writers_that_meet_agree_as_the_example_says(
+    settings: dict[str, Any], stored: Stored, steps: dict[str, int], first: str, begun_by: str
+) -> None:
+    assert meet(settings, steps, first) == [begun_by, begun_by]
+    assert len(stored.claims.distinct("of")) == 1
 
 
 @embedded_only

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from scrapy.http import Request, TextResponse
 from scrapy.utils.test import get_crawler
 
-from crawler.crawl.canonical_duplicates import TAKE_AS_IS_KEY, CanonicalDuplicates
+from crawler.crawl.canonical_duplicates import CanonicalDuplicates
 from crawler.crawl.ledger import Ledger
+from crawler.crawl.plan_context import get_plan_context
 from crawler.items import Article
 from crawler.outcomes import STORED, make_failed_outcome
 from crawler.urls.canonical_form import make_url_id
+from tests.crawl.requests import make_page_request
 
 PAGE = "https://example.org/news/1"
 AMP = "https://example.org/amp/news/1"
@@ -33,8 +35,7 @@ class Run:
 
     def start(self, url: str) -> Request:
         self.ledger.note_address(make_url_id(url), named_article=True)
-        meta = {"article_id": make_url_id(url), "address": url, "publisher": "example.org"}
-        request = Request(url, meta=meta)
+        request = make_page_request(url, "article")
         self.ledger.start(request)
         return request
 
@@ -74,7 +75,7 @@ def test_a_page_whose_canonical_page_fails_is_requested_once_more_and_taken() ->
     run.resolve(run.start(AMP))
     run.ledger.end(run.start(PAGE), make_failed_outcome("http-404"))
     [again] = run.resent
-    assert again.meta[TAKE_AS_IS_KEY]
+    assert get_plan_context(again).is_taken_as_is
     [article] = run.resolve(again)
     assert isinstance(article, Article)
 

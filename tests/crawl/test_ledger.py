@@ -8,6 +8,7 @@ from scrapy.utils.test import get_crawler
 from crawler.crawl.ledger import Ledger
 from crawler.outcomes import STORED
 from crawler.urls.canonical_form import make_url_id
+from tests.crawl.requests import make_page_request
 
 PAGE = "https://example.org/culture"
 
@@ -22,8 +23,7 @@ def open_ledger() -> tuple[Ledger, dict[str, Any]]:
 
 def request(url: str = PAGE) -> Request:
     """Return the request of a page of unknown kind."""
-    meta = {"article_id": make_url_id(url), "address": url, "publisher": "example.org"}
-    return Request(url, meta=meta)
+    return make_page_request(url)
 
 
 def article_counts(counts: dict[str, Any]) -> dict[str, int]:

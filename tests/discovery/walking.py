@@ -123,7 +123,7 @@ def walk(
 
     frontier = Frontier(note_address, frozenset({"listing"}), max_pages)
     outlet = OutletRun(Publisher(slug="x", homepage=home, domains=("example.sa",)))
-    outlet.add_source(home)
+    outlet.sources.add(home)
     order, requests = count(), Walk()
     queue = [(0, next(order), Plan(Link(url=home, kind="section"), "source", 0, CrawlPath()))]
     while queue and len(requests.lists) + len(requests.missing) < max_pages:

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.items import Image
+from crawler.publisher import PublisherSelectors
 from tests.extraction.pages import (
     PARAGRAPHS,
     TITLE,
@@ -83,3 +84,26 @@ def test_captions_below_a_photo(html: str) -> None:
 def test_the_site_header_gives_no_caption(site_header: str) -> None:
     page = document(f"{site_header}<h2>{TITLE}</h2>{paragraphs()}")
     assert [photo.caption for photo in extract_article(page).images if photo.caption] == []
+
+
+def test_a_publishers_selector_gives_photos_their_captions() -> None:
+    """Sentences in paragraphs, which would count as text: two photos of one box, one of another."""
+    first, second, third = (f"{CAPTION} في اليوم {day}." for day in ("الأول", "الثاني", "الثالث"))
+    body = (
+        f'<div><img src="/a.jpg"><p class="c1">{first} (رويترز)</p>'
+        f'<img src="/b.jpg" alt="واجهة السوق من الغرب"><p class="c1">{second}</p></div>'
+        f'{paragraphs(PARAGRAPHS[:2])}<div><p class="c2">{third}</p><span><img src="/c.jpg"></span>'
+        f"</div>{paragraphs(PARAGRAPHS[2:])}"
+        '<p><img src="/d.jpg" alt="الساحة بعد الترميم"></p>'
+    )
+    selectors = PublisherSelectors(caption=("p.c1", "//p[@class='c2']"))
+    article = extract_article(article_page(f"<div>{body}</div>"), selectors=selectors)
+    assert [(photo.caption, photo.credit) for photo in article.images] == [
+        (first, "رويترز"),
+        (second, None),
+        (third, None),
+        ("الساحة بعد الترميم", None),
+    ]
+    assert split_article_paragraphs(article) == list(PARAGRAPHS)
+    plain = extract_article(article_page(f"<div>{body}</div>"))
+    assert any(text not in PARAGRAPHS for text in split_article_paragraphs(plain))

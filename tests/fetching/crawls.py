@@ -1,6 +1,6 @@
 """The process that crawls for the fetching tests: it reads a job a line and writes a result a line.
 
-{"settings": {...}, "requests": [{"url": …, "meta": …}], "publishers": {slug: {...}},
+{"settings": {...}, "requests": [{"url": …, "meta": …, "context": …}], "publishers": {slug: {...}},
  "proxy": …, "trust": file of certificates}
 {"stats": {...}, "results": {url: {...}}, "robots": [...], "slots": {...}, "grown_mb": …}
 """
@@ -27,6 +27,12 @@ from crawler.fetching.errors import find_failure_outcome
 from crawler.fetching.robots import list_robots_sitemaps, read_crawl_delay
 from crawler.publisher import Publisher
 from crawler.state.records import PageState
+from crawler.state.request_context import (
+    CONTEXT_KEY,
+    RequestContext,
+    find_context,
+    get_publisher_slug,
+)
 from crawler.state.validators import Validators
 from settings import base
 
@@ -62,7 +68,8 @@ class Probe(Spider):
         super().__init__()
         self.requested = requests
         self.publishers = {
-            slug: Publisher(slug=slug, **facts) for slug, facts in publishers.items()
+            slug: Publisher(slug=slug, **{**facts, "domains": tuple(facts["domains"])})
+            for slug, facts in publishers.items()
         }
         self.results: dict[str, dict[str, Any]] = {}
         self.robots: list[dict[str, Any]] = []
@@ -84,7 +91,7 @@ class Probe(Spider):
                 meta={
                     "first": requested["url"],
                     **requested.get("meta", {}),
-                    **make_known_meta(requested),
+                    **make_context_meta(requested),
                 },
                 callback=self.note_response,
                 errback=self.note_failure,
@@ -94,7 +101,7 @@ class Probe(Spider):
 
     def publisher_of(self, request: Request) -> Publisher | None:
         """Return the publisher a request belongs to."""
-        return self.publishers.get(request.meta.get("publisher", ""))
+        return self.publishers.get(get_publisher_slug(request))
 
     async def note_response(self, response: Response) -> None:
         """Note a response; `close` in meta closes the crawl after it."""
@@ -128,24 +135,26 @@ class Probe(Spider):
         }
 
 
-def make_known_meta(requested: dict[str, Any]) -> dict[str, Any]:
-    """Return `known` for a request's meta, where the job gives validators or null for it."""
-    if "known" not in requested:
-        return {}
-    if requested["known"] is None:
-        return {"known": None}
-    validators = Validators(**requested["known"])
-    return {
-        "known": PageState(
+def make_context_meta(requested: dict[str, Any]) -> dict[str, Any]:
+    """Return the meta of a request for which the job gives some context.
+
+    `known` are the validators of a page that was stored, null for a page that is new.
+    """
+    values = dict(requested.get("context", {}))
+    if requested.get("known"):
+        validators = Validators(**requested["known"])
+        values["known"] = PageState(
             outcome="stored", read_as="stored", last_at=datetime.now(UTC), validators=validators
         )
-    }
+    if not values and "known" not in requested:
+        return {}
+    return {CONTEXT_KEY: RequestContext(**values), "shows_validators": "known" in requested}
 
 
 def describe_validators(request: Request | None) -> dict[str, Any]:
-    """Return the validators left in a request's meta, where there are any."""
-    validators = request.meta.get("validators") if request else None
-    return {"validators": asdict(validators)} if validators else {}
+    """Return the validators left in a request's context, where the job gives what is known."""
+    context = find_context(request) if request and request.meta.get("shows_validators") else None
+    return {"validators": asdict(context.validators)} if context and context.validators else {}
 
 
 async def crawl(job: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_a_request_rate_is_a_pace(crawl: Crawls, site: Site) -> None:
 
 def test_a_publisher_sets_delay_and_concurrency(crawl: Crawls, site: Site) -> None:
     publisher = {"homepage": site.home, "domains": [], "delay": 0.05, "concurrency": 1}
-    requests = [{"url": url, "meta": {"publisher": "slow"}} for url in pages(site, 3)]
+    requests = [{"url": url, "context": {"publisher": "slow"}} for url in pages(site, 3)]
     done = crawl(*requests, publishers={"slow": publisher}, **THROTTLE)
     assert done.slots[site.host] == {"delay": 0.05, "jitter": 0, "concurrency": 1}
 
@@ -67,7 +67,7 @@ def test_a_publisher_sets_delay_and_concurrency(crawl: Crawls, site: Site) -> No
 def test_the_slowest_of_both_holds(crawl: Crawls, site: Site) -> None:
     site.says("/robots.txt", robots("User-agent: *", "Crawl-delay: 0.1"))
     publisher = {"homepage": site.home, "domains": [], "delay": 0.01}
-    requests = [{"url": url, "meta": {"publisher": "fast"}} for url in pages(site, 2)]
+    requests = [{"url": url, "context": {"publisher": "fast"}} for url in pages(site, 2)]
     done = crawl(*requests, publishers={"fast": publisher})
     assert done.slots[site.host]["delay"] == 0.1
 

@@ -7,89 +7,12 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.urls.hosts import is_non_public_host, is_private_ip
+from crawler.urls.hosts import is_private_host, is_private_ip
 from tests.conftest import ROOT
 from tests.fetching.conftest import Crawls
 from tests.fetching.server import Reply, Site, redirect
 
 REFUSED = {"error": "PrivateAddress", "outcome": "failed:private-address"}
-
-PRIVATE = [
-    "127.0.0.1",
-    "127.1",
-    "127.255.255.254",
-    "2130706433",
-    "0x7f000001",
-    "0x7F.1",
-    "0177.0.0.1",
-    "017700000001",
-    "0",
-    "0.0.0.0",
-    "10.0.0.1",
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.168.1.1",
-    "169.254.169.254",
-    "100.64.0.1",
-    "100.100.100.200",
-    "192.0.0.192",
-    "168.63.129.16",
-    "198.18.0.1",
-    "192.0.2.1",
-    "203.0.113.9",
-    "224.0.0.1",
-    "239.255.255.250",
-    "240.0.0.1",
-    "255.255.255.255",
-    "[::1]",
-    "::1",
-    "[::]",
-    "[fe80::1]",
-    "[fe80::1%25eth0]",
-    "[fd00:ec2::254]",
-    "[fec0::1]",
-    "[ff02::1]",
-    "[::ffff:127.0.0.1]",
-    "[::ffff:a00:1]",
-    "[::127.0.0.1]",
-    "[64:ff9b::7f00:1]",
-    "[64:ff9b:1::1]",
-    "[2002:7f00:1::]",
-    "[::ffff:0:127.0.0.1]",
-    "[2001:db8::1]",
-    "localhost",
-    "LOCALHOST.",
-    "news.localhost",
-    "localhost.localdomain",
-    "ip6-localhost",
-    "１２７.0.0.1",
-    "127。0。0。1",
-]
-PUBLIC = [
-    "8.8.8.8",
-    "1.1",
-    "172.32.0.1",
-    "134744072",
-    "[2606:4700::1]",
-    "[::ffff:8.8.8.8]",
-    "[64:ff9b::808:808]",
-    "example.org",
-    "localhost.example.org",
-    "mylocalhost",
-    "10.in-addr.arpa",
-    "1.2.3.4.example",
-    "xn--mgbh0fb.xn--kgbechtv",
-]
-
-
-@pytest.mark.parametrize("host", [*PRIVATE, ""])
-def test_private_hosts(host: str) -> None:
-    assert is_non_public_host(host)
-
-
-@pytest.mark.parametrize("host", PUBLIC)
-def test_public_hosts(host: str) -> None:
-    assert not is_non_public_host(host)
 
 
 def test_every_network_of_this_machine_is_private() -> None:
@@ -140,7 +63,7 @@ def find_private_name() -> str:
         address = socket.gethostbyname(name)
     except OSError:
         pytest.skip(f"this machine's name {name} does not resolve")
-    if is_non_public_host(name) or not is_non_public_host(address):
+    if is_private_host(name) or not is_private_host(address):
         pytest.skip(f"this machine's name {name} resolves to {address}")
     return name
 

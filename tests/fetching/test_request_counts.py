@@ -22,10 +22,10 @@ def test_sums_over_everything_that_can_happen(crawl: Crawls, site: Site, other: 
     other.says("/robots.txt", Reply(500))
     kinds = {"/feed": "source", "/a": "article", "/moved": "article", "/broken": "article"}
     requests = [
-        {"url": site.home + path, "meta": {"page_kind": kind}} for path, kind in kinds.items()
+        {"url": site.home + path, "context": {"page_kind": kind}} for path, kind in kinds.items()
     ]
     refused = [
-        {"url": url, "meta": {"page_kind": "article"}}
+        {"url": url, "context": {"page_kind": "article"}}
         for url in (site.home + "/no", other.home + "/a", site.home + "/gone")
     ]
     done = crawl(*requests, *refused, LOG_LEVEL="CRITICAL")
@@ -38,7 +38,7 @@ def test_retries_after_redirects_after_retries(crawl: Crawls, site: Site) -> Non
     site.says("/a", BUSY, redirect("/b"))
     site.says("/b", BUSY, redirect("/c"))
     site.says("/c", BUSY, Reply())
-    request = {"url": site.home + "/a", "meta": {"page_kind": "article"}}
+    request = {"url": site.home + "/a", "context": {"page_kind": "article"}}
     done = crawl(request, RETRY_TIMES=5)
     assert done.requests() == {"robots": 1, "article": 1, "retry": 3, "redirect": 2}
     assert adds_up(done)

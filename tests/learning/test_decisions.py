@@ -1,5 +1,7 @@
 """Learning: boilerplate goes whatever its words, and blocks that recur for a reason stay."""
 
+import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -168,6 +170,15 @@ def test_a_memory_stored_unpacked_is_read_too() -> None:
     }
     window = [list(pair) for pair in memory.recent_articles.items()]
     assert OutletMemory.from_values(values | {"window": window, "singles": singles}) == memory
+
+
+def test_rows_are_the_same_json_as_in_earlier_versions() -> None:
+    memory = learn_outlet(make_pieces(), lambda piece: (BOILERPLATE,))
+    values = memory.as_values()
+    rows = {name: json.loads(zlib.decompress(values[name])) for name in ("window", "singles")}
+    packed = {name: zlib.compress(json.dumps(row).encode()) for name, row in rows.items()}
+    assert OutletMemory.from_values(values | packed) == memory
+    assert {len(row) for row in rows["singles"]} == {7}
 
 
 def test_names_that_another_version_wrote_are_left_out() -> None:

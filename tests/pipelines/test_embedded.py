@@ -1,5 +1,6 @@
 """The embedded server: one a data directory, found, shared, started again and stopped."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.state.interfaces import DatabaseUnavailable
+from pipelines.connection import Connection, StoreAwayError
+from pipelines.database_server import DatabaseServer
 from pipelines.embedded import EmbeddedServer, binary, launch, process, server, state
 from pipelines.embedded.__main__ import main
 from pipelines.mongo import client
@@ -137,7 +140,10 @@ def test_a_directory_of_another_version_is_refused(data: Path, stamp: str | None
     assert list((embedded.folder / "store").iterdir()) == []
 
 
-def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_by_hand(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "settings.testing")
     where = ["--data-dir", str(data)]
     assert main(["status", *where]) == 1
     assert main(["start", "--uri", *where]) == 0
@@ -152,6 +158,64 @@ def test_by_hand(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stop", *where]) == 0
     assert "no embedded database was running" in capsys.readouterr().out
     assert main(["stop", "--data-dir", str(data / "none")]) == 0
+
+
+def test_by_hand_goes_by_the_settings(data: Path) -> None:
+    def run(action: str) -> str:
+        command = [sys.executable, "-m", "pipelines.embedded", action]
+        environment = {**os.environ, "DATA_DIR": str(data)}
+        return subprocess.check_output(command, cwd=ROOT, env=environment, text=True, timeout=60)
+
+    assert "answers at" in run("start")
+    assert find_running(data).keep
+    assert run("stop") == "stopped\n"
+
+
+@pytest.mark.timeout(30)  # it was given up after 13 s, and killed 30 s later
+def test_a_frozen_server_is_given_up_in_time_and_ends_with_its_last_user(data: Path) -> None:
+    async def crawl() -> None:
+        connection = Connection(DatabaseServer("", "test", data), data / "spool", patience=2.0)
+        await connection.open()
+        assert await connection.attempt(lambda mongo: mongo.find("articles", {})) == []
+        os.kill(find_running(data).pid, signal.SIGSTOP)
+        with pytest.raises(StoreAwayError):
+            await connection.attempt(lambda mongo: mongo.find("articles", {}))
+        assert state.read_running_server(data / "mongo")
+        await connection.close()
+
+    asyncio.run(crawl())
+    assert state.read_running_server(data / "mongo") is None
+    assert launch._children[-1].returncode != -signal.SIGKILL
+
+
+def start_sleeper(*options: str) -> subprocess.Popen[str]:
+    """Start a process that waits, and that `options` tell from others; return it once it runs."""
+    program = "import signal, sys, time; exec(sys.argv[2]); print(1, flush=True); time.sleep(60)"
+    sleeper = subprocess.Popen(
+        [sys.executable, "-c", program, *options], stdout=subprocess.PIPE, text=True
+    )
+    assert sleeper.stdout and sleeper.stdout.readline()
+    return sleeper
+
+
+@pytest.mark.parametrize(
+    ("code", "ended_by"),
+    [("pass", signal.SIGTERM), ("signal.signal(signal.SIGTERM, signal.SIG_IGN)", signal.SIGKILL)],
+)
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_a_process_is_ended_if_it_is_the_one_meant(
+    code: str, ended_by: signal.Signals, *, is_frozen: bool
+) -> None:
+    with start_sleeper("store of a test", code) as sleeper:
+        if is_frozen:
+            sleeper.send_signal(signal.SIGSTOP)
+        assert not process.is_process_running(sleeper.pid, "store")
+        process.end_process(sleeper.pid, "store", seconds=0.1)
+        assert process.is_process_running(sleeper.pid, "store of a test")
+        process.end_process(sleeper.pid, "store of a test", seconds=0.5)
+        # A zombie until it is waited for: it has no file open any more.
+        assert not process.is_process_running(sleeper.pid, "store of a test")
+        assert sleeper.wait() == -ended_by
 
 
 def write_program(folder: Path, body: str) -> Path:

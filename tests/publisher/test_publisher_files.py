@@ -2,6 +2,8 @@
 
 import pickle
 import re
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from crawler.publisher import (
 from crawler.publisher.selectors import compile_selector
 from crawler.text.normalise import arabic_share
 from crawler.urls import canonical_form
+from tests.conftest import ROOT
 
 SHIPPED = load_publishers()
 
@@ -46,7 +49,7 @@ def test_a_shipped_file_has_enough_facts(slug: str) -> None:
     publisher = SHIPPED[slug]
     sources = publisher.sources
     count = len(sources.feeds) + len(sources.sitemaps) + len(sources.sections)
-    assert publisher.country and publisher.timezone and publisher.months
+    assert publisher.country and publisher.timezone
     assert arabic_share(publisher.name or "") == 1
     assert count >= 2 or publisher.selectors != PublisherSelectors()
     assert publisher.verified is False
@@ -133,7 +136,7 @@ WRONG = {
     'country = "EGY"': ("country", "no country code"),
     'timezone = "Africa/Kairo"': ("timezone", "did you mean Africa/Cairo?"),
     'timezone = "../etc/passwd"': ("timezone", "no zone"),
-    'months = "roman"': ("months", "egyptian"),
+    'months = "egyptian"': ("months", "is no longer used, remove it"),
     'verified = "yes"': ("verified", "must be true or false"),
     "facts = 19": ("facts", "from 1990"),
     "facts = true": ("facts", "whole number"),
@@ -146,7 +149,15 @@ WRONG = {
     'domains = ["https://example.com"]': ("domains", "no host name"),
     'domains = ["com"]': ("domains", "no host name"),
     'domains = ["Example.com"]': ("domains", "must be written 'example.com'"),
-    'domains = ["example.com", "example.com"]': ("domains", "stands twice"),
+    'domains = ["example.com", "example.com"]': ("domains", "'example.com' stands twice"),
+    'domains = ["example.com:443"]': ("domains", "must be written 'example.com'"),
+    'domains = "example.com"': ("domains", "must be a list, not 'example.com'"),
+    'name = "  "': ("name", "must not be empty"),
+    "chrome = [3]": ("chrome", "must be a string, not 3"),
+    "links.allow = [3]": ("links.allow", "must be a string, not 3"),
+    "politeness = []": ("politeness", "must be a table, not []"),
+    "expect.filled = 0.5": ("expect.filled", "must be a table, not 0.5"),
+    "expect.article = 3": ("expect.article", "did you mean articles?"),
     "sources = 1": ("sources", "must be a table"),
     'sources.feed = ["https://example.com/f"]': ("sources.feed", "did you mean feeds?"),
     'sources.feeds = "https://example.com/f"': ("sources.feeds", "must be a list"),
@@ -217,7 +228,7 @@ def test_files_that_are_no_toml_no_utf8_or_not_there_are_named(tmp_path: Path) -
 
 def test_every_problem_of_every_file_is_reported_at_once(tmp_path: Path) -> None:
     write_file(tmp_path, GOOD + "facts = 1\n", "first.toml")
-    write_file(tmp_path, GOOD + 'country = "XX"\nmonths = "x"\n', "the second.toml")
+    write_file(tmp_path, GOOD + 'country = "XX"\nmonths = "egyptian"\n', "the second.toml")
     with pytest.raises(PublisherError) as caught:
         load_publishers(tmp_path)
     problems = [problem.removeprefix(f"{tmp_path}/") for problem in str(caught.value).splitlines()]
@@ -228,6 +239,24 @@ def test_every_problem_of_every_file_is_reported_at_once(tmp_path: Path) -> None
         "the second.toml: months",
         "the second.toml: domains",
     ]
+
+
+def test_every_problem_of_one_value_is_reported_at_once(tmp_path: Path) -> None:
+    path = write_file(tmp_path, GOOD + 'sources.feeds = ["/f", "https://else.example/", 3]\n')
+    with pytest.raises(PublisherError) as caught:
+        load_publisher(path)
+    assert caught.value.problems == (
+        f"{path}: sources.feeds: '/f' is no http(s) address",
+        f"{path}: sources.feeds: 'https://else.example/' is not on example.com",
+        f"{path}: sources.feeds: must be a string, not 3",
+    )
+
+
+def test_pydantic_is_loaded_with_the_first_file_only() -> None:
+    """Workers and commands that read no publisher file need not wait for it."""
+    imports = "import sys, crawler.workers.preload, crawler.commands.crawl"
+    code = f"{imports}; print('pydantic' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True) == "False\n"
 
 
 def test_one_name_in_two_folders_is_a_problem(tmp_path: Path) -> None:

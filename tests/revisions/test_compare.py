@@ -7,6 +7,8 @@ import pytest
 
 from crawler.revisions import EDIT_CLASSES, compare_versions
 from crawler.revisions.diff import MAX_CHARACTERS_SHOWN, MAX_DIFFERENCES
+from crawler.revisions.template_lines import drop_template_lines
+from tests.dates.spellings import MODIFIED_LABELS, PUBLISHED_LABELS, iter_ages, iter_stamps
 
 TITLE = "افتتاح المكتبة العامة في حي الورود بعد ترميمها"
 FIRST = "افتتحت البلدية أمس المكتبة العامة في حي الورود، بعد أعمال ترميم دامت 14 شهرًا."
@@ -116,6 +118,9 @@ ADDED = {
     "a sentence that begins like a stamp": make_version(
         f"{TEXT}\n\nنشر المجلس 12 صورة من الافتتاح."
     ),
+    "a sentence that begins with a label and a number": make_version(
+        f"{TEXT}\n\nنشر 12 موظفًا صورًا من الافتتاح."
+    ),
 }
 
 REWRITTEN = {
@@ -125,6 +130,15 @@ REWRITTEN = {
     " ومعها أجهزة التدفئة الجديدة."),
     "most is gone": make_version(FIRST),
 }  # fmt: skip
+
+
+def test_no_spelling_of_a_date_or_age_makes_an_edit() -> None:
+    lines = [*iter_ages(), *(f"نشر: {stamp}" for stamp in iter_stamps())]
+    for label in (*PUBLISHED_LABELS, *MODIFIED_LABELS):
+        lines += [f"{label} 1 مارس 2026 12:30", f"{label}: الأحد 1 آذار 2026", f"{label} منذ ساعة"]
+    for line in lines:
+        assert drop_template_lines([FIRST, line, SECOND]) == [(0, FIRST), (2, SECOND)], line
+
 
 TABLE = [
     pytest.param(new, expected, id=f"{expected}: {name}")

@@ -147,10 +147,10 @@ def test_articles_are_streamed_and_a_change_of_pages_exits_3(bench: Workbench) -
     assert [line.split(": ")[:2] for line in alerts] == [[f"ALERT {slug}", "layout"]]
     lines = bench.scrapy("articles", "--json").stdout.splitlines()
     articles = [json.loads(line) for line in lines]
-    keys = [(article["first_seen_at"], article["_id"]) for article in articles]
+    keys = [(article["changed_at"], article["_id"]) for article in articles]
     assert keys == sorted(keys)
     assert {article["url"] for article in articles} == set(bench.articles())
-    assert all(datetime.fromisoformat(article["first_seen_at"]).tzinfo for article in articles)
+    assert all(datetime.fromisoformat(article["changed_at"]).tzinfo for article in articles)
     assert len(bench.scrapy("articles", "--json", "--limit", "2").stdout.splitlines()) == 2
     none = bench.scrapy("articles", "--json", "--publisher", "nobody", status=2)
     assert (none.stdout, none.stderr.split(":")[:2]) == ("", ["warraq", " nobody"])

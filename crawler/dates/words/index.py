@@ -52,6 +52,9 @@ def iter_date_terms() -> Iterator[DateTermEntry]:
     """Yield every word and phrase with its meaning."""
     for kind, alternatives in date_phrases.WORDS_BY_KIND.items():
         yield from _iter_named_terms(kind, {"": alternatives})
+    for kind in "lu":  # «نشر في 3 مارس وتم تحديثه في 4 مارس»
+        for spelling in date_phrases.WORDS_BY_KIND[kind].split("|"):
+            yield f"و{spelling}", DateTerm(kind)
     yield from _iter_named_terms("Z", places.PLACES)
     yield from _iter_named_terms("z", {"UTC": places.UTC_NAMES})
     for abbreviation, minutes_east in places.ABBREVIATIONS.items():

@@ -10,7 +10,7 @@ from crawler.discovery.url_classifier.parsed_url import (
     is_short_number,
     split_segment_words,
 )
-from crawler.discovery.url_classifier.url_dates import PathDate, find_path_date, starts_with_date
+from crawler.discovery.url_classifier.url_dates import UrlDate, find_path_date, starts_with_date
 from crawler.discovery.url_classifier.url_words import is_listed_word, make_word_key
 from crawler.discovery.url_classifier.verdicts import (
     ARTICLE,
@@ -104,7 +104,7 @@ def judge_dated_path(address: ParsedUrl) -> UrlVerdict | None:
     return ARTICLE if sure else PAGE
 
 
-def _judge_date_archive(address: ParsedUrl, date: PathDate) -> UrlVerdict:
+def _judge_date_archive(address: ParsedUrl, date: UrlDate) -> UrlVerdict:
     """Judge a path that ends in a date; its digits may be an article's number instead."""
     before = address.segments[: date.start]
     may_be_number = address.last_segment.isdigit() and (

@@ -2,10 +2,10 @@
 
 Latin ones among them are what Arabic outlets leave untranslated in their templates. Begin with
 `phrases`, which compiles lists of phrases. `learning`, `revisions` and `near_duplicates` read some
-of these words too.
+of these words too. The words of dates stand in `crawler.dates.words`.
 
 - `people`: bylines, roles, names, correspondents' places
 - `agencies`: news agencies and their spellings
-- `labels`: labels of dates, sections, tags, captions and credits; titles of service and error pages
+- `labels`: labels of sections, tags, captions and credits; titles of service and error pages
 - `chrome`: boilerplate lines inside and around a text
 """

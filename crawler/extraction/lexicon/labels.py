@@ -1,48 +1,8 @@
-"""Labels of dates, sections, tags, captions and credits; titles of service and error pages."""
+"""Labels of sections, tags, captions and credits; titles of service and error pages."""
 
 import re
 
 from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
-
-# Around a visible date.
-MODIFIED_LABEL = re.compile(
-    build_phrase_pattern(
-        """
-        آخر تحديث | تحديث | تحيين | آخر تحيين | حدث في | تم التحديث | تم تحديثه | عدل في |
-        آخر تعديل | تعديل |
-        محدث | حدثت | تحيين | updated | last update | modified | mise à jour | بروزرسانی
-        """
-    )
-)  # fmt: skip
-PUBLISHED_LABEL = re.compile(
-    build_phrase_pattern(
-        """
-        نشر في | نشر | تاريخ النشر | تم النشر | نشرت | النشر | التاريخ | أضيف بتاريخ | أضيف |
-        بتاريخ | تاريخ الإضافة | تاريخ الخبر | published | posted | كتب في
-        """
-    )
-)  # fmt: skip
-_MONTHS = build_phrase_pattern(
-        """
-        يناير | فبراير | مارس | أبريل | ابريل | مايو | يونيو | يوليو | أغسطس | سبتمبر |
-        أكتوبر | نوفمبر | ديسمبر | كانون | شباط | آذار | نيسان | أيار | حزيران | تموز | آب |
-        أيلول | تشرين | جانفي | فيفري | أفريل | ماي | جوان | جويلية | أوت | غشت | شتنبر |
-        يوليوز | نونبر | دجنبر | محرم | صفر | ربيع | جمادى | رجب | شعبان | رمضان | شوال |
-        ذو القعدة | ذو الحجة | ذي القعدة | ذي الحجة | january | february | march | april |
-        may | june | july | august | september | october | november | december | jan | feb |
-        mar | apr | jun | jul | aug | sep | oct | nov | dec
-        """
-    )  # fmt: skip
-MONTH_NAME = re.compile(rf"(?<!\w)(?:{_MONTHS})(?!\w)")
-MONTH_OR_RELATIVE_DATE = re.compile(
-    rf"(?<!\w)(?:{_MONTHS}|"
-    + build_phrase_pattern(
-        """
-        منذ | قبل | أمس | اليوم | ساعة | ساعات | دقيقة | دقائق
-        """
-    )
-    + r")(?!\w)"
-)
 
 # Before a section's name.
 SECTION_LABEL = re.compile(

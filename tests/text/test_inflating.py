@@ -1,6 +1,7 @@
 """Compressed bodies: complete, cut off, and too large."""
 
 import gzip
+import io
 import random
 import sys
 import zlib
@@ -9,11 +10,13 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from crawler.fetching.decompression import (
+from crawler.text.inflating import (
     DamagedBodyError,
     IncompleteBodyError,
     TooLargeError,
     decode_content_coding,
+    iter_unpacked_body,
+    read_unpacked_file,
 )
 
 if sys.version_info >= (3, 14):
@@ -76,3 +79,29 @@ def test_members_without_number_are_no_body(coding: str) -> None:
 def test_growth_is_stopped(coding: str) -> None:
     with pytest.raises(TooLargeError):
         decode_content_coding(COMPRESS[coding](bytes(30_000_000)), coding, 1 << 20)
+
+
+def test_what_is_gzip_by_its_bytes_is_unpacked_as_far_as_it_goes() -> None:
+    packed = gzip.compress(PAGE)
+    for body in (PAGE, packed, gzip.compress(packed), packed + b"garbage"):
+        assert b"".join(iter_unpacked_body(body, limit=1 << 20)) == PAGE
+        assert b"".join(iter_unpacked_body(body, limit=100_000)) == PAGE[:100_000]
+    assert b"".join(iter_unpacked_body(gzip.compress(packed), limit=9)) == PAGE[:9]
+    for cut in (packed[:-9], gzip.compress(packed[:-9]), gzip.compress(packed)[:-9]):
+        kept = b"".join(iter_unpacked_body(cut, limit=1 << 20))
+        assert len(kept) > 100_000
+        assert PAGE.startswith(kept)
+    endless = gzip.compress(b"a") * 160_000
+    assert b"".join(iter_unpacked_body(endless, limit=1 << 20)) == b"a" * 10_000
+
+
+def test_a_file_is_read_whole_or_not_at_all() -> None:
+    packed = gzip.compress(PAGE)
+    for stored in (PAGE, packed, packed + b"garbage"):
+        assert read_unpacked_file(io.BytesIO(stored), limit=1 << 20) == PAGE
+        assert read_unpacked_file(io.BytesIO(stored), limit=100_000) == PAGE[:100_000]
+    assert read_unpacked_file(io.BytesIO(gzip.compress(packed)), limit=1 << 20) == packed
+    with pytest.raises(IncompleteBodyError):
+        read_unpacked_file(io.BytesIO(packed[:-9]), limit=1 << 20)
+    with pytest.raises(DamagedBodyError):
+        read_unpacked_file(io.BytesIO(packed[:-8] + b"?" * 8), limit=1 << 20)
