@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class MongoDatabase(DatabaseServer):
-    """What is stored at the server; every method opens a connection of its own and closes it."""
+    """The store as commands read it; each method opens a connection of its own and closes it."""
 
     def stream_articles(
         self,

@@ -89,7 +89,7 @@ class Database(Protocol):
 
 
 class BoilerplateStore(Protocol):
-    """What is learned of outlets' templates from their own pages, kept across runs."""
+    """The templates learned of outlets from their own pages, kept across runs."""
 
     @classmethod
     def for_crawler(cls, crawler: Crawler) -> Self:
