@@ -115,7 +115,7 @@ class PublisherStats:
 
 @dataclass(slots=True)
 class OutcomeStats:
-    """What the stats of a crawl count by outcome, together and by the publisher's slug."""
+    """The counts of a crawl's stats by outcome, together and by the publisher's slug."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     publishers: dict[str, PublisherStats] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the metadata of an Article's fields say of them."""
+"""The metadata of an Article's fields, and the lists of fields made of it."""
 
 from crawler.items import ITEM_FIELDS, METADATA_FIELDS, STORED_FIELDS
 

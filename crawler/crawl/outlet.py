@@ -18,7 +18,7 @@ MIN_BARREN_PAGES = 6
 
 @dataclass(slots=True)
 class OutletDiscovery:
-    """How far the search for an outlet's sources has come."""
+    """The state of the search for an outlet's sources."""
 
     declared_sources_left: int = 0  # sources of the publisher's file that may still answer
     is_discovering: bool = False  # its front page and robots.txt are asked for sources
