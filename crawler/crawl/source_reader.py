@@ -145,10 +145,11 @@ class SourceReader:
         while plans:
             child_plans: list[Plan] = []
             for plan in plans:
-                self._note_known(outlet, plan, states)
-                state = self._find_resting_state(outlet, plan, states)
-                if state is None:
-                    contexts.append(self._make_context(outlet, plan, states))
+                url_id = make_url_id(plan.link.url)
+                page, state = states.pages.get(url_id), states.sources.get(url_id)
+                self._note_known(outlet, plan, url_id, page, state)
+                if state is None or not self._is_resting(outlet, plan, page, state):
+                    contexts.append(self._make_context(outlet, plan, url_id, page, state))
                 else:
                     outlet.discovery.resting_plans.append(plan)
                     child_plans += self._seed_planner.plan_from_previous_state(outlet, plan, state)
@@ -158,29 +159,35 @@ class SourceReader:
                 states = await self._state_lookup.load_previous_states(links, just_noted=True)
         return contexts
 
-    def _note_known(self, outlet: OutletRun, plan: Plan, states: PreviousStates) -> None:
-        url_id = make_url_id(plan.link.url)
-        if url_id in states.pages:
+    def _note_known(
+        self,
+        outlet: OutletRun,
+        plan: Plan,
+        url_id: str,
+        page: PageState | None,
+        state: SourceState | None,
+    ) -> None:
+        if page:
             outlet.history.known_page_ids.add(url_id)
-        state = states.sources.get(url_id)
         if plan.role == "home" and state and self._state_lookup.is_reusable(state):
             outlet.history.is_home_resumed = True
             outlet.discovery.guessed_sources = list(state.guessed_sources)
 
-    def _find_resting_state(
-        self, outlet: OutletRun, plan: Plan, states: PreviousStates
-    ) -> SourceState | None:
-        """Return the previous state of a source that rests, None where it is to be fetched."""
-        url_id = make_url_id(plan.link.url)
-        state = states.sources.get(url_id)
-        may_rest = state and plan.expected_kind != "article" and url_id not in states.pages
-        return (
-            state if may_rest and self._state_lookup.skip_if_resting(outlet, plan, state) else None
-        )
+    def _is_resting(
+        self, outlet: OutletRun, plan: Plan, page: PageState | None, state: SourceState
+    ) -> bool:
+        """Say whether a source with this previous state is left alone this time."""
+        may_rest = plan.expected_kind != "article" and page is None
+        return may_rest and self._state_lookup.skip_if_resting(outlet, plan, state)
 
-    def _make_context(self, outlet: OutletRun, plan: Plan, states: PreviousStates) -> PlanContext:
-        url_id = make_url_id(plan.link.url)
-        page, state = states.pages.get(url_id), states.sources.get(url_id)
+    def _make_context(
+        self,
+        outlet: OutletRun,
+        plan: Plan,
+        url_id: str,
+        page: PageState | None,
+        state: SourceState | None,
+    ) -> PlanContext:
         if plan.expected_kind != "source" and page:
             known: PageState | SourceState | None = page if page.read_as else None
         else:
