@@ -7,12 +7,11 @@ the context of a request stood in `request.meta` under keys of its own.
 
 import io
 import pickle
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from queuelib.queue import FifoDiskQueue
-from scrapy.crawler import Crawler
 from scrapy.http import Request
+from scrapy.squeues import PickleFifoDiskQueue
 from scrapy.utils.request import request_from_dict
 
 from crawler.crawl.plan_context import PlanContext
@@ -31,41 +30,16 @@ _MOVED_CLASSES = {
 }
 
 
-class JobQueue:
-    """A first-in, first-out queue of requests in a folder; Scrapy's PickleFifoDiskQueue."""
-
-    def __init__(self, crawler: Crawler, key: str) -> None:
-        self._crawler = crawler
-        Path(key).parent.mkdir(parents=True, exist_ok=True)
-        self._queue = FifoDiskQueue(key)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, key: str, *args: Any, **kwargs: Any) -> Self:
-        """Open the queue of the folder `key`."""
-        return cls(crawler, key, *args, **kwargs)
-
-    def __len__(self) -> int:
-        return len(self._queue)
-
-    def push(self, request: Request) -> None:
-        """Store a request. Raises ValueError for one that cannot be pickled: memory keeps it."""
-        try:
-            body = pickle.dumps(request.to_dict(spider=self._crawler.spider), protocol=4)
-        except (pickle.PicklingError, AttributeError, TypeError) as error:
-            raise ValueError(str(error)) from error
-        self._queue.push(body)
+class JobQueue(PickleFifoDiskQueue):  # type: ignore[misc,valid-type]
+    """Scrapy's queue of pickled requests in a folder, with an unpickler of its own."""
 
     def pop(self) -> Request | None:
         """Take out the oldest request; None where there is none."""
-        return self._load_request(self._queue.pop())
+        return self._load_request(FifoDiskQueue.pop(self))
 
     def peek(self) -> Request | None:
         """Return the oldest request and keep it; None where there is none."""
-        return self._load_request(self._queue.peek())
-
-    def close(self) -> None:
-        """Leave the files to the next run of the job."""
-        self._queue.close()
+        return self._load_request(FifoDiskQueue.peek(self))
 
     def _load_request(self, body: bytes | None) -> Request | None:
         if not body:
@@ -73,7 +47,7 @@ class JobQueue:
         values = _Unpickler(io.BytesIO(body)).load()
         if "plan" in values["meta"]:
             values["meta"] = _gather_context(values["meta"])
-        return request_from_dict(values, spider=self._crawler.spider)
+        return request_from_dict(values, spider=self.spider)
 
 
 def _gather_context(meta: dict[str, Any]) -> dict[str, Any]:
