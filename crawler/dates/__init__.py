@@ -32,7 +32,6 @@ from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolv
 from crawler.dates.tokenizer import tokenize_date_text
 from crawler.dates.types import (
     DateLabel,
-    DatePrecision,
     ParsedDate,
     ReferenceTime,
     make_reference_time,
@@ -40,7 +39,6 @@ from crawler.dates.types import (
 
 __all__ = [
     "DateLabel",
-    "DatePrecision",
     "ParsedDate",
     "find_dates",
     "find_labels",

@@ -18,7 +18,8 @@ from crawler.dates.normalise import FoldedLine
 from crawler.dates.times_of_day import TimeOfDay, apply_day_part, find_times_of_day
 from crawler.dates.timezones import find_named_zone
 from crawler.dates.tokenizer import Token
-from crawler.dates.types import DateLabel, DatePrecision, ParsedDate, ReferenceTime
+from crawler.dates.types import DateLabel, ParsedDate, ReferenceTime
+from crawler.items import Precision
 
 # Between a label and its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
 _MAX_TOKENS_FROM_LABEL = 16
@@ -242,7 +243,7 @@ def _resolve_day(day: date, reference: ReferenceTime, context: DateContext) -> P
 
 def _make_parsed_date(
     instant: datetime,
-    precision: DatePrecision,
+    precision: Precision,
     zone: str | None,
     context: DateContext,
     *,

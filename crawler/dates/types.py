@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-DatePrecision = Literal["minute", "day"]
+from crawler.items import Precision
+
 DateLabel = Literal["published", "modified"]
 
 # Clocks of publishers and crawlers differ, and outlets further east are a day ahead.
@@ -31,7 +32,7 @@ class ParsedDate:
     """
 
     instant: datetime
-    precision: DatePrecision
+    precision: Precision
     zone: str | None
     zone_assumed: bool
     raw: str

@@ -15,7 +15,7 @@ from crawler.state.validators import Validators
 
 CONTEXT_KEY: Final = "context"
 
-PageKind = Literal["article", "source", "robots"]
+CountedKind = Literal["article", "source", "robots"]
 
 
 class HasMeta(Protocol):
@@ -42,7 +42,7 @@ class RequestContext:
     """
 
     publisher: str = ""
-    page_kind: PageKind = "source"
+    page_kind: CountedKind = "source"
     known: PageState | SourceState | None = None
     is_conditional: bool = False
     validators: Validators | None = None
@@ -65,7 +65,7 @@ def get_publisher_slug(request: HasMeta) -> str:
     return context.publisher if context else ""
 
 
-def get_page_kind(request: HasMeta) -> PageKind:
+def get_page_kind(request: HasMeta) -> CountedKind:
     """Return how a request is counted; one without context counts as a source."""
     context = find_context(request)
     return context.page_kind if context else "source"

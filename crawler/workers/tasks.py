@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from crawler.discovery.content_sniffing import ContentKind
 from crawler.discovery.links import Link
 from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.publisher import Publisher
 
 ExpectedKind = Literal["article", "page", "source"]
-ContentKind = Literal["html", "feed", "sitemap", "other"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,6 +17,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from pipelines.mongo.client import Mongo
+from pipelines.mongo.documents import TIME_RESOLUTION
 from pipelines.mongo.operations import EPOCH, Document, Update
 
 T = TypeVar("T")
@@ -26,7 +27,6 @@ _READ_FIELDS = ("changed_at", "first_seen_at", "updated_at", "gone_at", "revisio
 _MAX_RANGE_ARTICLES = 500
 _SPARSE_RANGE_ARTICLES = _MAX_RANGE_ARTICLES // 4
 _FIRST_WIDTH, _MAX_WIDTH = timedelta(minutes=1), timedelta(days=1)
-_TIME_RESOLUTION = timedelta(milliseconds=1)
 
 
 class Attempt(Protocol):
@@ -49,8 +49,8 @@ async def fill_in_change_times(attempt: Attempt, *, rest: float = 0.0) -> int:
     while low <= end:
         began = time.monotonic()
         articles = await attempt(partial(_find_articles, low=low, high=low + width))
-        if len(articles) > _MAX_RANGE_ARTICLES and width > _TIME_RESOLUTION:
-            width = max(width / 2, _TIME_RESOLUTION)
+        if len(articles) > _MAX_RANGE_ARTICLES and width > TIME_RESOLUTION:
+            width = max(width / 2, TIME_RESOLUTION)
             continue
         filled += await attempt(partial(_fill_in_range, articles=articles))
         low += width
@@ -81,7 +81,7 @@ async def _find_time_bounds(mongo: Mongo) -> tuple[datetime, datetime] | None:
 
 async def _find_articles(mongo: Mongo, *, low: datetime, high: datetime) -> list[Document]:
     where = {"first_seen_at": {"$gte": low, "$lt": high}}
-    most = 0 if high - low <= _TIME_RESOLUTION else _MAX_RANGE_ARTICLES + 1
+    most = 0 if high - low <= TIME_RESOLUTION else _MAX_RANGE_ARTICLES + 1
     return await mongo.find("articles", where, _READ_FIELDS, limit=most)
 
 

@@ -14,11 +14,11 @@ from pipelines.collections import outlets
 from pipelines.collections.change_times import MISSING
 from pipelines.mongo.client import MongoReader
 from pipelines.mongo.clock import VISIBLE_WITHIN
+from pipelines.mongo.documents import TIME_RESOLUTION
 from pipelines.mongo.operations import EPOCH, Document
 
 _MAX_RANGE_DOCUMENTS = 1000  # documents sorted at once
 _SPARSE_RANGE_DOCUMENTS = _MAX_RANGE_DOCUMENTS // 4
-_TIME_RESOLUTION = timedelta(milliseconds=1)  # as exact as the database keeps time
 
 
 def has_all_change_times(reader: MongoReader) -> bool:
@@ -53,7 +53,7 @@ def _iterate_articles(
     while bounds:
         for matching in _split_time_range(reader, "changed_at", where, *bounds):
             yield from reader.find("articles", matching, order=_order_by("changed_at", 1))
-        bounds = _find_time_bounds(reader, "changed_at", since=bounds[1] + _TIME_RESOLUTION)
+        bounds = _find_time_bounds(reader, "changed_at", since=bounds[1] + TIME_RESOLUTION)
 
 
 def find_newest_articles(
@@ -164,15 +164,15 @@ def _split_time_range(
     A range too full is halved, after one nearly empty the next is doubled: gaps of months cost a
     few counts.
     """
-    low, high = start, end + _TIME_RESOLUTION
+    low, high = start, end + TIME_RESOLUTION
     width = timedelta(minutes=1)
     while low < high:
         width = min(width, high - low)
         span = (high - width, high) if backwards else (low, low + width)
         matching = where | {field: {"$gte": span[0], "$lt": span[1]}}
         count = reader.count("articles", matching, limit=_MAX_RANGE_DOCUMENTS + 1)
-        if count > _MAX_RANGE_DOCUMENTS and width > _TIME_RESOLUTION:
-            width = max(width / 2, _TIME_RESOLUTION)
+        if count > _MAX_RANGE_DOCUMENTS and width > TIME_RESOLUTION:
+            width = max(width / 2, TIME_RESOLUTION)
             continue
         if count:
             yield matching

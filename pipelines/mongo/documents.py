@@ -1,7 +1,7 @@
 """Documents made of items, and the values a document cannot hold."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from itemadapter import ItemAdapter
@@ -14,6 +14,7 @@ from pipelines.mongo.extended_json import count_bson_bytes
 from pipelines.mongo.operations import Document
 
 REQUIRED_FIELDS = ("url", "publisher", "content_hash", "fetched_at")
+TIME_RESOLUTION = timedelta(milliseconds=1)  # as exact as the database keeps time
 # A document may have 16 MiB; its copy in `revisions` carries a little more.
 _BYTES_MAX = 16 * 1024 * 1024 - 64 * 1024
 _DEPTH_MAX = 90  # MongoDB takes 100 levels
