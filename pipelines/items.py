@@ -8,14 +8,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
-from crawler.items import (
-    ITEM_FIELDS,
-    TUPLE_FIELDS,
-    Article,
-    Image,
-    PublicationDate,
-    as_plain_value,
-)
+from crawler.items import ITEM_FIELDS, TUPLE_FIELDS, Article, Image, PublicationDate, as_plain_value
 
 
 class Dropped(DropItem):

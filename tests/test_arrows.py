@@ -170,7 +170,7 @@ def test_pure_modules_touch_neither_scrapy_nor_network_nor_database(path: Path) 
 
 
 @pytest.mark.parametrize(("library", "owner"), [
-    ("trafilatura", "crawler/extraction/generic.py"),
+    ("trafilatura", "crawler/extraction/body/trafilatura.py"),
     ("pymongo", "pipelines/mongo/client.py"),
     ("bson", "pipelines/mongo/extended_json.py"),
     ("brotli", "crawler/text/inflating.py"),

@@ -12,11 +12,7 @@ from rich.text import Text
 from scrapy.crawler import Crawler
 
 from crawler.commands.terminal import make_console, print_problem
-from crawler.outcomes import (
-    OUTCOME_KINDS,
-    count_outcome_kinds,
-    read_outcome_stats,
-)
+from crawler.outcomes import OUTCOME_KINDS, count_outcome_kinds, read_outcome_stats
 from crawler.publisher import format_path
 from crawler.state.interfaces import Database, DatabaseUnavailable
 from crawler.text.printable import make_printable

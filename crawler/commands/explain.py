@@ -27,7 +27,7 @@ from crawler.commands.terminal import (
     refuse_options,
 )
 from crawler.crawl.options import read_publishers
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.fetching.identity import check_settings
 from crawler.publisher import Publisher, PublisherError, find_publisher
 from crawler.spiders.single_page import FetchedPage, SinglePageSpider

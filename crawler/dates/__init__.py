@@ -30,12 +30,7 @@ from crawler.dates.mentions import find_labels, names_month
 from crawler.dates.normalise import FoldedLine
 from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolve_machine_date
 from crawler.dates.tokenizer import tokenize_date_text
-from crawler.dates.types import (
-    DateLabel,
-    ParsedDate,
-    ReferenceTime,
-    make_reference_time,
-)
+from crawler.dates.types import DateLabel, ParsedDate, ReferenceTime, make_reference_time
 
 __all__ = [
     "DateLabel",

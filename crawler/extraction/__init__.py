@@ -2,17 +2,11 @@
 
 Begin reading at `article` (`extract`, `explain`). The other modules, in the order of their work:
 
-- the page, parsed once: `page`, `meta`, `structured` (JSON-LD), `markup` (semantic elements),
-  `selected` (the publisher's selectors), `names` and `spoken` (class names), `chrome` (boilerplate
-  elements), `mast` (the site's header), `sameness` (texts compared)
-- what all fields share: `case` (the context of one extraction), `ladder` (the rungs of a field)
-- the body: `body`, `blocks` and `runs` (inline text), `container`, `choice` and `shape` (containers
-  confirmed on the outlet's other pages), `region`, `rules` and `sieve` (blocks that are not text),
-  `lead` (the standfirst), `digest` and `generic` (trafilatura), `traces` and `written` (boilerplate
-  learned from the outlet's other pages)
-- the other fields: `titles`; `authors`, `byline`, `agencies` and `makers`; `dating`, `printed` and
-  `clock`; `labelled` and `trail` (section, tags); `images`, `captions` and `credits`; `kind` and
-  `players`
+- `page`: the page, parsed once, and what it declares of itself
+- `context` (the context of one extraction), `evidence` (the rungs of a field) and
+  `author_evidence`: what all fields share
+- `body`: the text, the choice of its blocks, and what is cut from it
+- `fields`: everything besides the text
 - `lexicon`: the words that all of these look for
 """
 
@@ -21,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.extraction.article import EXTRACTOR_VERSION, Explanation, explain, extract
-    from crawler.extraction.page import Page, parse_page
-    from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+    from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
+    from crawler.extraction.page.page import Page, parse_page
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -37,8 +31,8 @@ __all__ = [
 
 _EXPORTS_BY_MODULE = {
     "article": ("EXTRACTOR_VERSION", "Explanation", "explain", "extract"),
-    "page": ("Page", "parse_page"),
-    "traces": ("NOTHING_LEARNED", "LearnedTemplate"),
+    "page.page": ("Page", "parse_page"),
+    "body.block_ids": ("NOTHING_LEARNED", "LearnedTemplate"),
 }
 
 

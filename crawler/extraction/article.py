@@ -6,17 +6,20 @@ from functools import partial
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
-from crawler.extraction import dating, generic, images, ladder, meta, selected, structured
-from crawler.extraction.blocks import Cut, PageBlocks
-from crawler.extraction.body import Body, find_body
-from crawler.extraction.case import ExtractionContext, RungAnswer, open_context
-from crawler.extraction.chrome import NOT_TEXT
-from crawler.extraction.clock import create_date_reader
-from crawler.extraction.kind import classify_page
-from crawler.extraction.markup import read_element_text
-from crawler.extraction.page import Page
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
-from crawler.extraction.written import cut_learned_boilerplate
+from crawler.extraction import evidence
+from crawler.extraction.body import trafilatura
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.blocks import Cut, PageBlocks
+from crawler.extraction.body.body import Body, find_body
+from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
+from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
+from crawler.extraction.fields import dates, images
+from crawler.extraction.fields.date_reader import create_date_reader
+from crawler.extraction.fields.page_type import classify_page
+from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
+from crawler.extraction.page.boilerplate_elements import NOT_TEXT
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.items import Article, PublicationDate
 from crawler.publisher import Publisher
 from crawler.text import language
@@ -83,7 +86,7 @@ def _extract_with_context(
     explain_all: bool,
 ) -> tuple[Article, ExtractionContext]:
     context = open_context(page, publisher, now, hint, explain_all=explain_all)
-    context.title = ladder.extract_title(context)
+    context.title = evidence.extract_title(context)
     context.body = _extract_body(context, learned.container_paths)
     published_at, modified_at, published = _extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
@@ -105,10 +108,10 @@ def _extract_with_context(
         title=context.title,
         lead=written.standfirst,
         text=written.text,
-        authors=tuple(ladder.extract_field(context, "authors")),
-        agencies=tuple(ladder.extract_field(context, "agencies")),
-        section=next(iter(ladder.extract_field(context, "section")), None),
-        tags=tuple(ladder.extract_field(context, "tags")),
+        authors=tuple(evidence.extract_field(context, "authors")),
+        agencies=tuple(evidence.extract_field(context, "agencies")),
+        section=next(iter(evidence.extract_field(context, "section")), None),
+        tags=tuple(evidence.extract_field(context, "tags")),
         images=images.find_images(context),
         language=_detect_language(written.text or context.title or ""),
         published_at=published_at,
@@ -128,16 +131,18 @@ def _extract_with_context(
 def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) -> Body:
     """Extract the body by selector or by the page's structure, and record the answers."""
     selectors = context.publisher.selectors
-    selected_elements = selected.select_elements(context.page.tree, selectors.text)
+    selected_elements = publisher_selectors.select_elements(context.page.tree, selectors.text)
     page_articles = context.page.json_ld_articles
     body = find_body(
         context.page.tree,
         title=context.title,
-        meta_descriptions=tuple(meta.read_meta_values(context.page.meta, meta.DESCRIPTION)),
+        meta_descriptions=tuple(
+            meta_tags.read_meta_values(context.page.meta, meta_tags.DESCRIPTION)
+        ),
         removed_elements=context.removed_elements,
         selected_elements=selected_elements,
         boilerplate_phrases=context.publisher.chrome,
-        article_body_text=structured.read_article_body_text(page_articles),
+        article_body_text=json_ld.read_article_body_text(page_articles),
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
         container_paths=container_paths,
     )
@@ -146,7 +151,9 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
     if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
         agreement = "much the same text" if body.trafilatura_agrees else "another text"
         context.record_answer("text", "trafilatura", agreement, won=False)
-    selected_standfirst = next(iter(selected.select_texts(context.page.tree, selectors.lead)), None)
+    selected_standfirst = next(
+        iter(publisher_selectors.select_texts(context.page.tree, selectors.lead)), None
+    )
     if selected_standfirst:
         body.standfirst = selected_standfirst
     if body.standfirst:
@@ -159,7 +166,9 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
 def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
     """Return the paragraphs trafilatura finds; none where the page nests too deep for it."""
     return (
-        [] if page.deeply_nested else generic.extract_trafilatura_paragraphs(page_blocks, page.url)
+        []
+        if page.deeply_nested
+        else trafilatura.extract_trafilatura_paragraphs(page_blocks, page.url)
     )
 
 
@@ -173,7 +182,7 @@ def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
     date_reader = create_date_reader(context.page, context.publisher, context.now)
-    candidates = dating.find_date_candidates(
+    candidates = dates.find_date_candidates(
         context.page,
         context.publisher,
         body=context.body,
@@ -182,7 +191,7 @@ def _extract_dates(
         hint=context.hint,
         explain_all=context.explain_all,
     )
-    published, modified = dating.choose_dates(candidates, date_reader)
+    published, modified = dates.choose_dates(candidates, date_reader)
     for candidate in candidates:
         field_name = "published_at" if candidate.role == "published" else "modified_at"
         context.record_answer(field_name, candidate.rung, candidate.date.raw, won=False)
@@ -194,7 +203,7 @@ def _extract_dates(
     context.record_answer(
         "published_at", published.rung, _format_date_answer(published.date), won=True
     )
-    instant, publication_date = dating.build_publication_date(published)
+    instant, publication_date = dates.build_publication_date(published)
     return instant, modified_at, publication_date
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from crawler.extraction.traces import compute_standfirst_id
+from crawler.extraction.body.block_ids import compute_standfirst_id
 from crawler.items import Article
 from crawler.learning.outlet_memory import OutletMemory, RecurringBlock, SingleBlock
 from crawler.text.normalise import fold_text

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import msgspec
 
-from crawler.extraction.traces import LearnedTemplate
+from crawler.extraction.body.block_ids import LearnedTemplate
 
 _COMPRESSION_LEVEL = 1  # of zlib's levels
 

@@ -19,7 +19,7 @@ from crawler.crawl.plans import CrawlPath, Plan
 from crawler.crawl.requests import Callbacks
 from crawler.crawl.sitemap_rest import SitemapRest, compress_sitemap
 from crawler.discovery.links import Link
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.fetching.errors import BodyKept, Interrupted, NotModified, find_failure_outcome
 from crawler.items import Article
 from crawler.outcomes import make_failed_outcome, make_rejected_outcome, name_page_stat

@@ -20,9 +20,9 @@ from crawler.discovery.feeds import read_feed
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.well_known_paths import list_well_known_feeds, list_well_known_sitemaps
-from crawler.extraction import structured
 from crawler.extraction.lexicon import labels
-from crawler.extraction.page import Page, parse_page
+from crawler.extraction.page import json_ld
+from crawler.extraction.page.page import Page, parse_page
 from crawler.fetching.errors import find_failure_outcome
 from crawler.fetching.robots import list_robots_sitemaps
 from crawler.publisher import find_publisher
@@ -161,9 +161,7 @@ def find_outlet_name(page: Page) -> str | None:
     candidates = [
         *page.meta.get("og:site_name", ()),
         *page.meta.get("application-name", ()),
-        *structured.read_json_ld_strings(
-            structured.find_nodes_of_types(page.json_ld, _OUTLET_TYPES)
-        ),
+        *json_ld.read_json_ld_strings(json_ld.find_nodes_of_types(page.json_ld, _OUTLET_TYPES)),
         *(part for title in titles for part in _TITLE_SEPARATOR.split(str(title))),
     ]
     names = [name for name in map(clean_line, candidates) if name and not _is_home_label(name)]

@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.extraction.traces import LearnedTemplate
+from crawler.extraction.body.block_ids import LearnedTemplate
 from crawler.items import Article
 from crawler.state.records import PageState, SourceState
 

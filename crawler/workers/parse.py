@@ -7,7 +7,7 @@ from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap_part
 from crawler.extraction.article import extract
-from crawler.extraction.page import Page, parse_page
+from crawler.extraction.page.page import Page, parse_page
 from crawler.items import Article
 from crawler.workers.tasks import ParseResult, ParseTask
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from crawler.discovery.content_sniffing import ContentKind
 from crawler.discovery.links import Link
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.publisher import Publisher
 

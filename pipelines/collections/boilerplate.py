@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.learning import (
     MAX_RECENT_ARTICLES,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from crawler.cleaning import build_search_text, compute_content_hash
-from crawler.extraction.traces import (
+from crawler.extraction.body.block_ids import (
     compute_standfirst_id,
     extract_text_hash,
     find_learned_boilerplate,

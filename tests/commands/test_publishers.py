@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.commands.publishers import Command
-from crawler.extraction.page import parse_page
+from crawler.extraction.page.page import parse_page
 from crawler.publisher import load_publisher
 from crawler.publisher.draft import SiteFacts, draft_publisher_file, make_slug
 from crawler.spiders.probe import find_country_code, find_outlet_name

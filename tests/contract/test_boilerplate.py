@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.test import get_crawler
 
 from crawler.cleaning import clean_article
-from crawler.extraction.traces import hash_block_text
+from crawler.extraction.body.block_ids import hash_block_text
 from crawler.items import Article
 from crawler.signals import round_begun, round_ending
 from pipelines.collections import boilerplate

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.agencies import find_agencies
+from crawler.extraction.fields.agencies import find_agencies
 from tests.extraction.pages import (
     PARAGRAPHS,
     TITLE,

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extraction.authors import find_person_names
+from crawler.extraction.fields.authors import find_person_names
 from tests.extraction.pages import article_page, extract_article, paragraphs
 
 SITE = ("صحيفة خبر", "khabar.example")

@@ -1,7 +1,7 @@
 """The pitfalls of trafilatura that its adapter avoids."""
 
-from crawler.extraction.blocks import read_blocks
-from crawler.extraction.generic import extract_trafilatura_paragraphs
+from crawler.extraction.body.blocks import read_blocks
+from crawler.extraction.body.trafilatura import extract_trafilatura_paragraphs
 from tests.extraction.pages import PARAGRAPHS, URL, article_page, parse_html
 
 

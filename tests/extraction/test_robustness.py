@@ -3,7 +3,7 @@ import random
 import pytest
 
 from crawler.extraction import explain, extract
-from crawler.extraction.page import MAX_TAGS
+from crawler.extraction.page.page import MAX_TAGS
 from tests.extraction.pages import (
     NOW,
     PARAGRAPHS,

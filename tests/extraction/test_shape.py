@@ -3,9 +3,9 @@
 import pytest
 from lxml import html
 
-from crawler.extraction import shape
-from crawler.extraction.blocks import PageBlocks, read_blocks
-from crawler.extraction.traces import build_element_path
+from crawler.extraction.body import container_paths
+from crawler.extraction.body.block_ids import build_element_path
+from crawler.extraction.body.blocks import PageBlocks, read_blocks
 
 STORY = "<div class=x>" + "<p>استقبل الميناء اليوم عشرين سفينة محملة بالقمح والسكر والزيت.</p>" * 9
 ASIDE = "<section>" + "<p>وقال قارئ إن الميناء بعيد عن بيته وإنه يحب البحر في الصباح.</p>" * 9
@@ -27,21 +27,25 @@ def find_node(page_blocks: PageBlocks, path: str) -> int:
 def test_the_pages_own_choice_is_confirmed() -> None:
     page_blocks = parse_blocks(f"{STORY}</div>{ASIDE}</section>")
     own_choice = [find_node(page_blocks, CONFIRMED[0])]
-    assert shape.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == own_choice
-    assert shape.match_confirmed_containers(page_blocks, own_choice, ()) == []
+    assert (
+        container_paths.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == own_choice
+    )
+    assert container_paths.match_confirmed_containers(page_blocks, own_choice, ()) == []
 
 
 def test_a_choice_elsewhere_gives_way_to_the_confirmed_container() -> None:
     page_blocks = parse_blocks(f"{STORY}</div>{ASIDE}</section>")
     confirmed = [find_node(page_blocks, CONFIRMED[0])]
     own_choice = [find_node(page_blocks, "html>body>section")]
-    assert shape.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == confirmed
+    assert (
+        container_paths.match_confirmed_containers(page_blocks, own_choice, CONFIRMED) == confirmed
+    )
 
 
 def narrow(page: str, confirmed: str, chosen: str = "html>body") -> list[str]:
     page_blocks = parse_blocks(page)
     chosen_nodes = [find_node(page_blocks, chosen)]
-    nodes = shape.narrow_to_confirmed_container(page_blocks, chosen_nodes, (confirmed,))
+    nodes = container_paths.narrow_to_confirmed_container(page_blocks, chosen_nodes, (confirmed,))
     return [build_element_path(page_blocks.nodes[index].element) for index in nodes]
 
 
@@ -50,7 +54,7 @@ def test_a_choice_that_no_name_supports_is_narrowed_to_a_confirmed_container() -
     assert narrow(f"<main>{STORY}</div></main>{ASIDE}</section>", confirmed) == [confirmed]
     page_blocks = parse_blocks(f"<main>{STORY}</div></main>{ASIDE}</section>")
     own_choice = [find_node(page_blocks, "html>body")]
-    assert shape.match_confirmed_containers(page_blocks, own_choice, (confirmed,)) == []
+    assert container_paths.match_confirmed_containers(page_blocks, own_choice, (confirmed,)) == []
 
 
 @pytest.mark.parametrize(

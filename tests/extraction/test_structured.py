@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from crawler.extraction.structured import (
+from crawler.extraction.page.json_ld import (
     find_page_articles,
     read_json_ld,
     read_json_ld_string,

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extraction.titles import TitleCandidate, choose_title
+from crawler.extraction.fields.title import TitleCandidate, choose_title
 from tests.extraction.pages import TITLE, document, extract_article, paragraphs
 
 SITE = ["صحيفة خبر", "khabar"]

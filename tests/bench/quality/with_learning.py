@@ -11,7 +11,7 @@ from time import process_time
 
 from crawler.cleaning import clean_article
 from crawler.extraction import extract, parse_page
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.items import Article
 from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
 from crawler.publisher import find_publisher

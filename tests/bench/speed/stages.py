@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from time import process_time
 from types import FrameType
 
-from crawler.extraction.traces import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.learning import OutletMemory, add_observation, build_observation, update_decisions
 from crawler.publisher import find_publisher
 from crawler.workers.parse import parse_fetched_body

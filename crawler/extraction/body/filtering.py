@@ -1,0 +1,198 @@
+"""Cuts: the blocks of a region that are not article text, with their reasons. Pure.
+
+First each block is judged alone (rules.py), then both ends of the text, then headings left without
+text.
+"""
+
+import re
+
+from crawler.extraction.body.block_filters import ALL_FILTERS, COMMON_FILTERS
+from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
+from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
+from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
+
+# An e-mail address, a handle, a web address.
+_CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
+_WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
+_MAX_TRAILER_CHARS = 220
+_MAX_LINKED_TRAILER_CHARS = 90
+_MAX_SOURCE_CHARS = 60
+# An article with more lines in italics than this uses italics for its own text.
+_MAX_NOTES = 2
+# A line of signs between the text and a note below it.
+_SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
+_QUOTE_SIGNS = "\"'«“”‘„‹"
+
+
+def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
+    """Return the reason for every block that is not text, by its index in the region."""
+    cut_reasons: dict[int, str] = {}
+    for index in range(len(region.blocks)):
+        for find_reason in COMMON_FILTERS if index in region.article_body_blocks else ALL_FILTERS:
+            reason = find_reason(region, index)
+            if reason:
+                cut_reasons[index] = reason
+                region.prose_weights[index] = 0
+                break
+    _cut_comments(region, cut_reasons)
+    region.update_text_range()
+    _cut_trailers(region, cut_reasons)
+    region.update_text_range()
+    _extend_text_with_lists(region, cut_reasons)
+    _cut_outside_text(region, cut_reasons)
+    _cut_empty_headings(region, cut_reasons)
+    return cut_reasons
+
+
+def _extend_text_with_lists(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Move the end of the text below lists without links that follow the last paragraph.
+
+    One block, such as the list's heading, may stand between.
+    """
+    index, blocks_between = region.last_text_block + 1, 0
+    text_lists: dict[int, bool] = {}  # each list is read once: it may have any number of items
+    while index < len(region.blocks) and blocks_between < 2:
+        if index in cut_reasons or not _is_item_of_text_list(
+            region, region.blocks[index], text_lists
+        ):
+            blocks_between += 1
+        else:
+            region.prose_weights[index] = 1
+            region.last_text_block, blocks_between = index, 0
+        index += 1
+
+
+def _is_item_of_text_list(region: BodyRegion, block: Block, text_lists: dict[int, bool]) -> bool:
+    if block.tag != "li":
+        return False
+    list_node = region.page_blocks.nodes[block.node_index].parent_index
+    if list_node not in text_lists:
+        text_lists[list_node] = _is_text_list(region, list_node)
+    return text_lists[list_node]
+
+
+def _is_text_list(region: BodyRegion, list_node: int) -> bool:
+    """A list of three or more items without links, beside the paragraphs."""
+    node = region.page_blocks.nodes[list_node]
+    if node.parent_index not in region.text_parent_nodes:
+        return False
+    items = region.page_blocks.blocks[node.first_block : node.end_block]
+    return len(items) > 2 and not any(item.link_chars for item in items)
+
+
+def _cut_comments(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut the heading of the readers' comments and all below it."""
+    headings = (
+        index for index, text in enumerate(region.folded_texts) if COMMENTS_HEADING.fullmatch(text)
+    )
+    start = next(
+        (index for index in headings if index > region.first_text_block), len(region.blocks)
+    )
+    for index in range(start, len(region.blocks)):
+        cut_reasons.setdefault(index, "comments")
+        region.prose_weights[index] = 0
+
+
+def _cut_trailers(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut, from the end up, contacts, calls to follow, sources, credits and editor's notes."""
+    remaining = [index for index in range(len(region.blocks)) if index not in cut_reasons]
+    notes = _find_editor_notes(region, remaining)
+    while len(remaining) > 2:
+        index = remaining.pop()
+        is_trailer = (
+            index in notes
+            or _is_trailer(region.blocks[index])
+            or _is_source_line(region.folded_texts[index])
+        )
+        if not is_trailer:
+            return
+        cut_reasons[index] = "trailer"
+        region.prose_weights[index] = 0
+
+
+def _find_editor_notes(region: BodyRegion, remaining: list[int]) -> set[int]:
+    """Find the editor's notes: the few lines in italics, and a last line below a separator."""
+    italic = {index for index in remaining if _is_italic_note(region.blocks[index])}
+    notes = italic if len(italic) <= _MAX_NOTES else set()
+    separators = [
+        index for index, block in enumerate(region.blocks) if _SEPARATOR_LINE.match(block.text)
+    ]
+    if len(separators) == 1 and remaining[-1:] == [separators[0] + 1]:
+        notes |= {remaining[-1]}
+    return {index for index in notes if len(region.blocks[index].text) <= _MAX_TRAILER_CHARS}
+
+
+def _is_italic_note(block: Block) -> bool:
+    """A line in italics but for its links; a quotation, a question or a heading is none."""
+    is_italic = block.italic_chars and (
+        block.italic_chars + block.link_chars >= 0.9 * len(block.text)
+    )
+    is_speech = block.text[0] in _QUOTE_SIGNS or block.text.endswith(("?", "؟"))
+    return bool(is_italic) and not is_speech and block.tag not in HEADING_TAGS
+
+
+def _is_source_line(folded_text: str) -> bool:
+    """«المصدر: وكالات», an agency's name alone, «ترجمة: فلان»."""
+    if len(folded_text) > _MAX_SOURCE_CHARS:
+        return False
+    return bool(
+        SOURCE_LABEL.match(folded_text)
+        or AGENCY_BYLINE.match(folded_text)
+        or BYLINE_LABEL_WITH_COLON.match(folded_text)
+    )
+
+
+def _is_trailer(block: Block) -> bool:
+    size = len(block.text)
+    if size > _MAX_TRAILER_CHARS or block.tag in HEADING_TAGS:
+        return False
+    if _CONTACT.search(block.text) or _WHOLLY_BRACKETED.search(block.text):
+        return True
+    if block.bold_chars >= 0.9 * size:
+        return bool(block.link_chars) or size < MAX_LABEL_CHARS
+    min_link_share = 0.3 if SENTENCE_END.search(block.text) else 0.12
+    return block.link_chars > min_link_share * size and size < _MAX_LINKED_TRAILER_CHARS
+
+
+def _cut_outside_text(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut what stands before the first or after the last paragraph and is unlike them."""
+    for index, block in enumerate(region.blocks):
+        if (
+            index in cut_reasons
+            or index in region.article_body_blocks
+            or region.first_text_block <= index <= region.last_text_block
+        ):
+            continue
+        if not _is_like_text(region, index, block):
+            cut_reasons[index] = (
+                "before the text" if index < region.first_text_block else "after the text"
+            )
+
+
+def _is_like_text(region: BodyRegion, block_index: int, block: Block) -> bool:
+    shares_markup = (
+        block.node_index in region.text_nodes
+        or region.read_signature(block) in region.text_signatures
+    )
+    if not shares_markup or block.link_chars > 0.3 * len(block.text):
+        return False
+    if block_index < region.first_text_block:
+        return block.tag not in HEADING_TAGS
+    return bool(SENTENCE_END.search(block.text))
+
+
+def _cut_empty_headings(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut headings that no text follows: they stand at the end, or right above cut links."""
+    has_text_below = False
+    for index in range(len(region.blocks) - 1, -1, -1):
+        block = region.blocks[index]
+        if index in cut_reasons:
+            if cut_reasons[index] in ("link", "read also"):
+                has_text_below = False
+            continue
+        if region.is_heading(block) and not region.prose_weights[index]:
+            if not has_text_below:
+                cut_reasons[index] = "heading of nothing"
+            continue
+        has_text_below = True

@@ -1,0 +1,248 @@
+"""Evidence for each field: which rungs are read, in which order. Pure.
+
+The first plausible answer wins, and `evidence` names its rung. Of titles all rungs vote (`titles`).
+Text and dates are not found here: see `choice` and `dating`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from crawler.extraction import author_evidence
+from crawler.extraction.context import ExtractionContext
+from crawler.extraction.fields import agencies, breadcrumb_text, bylines, section_and_tags, title
+from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
+from crawler.text.normalise import clean_line, fold_text
+
+_MAX_TAGS = 40
+_MAX_SECTION_CHARS = 40
+
+
+class Rung(NamedTuple):
+    """A source of a field: its name, and how its values are read (an empty list: none)."""
+
+    name: str
+    read_values: Callable[[ExtractionContext], list[str]]
+
+
+def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
+    """Return the first plausible answer among the rungs of a field.
+
+    The rungs behind it are read only with `explain_all`, or where they may know fuller names.
+    """
+    best: list[str] = []
+    for rung in RUNGS_BY_FIELD[field_name]:
+        if best and not context.explain_all and not _may_yield_to_full_names(context, field_name):
+            break
+        values = rung.read_values(context)
+        accepted = _ACCEPT_BY_FIELD[field_name](context, rung.name, values)
+        is_better = bool(accepted) and (
+            not best
+            or (_may_yield_to_full_names(context, field_name) and _has_fuller_names(best, accepted))
+        )
+        if values:
+            context.record_answer(field_name, rung.name, "; ".join(values[:12]), won=is_better)
+        best = accepted if is_better else best
+    return best
+
+
+def _may_yield_to_full_names(context: ExtractionContext, field_name: str) -> bool:
+    """Say whether the authors came from meta data, where a single word may be a login."""
+    return field_name == "authors" and context.evidence.get("authors") == "meta"
+
+
+def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
+    full_names = [name for name in other_names if len(name.split()) > 1]
+    return bool(full_names) and not any(len(name.split()) > 1 for name in current_names)
+
+
+def extract_title(context: ExtractionContext) -> str | None:
+    """Return the headline, by the first of these that gives one.
+
+    The publisher's selector; a second-level heading that shows the title of the meta data; the vote
+    of the rungs; the hint.
+    """
+    selected_texts = publisher_selectors.select_texts(
+        context.page.tree, context.publisher.selectors.title
+    )
+    if selected_texts:
+        context.record_answer("title", "selector", selected_texts[0], won=True)
+        return clean_line(selected_texts[0])
+    candidates = [
+        title.TitleCandidate(rung.name, text)
+        for rung in RUNGS_BY_FIELD["title"]
+        for text in rung.read_values(context)
+    ]
+    meta_titles = [candidate.text for candidate in candidates if candidate.rung == "meta"]
+    second_level_title = title.find_second_level_title(
+        context.page.tree, meta_titles, context.site_names
+    )
+    best = title.TitleCandidate("markup", second_level_title) if second_level_title else None
+    best = best or title.choose_title(candidates, context.site_names)
+    for candidate in candidates:
+        context.record_answer("title", candidate.rung, candidate.text, won=False)
+    if best is None:
+        best = (
+            title.TitleCandidate("hint", context.hint.title)
+            if context.hint and context.hint.title
+            else None
+        )
+    if best is None:
+        return None
+    context.record_answer(
+        "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
+    )
+    return best.text
+
+
+def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
+    def read_values(context: ExtractionContext) -> list[str]:
+        return [
+            text
+            for node in context.page.json_ld_articles
+            for key in keys
+            for text in json_ld.read_json_ld_strings(node.get(key))
+        ]
+
+    return read_values
+
+
+def _read_headings(context: ExtractionContext) -> list[str]:
+    """Read first-level headings; without any, elements named as titles that `<title>` repeats."""
+    headings = title.read_first_level_headings(context.page.tree)
+    return headings or semantic_markup.find_named_titles(
+        context.semantic_elements, context.page.title_tag
+    )
+
+
+def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
+    return lambda context: meta_tags.read_meta_values(context.page.meta, names)
+
+
+def _make_selector_reader(field_name: str) -> Callable[[ExtractionContext], list[str]]:
+    return lambda context: publisher_selectors.select_texts(
+        context.page.tree, getattr(context.publisher.selectors, field_name)
+    )
+
+
+def _split_tags(values: list[str]) -> list[str]:
+    separators = ("،", ",", "؛", ";", "|")
+    for separator in separators:
+        values = [part for value in values for part in value.split(separator)]
+    return [clean_line(value).lstrip("#").strip() for value in values]
+
+
+def _accept_section(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
+    folded_site_names = {fold_text(name) for name in context.site_names}
+    for value in values:
+        name = clean_line(value)
+        name = name.split(">")[-1].split("/")[-1].split("»")[-1].strip() if len(name) > 3 else name
+        folded = fold_text(name)
+        is_wrong = (
+            not folded
+            or folded in folded_site_names
+            or (context.title and folded == fold_text(context.title))
+        )
+        is_wrong = is_wrong or name.startswith("http") or name.isdigit()
+        if not is_wrong and len(name) <= _MAX_SECTION_CHARS:
+            return [name]
+    return []
+
+
+def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> list[str]:
+    """Accept keywords as tags, unless they are the words of the headline."""
+    folded_site_names = {fold_text(name) for name in context.site_names if len(name) > 2}
+    tags = [tag for tag in dict.fromkeys(_split_tags(values)) if 2 <= len(tag) <= 60]
+    tags = [tag for tag in tags if fold_text(tag) not in folded_site_names]
+    title_words = set(fold_text(context.title or "").split())
+    is_headline_chopped = len(tags) > 3 and all(
+        fold_text(tag) in title_words or fold_text(tag).strip('«».،"') in title_words
+        for tag in tags
+    )
+    return [] if is_headline_chopped else tags[:_MAX_TAGS]
+
+
+def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
+    section = semantic_markup.read_marked_breadcrumb(context.semantic_elements, context.title)
+    return [section] if section else []
+
+
+def _read_json_ld_breadcrumb(context: ExtractionContext) -> list[str]:
+    return json_ld.read_json_ld_breadcrumb(context.page.json_ld, context.title)
+
+
+def _read_section_label(context: ExtractionContext) -> list[str]:
+    section = semantic_markup.read_section_label(context.semantic_elements)
+    return [section] if section else []
+
+
+def _find_visible_breadcrumb(context: ExtractionContext) -> list[str]:
+    anchor = context.body.headline_element
+    anchor = context.body.container if anchor is None else anchor
+    section = (
+        None
+        if anchor is None
+        else breadcrumb_text.find_visible_breadcrumb(context.page.tree, anchor, context.title)
+    )
+    return [section] if section else []
+
+
+def _find_labelled_section(context: ExtractionContext) -> list[str]:
+    section = section_and_tags.find_labelled_section(context.body)
+    return [section] if section else []
+
+
+def _read_hint_section(context: ExtractionContext) -> list[str]:
+    return [context.hint.section] if context.hint and context.hint.section else []
+
+
+RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
+    "title": (
+        Rung("json-ld", _make_json_ld_reader("headline")),
+        Rung("meta", _make_meta_reader(meta_tags.TITLE)),
+        Rung("markup", _read_headings),
+        Rung("microdata", lambda context: title.read_microdata_headlines(context.page.tree)),
+        Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
+    ),
+    "authors": (
+        Rung("selector", _make_selector_reader("authors")),
+        Rung("json-ld", author_evidence.read_json_ld_people),
+        Rung("meta", _make_meta_reader(meta_tags.AUTHOR)),
+        Rung("markup", author_evidence.read_marked_bylines),
+        Rung(
+            "markup", lambda context: bylines.find_visible_bylines(context.body, context.site_names)
+        ),
+    ),
+    "agencies": (
+        Rung("selector", _make_selector_reader("authors")),
+        Rung("json-ld", author_evidence.read_json_ld_credits),
+        Rung("meta", _make_meta_reader(meta_tags.AUTHOR)),
+        Rung("markup", author_evidence.read_credit_lines),
+        Rung("text", lambda context: agencies.find_printed_credits(context.body)),
+    ),
+    "section": (
+        Rung("selector", _make_selector_reader("section")),
+        Rung("json-ld", _make_json_ld_reader("articleSection")),
+        Rung("meta", _make_meta_reader(meta_tags.SECTION)),
+        Rung("json-ld", _read_json_ld_breadcrumb),
+        Rung("markup", _read_marked_breadcrumb),
+        Rung("markup", _find_visible_breadcrumb),
+        Rung("markup", _read_section_label),
+        Rung("markup", _find_labelled_section),
+        Rung("hint", _read_hint_section),
+    ),
+    "tags": (
+        Rung("selector", _make_selector_reader("tags")),
+        Rung("markup", lambda context: semantic_markup.read_marked_tags(context.semantic_elements)),
+        Rung("markup", lambda context: section_and_tags.find_labelled_tags(context.body)),
+        Rung("meta", _make_meta_reader(meta_tags.TAGS[:4])),
+        Rung("json-ld", _make_json_ld_reader("keywords")),
+        Rung("meta", _make_meta_reader(meta_tags.TAGS)),
+    ),
+}
+
+_ACCEPT_BY_FIELD: dict[str, Callable[[ExtractionContext, str, list[str]], list[str]]] = {
+    "authors": author_evidence.accept_authors,
+    "agencies": author_evidence.accept_agencies,
+    "section": _accept_section,
+    "tags": _accept_tags,
+}
