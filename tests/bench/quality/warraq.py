@@ -16,18 +16,18 @@ from crawler.items import Article
 from crawler.publisher import Publisher, find_publisher, load_publishers
 from tests.bench.quality.extractor import ExtractedFields, Extractor
 
-# The corpora do not say when their pages were fetched.
-_NOW = datetime(2026, 11, 30, 15, tzinfo=UTC)
-
 
 def extract_article(
     body: bytes,
     url: str,
     *,
     publishers: Mapping[str, Publisher] = MappingProxyType({}),
-    read_clock: Callable[[], datetime] = lambda: _NOW,
+    read_clock: Callable[[], datetime | None] = lambda: None,
 ) -> Article:
-    """Return the page's article, not yet cleaned."""
+    """Return the page's article, not yet cleaned.
+
+    The corpora do not say when their pages were fetched.
+    """
     page = parse_page(body, url=url, content_type="text/html")
     return extract(page, find_publisher(url, publishers), now=read_clock())
 
