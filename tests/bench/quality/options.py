@@ -49,6 +49,11 @@ def read_options(arguments: Sequence[str], description: str) -> BenchOptions:
     )
 
 
+def find_shared_folder() -> Path:
+    """Return the folder of shared corpora and cases, there or not."""
+    return Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared"))
+
+
 def _choose_contenders(prefix: str | None, *, aside: bool) -> tuple[Contender, ...]:
     """Choose those whose name begins so; of pages set aside, by default warraq and trafilatura."""
     if prefix is None:
@@ -69,6 +74,7 @@ def _make_parser(description: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--readings", type=int, default=1, help="how often a page is read; the quickest counts"
     )
-    beside = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared"))
-    parser.add_argument("--shared", type=Path, default=beside, help="the folder of the corpora")
+    parser.add_argument(
+        "--shared", type=Path, default=find_shared_folder(), help="the folder of the corpora"
+    )
     return parser
