@@ -24,6 +24,8 @@ from crawler.items import Precision
 # Between a label and its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
 _MAX_TOKENS_FROM_LABEL = 16
 _MAX_WORDS_BEFORE_HOUR = 3
+# The zero of a clock: no page is of that day.
+_UNSET_DAY = date(1970, 1, 1)
 _MAX_TOKENS_BETWEEN = 12
 
 
@@ -234,7 +236,7 @@ def _resolve_minute(
 
 
 def _resolve_day(day: date, reference: ReferenceTime, context: DateContext) -> ParsedDate | None:
-    if reference.is_in_future(datetime.combine(day, time(), reference.zone)):
+    if day == _UNSET_DAY or reference.is_in_future(datetime.combine(day, time(), reference.zone)):
         return None
     return _make_parsed_date(
         datetime.combine(day, time(), UTC), "day", reference.zone_name, context
