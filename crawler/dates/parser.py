@@ -6,6 +6,7 @@ to a date, and each date is resolved to its instant.
 
 from bisect import bisect
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import chain
 from typing import NamedTuple
@@ -37,16 +38,9 @@ class DateContext(NamedTuple):
     calendar_gap: int | None = None
 
 
-class FoundDate(NamedTuple):
-    """A date of a line, and whether it is counted back from now."""
-
-    parsed: ParsedDate
-    is_relative: bool
-
-
 def find_line_dates(
     line: FoldedLine, tokens: list[Token], token_kinds: str, reference: ReferenceTime
-) -> list[FoundDate]:
+) -> list[ParsedDate]:
     """Return the dates of a tokenized line in reading order."""
     date_spans = calendar_dates.find_calendar_dates(tokens, token_kinds, line.folded, reference)
     date_spans = _merge_in_order(
@@ -69,7 +63,7 @@ def find_line_dates(
                 raw, find_date_label(token_kinds, previous_end, start), date_span.calendar_gap
             )
             if parsed := resolve_date_span(date_span, tokens, reference, context):
-                found_dates.append(FoundDate(parsed, date_span.is_relative))
+                found_dates.append(replace(parsed, is_relative=date_span.is_relative))
         previous_end = end
     return found_dates
 
