@@ -13,7 +13,7 @@ from crawler.extraction.body.blocks import Cut, PageBlocks
 from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
-from crawler.extraction.fields import dates, images
+from crawler.extraction.fields import date_candidates, dates, images
 from crawler.extraction.fields.date_reader import create_date_reader
 from crawler.extraction.fields.page_type import classify_page
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
@@ -182,7 +182,7 @@ def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
     date_reader = create_date_reader(context.page, context.publisher, context.now)
-    candidates = dates.find_date_candidates(
+    candidates = date_candidates.find_date_candidates(
         context.page,
         context.publisher,
         body=context.body,
@@ -192,9 +192,10 @@ def _extract_dates(
         explain_all=context.explain_all,
     )
     published, modified = dates.choose_dates(candidates, date_reader)
-    for candidate in candidates:
+    for candidate, weight in zip(candidates, dates.weigh_candidates(candidates), strict=True):
         field_name = "published_at" if candidate.role == "published" else "modified_at"
-        context.record_answer(field_name, candidate.rung, candidate.date.raw, won=False)
+        answer = f"{candidate.date.raw} ({candidate.evidence}: {weight:.3g})"
+        context.record_answer(field_name, candidate.rung, answer, won=False)
     modified_at = modified.date.instant.astimezone(UTC) if modified else None
     if modified:
         context.record_answer("modified_at", modified.rung, modified.date.raw, won=True)
