@@ -15,7 +15,7 @@ from crawler.discovery.url_classifier.url_dates import find_publication_day
 from crawler.extraction.body.body import Body
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
 from crawler.extraction.fields.visible_dates import find_visible_dates
-from crawler.extraction.page import meta_tags, publisher_selectors
+from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
 from crawler.items import PublicationDate
@@ -64,11 +64,10 @@ def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[tuple[str
         yield "selector", "published", text
     for text in publisher_selectors.select_texts(tree, selectors.modified):
         yield "selector", "modified", text
-    for node in page.json_ld_articles:
+    for node in [*page.json_ld_articles, *page.json_ld_web_pages]:
         for key, role in _JSON_LD_DATE_KEYS:
-            value = node.get(key)
-            if isinstance(value, str):
-                yield "json-ld", role, value
+            for text in json_ld.read_json_ld_strings(node.get(key)):
+                yield "json-ld", role, text
     for text in meta_tags.read_meta_values(page.meta, meta_tags.PUBLISHED):
         yield "meta", "published", text
     for text in meta_tags.read_meta_values(page.meta, meta_tags.MODIFIED):
