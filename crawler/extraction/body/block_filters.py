@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.page_lines import find_page_line_kind
 from crawler.extraction.body.region import (
     HEADING_TAGS,
-    MAX_LABEL_CHARS,
     SENTENCE_END,
     TEXT_TAGS,
     BodyRegion,
@@ -148,21 +148,14 @@ def match_missing_in_article_body(region: BodyRegion, block_index: int) -> str |
     return None if may_be_text else "not in articleBody"
 
 
-def match_template_label(region: BodyRegion, block_index: int) -> str | None:
-    """A word of the template alone on its line."""
-    if len(region.blocks[block_index].text) >= MAX_LABEL_CHARS:
-        return None
-    is_label = lexicon.TEMPLATE_LABEL.fullmatch(region.folded_texts[block_index])
-    return "label" if is_label else None
-
-
-def match_boilerplate(region: BodyRegion, block_index: int) -> str | None:
-    """A sentence of the outlet about itself."""
+def match_page_line(region: BodyRegion, block_index: int) -> str | None:
+    """A line of the page by what it says: labels, counters, calls, disclaimers, credits, tags."""
     block = region.blocks[block_index]
-    if len(block.text) > 400 or not lexicon.BOILERPLATE.search(region.folded_texts[block_index]):
-        return None
-    matches = block.link_chars or len(block.text) < 200 or block_index > region.last_text_block - 2
-    return "boilerplate" if matches else None
+    return find_page_line_kind(
+        block.text,
+        at_edge=not region.first_text_block < block_index < region.last_text_block,
+        is_heading=block.tag in HEADING_TAGS,
+    )
 
 
 def match_link_only(region: BodyRegion, block_index: int) -> str | None:
@@ -282,12 +275,11 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
 # For every block: articleBody often repeats «read also» lines too.
 COMMON_FILTERS: tuple[BlockFilter, ...] = (
     match_symbols_only, match_publisher_phrase, match_headline, match_breadcrumb,
-    match_linked_headline, match_read_also, match_labelled_link, match_credit, match_teaser,
-    match_pull_quote,
+    match_linked_headline, match_read_also, match_page_line, match_labelled_link, match_credit,
+    match_teaser, match_pull_quote,
 )  # fmt: skip
 # For blocks that articleBody does not repeat.
 ALL_FILTERS: tuple[BlockFilter, ...] = (
-    *COMMON_FILTERS, match_missing_in_article_body, match_template_label, match_boilerplate,
-    match_link_only, match_date_line, match_byline, match_caption, match_link_list, match_fact_box,
-    match_teaser_card, match_stray_block,
+    *COMMON_FILTERS, match_missing_in_article_body, match_link_only, match_date_line, match_byline,
+    match_caption, match_link_list, match_fact_box, match_teaser_card, match_stray_block,
 )  # fmt: skip

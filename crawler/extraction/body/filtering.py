@@ -8,6 +8,7 @@ import re
 
 from crawler.extraction.body.block_filters import ALL_FILTERS, COMMON_FILTERS
 from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.page_lines import find_page_line_kind
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
 from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
@@ -104,6 +105,7 @@ def _cut_trailers(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
             index in notes
             or _is_trailer(region.blocks[index])
             or _is_source_line(region.folded_texts[index])
+            or find_page_line_kind(region.blocks[index].text, at_edge=True)
         )
         if not is_trailer:
             return

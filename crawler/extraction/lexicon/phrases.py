@@ -16,3 +16,9 @@ def build_phrase_pattern(phrase_list: str) -> str:
     """
     folded = sorted({fold_text(phrase) for phrase in phrase_list.split("|")}, key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for phrase in folded)
+
+
+def build_raw_phrase_pattern(phrase_list: str) -> str:
+    """Join phrases as they are printed, for texts of which a part is kept; longest first."""
+    phrases = sorted({" ".join(p.split()) for p in phrase_list.split("|")}, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for phrase in phrases)
