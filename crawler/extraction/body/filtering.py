@@ -5,10 +5,11 @@ text.
 """
 
 import re
+from itertools import pairwise
 
 from crawler.extraction.body.block_filters import ALL_FILTERS, COMMON_FILTERS
 from crawler.extraction.body.blocks import Block
-from crawler.extraction.body.page_lines import find_page_line_kind
+from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
 from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
@@ -21,6 +22,8 @@ _MAX_LINKED_TRAILER_CHARS = 90
 _MAX_SOURCE_CHARS = 60
 # An article with more lines in italics than this uses italics for its own text.
 _MAX_NOTES = 2
+# Lines above the first paragraph: name, place, kicker.
+_MAX_OPENING_LINES = 3
 # A line of signs between the text and a note below it.
 _SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
 _QUOTE_SIGNS = "\"'«“”‘„‹"
@@ -37,6 +40,8 @@ def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
                 region.prose_weights[index] = 0
                 break
     _cut_comments(region, cut_reasons)
+    region.update_text_range()
+    _cut_opening_lines(region, cut_reasons)
     region.update_text_range()
     _cut_trailers(region, cut_reasons)
     region.update_text_range()
@@ -92,6 +97,18 @@ def _cut_comments(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
     )
     for index in range(start, len(region.blocks)):
         cut_reasons.setdefault(index, "comments")
+        region.prose_weights[index] = 0
+
+
+def _cut_opening_lines(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut bylines, datelines, kickers and captions above the first paragraph."""
+    remaining = [index for index in range(len(region.blocks)) if index not in cut_reasons]
+    for index, next_index in pairwise(remaining[: _MAX_OPENING_LINES + 1]):
+        block = region.blocks[index]
+        is_line = block.tag not in HEADING_TAGS and is_opening_line(block.text)
+        if not is_line or not any(region.prose_weights[next_index:]):
+            return
+        cut_reasons[index] = "opening line"
         region.prose_weights[index] = 0
 
 

@@ -17,6 +17,8 @@ _ADDRESS_ONLY = re.compile(
     r"[\W_]*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30})[\W_]*"
 )
 _MAX_LABEL_CHARS, _MAX_EDGE_CHARS, _MAX_CAPTION_CHARS = 60, 120, 200
+_MAX_OPENING_CHARS, _MAX_OPENING_WORDS = 90, 12
+_QUOTE_ENDS = ("»", '"', "”")
 _MAX_CALL_CHARS, _MAX_SURE_CHARS, _MAX_RULES_CHARS = 260, 450, 800
 
 
@@ -39,6 +41,13 @@ def find_page_line_kind(text: str, *, at_edge: bool, is_heading: bool = False) -
     if not _QUOTE_START.match(text) and _says_page_sentence(text, folded_text, at_edge=at_edge):
         return "boilerplate"
     return _find_line_kind(text, folded_text, at_edge=at_edge)
+
+
+def is_opening_line(text: str) -> bool:
+    """Say whether a line above the first paragraph is no sentence: a byline, place or kicker."""
+    if len(text) > _MAX_OPENING_CHARS or len(text.split()) > _MAX_OPENING_WORDS:
+        return False
+    return not _FULL_STOP.search(text) and not text.endswith(_QUOTE_ENDS)
 
 
 def _find_label_kind(text: str, folded_text: str) -> str | None:
