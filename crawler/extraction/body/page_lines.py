@@ -17,7 +17,7 @@ _ADDRESS_ONLY = re.compile(
     r"[\W_]*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30})[\W_]*"
 )
 _MAX_LABEL_CHARS, _MAX_EDGE_CHARS, _MAX_CAPTION_CHARS = 60, 120, 200
-_MAX_OPENING_CHARS, _MAX_OPENING_WORDS = 90, 12
+_MAX_OPENING_CHARS, _MAX_OPENING_WORDS = 100, 16
 _QUOTE_ENDS = ("»", '"', "”")
 _MAX_CALL_CHARS, _MAX_SURE_CHARS, _MAX_RULES_CHARS = 260, 450, 800
 
@@ -47,7 +47,9 @@ def is_opening_line(text: str) -> bool:
     """Say whether a line above the first paragraph is no sentence: a byline, place or kicker."""
     if len(text) > _MAX_OPENING_CHARS or len(text.split()) > _MAX_OPENING_WORDS:
         return False
-    return not _FULL_STOP.search(text) and not text.endswith(_QUOTE_ENDS)
+    if _FULL_STOP.search(text) or text.endswith(_QUOTE_ENDS):
+        return False
+    return not lexicon.LETTER_START.match(fold_text(text))
 
 
 def _find_label_kind(text: str, folded_text: str) -> str | None:
