@@ -194,6 +194,7 @@ def test_declared_feeds() -> None:
     tree = html.document_fromstring("""<head>
       <link rel="alternate" type="application/rss+xml" title="الأخبار" href="/x/y.ashx?f=1">
       <link rel="ALTERNATE" type="Application/Atom+XML" href="https://feeds.example.net/x">
+      <link rel="alternate home" type=" application/feed+json" href="/feed.json">
       <link rel="alternate" type="application/rss+xml" title="تعليقات الجريدة" href="/c/feed/">
       <link rel="alternate" type="application/rss+xml" href="/comments/feed/">
       <link rel="alternate" type="application/rss+xml" href="/2026/11/5/slug/feed/">
@@ -202,6 +203,7 @@ def test_declared_feeds() -> None:
     assert [(link.kind, link.url) for link in read_listing(tree, HOME)] == [
         ("feed", f"{HOME}/x/y.ashx?f=1"),
         ("feed", "https://feeds.example.net/x"),
+        ("feed", f"{HOME}/feed.json"),
     ]
 
 
