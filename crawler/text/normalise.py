@@ -56,8 +56,8 @@ def clean_line(s: str) -> str:
     In this order: halves of surrogate pairs joined, lone ones dropped; NFC; presentation forms
     written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width
     and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped where it
-    stretches a word, kept where it ends a particle («بـ 600»), a hyphen where it stands for a dash; zero-width non-joiners kept between letters, joiners inside
-    emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
+    stretches a word, kept where it ends a particle («بـ 600»), a hyphen where it stands for a dash;
+    zero-width non-joiners kept between letters, joiners inside emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
     punctuation stay as published.
     """
     if s.isascii() and s.isprintable():
