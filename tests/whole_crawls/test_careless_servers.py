@@ -10,6 +10,7 @@ from tests.hostile.server import (
     HostileSite,
     make_head,
     send_page,
+    send_redirect,
     serve_hostile_site,
 )
 from tests.whole_crawls.sites import make_pieces
@@ -95,6 +96,19 @@ def test_a_mobile_view_of_an_article_stays_its_duplicate(bench: Workbench) -> No
     assert outcomes["/m/0"] == outcomes["/m/1"] == "duplicate"
     assert list(articles) == [site.home + PATHS[0]]
     assert articles[site.home + PATHS[0]]["revision"] == 1
+
+
+def test_sessions_in_addresses_are_no_part_of_them(bench: Workbench) -> None:
+    plain, with_session = "/news/1002.aspx", "/(X(1)S(a1b2c3d4e5f6a7b8c9d0e1f2))/news/1002.aspx"
+    links = f'<a href="{with_session}?AspxAutoDetectCookieSupport=1">{PIECES[0].story.title}</a>'
+    with serve_hostile_site() as site:
+        site.acts["/"] = send_page(f'<meta charset="utf-8"><ul>{links}</ul>'.encode())
+        site.acts[plain] = send_redirect(with_session)
+        site.acts[with_session] = send_page(make_page(0))
+        outcomes = crawl(bench, site, "/")
+        articles = bench.articles()
+    assert outcomes == {plain: "stored"}
+    assert list(articles) == [site.home + plain]
 
 
 def test_links_of_a_page_in_windows_1256_are_asked_for_as_browsers_do(bench: Workbench) -> None:
