@@ -36,7 +36,9 @@ RETRY_AFTER_MAX = 120.0  # seconds; an address with a longer Retry-After is give
 RETRY_TIMES = 2  # 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # ERROR; the address ends in a counted outcome
 RETRY_BACKOFF = 2.0  # seconds a busy host pauses where it names none, doubled with each strike
-COOKIES_ENABLED = False  # True; articles need none, and paywalls count pages with them
+# True; articles need none, and paywalls count pages with them. Those of redirects are kept for a
+# run (crawler.fetching.bounce_cookies).
+COOKIES_ENABLED = False
 ALLOW_PRIVATE_ADDRESSES = False  # no outlet is on loopback or in a private network
 TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # refuses private ones
 
@@ -147,6 +149,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.block_pages.BlockPages": 585,
     "crawler.fetching.decompression.BodyDecompressor": 590,
     "crawler.fetching.redirects.Redirects": 600,  # keeps articles on the publisher's site
+    "crawler.fetching.bounce_cookies.BounceCookies": 700,
     "crawler.fetching.request_counts.RequestCounter": 950,  # last: counts what is sent
 }
 EXTENSIONS = {

@@ -34,7 +34,10 @@ _NO_VALIDATORS = Validators()
 
 
 class Ledger:
-    """A register of the addresses this run has noted, started and ended, by their ids."""
+    """A register of the addresses this run has noted, started and ended, by their ids.
+
+    `content_digests` are those of the articles at these addresses (`canonical_duplicates`).
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -47,6 +50,7 @@ class Ledger:
         self._parked_requests: dict[str, list[Request]] = {}
         self.stored_count = 0
         self.outcomes: dict[str, str] = {}
+        self.content_digests: dict[str, bytes] = {}
         self._publishers_with_results: set[str] = set()
 
     @property
@@ -99,6 +103,7 @@ class Ledger:
             self._named_article_ids.discard(article_id)
             self._unknown_pages.pop(article_id, None)
             self.outcomes.pop(article_id, None)
+            self.content_digests.pop(article_id, None)
 
     def record_unknown_page(
         self, request: Request, outcome: str, response: Response | None = None
@@ -163,6 +168,10 @@ class Ledger:
     def park(self, request: Request, canonical_id: str) -> None:
         """Let a request wait for the end of its canonical address."""
         self._parked_requests.setdefault(canonical_id, []).append(request)
+
+    def is_awaited(self, canonical_id: str) -> bool:
+        """Say whether requests wait for the end of an address."""
+        return canonical_id in self._parked_requests
 
     def unpark(self, canonical_id: str) -> list[Request]:
         """Remove and return the requests that wait for an address."""

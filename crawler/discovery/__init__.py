@@ -3,7 +3,7 @@
 Begin with `links`, the `Link` that every reader returns.
 
 Readers:
-- `sitemaps`, `feeds`: the entries of sitemaps, RSS and Atom.
+- `sitemaps`, `feeds`: the entries of sitemaps, RSS and Atom; `json_feeds`: JSON Feed.
 - `listings`: the links of an HTML page; `anchors` gathers its anchors, `anchor_words` reads their
   texts.
 - `robots_txt`: the groups of a robots.txt that apply to one robot.

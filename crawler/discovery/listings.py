@@ -4,7 +4,8 @@ The address of a link suggests its kind; the page's anchors decide what the addr
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -28,13 +29,15 @@ from crawler.discovery.url_classifier.parsed_url import has_digit
 from crawler.discovery.url_classifier.url_patterns import strip_mobile_marks
 from crawler.discovery.url_classifier.url_words import is_listed_word, make_word_key
 from crawler.discovery.url_classifier.verdicts import ARTICLE, SKIP, UrlVerdict
-from crawler.urls.canonical_form import canonical, get_site, make_url_id
+from crawler.urls.canonical_form import canonical, get_site, is_same_site, make_url_id
 
 # Menu entries have three words at most, headlines at least five, or three in a heading.
 _MAX_MENU_WORDS, _MIN_HEADLINE_WORDS, _MIN_HEADING_WORDS = 3, 5, 3
 _FEED_TYPES = re.compile(
     r"\s*(?:application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:text|application)/xml)"
 )
+
+LinkResolver = Callable[[str], str | None]
 
 
 class DestinationClassifier:
@@ -121,19 +124,21 @@ def read_listing(
     tree: HtmlElement,
     url: str,
     *,
+    encoding: str = "utf-8",
     allow: Sequence[re.Pattern[str]] = (),
     deny: Sequence[re.Pattern[str]] = (),
 ) -> list[Link]:
     """Return the links of a page to its own site, each once, in document order, without `skip`.
 
-    `url` is the page's address, `allow` and `deny` are the publisher's patterns (see `classify`).
-    Declared feeds come first and may be on another site. Where a page has both the plain and the
-    AMP or mobile address of a link, only the plain one is returned. Hint: `title`.
+    `url` is the page's address, `encoding` the codec it is in, `allow` and `deny` are the
+    publisher's patterns (see `classify`). Declared feeds come first and may be on another site.
+    Where a page has both the plain and the AMP or mobile address of a link, only the plain one is
+    returned. Hint: `title`.
     """
-    base = _find_base_url(tree, url)
-    links = [*_iter_declared_feeds(tree, base), *_iter_rel_next_links(tree, base)]
+    resolve = partial(canonical, base=_find_base_url(tree, url), encoding=encoding)
+    links = [*_iter_declared_feeds(tree, resolve), *_iter_rel_next_links(tree, resolve, url)]
     classifier = DestinationClassifier(url)
-    for destination in _gather_destinations(tree, base, url):
+    for destination in _gather_destinations(tree, resolve, url):
         verdict = judge_url(destination.url, allow=allow, deny=deny)
         kind = classifier.classify_destination(destination, verdict)
         title = destination.title if kind in ("article", "page") else None
@@ -148,19 +153,25 @@ def read_listing(
 
 
 def _find_base_url(tree: HtmlElement, url: str) -> str:
+    """Return the address that links are resolved against.
+
+    A base on another site, as a copied template or a developer's machine leaves it, counts as none:
+    it would lead every link off the site.
+    """
     declared = next(
         (element.get("href") for element in tree.iter("base") if element.get("href")), ""
     )
-    return canonical(declared, url) or url
+    base = canonical(declared, url)
+    return base if base and is_same_site(base, url) else url
 
 
-def _iter_declared_feeds(tree: HtmlElement, base: str) -> Iterator[Link]:
+def _iter_declared_feeds(tree: HtmlElement, resolve: LinkResolver) -> Iterator[Link]:
     for element in tree.iter("link"):
         rel = (element.get("rel") or "").lower().split()
         declared_type = _FEED_TYPES.match((element.get("type") or "").lower())
         if declared_type is None or not {"alternate", "feed"}.intersection(rel):
             continue
-        address = canonical(element.get("href") or "", base)
+        address = resolve(element.get("href") or "")
         of_comments = url_words.COMMENTS_FEED.search(f"{element.get('title') or ''} {address}")
         # By its address, `feed.json` is a data file.
         is_file = not declared_type[0].endswith("json") and judge_url(address or "") == SKIP
@@ -168,21 +179,23 @@ def _iter_declared_feeds(tree: HtmlElement, base: str) -> Iterator[Link]:
             yield Link(url=address, kind="feed")
 
 
-def _iter_rel_next_links(tree: HtmlElement, base: str) -> Iterator[Link]:
+def _iter_rel_next_links(tree: HtmlElement, resolve: LinkResolver, url: str) -> Iterator[Link]:
     """Yield `<link rel=next>`; on WordPress articles it leads to the article published next."""
     for element in tree.iter("link"):
         if "next" in (element.get("rel") or "").lower().split():
-            address = canonical(element.get("href") or "", base)
-            if address and get_site(address) == get_site(base):
+            address = resolve(element.get("href") or "")
+            if address and get_site(address) == get_site(url):
                 kind: LinkKind = "article" if judge_url(address) == ARTICLE else "paging"
                 yield Link(url=address, kind=kind)
 
 
-def _gather_destinations(tree: HtmlElement, base: str, url: str) -> Iterable[Destination]:
+def _gather_destinations(
+    tree: HtmlElement, resolve: LinkResolver, url: str
+) -> Iterable[Destination]:
     site, menus, pagers = get_site(url), find_menu_elements(tree), find_pager_elements(tree)
     destinations: dict[str, Destination] = {}
     for anchor, href in iter_clickable_links(tree):
-        address = canonical(href, base)
+        address = resolve(href)
         if address is None or get_site(address) != site:
             continue
         plain = strip_mobile_marks(address)

@@ -144,7 +144,7 @@ def _iter_entry_elements(pieces: Iterable[str]) -> Iterator[etree._Element]:
         for event, element in _iter_parser_events(parser):
             if not root and _has_entity_declarations(element):
                 return
-            root = root or _get_local_name(element).lower()
+            root = root or _get_local_name(element)
             if root not in _ROOT_NAMES:
                 return
             if event == "end" and _get_local_name(element) in _ENTRY_NAMES:
@@ -189,9 +189,9 @@ def _free_element(element: etree._Element) -> None:
 
 
 def _get_local_name(element: etree._Element) -> str:
-    """Return the tag without its namespace or an undeclared prefix."""
+    """Return the tag in lower case, without its namespace or an undeclared prefix."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def _get_element_text(element: etree._Element | None) -> str:

@@ -26,6 +26,7 @@ _CDATA_EDGE = re.compile(f"({'|'.join(map(re.escape, _CDATA_EDGES))})")
 _MAX_SIGN_LENGTH = 10
 _XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCUMENT_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
+_UNENDED_DECLARATION = re.compile(r"<\?xml\s[^<>?]*>\s*")
 _USUAL_STARTS = ("<?xml", "<!", "<html", "<HTML")
 
 
@@ -98,8 +99,13 @@ def _drop_cut_character(first: bytes) -> bytes:
 
 
 def _drop_preamble(text: str) -> str:
-    """Drop a byte-order mark, blank lines and a server's warnings before the document."""
+    """Drop a byte-order mark, blank lines and a server's warnings before the document.
+
+    An XML declaration that ends like a tag is dropped too: no parser gets past it.
+    """
     text = text.lstrip("\ufeff \t\r\n")
+    if unended := _UNENDED_DECLARATION.match(text):
+        text = text[unended.end() :]
     start = (
         None
         if text.startswith(_USUAL_STARTS)

@@ -7,10 +7,11 @@ Downloader middlewares, engine first:
     550  retry.RetryAfterMiddleware                   instead of Scrapy's
     570  private_addresses.PrivateAddressMiddleware   behind retries: a refused address is final
     575  conditional.ConditionalRequests              unchanged pages and sources end here
-    580  redirects.MetaRefreshes                      instead of Scrapy's
+    580  redirects.MetaRefreshes                      instead of Scrapy's; reads the header too
     585  block_pages.BlockPages                       challenge and consent pages end here
     590  decompression.BodyDecompressor               instead of Scrapy's HttpCompressionMiddleware
     600  redirects.Redirects                          instead of Scrapy's
+    700  bounce_cookies.BounceCookies                 instead of Scrapy's, for redirects' cookies
     950  request_counts.RequestCounter                last: counts what is sent
 
 Extensions: politeness.CrawlDelay (after AutoThrottle) and shutdown.QuickShutdown. Add-on:

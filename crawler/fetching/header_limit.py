@@ -29,6 +29,11 @@ class _BoundedHeaderParser(_LenientHTTPClientParser):
         """Read the status line, in which some servers write more than one space."""
         super().statusReceived(b" ".join(status.split(None, 2)))  # type: ignore[no-untyped-call]
 
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Read a header, but for a transfer coding that is none, which Twisted cannot decode."""
+        if (name.lower(), value.lower()) != (b"transfer-encoding", b"identity"):
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
     def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
         """Raise HeadersTooLarge."""
         del line

@@ -1,11 +1,11 @@
-"""Redirects, by status and by meta refresh, that keep articles on their publisher's site.
+"""Redirects, by status and by refresh, that keep articles on their publisher's site.
 
 An article's address that redirects to another site is not that publisher's article: the site was
 sold, or the link leads to an agency or an advertisement. One that redirects to the front page is
 gone: outlets do so instead of answering 404. Sources may move wherever their publisher moves them.
+The cookies that a redirect sets are kept for its host (`bounce_cookies`).
 """
 
-import re
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -15,19 +15,15 @@ from scrapy.downloadermiddlewares.redirect import (
     RedirectMiddleware,
 )
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import HtmlResponse, Request, Response
+from scrapy.http import Request, Response
 from scrapy.spiders import Spider
 
+from crawler.fetching.bounce_cookies import BounceCookies
 from crawler.fetching.errors import BadRedirect, OffsiteRedirect, RedirectedHome, TooManyRedirects
+from crawler.fetching.refreshes import find_refresh
 from crawler.fetching.request_publisher import find_request_publisher
 from crawler.state.request_context import get_page_kind
-from crawler.text.decoding import recode_as_utf8
 from crawler.urls.canonical_form import is_front_page, is_same_site, make_url_id
-
-# Scrapy decodes this much of every page to find a refresh. Most pages do not have the word in it,
-# in any encoding, and need not be decoded.
-_REFRESH_SEARCH_BYTES = 4 * 4096
-_REFRESH = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
 
 
 class _SameSiteRedirects(BaseRedirectMiddleware):
@@ -51,6 +47,11 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
             redirected.meta.pop("download_slot", None)
         return redirected
 
+    def _keep_cookies(self, request: Request, response: Response) -> bool:
+        """Keep the cookies of a redirect; say whether they are the first of its host."""
+        cookies = self.crawler.get_downloader_middleware(BounceCookies)
+        return cookies is not None and cookies.keep(request, response)
+
     def _check_destination(self, redirected: Request, request: Request) -> None:
         publisher = find_request_publisher(self.crawler.spider, request)
         is_own = (
@@ -69,6 +70,8 @@ class _SameSiteRedirects(BaseRedirectMiddleware):
 class Redirects(_SameSiteRedirects, RedirectMiddleware):
     """Redirects by status. One to a scheme other than http(s) is not followed, its response stays.
 
+    One to the front page that sets the first cookie of its host is tried again.
+
     Raises BadRedirect too where the Location cannot be parsed.
     """
 
@@ -80,13 +83,25 @@ class Redirects(_SameSiteRedirects, RedirectMiddleware):
     ) -> Request | Response:
         """Follow a redirect, or pass the response on."""
         try:
-            return super().process_response(request, response)
+            result = super().process_response(request, response)
         except ValueError as error:
             raise BadRedirect(f"{request.url} leads nowhere: {error}") from error
+        except RedirectedHome:
+            # The front page is where some sites send whoever has no session yet.
+            if not self._keep_cookies(request, response):
+                raise
+            again = self._build_redirect_request(request, response, url=request.url)
+            return self._redirect(again, request, response.status)
+        if isinstance(result, Request):
+            self._keep_cookies(request, response)
+        return result
 
 
 class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
-    """Redirects by `<meta http-equiv=refresh>`; a page that only reloads itself is passed on."""
+    """Redirects by the header `Refresh` or `<meta http-equiv=refresh>`.
+
+    A page that only reloads itself is passed on, unless it sets the first cookie of its host.
+    """
 
     def process_response(
         self,
@@ -95,20 +110,18 @@ class MetaRefreshes(_SameSiteRedirects, MetaRefreshMiddleware):
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """Follow a refresh to another address; ignore one whose address is unusable."""
-        if not isinstance(response, HtmlResponse) or not _REFRESH.search(
-            response.body, 0, _REFRESH_SEARCH_BYTES
-        ):
-            return response
         try:
-            result = super().process_response(request, _decode_page_start(response))
+            refresh = find_refresh(response)
+            if refresh is None or refresh.seconds >= self._maxdelay:
+                return response
+            redirected = self._redirect_request_using_get(request, response, refresh.url)
+            is_reload = urldefrag(redirected.url)[0] == urldefrag(request.url)[0]
+            if urlsplit(redirected.url).scheme not in ("http", "https"):
+                return response
+            if is_reload and not self._keep_cookies(request, response):
+                return response
+            redirected = self._redirect(redirected, request, "meta refresh")
         except (ValueError, BadRedirect):
             return response
-        new_url = isinstance(result, Request) and urldefrag(result.url)[0]
-        return result if new_url and new_url != urldefrag(request.url)[0] else response
-
-
-def _decode_page_start(response: HtmlResponse) -> HtmlResponse:
-    """Return a page's start in UTF-8: the declared encoding may be unknown, or take minutes."""
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    page_start, _ = recode_as_utf8(response.body[:_REFRESH_SEARCH_BYTES], content_type)
-    return response.replace(body=page_start, encoding="utf-8")
+        self._keep_cookies(request, response)
+        return redirected

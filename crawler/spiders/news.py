@@ -131,7 +131,8 @@ class NewsSpider(OutletSpider):
                 link = replace(context.plan.link, url=article_or_url, kind="article")
                 plan = Plan(link, "article", TARGET_PRIORITY, CrawlPath())
                 contexts = await self.source_reader.open_plans([(outlet, [plan])])
-                for request in self._make_requests(contexts):
+                # The whole body is wanted, to be compared with this page.
+                for request in self._make_requests(replace(each, known=None) for each in contexts):
                     yield request
 
     async def _parse_response(

@@ -121,7 +121,7 @@ class ProbeSpider(Spider):
         """Read the name, country and sources of a front page; request the sources."""
         home = canonical(response.url) or self.probe.url
         page = parse_page(response.body, url=home, content_type=_get_content_type(response))
-        links = read_listing(page.tree, page.base_url)
+        links = read_listing(page.tree, page.base_url, encoding=page.encoding)
         feeds = _select_own_addresses((link.url for link in links if link.kind == "feed"), home)
         sitemaps = _select_own_addresses(self.robots_sitemaps, home)
         self.probe.homepage = home

@@ -45,8 +45,11 @@ _FRONT_PAGE_PATH = re.compile(
 )
 
 
-def canonical(url: str, base: str | None = None) -> str | None:
+def canonical(url: str, base: str | None = None, encoding: str = "utf-8") -> str | None:
     """Return the canonical form of an http(s) address, resolved against `base`; else None.
+
+    `encoding` is that of the page an address is a link of: browsers send the letters of its query
+    in that, those of its path in UTF-8 always.
 
     Scheme and host in lower case (IDNA as Unicode), default port and fragment dropped, dot segments
     and doubled slashes resolved; escapes undone where that keeps the meaning (RFC 3986 6.2.2.2,
@@ -64,6 +67,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
             tracking_parameters.strip_path_session(percent_encoding.normalise_escapes(path))
         )
     if query:
+        if encoding != "utf-8":
+            query = percent_encoding.escape_in_encoding(query, encoding)
         if not _CANONICAL_QUERY.fullmatch(query):
             query = percent_encoding.normalise_escapes(
                 query.replace("+", "%20").replace("'", "%27")

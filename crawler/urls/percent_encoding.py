@@ -8,6 +8,7 @@ from urllib.parse import quote
 _UNSAFE = re.compile(r"[\x00-\x20\"<>\[\\\]^`{|}\x7f]")
 _RESERVED = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
 _ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 # NFC must not compose a combining character with the end of an escape or with a `=`.
 _COMPOSITION_BOUNDARY = re.compile("(%[0-9A-F]{2}|=)")
@@ -30,6 +31,19 @@ def normalise_escapes(part: str) -> str:
 def escape_unsafe(part: str) -> str:
     """Return `part` with the ASCII characters escaped that no address may contain."""
     return _UNSAFE.sub(_escape_match, part)
+
+
+def escape_in_encoding(query: str, encoding: str) -> str:
+    """Return a query with its letters as percent escapes of their bytes in a page's encoding.
+
+    As browsers do: UTF-8 for pages in UTF-16, a character reference for what the encoding lacks
+    (https://url.spec.whatwg.org/#string-percent-encode-after-encoding).
+    """
+    if encoding.startswith("utf"):
+        return query
+    return _NON_ASCII.sub(
+        lambda match: quote(match[0].encode(encoding, "xmlcharrefreplace"), safe=""), query
+    )
 
 
 def resolve_dot_segments(path: str) -> str:

@@ -57,8 +57,8 @@ def _parse_html(task: ParseTask) -> ParseResult:
 
 
 def _read_listing_links(page: Page, task: ParseTask) -> tuple[Link, ...]:
-    publisher = task.publisher
-    return tuple(read_listing(page.tree, page.url, allow=publisher.allow, deny=publisher.deny))
+    patterns = {"allow": task.publisher.allow, "deny": task.publisher.deny}
+    return tuple(read_listing(page.tree, page.url, encoding=page.encoding, **patterns))
 
 
 def _make_empty_article(task: ParseTask) -> Article:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,9 +20,9 @@ HOME = "https://example.com"
 HEADLINE = "الحكومة تقر خطة جديدة لدعم المزارعين"
 
 
-def read(body: str, url: str = f"{HOME}/", **patterns: tuple[re.Pattern[str], ...]) -> list[Link]:
+def read(body: str, url: str = f"{HOME}/", **options: Any) -> list[Link]:
     tree = html.document_fromstring(f"<html><body>{body}</body></html>")
-    return read_listing(tree, url, **patterns)
+    return read_listing(tree, url, **options)
 
 
 def kinds(body: str, url: str = f"{HOME}/") -> dict[str, str]:
@@ -247,3 +248,62 @@ def test_headlines_of_the_corpora_are_worth_fetching(shared: Path) -> None:
         assert make_url_id(url) not in {make_url_id(link.url) for link in links}
     assert kinds.total() > 50
     assert kinds["article"] + kinds["page"] >= 0.99 * kinds.total()
+
+
+def read_paths(page: str, encoding: str = "utf-8") -> list[str]:
+    links = read_listing(html.document_fromstring(page), f"{HOME}/ar/", encoding=encoding)
+    return [link.url.removeprefix(HOME) for link in links]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "query"),
+    [
+        ("cp1256", "title=%CE%C8%D1%204&%26%2327700%3B=1"),
+        ("iso8859-6", "title=%CE%C8%D1%204&%26%2327700%3B=1"),
+        ("utf-8", "title=خبر%204&水=1"),
+        ("utf-16-le", "title=خبر%204&水=1"),
+    ],
+)
+def test_queries_are_in_the_encoding_of_the_page_and_paths_are_not(
+    encoding: str, query: str
+) -> None:
+    page = f'<a href="/خبر/news.asp?title=خبر 4&水=1">{HEADLINE}</a>'
+    assert read_paths(page, encoding) == [f"/خبر/news.asp?{query}"]
+    escaped = f'<a href="/news.asp?title=%D8%AE-5401">{HEADLINE}</a>'
+    assert read_paths(escaped, encoding) == ["/news.asp?title=خ-5401"]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        *("", "<base target=_blank>", "<base href=''>", "<base href='javascript:void(0)'>"),
+        *("<base href='http://localhost/x/'>", "<base href='https://theme.example.net/'>"),
+        *("<base href='http://[bad/'>", "<base href='about:blank'>", "<base href=' /ar/ '>"),
+        "<base target=_top><base href='https://EXAMPLE.com:443/ar/index.php?a=1#b'>",
+        "<base href='//example.com/ar/'><base href='/en/'>",
+    ],
+)
+def test_odd_bases(base: str) -> None:
+    page = f"<head>{base}</head><body><a href='news/123456'>{HEADLINE}</a></body>"
+    assert read_paths(page) == ["/ar/news/123456"]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *(" /news/123456 ", "\n/news/\r\n\t123456", "/news/123456&#x200f;", "\u202a/news/123456"),
+        *("/news\\123456", "&#1;/news/123456", "https:/example.com/news/123456"),
+        *("https://https://example.com/news/123456", "//example.com/news/123456#top"),
+    ],
+)
+def test_links_as_careless_editors_paste_them(href: str) -> None:
+    assert read_paths(f'<a href="{href}">{HEADLINE}</a>') == ["/news/123456"]
+
+
+def test_rel_of_a_next_page_has_any_case_and_more_values() -> None:
+    page = html.document_fromstring(
+        '<head><link rel="NOFOLLOW Next" href="?page=2"></head>'
+        f'<a rel=" Next  nofollow" href="/x/y/z">{HEADLINE}</a>'
+    )
+    kinds_by_url = {link.url: link.kind for link in read_listing(page, f"{HOME}/ar/")}
+    assert kinds_by_url == {f"{HOME}/ar/?page=2": "paging", f"{HOME}/x/y/z": "paging"}

@@ -38,6 +38,19 @@ def urlset(*entries: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset {NAMESPACE}>{"".join(entries)}</urlset>'
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<URLSET><Url><LOC>{url}</LOC></Url></URLSET>",
+        '<?xml version="1.0" encoding="UTF-8">\n<urlset><url><loc>{url}</loc></url></urlset>',
+        "<sitemapindex><urlset><url><loc>{url}</loc></url></urlset></sitemapindex>",
+        "<s:urlset><s:url><s:loc>{url}</s:loc></s:url></s:urlset>",
+    ],
+)
+def test_documents_that_are_not_quite_xml(text: str) -> None:
+    assert read_paths(text.format(url=f"{HOME}/news/123456")) == ["/news/123456"]
+
+
 def test_entries_are_classified_by_their_address() -> None:
     links = read(
         urlset(

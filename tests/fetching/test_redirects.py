@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fetching.conftest import Crawls
-from tests.fetching.server import Reply, Site, redirect, robots
+from tests.fetching.server import PAGE, Reply, Site, redirect, robots
 
 
 def article(url: str) -> dict[str, object]:
@@ -125,6 +125,55 @@ def test_a_page_that_moves_by_refresh(crawl: Crawls, site: Site, other: Site) ->
     results = crawl(article(url), article(off), publishers=make_publishers(site)).results
     assert results[url] == {"status": 200, "url": site.home + "/b"}
     assert results[off]["error"] == "OffsiteRedirect"
+
+
+REFRESH = (("Content-Type", "text/html"), ("Refresh", "0; URL='/b'"))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(200, b"<html><body></body></html>", REFRESH),
+        Reply(200, b"", REFRESH[1:]),
+        Reply(200, b"<meta http-equiv=REFRESH content='0.5, /b'><p>moved"),
+        Reply(200, b"<base href='/x/'><meta content='1; url = ../b' http-equiv=' Refresh '>"),
+        Reply(
+            200, b"<meta http-equiv=refresh content=soon><meta http-equiv=refresh content='0;/b'>"
+        ),
+    ],
+)
+def test_refreshes_as_browsers_read_them(crawl: Crawls, site: Site, reply: Reply) -> None:
+    site.says("/a", reply)
+    site.says("/b", Reply())
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=make_publishers(site))
+    assert done.results[url] == {"status": 200, "url": site.home + "/b"}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(200, PAGE, (("Content-Type", "text/html"), ("Refresh", "300; url=/b"))),
+        Reply(200, PAGE, (("Content-Type", "text/html"), ("Refresh", "soon"))),
+        Reply(200, b"<noscript><meta http-equiv='refresh' content='0;url=/b'></noscript>" + PAGE),
+        Reply(200, b"<!-- <meta http-equiv='refresh' content='0;url=/b'> -->" + PAGE),
+    ],
+)
+def test_what_is_no_refresh_for_browsers(crawl: Crawls, site: Site, reply: Reply) -> None:
+    site.says("/a", reply)
+    url = site.home + "/a"
+    done = crawl(article(url), publishers=make_publishers(site))
+    assert done.results[url] == {"status": 200, "url": url}
+
+
+def test_a_location_in_another_encoding(crawl: Crawls, site: Site) -> None:
+    location = "/خبر عاجل".encode("cp1256").decode("latin-1")
+    site.says("/a", redirect(location))
+    site.says("/r", Reply(200, b"", (*REFRESH[:1], ("Refresh", f"0; url={location}"))))
+    site.says("/%CE%C8%D1%20%DA%C7%CC%E1", Reply())
+    urls = [site.home + "/a", site.home + "/r"]
+    results = crawl(*map(article, urls), publishers=make_publishers(site)).results
+    assert [results[url]["status"] for url in urls] == [200, 200]
 
 
 def test_a_refresh_is_found_in_any_encoding(crawl: Crawls, site: Site) -> None:

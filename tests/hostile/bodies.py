@@ -112,6 +112,7 @@ WHOLE: dict[str, Act] = {
     "whole-without-last-chunk": _send(CHUNKED, b"%x\r\n" % len(PAGE) + PAGE + b"\r\n"),
     "no-reason": _send(b"HTTP/1.1 200\r\nConnection: close\r\n\r\n", PAGE),
     "odd-status-line": _send(b"HTTP/1.0  200  OK\r\n\r\n", PAGE),
+    "no-transfer-coding": send_page(PAGE, HTML, "Transfer-Encoding: Identity"),
     "long-header": send_page(PAGE, HTML, f"X-Y: {'z' * 90_000}"),
     "longer-than-said": _send(make_head(f"Content-Length: {len(PAGE)}"), PAGE, b"<p>more"),
     "unended-gzip": send_encoded(gzip.compress(PAGE)[:-8], "gzip"),
