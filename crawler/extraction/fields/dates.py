@@ -26,6 +26,7 @@ EVIDENCE_WEIGHTS = {
     "by headline": 4.5,
     "above headline": 2.5,
     "below text": 2.0,
+    "mention by headline": 2.0,
     "mention": 1.0,
     "address": 4.0,
     "hint": 3.0,
@@ -66,12 +67,22 @@ def weigh_candidates(candidates: list[DateCandidate]) -> list[float]:
     """Return the weight of each candidate."""
     rewritten_after = _find_rewritten_after(candidates)
     changes = [each.date.instant for each in candidates if each.role == "modified"]
-    return [_weigh_candidate(candidate, rewritten_after, changes) for candidate in candidates]
+    # Several days below the text are those of comments or of other articles.
+    days_below = {each.date.day for each in candidates if each.evidence == "below text"}
+    return [
+        _weigh_candidate(candidate, rewritten_after, changes, days_below)
+        for candidate in candidates
+    ]
 
 
 def _weigh_candidate(
-    candidate: DateCandidate, rewritten_after: dict[str, date], changes: list[datetime]
+    candidate: DateCandidate,
+    rewritten_after: dict[str, date],
+    changes: list[datetime],
+    days_below: set[date],
 ) -> float:
+    if candidate.evidence == "below text" and len(days_below) > 1:
+        return 0.0
     weight = EVIDENCE_WEIGHTS[candidate.evidence]
     if candidate.date.is_relative:
         return weight * RELATIVE_SHARE
@@ -101,7 +112,7 @@ def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
     weighed = [
         (candidate, weight)
         for candidate, weight in zip(candidates, weigh_candidates(candidates), strict=True)
-        if candidate.role == "published"
+        if candidate.role == "published" and weight
     ]
     if not weighed:
         return None

@@ -55,7 +55,7 @@ def find_visible_dates(
     finder = _VisibleDateFinder(body, semantic_elements, date_reader)
     for place, role, element in finder.find_marked_elements():
         text = read_element_text(element, _MAX_LINE_CHARS + 1)
-        yield from finder.read_element(text, element, place, role)
+        yield from finder.read_element(text, element, place, role, is_marked=True)
     for place, text, element in finder.find_date_lines():
         yield from finder.read_element(text, element, place, "published")
 
@@ -68,16 +68,21 @@ class _VisibleDateFinder:
     ) -> None:
         self.body, self.semantic_elements, self.date_reader = body, semantic_elements, date_reader
         self._read_texts: set[tuple[str, DatePlace]] = set()
-        anchors = [
-            element for element in (body.headline_element, body.container) if element is not None
-        ]
+        self._headline = _find_headline(body, semantic_elements)
+        anchors = [element for element in (self._headline, body.container) if element is not None]
         self._anchor = anchors[0] if anchors else None
         self._own_elements = {
             ancestor for anchor in anchors for ancestor in (anchor, *anchor.iterancestors())
         }
 
     def read_element(
-        self, text: str, element: html.HtmlElement, place: DatePlace, role: DateRole
+        self,
+        text: str,
+        element: html.HtmlElement,
+        place: DatePlace,
+        role: DateRole,
+        *,
+        is_marked: bool = False,
     ) -> Iterator[DateCandidate]:
         """Yield the dates in the attributes and the text of an element."""
         if self._belongs_to_another_article(element):
@@ -99,15 +104,15 @@ class _VisibleDateFinder:
             if not self._may_count(date, element, place, is_labelled):
                 continue
             evidence = _name_evidence(element, place, is_labelled=is_labelled)
-            if not is_labelled and _is_mention(text, date):
-                evidence = "mention"
+            if not is_labelled and not is_marked and _is_mention(text, date):
+                evidence = "mention by headline" if place == "by headline" else "mention"
             yield DateCandidate("markup", date.label or role, date, evidence)
 
     def find_marked_elements(self) -> Iterator[tuple[DatePlace, DateRole, html.HtmlElement]]:
         """Yield the date elements, those between headline and text first."""
         modified = self.semantic_elements.get("modified")
         dated = [*self.semantic_elements.get("time"), *self.semantic_elements.get("date")]
-        headline_position = self._find_position(self.body.headline_element)
+        headline_position = self._find_position(self._headline)
         text_position = self._find_position(self.body.container)
         ranked = [
             (self._rank_position(element, headline_position, text_position), index, element)
@@ -152,13 +157,9 @@ class _VisibleDateFinder:
             return True
         if place == "far above":
             return False
-        now, headline = self.date_reader.now, self.body.headline_element
+        now = self.date_reader.now
         is_today = now is None or abs(date.day - now.date()) <= _ONE_DAY
-        if (
-            not is_today
-            or self._anchor is None
-            or (place == "by headline" and headline is not None)
-        ):
+        if not is_today or self._anchor is None or self._stands_below_headline(element):
             return True
         return not is_beside_site_header(element, self._anchor)
 
@@ -178,6 +179,13 @@ class _VisibleDateFinder:
                 return True
         return False
 
+    def _stands_below_headline(self, element: html.HtmlElement) -> bool:
+        headline_position = self._find_position(self._headline)
+        position = self._find_position(element)
+        return (
+            headline_position is not None and position is not None and position > headline_position
+        )
+
     def _find_position(self, element: html.HtmlElement | None) -> int | None:
         return None if element is None else self.semantic_elements.positions.get(element)
 
@@ -194,6 +202,19 @@ class _VisibleDateFinder:
             return 1 if is_near and links <= _MAX_LINKS_ABOVE_HEADLINE else 3
         is_below = text_position is not None and headline_position < text_position < position
         return 2 if is_below else 0
+
+
+def _find_headline(body: Body, semantic_elements: SemanticElements) -> html.HtmlElement | None:
+    """Return the element of the headline, or else the last first-level heading above the text."""
+    if body.headline_element is not None or body.container is None:
+        return body.headline_element
+    heading = None
+    for element in semantic_elements.elements:
+        if element is body.container:
+            return heading
+        if element.tag == "h1" and read_element_text(element, 2):
+            heading = element
+    return None
 
 
 def _name_evidence(element: html.HtmlElement, place: DatePlace, *, is_labelled: bool) -> str:
