@@ -6,9 +6,10 @@ greatest. Of the candidates of the winning day one that knows the minute is take
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.dates import ParsedDate
 from crawler.extraction.fields.date_candidates import is_utc, lacks_time
 from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader
 from crawler.items import PublicationDate
@@ -181,7 +182,9 @@ def _correct_zone(
     if printed.precision == "day" or (candidate.rung == "markup" and printed.zone_printed):
         return candidate
     zone_name = date_reader.timezone
-    if not zone_name or not (printed.zone is None or is_utc(printed)):
+    if printed.zone is None and (offset := _find_printed_offset(candidates)):
+        return _set_zone(candidate, *offset)
+    if not zone_name or not may_need_zone(printed):
         return candidate
     zone = ZoneInfo(zone_name)
     wall_time = printed.instant.replace(tzinfo=None, second=0, microsecond=0)
@@ -189,11 +192,27 @@ def _correct_zone(
         not zone.utcoffset(wall_time) or not _is_wall_time_visible(wall_time, candidates)
     ):
         return candidate
-    local = printed.instant.replace(tzinfo=zone)
-    return replace(
-        candidate,
-        date=replace(printed, instant=local, zone=zone_name, zone_assumed=False),
-    )
+    return _set_zone(candidate, zone, zone_name)
+
+
+def may_need_zone(parsed: ParsedDate) -> bool:
+    """Say whether a date has a time without a zone, or in UTC, which may be a local one."""
+    return parsed.precision == "minute" and (parsed.zone is None or is_utc(parsed))
+
+
+def _find_printed_offset(candidates: list[DateCandidate]) -> tuple[tzinfo, str] | None:
+    """Return the offset from UTC that another date of the page prints."""
+    for other in candidates:
+        offset, name = other.date.instant.utcoffset(), other.date.zone
+        if other.date.zone_printed and offset and name and other.date.instant.tzinfo:
+            return other.date.instant.tzinfo, name
+    return None
+
+
+def _set_zone(candidate: DateCandidate, zone: tzinfo, name: str) -> DateCandidate:
+    local = candidate.date.instant.replace(tzinfo=zone)
+    corrected = replace(candidate.date, instant=local, zone=name, zone_assumed=False)
+    return replace(candidate, date=corrected)
 
 
 def _is_wall_time_visible(wall_time: datetime, candidates: list[DateCandidate]) -> bool:

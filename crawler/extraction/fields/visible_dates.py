@@ -29,6 +29,7 @@ _BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
 _MAX_ELEMENTS_ABOVE_HEADLINE = 12
 # A menu has more links.
 _MAX_LINKS_ABOVE_HEADLINE = 3
+_MAX_BOX_LEVELS = 3
 _MENU_REASONS = frozenset({"nav", "navigation", "role"})
 _DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
 _ONE_DAY = timedelta(days=1)
@@ -159,7 +160,7 @@ class _VisibleDateFinder:
             return False
         now = self.date_reader.now
         is_today = now is None or abs(date.day - now.date()) <= _ONE_DAY
-        if not is_today or self._anchor is None or self._stands_below_headline(element):
+        if not is_today or self._anchor is None or self._stands_with_headline(element):
             return True
         return not is_beside_site_header(element, self._anchor)
 
@@ -179,12 +180,24 @@ class _VisibleDateFinder:
                 return True
         return False
 
-    def _stands_below_headline(self, element: html.HtmlElement) -> bool:
-        headline_position = self._find_position(self._headline)
-        position = self._find_position(element)
-        return (
-            headline_position is not None and position is not None and position > headline_position
+    def _stands_with_headline(self, element: html.HtmlElement) -> bool:
+        """Say whether an element stands below the headline, or in one small box with it."""
+        headline = self._headline
+        if headline is None:
+            return False
+        positions = self.semantic_elements.positions
+        if positions.get(element, 0) > positions.get(headline, len(positions)):
+            return True
+        ancestors = set(islice(element.iterancestors(), _MAX_BOX_LEVELS))
+        box = next(
+            (
+                ancestor
+                for ancestor in islice(headline.iterancestors(), _MAX_BOX_LEVELS)
+                if ancestor in ancestors
+            ),
+            None,
         )
+        return box is not None and len(box.findall(".//a")) <= _MAX_LINKS_ABOVE_HEADLINE
 
     def _find_position(self, element: html.HtmlElement | None) -> int | None:
         return None if element is None else self.semantic_elements.positions.get(element)
