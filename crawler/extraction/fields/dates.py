@@ -109,7 +109,7 @@ def _find_rewritten_after(candidates: list[DateCandidate]) -> dict[str, date]:
 
 
 def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
-    """Choose the heaviest day, and its first candidate, or a later one that knows the minute."""
+    """Choose the heaviest day, and of it the heaviest candidate, or one that knows the minute."""
     weighed = [
         (candidate, weight)
         for candidate, weight in zip(candidates, weigh_candidates(candidates), strict=True)
@@ -118,13 +118,15 @@ def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
     if not weighed:
         return None
     weights_by_day = _collect_weights(weighed)
-    totals = [_sum_weights(candidate, weights_by_day) for candidate, _ in weighed]
-    heaviest = max(totals)
-    best = weighed[totals.index(heaviest)][0]
+    ranked = sorted(
+        weighed, key=lambda entry: (_sum_weights(entry[0], weights_by_day), entry[1]), reverse=True
+    )
+    best = ranked[0][0]
     min_weight = MIN_WEIGHT * (RELATIVE_SHARE if best.date.is_relative else 1)
-    if heaviest < min_weight:
+    if _sum_weights(best, weights_by_day) < min_weight:
         return None
-    return _find_most_exact(best, [candidate for candidate, _ in weighed])
+    by_weight = sorted(weighed, key=lambda entry: entry[1], reverse=True)
+    return _find_most_exact(best, [candidate for candidate, _ in by_weight])
 
 
 def _collect_weights(

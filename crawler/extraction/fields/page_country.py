@@ -103,15 +103,19 @@ def _read_addresses(page: Page) -> list[str]:
 
 def _read_site_keywords(page: Page, site_names: list[str]) -> list[str]:
     """Return the keywords «أخبار تونس» of a list that names the site: those of every page."""
-    folded_names = [fold_text(name) for name in site_names if len(name) > 3]
+    names = [_join_words(name) for name in site_names if len(name) > 3]
     texts = page.meta.get("keywords", ())
     return [
         keyword
         for text in texts[:2]
-        if any(name in fold_text(text[:_MAX_TEXT_CHARS]) for name in folded_names)
+        if any(name in _join_words(text[:_MAX_TEXT_CHARS]) for name in names)
         for keyword in re.split("[,،;|]", text[:_MAX_TEXT_CHARS])
         if _NEWS_WORD.search(fold_text(keyword))
     ]
+
+
+def _join_words(text: str) -> str:
+    return fold_text(text).replace(" ", "")
 
 
 def _find_places(text: str) -> set[str]:

@@ -197,7 +197,10 @@ class _VisibleDateFinder:
             ),
             None,
         )
-        return box is not None and len(box.findall(".//a")) <= _MAX_LINKS_ABOVE_HEADLINE
+        if box is None or len(box.findall(".//a")) > _MAX_LINKS_ABOVE_HEADLINE:
+            return False
+        beside = len(read_element_text(box)) - len(read_element_text(headline))
+        return beside <= _MAX_LINE_CHARS
 
     def _find_position(self, element: html.HtmlElement | None) -> int | None:
         return None if element is None else self.semantic_elements.positions.get(element)
