@@ -109,7 +109,7 @@ def _find_rewritten_after(candidates: list[DateCandidate]) -> dict[str, date]:
 
 
 def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
-    """Choose the heaviest day, and of it the heaviest candidate, or one that knows the minute."""
+    """Choose the heaviest day, and of it the first candidate that knows the minute."""
     weighed = [
         (candidate, weight)
         for candidate, weight in zip(candidates, weigh_candidates(candidates), strict=True)
@@ -125,8 +125,9 @@ def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
     min_weight = MIN_WEIGHT * (RELATIVE_SHARE if best.date.is_relative else 1)
     if _sum_weights(best, weights_by_day) < min_weight:
         return None
-    by_weight = sorted(weighed, key=lambda entry: entry[1], reverse=True)
-    return _find_most_exact(best, [candidate for candidate, _ in by_weight])
+    rungs = list(dict.fromkeys(candidate.rung for candidate, _ in weighed))
+    in_order = sorted(weighed, key=lambda entry: (rungs.index(entry[0].rung), -entry[1]))
+    return _find_most_exact(best, [candidate for candidate, _ in in_order])
 
 
 def _collect_weights(
@@ -154,23 +155,20 @@ def _days_of(candidate: DateCandidate) -> set[date]:
 
 
 def _find_most_exact(best: DateCandidate, candidates: list[DateCandidate]) -> DateCandidate:
-    if not lacks_time(best.date):
-        return best
-    days = (
-        {best.date.day + timedelta(days=shift) for shift in (-1, 0, 1)}
-        if best.date.precision == "minute"
-        else {best.date.day}
-    )
-    return next(
-        (
-            candidate
-            for candidate in candidates
-            if not lacks_time(candidate.date)
-            and candidate.date.day in days
-            and not candidate.date.is_relative
-        ),
-        best,
-    )
+    """Return the first candidate of the day of `best` that knows the minute, else the first.
+
+    A midnight that names a zone may be of the day before or after.
+    """
+    days = _days_of(best)
+    if best.date.precision == "minute" and lacks_time(best.date):
+        days |= {best.date.day + timedelta(days=shift) for shift in (-1, 1)}
+    same_day = [candidate for candidate in candidates if not days.isdisjoint(_days_of(candidate))]
+    timed = [
+        candidate
+        for candidate in same_day
+        if not lacks_time(candidate.date) and not candidate.date.is_relative
+    ]
+    return next(iter(timed), best)
 
 
 def _correct_zone(
