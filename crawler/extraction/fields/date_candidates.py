@@ -9,7 +9,7 @@ from crawler.discovery.links import Link
 from crawler.discovery.url_classifier.url_dates import find_publication_day
 from crawler.extraction.body.body import Body
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
-from crawler.extraction.fields.visible_dates import find_visible_dates
+from crawler.extraction.fields.visible_dates import find_remaining_dates, find_visible_dates
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
@@ -48,6 +48,8 @@ def find_date_candidates(
             candidates.append(DateCandidate(rung, role, date, evidence))
     if explain_all or not _has_certain_dates(candidates, date_reader):
         candidates.extend(find_visible_dates(body, semantic_elements, date_reader))
+    if not any(candidate.role == "published" for candidate in candidates):
+        candidates.extend(find_remaining_dates(body, semantic_elements, date_reader))
     candidates.extend(_find_url_date(page.canonical or page.url, date_reader))
     if hint is not None:
         candidates.extend(_read_hint_date(hint, date_reader))

@@ -7,6 +7,7 @@ the page's clock.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
@@ -30,6 +31,7 @@ _MAX_ELEMENTS_ABOVE_HEADLINE = 12
 # A menu has more links.
 _MAX_LINKS_ABOVE_HEADLINE = 3
 _MAX_BOX_LEVELS = 3
+_FRAME_TAGS = frozenset({"nav", "header", "footer", "li", "a"})
 _MENU_REASONS = frozenset({"nav", "navigation", "role"})
 _DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
 _ONE_DAY = timedelta(days=1)
@@ -59,6 +61,29 @@ def find_visible_dates(
         yield from finder.read_element(text, element, place, role, is_marked=True)
     for place, text, element in finder.find_date_lines():
         yield from finder.read_element(text, element, place, "published")
+
+
+def find_remaining_dates(
+    body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
+) -> list[DateCandidate]:
+    """Return the dates of a page that shows none where dates stand.
+
+    Those in one box with the headline, whatever its name; else those of `<time>` elements.
+    """
+    finder = _VisibleDateFinder(body, semantic_elements, date_reader)
+    beside = [
+        candidate
+        for element in finder.find_headline_box()
+        for candidate in finder.read_element(
+            element.text or "", element, "by headline", "published"
+        )
+    ]
+    return beside or [
+        replace(candidate, evidence="below text")
+        for element in semantic_elements.elements
+        if element.tag == "time" and not finder.is_in_site_frame(element)
+        for candidate in finder.read_element("", element, "by headline", "published")
+    ]
 
 
 class _VisibleDateFinder:
@@ -146,6 +171,25 @@ class _VisibleDateFinder:
                 place = "by headline" if start <= index <= first + 1 else "above headline"
                 place = "below text" if index >= last else place
                 yield place, read_element_text(element, _MAX_LINE_CHARS + 1), element
+
+    def find_headline_box(self) -> list[html.HtmlElement]:
+        """Return the elements of the largest short box around the headline."""
+        box: list[html.HtmlElement] = []
+        if self._headline is None:
+            return box
+        max_chars = len(read_element_text(self._headline)) + _MAX_LINE_CHARS
+        for ancestor in islice(self._headline.iterancestors(), _MAX_BOX_LEVELS):
+            if len(read_element_text(ancestor, max_chars + 1)) > max_chars:
+                break
+            box = list(ancestor.iter("*"))
+        return box
+
+    def is_in_site_frame(self, element: html.HtmlElement) -> bool:
+        """Say whether an element stands in the page's menu, head or foot."""
+        return any(
+            ancestor.tag in _FRAME_TAGS and ancestor not in self._own_elements
+            for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS)
+        )
 
     def _may_count(
         self, date: ParsedDate, element: html.HtmlElement, place: DatePlace, is_labelled: bool
