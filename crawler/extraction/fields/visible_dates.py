@@ -11,31 +11,27 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
 
 from lxml import html
 
 from crawler.dates import ParsedDate, find_labels
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.body import Body
+from crawler.extraction.fields.date_places import (
+    DATE_PLACES,
+    MAX_LINE_CHARS,
+    DatePlace,
+    DatePlaces,
+    find_range_above,
+)
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
 from crawler.extraction.page.semantic_markup import SemanticElements, read_element_text
 from crawler.extraction.page.site_header import is_beside_site_header
 
-DatePlace = Literal["by headline", "above headline", "below text", "far above"]
-
-_MAX_LINE_CHARS = 160
 _MAX_MARKED_ELEMENTS = 40
-_BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
-_MAX_ELEMENTS_ABOVE_HEADLINE = 12
-# A menu has more links.
-_MAX_LINKS_ABOVE_HEADLINE = 3
-_MAX_BOX_LEVELS = 3
-_FRAME_TAGS = frozenset({"nav", "header", "footer", "li", "a"})
-_MENU_REASONS = frozenset({"nav", "navigation", "role"})
+_BLOCKS_BELOW_TEXT = 6
 _DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
 _ONE_DAY = timedelta(days=1)
-_PLACES: tuple[DatePlace, ...] = ("by headline", "above headline", "below text", "far above")
 # A line of more words beside its dates mentions a date, of an event perhaps.
 _MAX_WORDS_BESIDE_DATE = 8
 _NUMBERS = re.compile(r"\d")
@@ -46,9 +42,7 @@ _NAMED_PUBLISHED = re.compile(
 _DATE_ATTRIBUTE = re.compile(
     r"datetime|content|title|aria-label|data-.*(?:date|time|publish|utc).*"
 )
-_ARTICLE_TYPE = re.compile(r"(?:article|posting|comment|review|report|story)\b", re.IGNORECASE)
-_MAX_ANCESTORS, _MAX_INNER_ELEMENTS = 40, 12
-_MIN_TEASER_CHARS = 25
+_MAX_INNER_ELEMENTS = 12
 
 
 def find_visible_dates(
@@ -57,7 +51,7 @@ def find_visible_dates(
     """Yield the dates of date elements, then those of lines around headline and text."""
     finder = _VisibleDateFinder(body, semantic_elements, date_reader)
     for place, role, element in finder.find_marked_elements():
-        text = read_element_text(element, _MAX_LINE_CHARS + 1)
+        text = read_element_text(element, MAX_LINE_CHARS + 1)
         yield from finder.read_element(text, element, place, role, is_marked=True)
     for place, text, element in finder.find_date_lines():
         yield from finder.read_element(text, element, place, "published")
@@ -73,7 +67,7 @@ def find_remaining_dates(
     finder = _VisibleDateFinder(body, semantic_elements, date_reader)
     beside = [
         candidate
-        for element in finder.find_headline_box()
+        for element in finder.places.find_headline_box()
         for candidate in finder.read_element(
             element.text or "", element, "by headline", "published"
         )
@@ -81,7 +75,7 @@ def find_remaining_dates(
     return beside or [
         replace(candidate, evidence="below text")
         for element in semantic_elements.elements
-        if element.tag == "time" and not finder.is_in_site_frame(element)
+        if element.tag == "time" and not finder.places.is_in_site_frame(element)
         for candidate in finder.read_element("", element, "by headline", "published")
     ]
 
@@ -94,12 +88,7 @@ class _VisibleDateFinder:
     ) -> None:
         self.body, self.semantic_elements, self.date_reader = body, semantic_elements, date_reader
         self._read_texts: set[tuple[str, DatePlace]] = set()
-        self._headline = _find_headline(body, semantic_elements)
-        anchors = [element for element in (self._headline, body.container) if element is not None]
-        self._anchor = anchors[0] if anchors else None
-        self._own_elements = {
-            ancestor for anchor in anchors for ancestor in (anchor, *anchor.iterancestors())
-        }
+        self.places = DatePlaces(body, semantic_elements)
 
     def read_element(
         self,
@@ -111,10 +100,10 @@ class _VisibleDateFinder:
         is_marked: bool = False,
     ) -> Iterator[DateCandidate]:
         """Yield the dates in the attributes and the text of an element."""
-        if self._belongs_to_another_article(element):
+        if self.places.belongs_to_another_article(element):
             return
         is_named = _is_named_published(element)
-        labels = find_labels(text) if len(text) <= _MAX_LINE_CHARS else frozenset()
+        labels = find_labels(text) if len(text) <= MAX_LINE_CHARS else frozenset()
         attribute_role: DateRole = "modified" if labels == {"modified"} else role
         is_labelled = is_named or "published" in labels
         for value in _read_date_attributes(element):
@@ -122,7 +111,7 @@ class _VisibleDateFinder:
             if date is not None and self._may_count(date, element, place, is_labelled):
                 evidence = _name_evidence(element, place, is_labelled=is_labelled)
                 yield DateCandidate("markup", attribute_role, date, evidence)
-        if len(text) > _MAX_LINE_CHARS or (text, place) in self._read_texts:
+        if len(text) > MAX_LINE_CHARS or (text, place) in self._read_texts:
             return
         self._read_texts.add((text, place))
         for date in self.date_reader.find_all(text):
@@ -138,24 +127,22 @@ class _VisibleDateFinder:
         """Yield the date elements, those between headline and text first."""
         modified = self.semantic_elements.get("modified")
         dated = [*self.semantic_elements.get("time"), *self.semantic_elements.get("date")]
-        headline_position = self._find_position(self._headline)
-        text_position = self._find_position(self.body.container)
         ranked = [
-            (self._rank_position(element, headline_position, text_position), index, element)
+            (self.places.rank_position(element), index, element)
             for index, element in enumerate(dated)
             if element not in modified
         ]
         for element in modified[:_MAX_MARKED_ELEMENTS]:
             yield "by headline", "modified", element
         for rank, _, element in sorted(ranked, key=lambda entry: entry[:2])[:_MAX_MARKED_ELEMENTS]:
-            yield _PLACES[rank], "published", element
+            yield DATE_PLACES[rank], "published", element
 
     def find_date_lines(self) -> Iterator[tuple[DatePlace, str, html.HtmlElement]]:
         """Yield the short lines around headline and text, then the skipped elements near them."""
         blocks, nodes = self.body.page_blocks.blocks, self.body.page_blocks.nodes
         first, last = self.body.block_span
         start = first if self.body.headline_index is None else self.body.headline_index
-        above = _find_range_above(self.body, start)
+        above = find_range_above(self.body, start)
         ranges: list[tuple[DatePlace, range]] = [
             ("by headline", range(start, first + 2)),
             ("by headline" if self.body.headline_index is None else "above headline", above),
@@ -170,26 +157,7 @@ class _VisibleDateFinder:
             if above.start <= index <= last + 2 and reason in _DATE_SKIP_REASONS:
                 place = "by headline" if start <= index <= first + 1 else "above headline"
                 place = "below text" if index >= last else place
-                yield place, read_element_text(element, _MAX_LINE_CHARS + 1), element
-
-    def find_headline_box(self) -> list[html.HtmlElement]:
-        """Return the elements of the largest short box around the headline."""
-        box: list[html.HtmlElement] = []
-        if self._headline is None:
-            return box
-        max_chars = len(read_element_text(self._headline)) + _MAX_LINE_CHARS
-        for ancestor in islice(self._headline.iterancestors(), _MAX_BOX_LEVELS):
-            if len(read_element_text(ancestor, max_chars + 1)) > max_chars:
-                break
-            box = list(ancestor.iter("*"))
-        return box
-
-    def is_in_site_frame(self, element: html.HtmlElement) -> bool:
-        """Say whether an element stands in the page's menu, head or foot."""
-        return any(
-            ancestor.tag in _FRAME_TAGS and ancestor not in self._own_elements
-            for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS)
-        )
+                yield place, read_element_text(element, MAX_LINE_CHARS + 1), element
 
     def _may_count(
         self, date: ParsedDate, element: html.HtmlElement, place: DatePlace, is_labelled: bool
@@ -204,77 +172,9 @@ class _VisibleDateFinder:
             return False
         now = self.date_reader.now
         is_today = now is None or abs(date.day - now.date()) <= _ONE_DAY
-        if not is_today or self._anchor is None or self._stands_with_headline(element):
+        if not is_today or self.places.anchor is None or self.places.stands_with_headline(element):
             return True
-        return not is_beside_site_header(element, self._anchor)
-
-    def _belongs_to_another_article(self, element: html.HtmlElement) -> bool:
-        """Say whether an element stands in an article or teaser that holds not this text."""
-        if not self._own_elements:
-            return False
-        for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS):
-            if ancestor in self._own_elements:
-                return False
-            if ancestor.tag == "article" or _ARTICLE_TYPE.search(ancestor.get("itemtype") or ""):
-                return True
-            if ancestor.tag == "li" and any(
-                len(read_element_text(link, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
-                for link in ancestor.iter("a")
-            ):
-                return True
-        return False
-
-    def _stands_with_headline(self, element: html.HtmlElement) -> bool:
-        """Say whether an element stands below the headline, or in one small box with it."""
-        headline = self._headline
-        if headline is None:
-            return False
-        positions = self.semantic_elements.positions
-        if positions.get(element, 0) > positions.get(headline, len(positions)):
-            return True
-        ancestors = set(islice(element.iterancestors(), _MAX_BOX_LEVELS))
-        box = next(
-            (
-                ancestor
-                for ancestor in islice(headline.iterancestors(), _MAX_BOX_LEVELS)
-                if ancestor in ancestors
-            ),
-            None,
-        )
-        if box is None or len(box.findall(".//a")) > _MAX_LINKS_ABOVE_HEADLINE:
-            return False
-        beside = len(read_element_text(box)) - len(read_element_text(headline))
-        return beside <= _MAX_LINE_CHARS
-
-    def _find_position(self, element: html.HtmlElement | None) -> int | None:
-        return None if element is None else self.semantic_elements.positions.get(element)
-
-    def _rank_position(
-        self, element: html.HtmlElement, headline_position: int | None, text_position: int | None
-    ) -> int:
-        """Return the index in `_PLACES` of where an element stands."""
-        position = self.semantic_elements.positions[element]
-        if headline_position is None:
-            return 0 if text_position is None or position < text_position else 2
-        if position < headline_position:
-            is_near = headline_position - position <= _MAX_ELEMENTS_ABOVE_HEADLINE
-            links = self.semantic_elements.count_links_between(position, headline_position)
-            return 1 if is_near and links <= _MAX_LINKS_ABOVE_HEADLINE else 3
-        is_below = text_position is not None and headline_position < text_position < position
-        return 2 if is_below else 0
-
-
-def _find_headline(body: Body, semantic_elements: SemanticElements) -> html.HtmlElement | None:
-    """Return the element of the headline, or else the last first-level heading above the text."""
-    if body.headline_element is not None or body.container is None:
-        return body.headline_element
-    heading = None
-    for element in semantic_elements.elements:
-        if element is body.container:
-            return heading
-        if element.tag == "h1" and read_element_text(element, 2):
-            heading = element
-    return None
+        return not is_beside_site_header(element, self.places.anchor)
 
 
 def _name_evidence(element: html.HtmlElement, place: DatePlace, *, is_labelled: bool) -> str:
@@ -315,25 +215,5 @@ def _may_be_date_line(block: Block, place: DatePlace) -> bool:
         (".", "؟", "!")
     )
     if place == "far above":
-        return is_line and len(block.text) <= _MAX_LINE_CHARS and bool(find_labels(block.text))
+        return is_line and len(block.text) <= MAX_LINE_CHARS and bool(find_labels(block.text))
     return is_line
-
-
-def _find_range_above(body: Body, headline_index: int) -> range:
-    """Find the few blocks above a headline, up to a menu or a list of links."""
-    blocks = body.page_blocks.blocks
-    menu_positions = {
-        position
-        for reason, _, position in body.page_blocks.skipped_elements
-        if reason in _MENU_REASONS
-    }
-    start = headline_index
-    while (
-        start > 0
-        and headline_index - start < _BLOCKS_ABOVE_HEADLINE
-        and start not in menu_positions
-    ):
-        if blocks[start - 1].link_chars >= 0.5 * len(blocks[start - 1].text):
-            break
-        start -= 1
-    return range(start, headline_index)
