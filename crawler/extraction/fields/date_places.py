@@ -54,9 +54,12 @@ class DatePlaces:
         return box
 
     def is_in_site_frame(self, element: html.HtmlElement) -> bool:
-        """Say whether an element stands in the page's menu, head or foot, or aside below the text."""
-        is_below_text = DATE_PLACES[self.rank_position(element)] == "below text"
-        frame_tags = _FRAME_TAGS | {"aside"} if is_below_text else _FRAME_TAGS
+        """Say whether an element stands in the page's menu, head or foot, or aside of the text."""
+        positions = self.semantic_elements.positions
+        first_paragraph = next(iter(self.body.paragraph_elements), None)
+        text_position = 0 if first_paragraph is None else positions.get(first_paragraph, 0)
+        is_above_text = positions.get(element, 0) < text_position
+        frame_tags = _FRAME_TAGS if is_above_text else _FRAME_TAGS | {"aside"}
         return any(
             ancestor.tag in frame_tags and ancestor not in self._own_elements
             for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS)
