@@ -8,6 +8,7 @@ from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.discovery.url_classifier.url_dates import find_publication_day
 from crawler.extraction.body.body import Body
+from crawler.extraction.fields.date_places import DatePlaces
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
 from crawler.extraction.fields.visible_dates import find_remaining_dates, find_visible_dates
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
@@ -42,9 +43,10 @@ def find_date_candidates(
     Visible dates are skipped where they cannot change the choice, unless `explain_all`.
     """
     candidates: list[DateCandidate] = []
+    foreign_texts = _find_foreign_texts(page, body, semantic_elements)
     for rung, evidence, role, text in _read_declared_dates(page, publisher):
         date = date_reader.parse(text)
-        if date is not None:
+        if date is not None and not (rung == "meta" and text in foreign_texts):
             candidates.append(DateCandidate(rung, role, date, evidence))
     if explain_all or not _has_certain_dates(candidates, date_reader):
         candidates.extend(find_visible_dates(body, semantic_elements, date_reader))
@@ -71,6 +73,25 @@ def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[_Declared
         yield "meta", "meta", "published", text
     for text in meta_tags.read_meta_values(page.meta, meta_tags.MODIFIED):
         yield "meta", "meta", "modified", text
+
+
+def _find_foreign_texts(
+    page: Page, body: Body, semantic_elements: SemanticElements
+) -> frozenset[str]:
+    """Return what `<meta>` elements in the scope of another article say."""
+    scoped = [
+        element
+        for element in page.tree.iter("meta")
+        if element.get("itemprop") and element.get("content")
+    ]
+    if not scoped:
+        return frozenset()
+    places = DatePlaces(body, semantic_elements)
+    return frozenset(
+        (element.get("content") or "").strip()
+        for element in scoped
+        if places.belongs_to_another_article(element)
+    )
 
 
 def _read_node_dates(node: dict[str, Any], evidence: str) -> Iterator[_Declared]:

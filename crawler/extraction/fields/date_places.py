@@ -1,7 +1,7 @@
 """Where on a page a date may stand: by the headline, another article, the frame. Pure."""
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from lxml import html
@@ -69,10 +69,13 @@ class DatePlaces:
         """Say whether an element stands in an article or teaser that holds not this text."""
         if not self._own_elements:
             return False
-        for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS):
+        for ancestor in islice(chain([element], element.iterancestors()), _MAX_ANCESTORS):
             if ancestor in self._own_elements:
                 return False
-            if ancestor.tag == "article" or _ARTICLE_TYPE.search(ancestor.get("itemtype") or ""):
+            # Without visible text a scope describes the page itself.
+            if (
+                ancestor.tag == "article" or _ARTICLE_TYPE.search(ancestor.get("itemtype") or "")
+            ) and read_element_text(ancestor, 20):
                 return True
             if ancestor.tag == "li" and any(
                 len(read_element_text(link, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
