@@ -192,7 +192,7 @@ def _extract_dates(
         hint=context.hint,
         explain_all=context.explain_all,
     )
-    if not date_reader.timezone and any(dates.may_need_zone(each.date) for each in candidates):
+    if not date_reader.timezone and any(dates.lacks_zone(each.date) for each in candidates):
         country = find_page_country(context.page, context.site_names)
         date_reader = replace(date_reader, timezone=country.timezone if country else "")
     published, modified = dates.choose_dates(candidates, date_reader)

@@ -23,6 +23,7 @@ _JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
     ("dateCreated", "published"),
     ("dateModified", "modified"),
 )
+_MAX_SCOPED_ELEMENTS = 100
 _WEB_PAGE_TYPES = frozenset({"webpage", "itempage"})
 
 _Declared = tuple[str, str, DateRole, str]
@@ -89,7 +90,7 @@ def _find_foreign_texts(
     places = DatePlaces(body, semantic_elements)
     return frozenset(
         (element.get("content") or "").strip()
-        for element in scoped
+        for element in scoped[:_MAX_SCOPED_ELEMENTS]
         if places.belongs_to_another_article(element)
     )
 

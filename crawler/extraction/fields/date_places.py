@@ -18,7 +18,8 @@ _BLOCKS_ABOVE_HEADLINE = 3
 _MAX_ELEMENTS_ABOVE_HEADLINE = 12
 # A menu has more links.
 _MAX_LINKS_ABOVE_HEADLINE = 3
-_MAX_BOX_LEVELS = 3
+_MAX_BOX_LEVELS, _MAX_BOX_ELEMENTS = 3, 60
+_MAX_LINKS = 20
 _MENU_REASONS = frozenset({"nav", "navigation", "role"})
 _FRAME_TAGS = frozenset({"nav", "header", "footer", "li", "a"})
 _ARTICLE_TYPE = re.compile(r"(?:article|posting|comment|review|report|story)\b", re.IGNORECASE)
@@ -50,7 +51,7 @@ class DatePlaces:
         for ancestor in islice(self._headline.iterancestors(), _MAX_BOX_LEVELS):
             if len(read_element_text(ancestor, max_chars + 1)) > max_chars:
                 break
-            box = list(ancestor.iter("*"))
+            box = list(islice(ancestor.iter("*"), _MAX_BOX_ELEMENTS))
         return box
 
     def is_in_site_frame(self, element: html.HtmlElement) -> bool:
@@ -79,7 +80,7 @@ class DatePlaces:
                 return True
             if ancestor.tag == "li" and any(
                 len(read_element_text(link, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
-                for link in ancestor.iter("a")
+                for link in islice(ancestor.iter("a"), _MAX_LINKS)
             ):
                 return True
         return False
@@ -101,7 +102,8 @@ class DatePlaces:
             ),
             None,
         )
-        if box is None or len(box.findall(".//a")) > _MAX_LINKS_ABOVE_HEADLINE:
+        links = 0 if box is None else sum(1 for _ in islice(box.iter("a"), _MAX_LINKS))
+        if box is None or links > _MAX_LINKS_ABOVE_HEADLINE:
             return False
         beside = len(read_element_text(box)) - len(read_element_text(headline))
         return beside <= MAX_LINE_CHARS

@@ -184,7 +184,7 @@ def _correct_zone(
     zone_name = date_reader.timezone
     if printed.zone is None and (offset := _find_printed_offset(candidates)):
         return _set_zone(candidate, *offset)
-    if not zone_name or not may_need_zone(printed):
+    if not zone_name or not (lacks_zone(printed) or is_utc(printed)):
         return candidate
     zone = ZoneInfo(zone_name)
     wall_time = printed.instant.replace(tzinfo=None, second=0, microsecond=0)
@@ -195,9 +195,9 @@ def _correct_zone(
     return _set_zone(candidate, zone, zone_name)
 
 
-def may_need_zone(parsed: ParsedDate) -> bool:
-    """Say whether a date has a time without a zone, or in UTC, which may be a local one."""
-    return parsed.precision == "minute" and (parsed.zone is None or is_utc(parsed))
+def lacks_zone(parsed: ParsedDate) -> bool:
+    """Say whether a date has a time without a zone."""
+    return parsed.precision == "minute" and parsed.zone is None
 
 
 def _find_printed_offset(candidates: list[DateCandidate]) -> tuple[tzinfo, str] | None:

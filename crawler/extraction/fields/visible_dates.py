@@ -34,7 +34,7 @@ _DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
 _ONE_DAY = timedelta(days=1)
 # A line of more words beside its dates mentions a date, of an event perhaps.
 _MAX_WORDS_BESIDE_DATE = 8
-_NUMBERS = re.compile(r"\d")
+_NUMBERS, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}|/\d\d\b")
 # Class names that say what a masthead's clock never is.
 _NAMED_PUBLISHED = re.compile(
     r"publish(?!er)|pub-?_?date|posted|post-?_?date|entry-?_?date", re.IGNORECASE
@@ -47,14 +47,22 @@ _MAX_INNER_ELEMENTS = 12
 
 def find_visible_dates(
     body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
-) -> Iterator[DateCandidate]:
-    """Yield the dates of date elements, then those of lines around headline and text."""
+) -> list[DateCandidate]:
+    """Return the dates of date elements, then those of lines around headline and text.
+
+    Texts without a digit can only hold relative dates, and are read where there is no other.
+    """
     finder = _VisibleDateFinder(body, semantic_elements, date_reader)
+    candidates: list[DateCandidate] = []
     for place, role, element in finder.find_marked_elements():
         text = read_element_text(element, MAX_LINE_CHARS + 1)
-        yield from finder.read_element(text, element, place, role, is_marked=True)
+        candidates.extend(finder.read_element(text, element, place, role, is_marked=True))
     for place, text, element in finder.find_date_lines():
-        yield from finder.read_element(text, element, place, "published")
+        candidates.extend(finder.read_element(text, element, place, "published"))
+    if date_reader.now is not None and all(each.date.is_relative for each in candidates):
+        for text, element, place, role in finder.wordy_texts:
+            candidates.extend(finder.read_text(text, element, place, role))
+    return candidates
 
 
 def find_remaining_dates(
@@ -72,10 +80,11 @@ def find_remaining_dates(
             element.text or "", element, "by headline", "published"
         )
     ]
+    times = (element for element in semantic_elements.elements if element.tag == "time")
     return beside or [
         replace(candidate, evidence="below text")
-        for element in semantic_elements.elements
-        if element.tag == "time" and not finder.places.is_in_site_frame(element)
+        for element in islice(times, _MAX_MARKED_ELEMENTS)
+        if not finder.places.is_in_site_frame(element)
         for candidate in finder.read_element("", element, "by headline", "published")
     ]
 
@@ -88,6 +97,7 @@ class _VisibleDateFinder:
     ) -> None:
         self.body, self.semantic_elements, self.date_reader = body, semantic_elements, date_reader
         self._read_texts: set[tuple[str, DatePlace]] = set()
+        self.wordy_texts: list[tuple[str, html.HtmlElement, DatePlace, DateRole]] = []
         self.places = DatePlaces(body, semantic_elements)
 
     def read_element(
@@ -103,17 +113,38 @@ class _VisibleDateFinder:
         if self.places.belongs_to_another_article(element):
             return
         is_named = _is_named_published(element)
-        labels = find_labels(text) if len(text) <= MAX_LINE_CHARS else frozenset()
-        attribute_role: DateRole = "modified" if labels == {"modified"} else role
-        is_labelled = is_named or "published" in labels
-        for value in _read_date_attributes(element):
-            date = self.date_reader.parse(value) if _NUMBERS.search(value) else None
-            if date is not None and self._may_count(date, element, place, is_labelled):
-                evidence = _name_evidence(element, place, is_labelled=is_labelled)
-                yield DateCandidate("markup", attribute_role, date, evidence)
+        dates = [
+            date
+            for value in _read_date_attributes(element)
+            if (date := self.date_reader.parse(value))
+        ]
+        if dates:
+            labels = find_labels(text[:MAX_LINE_CHARS])
+            is_labelled = is_named or "published" in labels
+            evidence = _name_evidence(element, place, is_labelled=is_labelled)
+            own_role: DateRole = "modified" if labels == {"modified"} else role
+            for date in dates:
+                if self._may_count(date, element, place, is_labelled):
+                    yield DateCandidate("markup", own_role, date, evidence)
         if len(text) > MAX_LINE_CHARS or (text, place) in self._read_texts:
             return
         self._read_texts.add((text, place))
+        if _NUMBERS.search(text):
+            yield from self.read_text(text, element, place, role, is_marked=is_marked)
+        else:
+            self.wordy_texts.append((text, element, place, role))
+
+    def read_text(
+        self,
+        text: str,
+        element: html.HtmlElement,
+        place: DatePlace,
+        role: DateRole,
+        *,
+        is_marked: bool = False,
+    ) -> Iterator[DateCandidate]:
+        """Yield the dates in the text of an element."""
+        is_named = _is_named_published(element)
         for date in self.date_reader.find_all(text):
             is_labelled = is_named or date.label == "published"
             if not self._may_count(date, element, place, is_labelled):
@@ -205,7 +236,7 @@ def _read_date_attributes(element: html.HtmlElement) -> list[str]:
         value
         for inner in islice(element.iter("*"), _MAX_INNER_ELEMENTS)
         for name, value in inner.attrib.items()
-        if value and _is_date_attribute(name)
+        if _is_date_attribute(name) and _NUMBERS.search(value)
     ]
 
 
@@ -215,5 +246,6 @@ def _may_be_date_line(block: Block, place: DatePlace) -> bool:
         (".", "؟", "!")
     )
     if place == "far above":
-        return is_line and len(block.text) <= MAX_LINE_CHARS and bool(find_labels(block.text))
+        is_short = len(block.text) <= MAX_LINE_CHARS and bool(_YEAR.search(block.text))
+        return is_line and is_short and bool(find_labels(block.text))
     return is_line
