@@ -15,6 +15,7 @@ from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
 from crawler.extraction.fields import date_candidates, dates, images
 from crawler.extraction.fields.date_reader import create_date_reader
+from crawler.extraction.fields.page_country import find_page_country
 from crawler.extraction.fields.page_features import Features, measure_page
 from crawler.extraction.fields.page_type import classify_page, weigh_features
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
@@ -216,6 +217,9 @@ def _extract_dates(
         hint=context.hint,
         explain_all=context.explain_all,
     )
+    if not date_reader.timezone and any(dates.lacks_zone(each.date) for each in candidates):
+        country = find_page_country(context.page, context.site_names)
+        date_reader = replace(date_reader, timezone=country.timezone if country else "")
     published, modified = dates.choose_dates(candidates, date_reader)
     for candidate, weight in zip(candidates, dates.weigh_candidates(candidates), strict=True):
         field_name = "published_at" if candidate.role == "published" else "modified_at"

@@ -8,8 +8,9 @@ from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.discovery.url_classifier.url_dates import find_publication_day
 from crawler.extraction.body.body import Body
+from crawler.extraction.fields.date_places import DatePlaces
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
-from crawler.extraction.fields.visible_dates import find_visible_dates
+from crawler.extraction.fields.visible_dates import find_remaining_dates, find_visible_dates
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
@@ -21,6 +22,7 @@ _JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
     ("dateCreated", "published"),
     ("dateModified", "modified"),
 )
+_MAX_SCOPED_ELEMENTS = 100
 
 _Declared = tuple[str, str, DateRole, str]
 
@@ -40,12 +42,15 @@ def find_date_candidates(
     Visible dates are skipped where they cannot change the choice, unless `explain_all`.
     """
     candidates: list[DateCandidate] = []
+    foreign_texts = _find_foreign_texts(page, body, semantic_elements)
     for rung, evidence, role, text in _read_declared_dates(page, publisher):
         date = date_reader.parse(text)
-        if date is not None:
+        if date is not None and not (rung == "meta" and text in foreign_texts):
             candidates.append(DateCandidate(rung, role, date, evidence))
     if explain_all or not _has_certain_dates(candidates, date_reader):
         candidates.extend(find_visible_dates(body, semantic_elements, date_reader))
+    if not any(candidate.role == "published" for candidate in candidates):
+        candidates.extend(find_remaining_dates(body, semantic_elements, date_reader))
     candidates.extend(_find_url_date(page.canonical or page.url, date_reader))
     if hint is not None:
         candidates.extend(_read_hint_date(hint, date_reader))
@@ -66,6 +71,25 @@ def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[_Declared
         yield "meta", "meta", "published", text
     for text in meta_tags.read_meta_values(page.meta, meta_tags.MODIFIED):
         yield "meta", "meta", "modified", text
+
+
+def _find_foreign_texts(
+    page: Page, body: Body, semantic_elements: SemanticElements
+) -> frozenset[str]:
+    """Return what `<meta>` elements in the scope of another article say."""
+    scoped = [
+        element
+        for element in page.tree.iter("meta")
+        if element.get("itemprop") and element.get("content")
+    ]
+    if not scoped:
+        return frozenset()
+    places = DatePlaces(body, semantic_elements)
+    return frozenset(
+        (element.get("content") or "").strip()
+        for element in scoped[:_MAX_SCOPED_ELEMENTS]
+        if places.belongs_to_another_article(element)
+    )
 
 
 def _read_node_dates(node: dict[str, Any], evidence: str) -> Iterator[_Declared]:

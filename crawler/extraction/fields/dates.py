@@ -6,9 +6,10 @@ greatest. Of the candidates of the winning day one that knows the minute is take
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.dates import ParsedDate
 from crawler.extraction.fields.date_candidates import is_utc, lacks_time
 from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader
 from crawler.items import PublicationDate
@@ -26,6 +27,7 @@ EVIDENCE_WEIGHTS = {
     "by headline": 4.5,
     "above headline": 2.5,
     "below text": 2.0,
+    "mention by headline": 2.0,
     "mention": 1.0,
     "address": 4.0,
     "hint": 3.0,
@@ -66,12 +68,22 @@ def weigh_candidates(candidates: list[DateCandidate]) -> list[float]:
     """Return the weight of each candidate."""
     rewritten_after = _find_rewritten_after(candidates)
     changes = [each.date.instant for each in candidates if each.role == "modified"]
-    return [_weigh_candidate(candidate, rewritten_after, changes) for candidate in candidates]
+    # Several days below the text are those of comments or of other articles.
+    days_below = {each.date.day for each in candidates if each.evidence == "below text"}
+    return [
+        _weigh_candidate(candidate, rewritten_after, changes, days_below)
+        for candidate in candidates
+    ]
 
 
 def _weigh_candidate(
-    candidate: DateCandidate, rewritten_after: dict[str, date], changes: list[datetime]
+    candidate: DateCandidate,
+    rewritten_after: dict[str, date],
+    changes: list[datetime],
+    days_below: set[date],
 ) -> float:
+    if candidate.evidence == "below text" and len(days_below) > 1:
+        return 0.0
     weight = EVIDENCE_WEIGHTS[candidate.evidence]
     if candidate.date.is_relative:
         return weight * RELATIVE_SHARE
@@ -97,22 +109,25 @@ def _find_rewritten_after(candidates: list[DateCandidate]) -> dict[str, date]:
 
 
 def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
-    """Choose the heaviest day, and its first candidate, or a later one that knows the minute."""
+    """Choose the heaviest day, and of it the first candidate that knows the minute."""
     weighed = [
         (candidate, weight)
         for candidate, weight in zip(candidates, weigh_candidates(candidates), strict=True)
-        if candidate.role == "published"
+        if candidate.role == "published" and weight
     ]
     if not weighed:
         return None
     weights_by_day = _collect_weights(weighed)
-    totals = [_sum_weights(candidate, weights_by_day) for candidate, _ in weighed]
-    heaviest = max(totals)
-    best = weighed[totals.index(heaviest)][0]
+    ranked = sorted(
+        weighed, key=lambda entry: (_sum_weights(entry[0], weights_by_day), entry[1]), reverse=True
+    )
+    best = ranked[0][0]
     min_weight = MIN_WEIGHT * (RELATIVE_SHARE if best.date.is_relative else 1)
-    if heaviest < min_weight:
+    if _sum_weights(best, weights_by_day) < min_weight:
         return None
-    return _find_most_exact(best, [candidate for candidate, _ in weighed])
+    rungs = list(dict.fromkeys(candidate.rung for candidate, _ in weighed))
+    in_order = sorted(weighed, key=lambda entry: (rungs.index(entry[0].rung), -entry[1]))
+    return _find_most_exact(best, [candidate for candidate, _ in in_order])
 
 
 def _collect_weights(
@@ -140,23 +155,20 @@ def _days_of(candidate: DateCandidate) -> set[date]:
 
 
 def _find_most_exact(best: DateCandidate, candidates: list[DateCandidate]) -> DateCandidate:
-    if not lacks_time(best.date):
-        return best
-    days = (
-        {best.date.day + timedelta(days=shift) for shift in (-1, 0, 1)}
-        if best.date.precision == "minute"
-        else {best.date.day}
-    )
-    return next(
-        (
-            candidate
-            for candidate in candidates
-            if not lacks_time(candidate.date)
-            and candidate.date.day in days
-            and not candidate.date.is_relative
-        ),
-        best,
-    )
+    """Return the first candidate of the day of `best` that knows the minute, else the first.
+
+    A midnight that names a zone may be of the day before or after.
+    """
+    days = _days_of(best)
+    if best.date.precision == "minute" and lacks_time(best.date):
+        days |= {best.date.day + timedelta(days=shift) for shift in (-1, 1)}
+    same_day = [candidate for candidate in candidates if not days.isdisjoint(_days_of(candidate))]
+    timed = [
+        candidate
+        for candidate in same_day
+        if not lacks_time(candidate.date) and not candidate.date.is_relative
+    ]
+    return next(iter(timed), best)
 
 
 def _correct_zone(
@@ -170,7 +182,9 @@ def _correct_zone(
     if printed.precision == "day" or (candidate.rung == "markup" and printed.zone_printed):
         return candidate
     zone_name = date_reader.timezone
-    if not zone_name or not (printed.zone is None or is_utc(printed)):
+    if printed.zone is None and (offset := _find_printed_offset(candidates)):
+        return _set_zone(candidate, *offset)
+    if not zone_name or not (lacks_zone(printed) or is_utc(printed)):
         return candidate
     zone = ZoneInfo(zone_name)
     wall_time = printed.instant.replace(tzinfo=None, second=0, microsecond=0)
@@ -178,11 +192,27 @@ def _correct_zone(
         not zone.utcoffset(wall_time) or not _is_wall_time_visible(wall_time, candidates)
     ):
         return candidate
-    local = printed.instant.replace(tzinfo=zone)
-    return replace(
-        candidate,
-        date=replace(printed, instant=local, zone=zone_name, zone_assumed=False),
-    )
+    return _set_zone(candidate, zone, zone_name)
+
+
+def lacks_zone(parsed: ParsedDate) -> bool:
+    """Say whether a date has a time without a zone."""
+    return parsed.precision == "minute" and parsed.zone is None
+
+
+def _find_printed_offset(candidates: list[DateCandidate]) -> tuple[tzinfo, str] | None:
+    """Return the offset from UTC that another date of the page prints."""
+    for other in candidates:
+        offset, name = other.date.instant.utcoffset(), other.date.zone
+        if other.date.zone_printed and offset and name and other.date.instant.tzinfo:
+            return other.date.instant.tzinfo, name
+    return None
+
+
+def _set_zone(candidate: DateCandidate, zone: tzinfo, name: str) -> DateCandidate:
+    local = candidate.date.instant.replace(tzinfo=zone)
+    corrected = replace(candidate.date, instant=local, zone=name, zone_assumed=False)
+    return replace(candidate, date=corrected)
 
 
 def _is_wall_time_visible(wall_time: datetime, candidates: list[DateCandidate]) -> bool:

@@ -7,35 +7,34 @@ the page's clock.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
 
 from lxml import html
 
 from crawler.dates import ParsedDate, find_labels
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.body import Body
+from crawler.extraction.fields.date_places import (
+    DATE_PLACES,
+    MAX_LINE_CHARS,
+    DatePlace,
+    DatePlaces,
+    find_range_above,
+)
 from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
 from crawler.extraction.page.semantic_markup import SemanticElements, read_element_text
 from crawler.extraction.page.site_header import is_beside_site_header
 
-DatePlace = Literal["by headline", "above headline", "below text", "far above"]
-
-_MAX_LINE_CHARS = 160
 _MAX_MARKED_ELEMENTS = 40
-_BLOCKS_ABOVE_HEADLINE, _BLOCKS_BELOW_TEXT = 3, 6
-_MAX_ELEMENTS_ABOVE_HEADLINE = 12
-# A menu has more links.
-_MAX_LINKS_ABOVE_HEADLINE = 3
-_MENU_REASONS = frozenset({"nav", "navigation", "role"})
+_BLOCKS_BELOW_TEXT = 6
 _DATE_SKIP_REASONS = frozenset({"date", "byline", "tools", "share"})
 _ONE_DAY = timedelta(days=1)
-_PLACES: tuple[DatePlace, ...] = ("by headline", "above headline", "below text", "far above")
 # A line of more words beside its dates mentions a date, of an event perhaps.
 _MAX_WORDS_BESIDE_DATE = 8
-_NUMBERS = re.compile(r"\d")
+_NUMBERS, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}|/\d\d\b")
 # Class names that say what a masthead's clock never is.
 _NAMED_PUBLISHED = re.compile(
     r"publish(?!er)|pub-?_?date|posted|post-?_?date|entry-?_?date", re.IGNORECASE
@@ -43,21 +42,51 @@ _NAMED_PUBLISHED = re.compile(
 _DATE_ATTRIBUTE = re.compile(
     r"datetime|content|title|aria-label|data-.*(?:date|time|publish|utc).*"
 )
-_ARTICLE_TYPE = re.compile(r"(?:article|posting|comment|review|report|story)\b", re.IGNORECASE)
-_MAX_ANCESTORS, _MAX_INNER_ELEMENTS = 40, 12
-_MIN_TEASER_CHARS = 25
+_MAX_INNER_ELEMENTS = 12
 
 
 def find_visible_dates(
     body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
-) -> Iterator[DateCandidate]:
-    """Yield the dates of date elements, then those of lines around headline and text."""
+) -> list[DateCandidate]:
+    """Return the dates of date elements, then those of lines around headline and text.
+
+    Texts without a digit can only hold relative dates, and are read where there is no other.
+    """
     finder = _VisibleDateFinder(body, semantic_elements, date_reader)
+    candidates: list[DateCandidate] = []
     for place, role, element in finder.find_marked_elements():
-        text = read_element_text(element, _MAX_LINE_CHARS + 1)
-        yield from finder.read_element(text, element, place, role)
+        text = read_element_text(element, MAX_LINE_CHARS + 1)
+        candidates.extend(finder.read_element(text, element, place, role, is_marked=True))
     for place, text, element in finder.find_date_lines():
-        yield from finder.read_element(text, element, place, "published")
+        candidates.extend(finder.read_element(text, element, place, "published"))
+    if date_reader.now is not None and all(each.date.is_relative for each in candidates):
+        for text, element, place, role in finder.wordy_texts:
+            candidates.extend(finder.read_text(text, element, place, role))
+    return candidates
+
+
+def find_remaining_dates(
+    body: Body, semantic_elements: SemanticElements, date_reader: PageDateReader
+) -> list[DateCandidate]:
+    """Return the dates of a page that shows none where dates stand.
+
+    Those in one box with the headline, whatever its name; else those of `<time>` elements.
+    """
+    finder = _VisibleDateFinder(body, semantic_elements, date_reader)
+    beside = [
+        candidate
+        for element in finder.places.find_headline_box()
+        for candidate in finder.read_element(
+            element.text or "", element, "by headline", "published"
+        )
+    ]
+    times = (element for element in semantic_elements.elements if element.tag == "time")
+    return beside or [
+        replace(candidate, evidence="below text")
+        for element in islice(times, _MAX_MARKED_ELEMENTS)
+        if not finder.places.is_in_site_frame(element)
+        for candidate in finder.read_element("", element, "by headline", "published")
+    ]
 
 
 class _VisibleDateFinder:
@@ -68,63 +97,83 @@ class _VisibleDateFinder:
     ) -> None:
         self.body, self.semantic_elements, self.date_reader = body, semantic_elements, date_reader
         self._read_texts: set[tuple[str, DatePlace]] = set()
-        anchors = [
-            element for element in (body.headline_element, body.container) if element is not None
-        ]
-        self._anchor = anchors[0] if anchors else None
-        self._own_elements = {
-            ancestor for anchor in anchors for ancestor in (anchor, *anchor.iterancestors())
-        }
+        self.wordy_texts: list[tuple[str, html.HtmlElement, DatePlace, DateRole]] = []
+        self.places = DatePlaces(body, semantic_elements)
 
     def read_element(
-        self, text: str, element: html.HtmlElement, place: DatePlace, role: DateRole
+        self,
+        text: str,
+        element: html.HtmlElement,
+        place: DatePlace,
+        role: DateRole,
+        *,
+        is_marked: bool = False,
     ) -> Iterator[DateCandidate]:
         """Yield the dates in the attributes and the text of an element."""
-        if self._belongs_to_another_article(element):
+        if self.places.belongs_to_another_article(element):
             return
         is_named = _is_named_published(element)
-        labels = find_labels(text) if len(text) <= _MAX_LINE_CHARS else frozenset()
-        attribute_role: DateRole = "modified" if labels == {"modified"} else role
-        is_labelled = is_named or "published" in labels
-        for value in _read_date_attributes(element):
-            date = self.date_reader.parse(value) if _NUMBERS.search(value) else None
-            if date is not None and self._may_count(date, element, place, is_labelled):
-                evidence = _name_evidence(element, place, is_labelled=is_labelled)
-                yield DateCandidate("markup", attribute_role, date, evidence)
-        if len(text) > _MAX_LINE_CHARS or (text, place) in self._read_texts:
+        dates = [
+            date
+            for value in _read_date_attributes(element)
+            if (date := self.date_reader.parse(value))
+        ]
+        if dates:
+            labels = find_labels(text[:MAX_LINE_CHARS])
+            is_labelled = is_named or "published" in labels
+            evidence = _name_evidence(element, place, is_labelled=is_labelled)
+            own_role: DateRole = "modified" if labels == {"modified"} else role
+            for date in dates:
+                if self._may_count(date, element, place, is_labelled):
+                    yield DateCandidate("markup", own_role, date, evidence)
+        if len(text) > MAX_LINE_CHARS or (text, place) in self._read_texts:
             return
         self._read_texts.add((text, place))
+        if _NUMBERS.search(text):
+            yield from self.read_text(text, element, place, role, is_marked=is_marked)
+        else:
+            self.wordy_texts.append((text, element, place, role))
+
+    def read_text(
+        self,
+        text: str,
+        element: html.HtmlElement,
+        place: DatePlace,
+        role: DateRole,
+        *,
+        is_marked: bool = False,
+    ) -> Iterator[DateCandidate]:
+        """Yield the dates in the text of an element."""
+        is_named = _is_named_published(element)
         for date in self.date_reader.find_all(text):
             is_labelled = is_named or date.label == "published"
             if not self._may_count(date, element, place, is_labelled):
                 continue
             evidence = _name_evidence(element, place, is_labelled=is_labelled)
-            if not is_labelled and _is_mention(text, date):
-                evidence = "mention"
+            if not is_labelled and not is_marked and _is_mention(text, date):
+                evidence = "mention by headline" if place == "by headline" else "mention"
             yield DateCandidate("markup", date.label or role, date, evidence)
 
     def find_marked_elements(self) -> Iterator[tuple[DatePlace, DateRole, html.HtmlElement]]:
         """Yield the date elements, those between headline and text first."""
         modified = self.semantic_elements.get("modified")
         dated = [*self.semantic_elements.get("time"), *self.semantic_elements.get("date")]
-        headline_position = self._find_position(self.body.headline_element)
-        text_position = self._find_position(self.body.container)
         ranked = [
-            (self._rank_position(element, headline_position, text_position), index, element)
+            (self.places.rank_position(element), index, element)
             for index, element in enumerate(dated)
             if element not in modified
         ]
         for element in modified[:_MAX_MARKED_ELEMENTS]:
             yield "by headline", "modified", element
         for rank, _, element in sorted(ranked, key=lambda entry: entry[:2])[:_MAX_MARKED_ELEMENTS]:
-            yield _PLACES[rank], "published", element
+            yield DATE_PLACES[rank], "published", element
 
     def find_date_lines(self) -> Iterator[tuple[DatePlace, str, html.HtmlElement]]:
         """Yield the short lines around headline and text, then the skipped elements near them."""
         blocks, nodes = self.body.page_blocks.blocks, self.body.page_blocks.nodes
         first, last = self.body.block_span
         start = first if self.body.headline_index is None else self.body.headline_index
-        above = _find_range_above(self.body, start)
+        above = find_range_above(self.body, start)
         ranges: list[tuple[DatePlace, range]] = [
             ("by headline", range(start, first + 2)),
             ("by headline" if self.body.headline_index is None else "above headline", above),
@@ -139,7 +188,7 @@ class _VisibleDateFinder:
             if above.start <= index <= last + 2 and reason in _DATE_SKIP_REASONS:
                 place = "by headline" if start <= index <= first + 1 else "above headline"
                 place = "below text" if index >= last else place
-                yield place, read_element_text(element, _MAX_LINE_CHARS + 1), element
+                yield place, read_element_text(element, MAX_LINE_CHARS + 1), element
 
     def _may_count(
         self, date: ParsedDate, element: html.HtmlElement, place: DatePlace, is_labelled: bool
@@ -152,48 +201,11 @@ class _VisibleDateFinder:
             return True
         if place == "far above":
             return False
-        now, headline = self.date_reader.now, self.body.headline_element
+        now = self.date_reader.now
         is_today = now is None or abs(date.day - now.date()) <= _ONE_DAY
-        if (
-            not is_today
-            or self._anchor is None
-            or (place == "by headline" and headline is not None)
-        ):
+        if not is_today or self.places.anchor is None or self.places.stands_with_headline(element):
             return True
-        return not is_beside_site_header(element, self._anchor)
-
-    def _belongs_to_another_article(self, element: html.HtmlElement) -> bool:
-        """Say whether an element stands in an article or teaser that holds not this text."""
-        if not self._own_elements:
-            return False
-        for ancestor in islice(element.iterancestors(), _MAX_ANCESTORS):
-            if ancestor in self._own_elements:
-                return False
-            if ancestor.tag == "article" or _ARTICLE_TYPE.search(ancestor.get("itemtype") or ""):
-                return True
-            if ancestor.tag == "li" and any(
-                len(read_element_text(link, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
-                for link in ancestor.iter("a")
-            ):
-                return True
-        return False
-
-    def _find_position(self, element: html.HtmlElement | None) -> int | None:
-        return None if element is None else self.semantic_elements.positions.get(element)
-
-    def _rank_position(
-        self, element: html.HtmlElement, headline_position: int | None, text_position: int | None
-    ) -> int:
-        """Return the index in `_PLACES` of where an element stands."""
-        position = self.semantic_elements.positions[element]
-        if headline_position is None:
-            return 0 if text_position is None or position < text_position else 2
-        if position < headline_position:
-            is_near = headline_position - position <= _MAX_ELEMENTS_ABOVE_HEADLINE
-            links = self.semantic_elements.count_links_between(position, headline_position)
-            return 1 if is_near and links <= _MAX_LINKS_ABOVE_HEADLINE else 3
-        is_below = text_position is not None and headline_position < text_position < position
-        return 2 if is_below else 0
+        return not is_beside_site_header(element, self.places.anchor)
 
 
 def _name_evidence(element: html.HtmlElement, place: DatePlace, *, is_labelled: bool) -> str:
@@ -224,7 +236,7 @@ def _read_date_attributes(element: html.HtmlElement) -> list[str]:
         value
         for inner in islice(element.iter("*"), _MAX_INNER_ELEMENTS)
         for name, value in inner.attrib.items()
-        if value and _is_date_attribute(name)
+        if _is_date_attribute(name) and _NUMBERS.search(value)
     ]
 
 
@@ -234,25 +246,6 @@ def _may_be_date_line(block: Block, place: DatePlace) -> bool:
         (".", "؟", "!")
     )
     if place == "far above":
-        return is_line and len(block.text) <= _MAX_LINE_CHARS and bool(find_labels(block.text))
+        is_short = len(block.text) <= MAX_LINE_CHARS and bool(_YEAR.search(block.text))
+        return is_line and is_short and bool(find_labels(block.text))
     return is_line
-
-
-def _find_range_above(body: Body, headline_index: int) -> range:
-    """Find the few blocks above a headline, up to a menu or a list of links."""
-    blocks = body.page_blocks.blocks
-    menu_positions = {
-        position
-        for reason, _, position in body.page_blocks.skipped_elements
-        if reason in _MENU_REASONS
-    }
-    start = headline_index
-    while (
-        start > 0
-        and headline_index - start < _BLOCKS_ABOVE_HEADLINE
-        and start not in menu_positions
-    ):
-        if blocks[start - 1].link_chars >= 0.5 * len(blocks[start - 1].text):
-            break
-        start -= 1
-    return range(start, headline_index)

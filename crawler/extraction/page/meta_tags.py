@@ -23,12 +23,16 @@ PUBLISHED = (
     "dcterms.created", "dcterms.date", "dc.date.created", "dc.date", "dcterms.issued",
     "pubdate", "pdate", "cxenseparse:recs:publishtime", "article_date_original",
     "article.published", "originalpublicationdate", "datecreated", "created",
-    "rnews:datepublished", "vr:published_time", "iso-8601-publish-date", "date",
+    "rnews:datepublished", "vr:published_time", "iso-8601-publish-date", "published",
+    "published-date", "published_date", "publisheddate", "published_at", "publish_time",
+    "article:publish_date", "dc.date.published", "citation_publication_date", "citation_date",
+    "bt:pubdate", "date",
 )  # fmt: skip
 MODIFIED = (
     "article:modified_time", "article:modified", "og:updated_time", "datemodified",
     "date_modified", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified",
-    "article.updated", "revised", "modified",
+    "article.updated", "revised", "modified", "modified-date", "modified_date",
+    "article:updated_time", "last_updated", "lastmodified", "updated_time",
 )  # fmt: skip
 AUTHOR = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
