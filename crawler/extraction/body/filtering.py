@@ -13,7 +13,7 @@ from crawler.extraction.body.inline_text import LIST_SIGN
 from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
-from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
+from crawler.extraction.lexicon.people import BYLINE_LABEL_WITH_COLON
 
 # An e-mail address, a handle, a web address.
 _CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
@@ -178,14 +178,10 @@ def _is_italic_note(block: Block) -> bool:
 
 
 def _is_source_line(folded_text: str) -> bool:
-    """«المصدر: وكالات», an agency's name alone, «ترجمة: فلان»."""
+    """«المصدر: وكالات», «ترجمة: فلان»."""
     if len(folded_text) > _MAX_SOURCE_CHARS:
         return False
-    return bool(
-        SOURCE_LABEL.match(folded_text)
-        or AGENCY_BYLINE.match(folded_text)
-        or BYLINE_LABEL_WITH_COLON.match(folded_text)
-    )
+    return bool(SOURCE_LABEL.match(folded_text) or BYLINE_LABEL_WITH_COLON.match(folded_text))
 
 
 def _is_trailer(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences of a page about itself: calls to follow, disclaimers, texts of players, end signs.
+"""Sentences of a page about itself: calls to follow, disclaimers, texts of players.
 
 All patterns are matched with folded texts.
 """
@@ -193,6 +193,14 @@ OPINIONS = re.compile(
     )
     + r")"
 )
+# No article names an outlet's letter to its readers in so short a line.
+NEWSLETTER = re.compile(
+    r".{0,160}?(?<!\w)(?:"
+    + build_phrase_pattern(
+        "النشرة البريدية | نشرتنا البريدية | القائمة البريدية | نشرتنا الإخبارية | our newsletter"
+    )
+    + r")"
+)
 # «لا يتحمل موقعنا ...», «الموقع غير مسؤول عن ...», with the name of what is disclaimed.
 DISCLAIMER = re.compile(
     r".{0,80}?(?<!\w)(?:"
@@ -226,102 +234,3 @@ FIRST_PUBLISHED = re.compile(
     )
     + r")"
 )  # fmt: skip
-# Headlines of the articles before and after this one.
-NEIGHBOUR = re.compile(
-    _START
-    + r"(?:"
-    + build_phrase_pattern(
-        """
-        السابق | التالي | المقال السابق | المقالة السابقة | المقالة التالية | المقال التالي |
-        الخبر السابق | الخبر التالي | الموضوع السابق | الموضوع التالي | السابقة | التالية |
-        المقال القادم | previous | next
-        """
-    )
-    + r")(?:\s*[:|«»<>←→-]+\s*|\s+)(?=\w)"
-)  # fmt: skip
-# «رئيس مجلس الإدارة: فلان», the imprint's lines.
-IMPRINT = re.compile(
-    _START
-    + r"(?:"
-    + build_phrase_pattern(
-        """
-        رئيس مجلس الإدارة | رئيسة مجلس الإدارة | رئيس التحرير | رئيسة التحرير | مدير التحرير |
-        مديرة التحرير | نائب رئيس التحرير | رئيس التحرير المسؤول | المدير العام | المدير المسؤول |
-        مدير النشر | صاحب الامتياز | صاحبة الامتياز | الناشر | المدير الفني | مدير الموقع |
-        المشرف العام | مستشار التحرير | سكرتير التحرير | هيئة التحرير | تصميم وبرمجة |
-        تصميم وتطوير | برمجة وتصميم | رقم الإيداع | رقم الترخيص | العنوان | هاتف | تلفون | فاكس |
-        البريد الإلكتروني | powered by
-        """
-    )
-    + r")(?:\s+\w+){0,4}?\s*[:/]\s*\S"
-)  # fmt: skip
-# «تردد القناة على النايل سات: 11096 أفقي 27500»
-FREQUENCY = re.compile(
-    rf"{_START}(?:{build_phrase_pattern('تردد | ترددات')})(?!\w).{{0,120}}?(?<!\w)(?:"
-    + build_phrase_pattern(
-        """
-        نايل سات | النايل سات | عربسات | عرب سات | هوت بيرد | سهيل سات | أفقي | عمودي | افقى |
-        hd | القناة | قناتنا | قناتي
-        """
-    )
-    + r")(?!\w)"
-)
-# «اخبار لبنان على مدار الساعة»
-SLOGAN = re.compile(
-    rf"{_START}(?:(?:\w+\s+){{0,4}}{build_phrase_pattern('على مدار الساعة')}"
-    rf"|(?:{build_phrase_pattern('مرحبا | أهلا | مرحبا بك | مرحبا بكم | أهلا بكم')})\s.{{0,40}}?"
-    rf"(?:{build_phrase_pattern('موقع | بوابة | صحيفة | شبكة | منتدى | منصة')})(?!\w).{{0,160}})"
-    rf"{SPACES_AND_SIGNS}"
-)
-# «انتهى», «(انتهى)/ ع.ش», «###», «-30-»
-END_SIGN = re.compile(
-    rf"{_START}(?:{build_phrase_pattern('انتهى | إنتهى | النهاية | تمت | يتبع | يتبع غدا')}"
-    rf"){_WORD_END}(?:[\s\W_]*\w{{1,3}}(?!\w)){{0,5}}[\s\W_]*|\W*-\s*30\s*-\W*"
-)
-# Initials of those who wrote and edited: «ع.ش/ م.ن».
-INITIALS = re.compile(r"[\s\W_]*\w{1,2}(?:\s*[./]\s*\w{1,2}){1,6}[\s\W_]*")
-# A photo's line that says so itself.
-PHOTO_LINE = re.compile(
-    rf"{_START}(?:"
-    + build_phrase_pattern(
-        """
-        صورة أرشيفية | صور أرشيفية | أرشيفية | أرشيف | صورة من الأرشيف | صورة توضيحية |
-        صورة تعبيرية | تعبيرية | صورة متداولة | صورة خاصة | صورة تخيلية | الصورة أرشيفية |
-        الصورة تعبيرية | صورة تعبيرية لـ | من الأرشيف | صورة مولدة بالذكاء الاصطناعي
-        """
-    )
-    + rf"){_WORD_END}(?:[\s\W_]*(?:\w+[\s\W_]*){{0,6}})"
-)  # fmt: skip
-PHOTO_CREDIT = re.compile(
-    rf"{_START}(?:"
-    + build_phrase_pattern(
-        """
-        تصوير | عدسة | بعدسة | كاميرا | الصورة | الصور | صورة | صور | مصدر الصورة | مصدر الصور |
-        حقوق الصورة | صدر الصورة | الصورة من | photo | photos | image | credit | getty images
-        """
-    )
-    + r")\s*[:/|]\s*(?:[\w.«»()\-–—/]+\s*){1,9}"
-)  # fmt: skip
-PHOTO_END = re.compile(
-    r".*[(\[]\s*(?:"
-    + build_phrase_pattern(
-        """
-        تصوير | عدسة | بعدسة | أرشيفية | أرشيف | صورة أرشيفية | الأرشيف | إنترنت | الإنترنت |
-        مواقع التواصل | مواقع التواصل الاجتماعي | خاص الصورة | صورة متداولة | getty | غيتي |
-        جيتي | رويترز أرشيف | صورة تعبيرية | تعبيرية
-        """
-    )
-    + r")(?!\w)[^()\[\]]{0,40}[)\]][\s\W_]*"
-)  # fmt: skip
-# «سعادة رئيس التحرير», above a letter to the outlet.
-LETTER_START = re.compile(
-    _START
-    + r"(?:"
-    + build_phrase_pattern(
-        """
-        سعادة | معالي | فضيلة | سماحة | سيادة | السيد | السادة | الأخ | حضرة | عزيزي | عزيزتي |
-        السلام عليكم | بسم الله | الحمد لله | إلى | تحية طيبة | قال تعالى
-        """
-    )
-    + r")(?!\w)"
-)
