@@ -55,7 +55,8 @@ def is_opening_line(text: str) -> bool:
 def _find_label_kind(text: str, folded_text: str) -> str | None:
     """Return the kind of a line that says nothing of its own."""
     is_label = len(text) < _MAX_LABEL_CHARS and TEMPLATE_LABEL.fullmatch(folded_text)
-    if is_label or has_only_page_words(folded_text):
+    is_label = is_label or page_notes.WHOLE_LINE.fullmatch(folded_text)
+    if is_label or has_only_page_words(folded_text) or page_notes.MARKS.fullmatch(text):
         return "label"
     if COMMENTS_HEADING.fullmatch(folded_text):
         return "comments"
@@ -79,12 +80,18 @@ def _says_page_sentence(text: str, folded_text: str, *, at_edge: bool) -> bool:
 
 def _find_line_kind(text: str, folded_text: str, *, at_edge: bool) -> str | None:
     """Return the kind of a line by its pattern; one with a full stop is hardly any."""
-    if is_counter_or_age(text) or is_date_stamp(text):
+    is_time = page_notes.READING_TIME.fullmatch(folded_text)
+    if is_time or is_counter_or_age(text) or is_date_stamp(text):
         return "counter"
     if page_notes.END_SIGN.fullmatch(folded_text):
         return "end"
-    if len(text) < _MAX_CAPTION_CHARS and page_notes.PHOTO_END.fullmatch(folded_text):
+    if len(text) < _MAX_CAPTION_CHARS and (
+        page_notes.PHOTO_END.fullmatch(folded_text)
+        or page_notes.LABELLED_CAPTION.fullmatch(folded_text)
+    ):
         return "caption"
+    if at_edge and len(text) < _MAX_EDGE_CHARS and page_notes.WRITER_NOTE.fullmatch(folded_text):
+        return "author box"
     return None if _FULL_STOP.search(text) else _match_line_pattern(text, folded_text, at_edge)
 
 
@@ -126,6 +133,9 @@ _LINE_PATTERNS: tuple[tuple[str, int, Callable[[str], object]], ...] = (
     ("source", 7, SOURCE_LABEL.match),
     ("source", 9, _names_only_agencies),
     ("tags", 25, _is_tag_row),
+    ("tags", 25, page_notes.TAGS_BEFORE_LABEL.fullmatch),
+    ("tags", 8, page_notes.SECTION_ROW.match),
+    ("read also", 20, page_notes.WATCH.match),
     ("read also", 20, page_notes.NEIGHBOUR.match),
     ("imprint", 10, page_notes.IMPRINT.match),
     ("boilerplate", 25, page_notes.SLOGAN.fullmatch),

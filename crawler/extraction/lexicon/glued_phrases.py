@@ -20,11 +20,9 @@ _SENTENCE_ENDS = r".!؟?…»”\""
 # «… في المدينة.اضافة اعلان», also in the middle of a paragraph and before it.
 GLUED_ADVERT = re.compile(
     rf"(?:(?<=[{_SENTENCE_ENDS}،؛:])\s*|\s+|^)(?:{_ADVERT})(?=\s*$|[{_SENTENCE_ENDS}]|\s{{2}})"
-    rf"|(?<=[{_SENTENCE_ENDS}])\s*(?:{_ADVERT})(?!\w)|^(?:{_ADVERT})\s*(?=و\w|[«\"“])"
+    rf"|(?<=[.!؟?…])\s*(?:{_ADVERT})(?!\w)|^(?:{_ADVERT})\s*(?=و\w|[«\"“])"
 )
-GLUED_NOTICE = re.compile(
-    rf"(?<=[{_SENTENCE_ENDS}])\s*(?:{_NOTICE})\s*$|^(?:{_NOTICE})\s*(?=[«\"])"
-)
+GLUED_NOTICE = re.compile(rf"(?<=[.!؟?…])\s*(?:{_NOTICE})\s*$")
 # «… في المدينة. اقرأ أيضا: عنوان خبر آخر»
 GLUED_READ_ALSO = re.compile(
     rf"(?<=[{_SENTENCE_ENDS}])\s*(?:"

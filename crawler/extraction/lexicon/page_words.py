@@ -27,6 +27,9 @@ _SURE_WORDS = """
     قناتنا صفحتنا حسابنا تطبيقنا موقعنا تفاصيل التفاصيل متصفحك إعجاب أعجبني الإعجابات ترويج
     عاجل مباشر المباشر بثنا صوتيا بالصوت تواصل راسلنا اتصل نحن بنا معنا كوكيز سياسة الخصوصية مقترحة
     مختارات مقترحات إضافة اضافة أترك إدارة رواجا تداولا شيوعا
+    إكس اكس pdf تنزيل المفضلة للمفضلة تقييم قيم تشغيل تصفح شوف كمان إلغاء أوافق موافق قبول رفض
+    إعدادات بلاغ مدفوع تهمك يهمك يعجبك للأعلى نرشح اخترنا ننصح نقترح الرجاء المظلم الليلي إنشاء
+    المتبقية نافذة رأيك مرتبط
     share shares tweet print email mail copy copied link url short embed save follow subscribe
     subscription newsletter login logout register sign comment comments reply replies like likes
     view views reads read more related posts post articles trending search close result results
@@ -55,12 +58,17 @@ _OTHER_WORDS = """
     إذاعة الإذاعة بث البث الصوت صوت صوتي نسخة النسخة تم بنجاح قراءته نشره الكل جميع
     كافة عرض رسالة الرسالة قائمة القائمة الرجاء يرجى من فضلك بواسطة المحرر تصفح الكاتب رواد
     الاشعارات إشعارات الإشعارات تفعيل السابقة التالية المقبل القادم قسم القسم الأقسام تصنيف
+    كاملا كامل كاملة العدد الورقي الورقية الإلكتروني نسخة وضع ملفات الارتباط يستخدم مخالف كلمة
+    المرور
+    نسيت المستخدمون المستخدمين أصوات صوت أحرف الأحرف جودة إكس يضيف يعلق يكتب قصير الانتظار العام
+    عام الاسم اسمك هل كان مفيدا مفيد نعم يهمنا اطلع تقرأ تقرؤون تقرأون أخرى اخرى
     قراء ذكر فى للمشاركة المشاركه للمزيد لمزيد للتفاصيل للتعليق متوفر متاح قصص قصة ملف
     اخترنا نرشح ننصح نقترح مستخدمي عنا انتظر لحظة جاري جارى التحميل حقوق محفوظة
     نبض نيوز بلاي ستور بريد فيس بوك تيك توك واتس الواتس اب سناب شات لينكد ان
     x line in pin interest whats google news app store play gallery on via to the a an and or of
     for in this that your you us our all no now please enter here box
-    is was page full article story by with from it be first time min mins minute minutes plus
+    is was video unavailable must enabled enable powered wordpress page full article story by
+    with from it be first time min mins minute minutes plus
     latest recent popular most add leave write submit send up out not has have continue
 """
 _PREFIXES = ("", "ال", "و", "وال", "ل", "لل", "ب", "بال")
