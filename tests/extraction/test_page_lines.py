@@ -109,6 +109,11 @@ SENTENCES = (
     "تعليقات الأهالي على المشروع جاءت متباينة.",
     "التعليق الوحيد جاء من رئيس المجلس الذي وعد بمرحلة ثانية.",
     "أبواب وأطر نوافذ خفيفة الوزن صنعها نجارو الحي.",
+    "للاشتراك في المسابقة يقدم الطالب طلبا إلى مدير المدرسة قبل نهاية الشهر.",
+    "يمكنكم أن تشاهدوا من هنا البحر والجبل معا، تقول صاحبة المقهى.",
+    "هذا الخبر الذي نشر أولا على صفحات التواصل نفته البلدية بعد ساعة.",
+    "المقالات التي كتبها في السبعينيات تعكس موقفا مبكرا من الحداثة.",
+    "رد الحكومة على ما كتبه الأهالي جاء بعد يومين.",
     "مرحبا بكم في سوقنا، قال التاجر وهو يفتح بابه أول مرة.",
 )
 
@@ -132,6 +137,15 @@ def test_sentences_that_look_like_them_stay(sentence: str) -> None:
         article = extract_article(article_page(paragraphs(body)))
         kept = [*filter(None, [article.lead]), *split_article_paragraphs(article)]
         assert kept == body
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["مشاركة واسعة", "تعليق الدراسة", "الأكثر تضررا", "نحن معكم", "تفاصيل الاتفاق", "منذ عام"],
+)
+def test_sub_headings_without_mark_up_stay(heading: str) -> None:
+    body = [*PARAGRAPHS[:3], heading, *PARAGRAPHS[3:]]
+    assert split_article_paragraphs(extract_article(article_page(paragraphs(body)))) == body
 
 
 def test_a_chain_of_lines_below_the_text_goes() -> None:

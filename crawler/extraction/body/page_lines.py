@@ -15,6 +15,7 @@ _QUOTE_START = re.compile(r"[\"«“”‘„‹]")
 _ADDRESS_ONLY = re.compile(
     r"[\W_]*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30})[\W_]*"
 )
+_DIGIT = re.compile(r"\d")
 _BETWEEN_NAMES = re.compile(r"[\s\W]*[()\[\]/,،+&|–—-][\s\W]*|\s+و\s*")
 _MAX_LABEL_CHARS, _MAX_EDGE_CHARS, _MAX_CAPTION_CHARS = 60, 120, 200
 _MAX_OPENING_CHARS, _MAX_OPENING_WORDS = 100, 16
@@ -70,7 +71,10 @@ def _says_page_sentence(text: str, folded_text: str, *, at_edge: bool) -> bool:
         return False
     if any(pattern.match(folded_text) for pattern in _SENTENCE_PATTERNS):
         return True
-    if not _FULL_STOP.search(text):
+    has_full_stop = _FULL_STOP.search(text)
+    if (at_edge or not has_full_stop) and page_sentences.NEWSLETTER.match(folded_text):
+        return True
+    if not has_full_stop:
         return bool(page_sentences.LINE_START.match(folded_text))
     return at_edge and bool(
         page_sentences.SENTENCE_START.match(folded_text)
@@ -81,7 +85,10 @@ def _says_page_sentence(text: str, folded_text: str, *, at_edge: bool) -> bool:
 def _find_line_kind(text: str, folded_text: str, *, at_edge: bool) -> str | None:
     """Return the kind of a line by its pattern; one with a full stop is hardly any."""
     is_time = page_notes.READING_TIME.fullmatch(folded_text)
-    if is_time or is_counter_or_age(text) or is_date_stamp(text):
+    if is_time or is_date_stamp(text):
+        return "counter"
+    # «منذ عام» may head a part of the text
+    if (at_edge or _DIGIT.search(text)) and is_counter_or_age(text):
         return "counter"
     if page_notes.END_SIGN.fullmatch(folded_text):
         return "end"
@@ -102,6 +109,8 @@ def _match_line_pattern(text: str, folded_text: str, at_edge: bool) -> str | Non
             return kind
     if not at_edge or len(text) > _MAX_EDGE_CHARS:
         return None
+    if page_notes.ADDRESS.match(folded_text):
+        return "imprint"
     is_label = measure_page_words(folded_text) >= 0.5 or page_notes.INITIALS.fullmatch(folded_text)
     return "label" if is_label else None
 
@@ -120,9 +129,9 @@ _SENTENCE_PATTERNS = (
     page_sentences.FIRST_PUBLISHED,
     page_sentences.DISCLAIMER,
     page_sentences.OPINIONS,
-    page_sentences.NEWSLETTER,
     page_sentences.CALL,
     page_sentences.CALL_TO_NETWORK,
+    page_sentences.CALL_FROM_HERE,
     page_sentences.DOOR_AT_END,
     page_notes.FREQUENCY,
 )
@@ -137,7 +146,7 @@ _LINE_PATTERNS: tuple[tuple[str, int, Callable[[str], object]], ...] = (
     ("tags", 8, page_notes.SECTION_ROW.match),
     ("read also", 20, page_notes.WATCH.match),
     ("read also", 20, page_notes.NEIGHBOUR.match),
-    ("imprint", 10, page_notes.IMPRINT.match),
+    ("imprint", 10, page_notes.IMPRINT.fullmatch),
     ("boilerplate", 25, page_notes.SLOGAN.fullmatch),
     ("breadcrumb", 20, labels.BREADCRUMB_START.match),
 )
