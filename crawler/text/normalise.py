@@ -54,11 +54,12 @@ def clean_line(s: str) -> str:
     """Return `s` as one line with its letters cleaned; idempotent.
 
     In this order: halves of surrogate pairs joined, lone ones dropped; NFC; presentation forms
-    written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width
-    and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped where it
-    stretches a word, kept where it ends a particle («بـ 600»), a hyphen where it stands for a dash;
-    zero-width non-joiners kept between letters, joiners inside emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
-    punctuation stay as published.
+    written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-
+    width and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped
+    where it stretches a word, kept where it ends a particle («بـ 600»), a hyphen where it
+    stands for a dash; zero-width non-joiners kept between letters, joiners inside emoji; NFC
+    again; every run of white space one space. Tashkeel, Persian letters, digits and punctuation
+    stay as published.
     """
     if s.isascii() and s.isprintable():
         return " ".join(s.split())

@@ -41,7 +41,8 @@ _SIGNS_AFTER_LABEL = ":؛;-–—|»>.…"
 
 def match_symbols_only(region: BodyRegion, block_index: int) -> str | None:
     """A block of signs alone."""
-    return None if any(char.isalnum() for char in region.blocks[block_index].text) else "sign"
+    letters = region.block_letters[block_index]  # without the tatweel, of which lines are drawn
+    return None if any(map(str.isalnum, letters)) else "sign"
 
 
 def match_publisher_phrase(region: BodyRegion, block_index: int) -> str | None:

@@ -13,7 +13,7 @@ from crawler.extraction.body.inline_text import LIST_SIGN
 from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
-from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
+from crawler.extraction.lexicon.people import BYLINE_LABEL_WITH_COLON
 
 # An e-mail address, a handle, a web address.
 _CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
@@ -27,6 +27,8 @@ _MAX_NOTES = 2
 _COMMENT_SIGNS = frozenset({"counter", "date line"})
 # Lines above the first paragraph: name, place, kicker.
 _MAX_OPENING_LINES = 3
+# Between a teaser and the paragraph that it begins stands the photo's caption.
+_MAX_CAPTION_CHARS = 120
 # A line of signs between the text and a note below it.
 _SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
 _QUOTE_SIGNS = "\"'«“”‘„‹"
@@ -126,7 +128,10 @@ def _cut_opening_lines(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
     remaining = [index for index in range(len(region.blocks)) if index not in cut_reasons]
     for index, next_index in pairwise(remaining[: _MAX_OPENING_LINES + 1]):
         block = region.blocks[index]
-        is_line = block.tag not in HEADING_TAGS and is_opening_line(block.text)
+        follows_teaser = any(cut_reasons.get(above) == "teaser" for above in range(index))
+        is_line = block.tag not in HEADING_TAGS and (
+            is_opening_line(block.text) or (follows_teaser and len(block.text) < _MAX_CAPTION_CHARS)
+        )
         if not is_line or not any(region.prose_weights[next_index:]):
             return
         cut_reasons[index] = "opening line"
@@ -173,14 +178,10 @@ def _is_italic_note(block: Block) -> bool:
 
 
 def _is_source_line(folded_text: str) -> bool:
-    """«المصدر: وكالات», an agency's name alone, «ترجمة: فلان»."""
+    """«المصدر: وكالات», «ترجمة: فلان»."""
     if len(folded_text) > _MAX_SOURCE_CHARS:
         return False
-    return bool(
-        SOURCE_LABEL.match(folded_text)
-        or AGENCY_BYLINE.match(folded_text)
-        or BYLINE_LABEL_WITH_COLON.match(folded_text)
-    )
+    return bool(SOURCE_LABEL.match(folded_text) or BYLINE_LABEL_WITH_COLON.match(folded_text))
 
 
 def _is_trailer(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.extraction.lexicon.phrases import build_raw_phrase_pattern
+from crawler.extraction.lexicon import glued_phrases
 
 _SHORTCODE_NAMES = (
     r"caption|gallery|embed|video|audio|playlist|youtube|vimeo|irp|ads?|adsense|advertisement|more"
@@ -26,50 +26,15 @@ _FULL_HOLDER = re.compile(
 _OPEN_HOLDER = re.compile(r"\[caption(?:\s[^\[\]]{0,400})?\][^\[\]]{0,300}$", re.IGNORECASE)
 _HOLDER_END = re.compile(rf"^[^\[\]]{{0,300}}\[/(?:{_HOLDERS})\]", re.IGNORECASE)
 
-_ADVERT = build_raw_phrase_pattern(
-    """
-    اضافة اعلان | إضافة إعلان | اضافة إعلان | إضافة اعلان | أضف إعلان | اضف اعلان |
-    مساحة إعلانية | مساحة اعلانية
-    """
-)
-_NOTICE = build_raw_phrase_pattern(
-    """
-    إعلان | اعلان | Advertisement | ADVERTISEMENT | يستمر النص بعد الإعلان |
-    تابع القراءة بعد الإعلان | يتبع بعد الإعلان | اضافة تعليق | شارك الخبر | شارك المقال
-    """
-)
-_SENTENCE_ENDS = r".!؟?…»”\""
-# «… في المدينة.اضافة اعلان», also in the middle of a paragraph and before it.
-_GLUED_ADVERT = re.compile(
-    rf"(?:(?<=[{_SENTENCE_ENDS}،؛:])\s*|\s+|^)(?:{_ADVERT})(?=\s*$|[{_SENTENCE_ENDS}]|\s{{2}})"
-    rf"|(?<=[{_SENTENCE_ENDS}])\s*(?:{_ADVERT})(?!\w)|^(?:{_ADVERT})\s*(?=و\w|[«\"“])"
-)
-_GLUED_NOTICE = re.compile(
-    rf"(?<=[{_SENTENCE_ENDS}])\s*(?:{_NOTICE})\s*$|^(?:{_NOTICE})\s*(?=[«\"])"
-)
-# «… في المدينة. اقرأ أيضا: عنوان خبر آخر»
-_GLUED_READ_ALSO = re.compile(
-    rf"(?<=[{_SENTENCE_ENDS}])\s*(?:"
-    + build_raw_phrase_pattern(
-        """
-        اقرأ أيضا | اقرأ أيضاً | إقرأ أيضا | إقرأ أيضاً | اقرأ ايضا | اقرأ ايضاً | إقرأ ايضا |
-        شاهد أيضا | شاهد أيضاً | شاهد ايضا | طالع أيضا | طالع أيضاً | اقرأ المزيد | للمزيد اقرأ |
-        اقرأوا أيضا | اقرؤوا أيضا | اقرؤوا أيضاً | قد يهمك أيضا | قد يهمك أيضاً | مواضيع ذات صلة |
-        أخبار ذات صلة
-        """
-    )
-    + r")\s*(?:[:：|»>-][^.!؟]{0,160}[.؟!…]{0,3})?\s*$"
-)  # fmt: skip
-
 
 def strip_glued_words(text: str) -> str:
     """Return a paragraph without shortcodes and without words of the page glued to it."""
     if "[" in text:
         text = _strip_shortcodes(text)
-    if "علان" in text or "dvert" in text or "DVERT" in text or "شارك " in text:
-        text = _GLUED_NOTICE.sub("", _GLUED_ADVERT.sub(" ", text))
-    if "يضا" in text or "المزيد" in text or "صلة" in text or "اقرأ" in text:
-        text = _GLUED_READ_ALSO.sub("", text)
+    if glued_phrases.ANY_WORD.search(text):
+        text = glued_phrases.GLUED_ADVERT.sub(" ", text)
+        text = glued_phrases.GLUED_NOTICE.sub("", text)
+        text = glued_phrases.GLUED_READ_ALSO.sub("", text)
     return " ".join(text.split())
 
 

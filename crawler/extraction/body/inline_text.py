@@ -13,8 +13,8 @@ BLANK_CHARS = " \t\r\n\xa0\x02\x03\x04\x05\x06\x07\x08"
 _SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
 # An item of a list that has no mark-up.
 LIST_SIGN = re.compile(r"[◄►▪■□●•·○◆◊▶◀‣⁃➤✓✔*–—-]\s*(?=\w)|\d{1,2}\s*[-–.)]\s+(?=\w)")
-# Longer lines than a page's author would break by hand.
-_MIN_PARAGRAPH_CHARS = 150
+# A line that is so much shorter than the long one below it was not broken for its width.
+_MIN_GROWTH = 1.5
 # A line this long between single breaks is a paragraph rather than a line of verse.
 _LONG_LINE_CHARS = 80
 # Far more than a long line: the tail still holds markers.
@@ -52,7 +52,7 @@ def _is_paragraph_end(before: str, after: str) -> bool:
     return (
         bool(_SENTENCE_END.search(text_before) or LIST_SIGN.match(text_after))
         or min(sizes) > _LONG_LINE_CHARS
-        or (sizes[0] < _LONG_LINE_CHARS and sizes[1] > _MIN_PARAGRAPH_CHARS)
+        or (sizes[1] > _LONG_LINE_CHARS and sizes[1] > _MIN_GROWTH * sizes[0])
     )
 
 

@@ -7,5 +7,8 @@ of these words too. The words of dates stand in `crawler.dates.words`.
 - `people`: bylines, roles, names, correspondents' places
 - `agencies`: news agencies and their spellings
 - `labels`: labels of sections, tags, captions and credits; titles of service and error pages
-- `chrome`: boilerplate lines inside and around a text
+- `chrome`: labels and pointers to other articles inside and around a text
+- `page_words`: words that lines of a page are made of; `page_sentences`: calls and disclaimers;
+  `page_notes`: imprint, photos, end signs; `counters`: counters, ages, reading times
+- `glued_phrases`: what is glued to a paragraph
 """

@@ -5,14 +5,14 @@ import re
 from crawler.text.normalise import fold_text
 
 _NETWORKS = """
-    facebook fb messenger twitter x whatsapp whats telegram instagram insta linkedin pinterest
-    pin interest tiktok youtube snapchat threads viber reddit tumblr vk skype wechat line gmail
-    nabd flipboard rss feedly google news app store play android ios iphone huawei gallery
-    فيسبوك فايسبوك الفيسبوك الفايسبوك فيس بوك ماسنجر مسنجر تويتر واتساب واتسآب واتس اب آب
-    الواتساب الواتس تلغرام تليغرام تليجرام تيليجرام تلجرام التلغرام انستغرام انستجرام إنستا
-    انستقرام الانستغرام لينكدإن لينكدين لينكد إن بنترست بينتريست بنترست تيك توك تيكتوك يوتيوب
-    اليوتيوب سناب شات سنابشات ثريدز فايبر ڤايبر ريديت نبض جوجل غوغل قوقل نيوز بلاي ستور ايفون
-    آيفون أندرويد اندرويد بريد
+    facebook fb messenger twitter whatsapp telegram instagram insta linkedin pinterest
+    interest tiktok youtube snapchat threads viber reddit tumblr vk skype wechat gmail
+    nabd flipboard rss feedly android ios iphone huawei
+    فيسبوك فايسبوك الفيسبوك الفايسبوك ماسنجر مسنجر تويتر واتساب واتسآب
+    الواتساب تلغرام تليغرام تليجرام تيليجرام تلجرام التلغرام انستغرام انستجرام إنستا
+    انستقرام الانستغرام لينكدإن لينكدين بنترست بينتريست بنترست تيكتوك يوتيوب
+    اليوتيوب سنابشات ثريدز فايبر ڤايبر ريديت جوجل غوغل قوقل ايفون
+    آيفون أندرويد اندرويد
 """
 # Each makes a line of these words the page's.
 _SURE_WORDS = """
@@ -21,12 +21,15 @@ _SURE_WORDS = """
     تعليقاتكم تعليقات التعليق التعليقات ردود رد ردا ردك إعلان اعلان إعلانات اعلانات إعلاني
     ممول برعاية تابعنا تابعونا تابعينا تابعوا اشترك إشترك اشتركوا اشتراك الإشتراك للإشتراك انضم
     انضموا تحميل المزيد مزيد اقرؤوا اقرأوا إستمع استمعوا
-    استماع للاستماع الاستماع الأكثر مشاهدات مشاهدة مشاهده القراءات قراءات وسوم الوسوم كلمات مواضيع
-    موضوعات مقالات متعلقة مرتبطة مشابهة ذات صلة التالي التالى السابق تسجيل الدخول اضغط إضغط
+    استماع للاستماع الاستماع الأكثر مشاهدات مشاهدة مشاهده القراءات قراءات وسوم الوسوم
+    متعلقة مرتبطة مشابهة ذات صلة التالي التالى السابق تسجيل الدخول اضغط إضغط
     أضغط انقر أنقر الضغط النقر الرئيسية تكبير تصغير بحث إغلاق اغلاق إخفاء إظهار نشرتنا
     قناتنا صفحتنا حسابنا تطبيقنا موقعنا تفاصيل التفاصيل متصفحك إعجاب أعجبني الإعجابات ترويج
-    عاجل مباشر المباشر بثنا صوتيا بالصوت تواصل راسلنا اتصل نحن بنا معنا كوكيز سياسة الخصوصية مقترحة
+    عاجل مباشر المباشر بثنا صوتيا بالصوت راسلنا اتصل نحن بنا معنا كوكيز الخصوصية مقترحة
     مختارات مقترحات إضافة اضافة أترك إدارة رواجا تداولا شيوعا
+    إكس اكس pdf تنزيل المفضلة للمفضلة تقييم قيم تشغيل تصفح شوف كمان إلغاء أوافق موافق قبول رفض
+    إعدادات بلاغ مدفوع تهمك يهمك يعجبك للأعلى نرشح اخترنا ننصح نقترح الرجاء المظلم الليلي إنشاء
+    المتبقية نافذة رأيك مرتبط
     share shares tweet print email mail copy copied link url short embed save follow subscribe
     subscription newsletter login logout register sign comment comments reply replies like likes
     view views reads read more related posts post articles trending search close result results
@@ -37,7 +40,7 @@ _SURE_WORDS = """
 # Imperatives that are also verbs of a narrator: never after «و», never alone.
 _SURE_VERBS = """
     شارك شاركي شاركوا انشر حمل نزل علق سجل شاهد شاهدوا طالع ابحث اطبع اترك اكتب أضف أرسل استمع
-    اقرأ إقرأ تابع تابعوا زر
+    اقرأ إقرأ تابع تابعوا زر تواصل
 """
 # These say nothing alone.
 _OTHER_WORDS = """
@@ -55,23 +58,37 @@ _OTHER_WORDS = """
     إذاعة الإذاعة بث البث الصوت صوت صوتي نسخة النسخة تم بنجاح قراءته نشره الكل جميع
     كافة عرض رسالة الرسالة قائمة القائمة الرجاء يرجى من فضلك بواسطة المحرر تصفح الكاتب رواد
     الاشعارات إشعارات الإشعارات تفعيل السابقة التالية المقبل القادم قسم القسم الأقسام تصنيف
+    كاملا كامل كاملة العدد الورقي الورقية الإلكتروني نسخة وضع ملفات الارتباط يستخدم مخالف كلمة
+    المرور
+    مقالات مواضيع موضوعات كلمات سياسة نسيت المستخدمون المستخدمين أصوات صوت أحرف الأحرف جودة إكس
+    يضيف يعلق يكتب قصير الانتظار العام
+    عام الاسم اسمك هل كان مفيدا مفيد نعم يهمنا اطلع تقرأ تقرؤون تقرأون أخرى اخرى
     قراء ذكر فى للمشاركة المشاركه للمزيد لمزيد للتفاصيل للتعليق متوفر متاح قصص قصة ملف
     اخترنا نرشح ننصح نقترح مستخدمي عنا انتظر لحظة جاري جارى التحميل حقوق محفوظة
-    on via to the a an and or of for in this that your you us our all no now please enter here box
-    is was page full article story by with from it be first time min mins minute minutes plus
+    نبض نيوز بلاي ستور بريد فيس بوك تيك توك واتس الواتس اب سناب شات لينكد ان
+    x line in pin interest whats google news app store play gallery on via to the a an and or of
+    for in this that your you us our all no now please enter here box
+    is was video unavailable must enabled enable powered wordpress page full article story by
+    with from it be first time min mins minute minutes plus
     latest recent popular most add leave write submit send up out not has have continue
 """
 _PREFIXES = ("", "ال", "و", "وال", "ل", "لل", "ب", "بال")
 _TOKENS = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]+")
 _MAX_WORDS = 14
 _MAX_NUMBERS = 4
+_MIN_PREFIXED_CHARS = 4
 
 
-def _expand(words: str, prefixes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(prefix + word for word in fold_text(words).split() for prefix in prefixes)
+def _expand(words: str, prefixes: tuple[str, ...], min_chars: int = 1) -> frozenset[str]:
+    """Return the words with prefixes; a short one would become another word («رد», «ورد»)."""
+    return frozenset(
+        prefix + word
+        for word in fold_text(words).split()
+        for prefix in (prefixes if len(word) >= min_chars else prefixes[:2])
+    )
 
 
-_SURE = _expand(_NETWORKS + _SURE_WORDS, _PREFIXES)
+_SURE = _expand(_NETWORKS + _SURE_WORDS, _PREFIXES, _MIN_PREFIXED_CHARS)
 _VERBS = _expand(_SURE_VERBS, ("",))
 _KNOWN = _SURE | _VERBS | _expand(_OTHER_WORDS, _PREFIXES)
 # Names of networks and buttons without a space between.
