@@ -9,9 +9,17 @@ from typing import NamedTuple
 
 from crawler.extraction import author_evidence
 from crawler.extraction.context import ExtractionContext
-from crawler.extraction.fields import agencies, breadcrumb_text, bylines, section_and_tags, title
+from crawler.extraction.fields import (
+    agencies,
+    breadcrumb_text,
+    bylines,
+    section_and_tags,
+    title,
+    title_candidates,
+)
+from crawler.extraction.fields.title_candidates import TitleCandidate
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
-from crawler.text.normalise import clean_line, fold_text
+from crawler.text.normalise import clean_line, fold_text, split_words
 
 _MAX_TAGS = 40
 _MAX_SECTION_CHARS = 40
@@ -67,25 +75,13 @@ def extract_title(context: ExtractionContext) -> str | None:
     if selected_texts:
         context.record_answer("title", "selector", selected_texts[0], won=True)
         return clean_line(selected_texts[0])
-    candidates = [
-        title.TitleCandidate(rung.name, text)
-        for rung in RUNGS_BY_FIELD["title"]
-        for text in rung.read_values(context)
-    ]
-    meta_titles = [candidate.text for candidate in candidates if candidate.rung == "meta"]
-    second_level_title = title.find_second_level_title(
-        context.page.tree, meta_titles, context.site_names
-    )
-    best = title.TitleCandidate("markup", second_level_title) if second_level_title else None
+    candidates = _list_title_candidates(context)
+    best = _find_second_level_title(context, candidates)
     best = best or title.choose_title(candidates, context.site_names)
     for candidate in candidates:
         context.record_answer("title", candidate.rung, candidate.text, won=False)
-    if best is None:
-        best = (
-            title.TitleCandidate("hint", context.hint.title)
-            if context.hint and context.hint.title
-            else None
-        )
+    if best is None and context.hint and context.hint.title:
+        best = TitleCandidate("hint", context.hint.title)
     if best is None:
         return None
     context.record_answer(
@@ -106,12 +102,39 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
     return read_values
 
 
-def _read_headings(context: ExtractionContext) -> list[str]:
-    """Read first-level headings; without any, elements named as titles that `<title>` repeats."""
-    headings = title.read_first_level_headings(context.page.tree)
-    return headings or semantic_markup.find_named_titles(
-        context.semantic_elements, context.page.title_tag
-    )
+def _find_second_level_title(
+    context: ExtractionContext, candidates: list[TitleCandidate]
+) -> TitleCandidate | None:
+    site_names = {tuple(split_words(name)) for name in context.site_names}
+    meta_titles = [
+        title.strip_site_name(clean_line(candidate.text), site_names, [])
+        for candidate in candidates
+        if candidate.rung == "meta"
+    ]
+    shown = [candidate.text for candidate in candidates if candidate.rung == "markup"]
+    found = title_candidates.find_second_level_title(context.page.tree, meta_titles, shown)
+    return TitleCandidate("markup", found) if found else None
+
+
+def _list_title_candidates(context: ExtractionContext) -> list[TitleCandidate]:
+    """List what the page offers as its headline, declared and shown."""
+    tree = context.page.tree
+    declared = [
+        TitleCandidate(rung.name, text)
+        for rung in RUNGS_BY_FIELD["title"]
+        for text in rung.read_values(context)
+    ]
+    headings = title_candidates.read_first_level_headings(tree, context.site_names)
+    shown = [title_candidates.read_heading_text(heading) for heading in headings]
+    titles = [candidate.text for candidate in declared]
+    if not title.say_most_of_any(shown, titles):
+        shown += title_candidates.find_shown_titles(tree, titles)
+    marked = title_candidates.read_microdata_headlines(headings)
+    return [
+        *declared,
+        *(TitleCandidate("markup", text) for text in shown),
+        *(TitleCandidate("microdata", text) for text in marked),
+    ]
 
 
 def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
@@ -199,8 +222,6 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
     "title": (
         Rung("json-ld", _make_json_ld_reader("headline")),
         Rung("meta", _make_meta_reader(meta_tags.TITLE)),
-        Rung("markup", _read_headings),
-        Rung("microdata", lambda context: title.read_microdata_headlines(context.page.tree)),
         Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
     ),
     "authors": (
