@@ -11,14 +11,15 @@ from crawler.extraction.body import trafilatura
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.extraction.body.blocks import Cut, PageBlocks
 from crawler.extraction.body.body import Body, find_body
+from crawler.extraction.body.embedded_text import take_embedded_text
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
 from crawler.extraction.fields import dates, images
-from crawler.extraction.fields.date_reader import create_date_reader
+from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader, create_date_reader
 from crawler.extraction.fields.page_type import classify_page
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.boilerplate_elements import NOT_TEXT
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import Page, parse_page
 from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.items import Article, PublicationDate
 from crawler.publisher import Publisher
@@ -30,6 +31,8 @@ EXTRACTOR_VERSION = "1"
 # The beginning of a text is enough to detect its language; no language has longer words.
 _LANGUAGE_SAMPLE_CHARS = 1_000
 _MAX_WORD_CHARS = 80
+# Where a page shows less, its scripts may hold the text.
+_SHORT_TEXT_CHARS = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +149,8 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
         container_paths=container_paths,
     )
+    if sum(map(len, body.paragraphs)) < _SHORT_TEXT_CHARS:
+        body = _add_embedded_text(context, body)
     if body.paragraphs:
         context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
     if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
@@ -161,6 +166,15 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
             "lead", "selector" if selected_standfirst else "markup", body.standfirst, won=True
         )
     return body
+
+
+def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
+    """Take the text from the page's scripts where they hold more of it than its elements."""
+    embedded = context.page.embedded_article
+    if embedded is None:
+        return body
+    tree = parse_page(embedded.markup.encode(), url=context.page.url).tree
+    return take_embedded_text(body, tree, context.title)
 
 
 def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
@@ -191,6 +205,7 @@ def _extract_dates(
         hint=context.hint,
         explain_all=context.explain_all,
     )
+    candidates += _read_embedded_date(context, date_reader)
     published, modified = dates.choose_dates(candidates, date_reader)
     for candidate in candidates:
         field_name = "published_at" if candidate.role == "published" else "modified_at"
@@ -205,6 +220,15 @@ def _extract_dates(
     )
     instant, publication_date = dates.build_publication_date(published)
     return instant, modified_at, publication_date
+
+
+def _read_embedded_date(
+    context: ExtractionContext, date_reader: PageDateReader
+) -> list[DateCandidate]:
+    """Read the date that stands beside the text in a script."""
+    embedded = context.page.embedded_article if context.body.rung == "embedded" else None
+    date = date_reader.parse(embedded.published) if embedded and embedded.published else None
+    return [DateCandidate("embedded", "published", date)] if date else []
 
 
 def _format_date_answer(date: ParsedDate) -> str:

@@ -184,6 +184,11 @@ def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> l
     return [] if is_headline_chopped else tags[:_MAX_TAGS]
 
 
+def _read_embedded_authors(context: ExtractionContext) -> list[str]:
+    embedded = context.page.embedded_article if context.body.rung == "embedded" else None
+    return list(embedded.authors) if embedded else []
+
+
 def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
     section = semantic_markup.read_marked_breadcrumb(context.semantic_elements, context.title)
     return [section] if section else []
@@ -232,6 +237,7 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
         Rung(
             "markup", lambda context: bylines.find_visible_bylines(context.body, context.site_names)
         ),
+        Rung("embedded", _read_embedded_authors),
     ),
     "agencies": (
         Rung("selector", _make_selector_reader("authors")),

@@ -1,6 +1,7 @@
 import pytest
 
-from crawler.extraction.fields.title import TitleCandidate, choose_title
+from crawler.extraction.fields.title import choose_title
+from crawler.extraction.fields.title_candidates import TitleCandidate
 from tests.extraction.pages import TITLE, document, extract_article, paragraphs
 
 SITE = ["صحيفة خبر", "khabar"]
