@@ -10,7 +10,7 @@ from crawler.extraction.body.body import Body
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
-from crawler.extraction.page.site_names import find_front_page_labels, list_site_names
+from crawler.extraction.page.site_names import list_site_names
 from crawler.publisher import Publisher
 
 
@@ -62,7 +62,6 @@ def open_context(
     declared_names = [
         *meta_tags.read_meta_values(page.meta, meta_tags.SITE),
         *_read_organisation_names(page),
-        *find_front_page_labels(page.tree, page.url),
         publisher.name or "",
         publisher.slug,
     ]

@@ -1,7 +1,7 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
-The first plausible answer wins, and `evidence` names its rung. Of titles all rungs vote (`titles`).
-Text and dates are not found here: see `choice` and `dating`.
+The first plausible answer wins, and `evidence` names its rung. Of titles all candidates are weighed
+together (`fields.title`). Text and dates are not found here: see `body` and `fields.dates`.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,8 @@ from crawler.extraction.fields import (
 )
 from crawler.extraction.fields.title_candidates import TitleCandidate
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.site_names import find_front_page_labels
 from crawler.text.normalise import clean_line, fold_text, split_words
 
 _MAX_TAGS = 40
@@ -66,8 +68,8 @@ def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
 def extract_title(context: ExtractionContext) -> str | None:
     """Return the headline, by the first of these that gives one.
 
-    The publisher's selector; a second-level heading that shows the title of the meta data; the vote
-    of the rungs; the hint.
+    The publisher's selector; a second-level heading that shows the title of the meta data; what the
+    candidates agree on; the hint.
     """
     selected_texts = publisher_selectors.select_texts(
         context.page.tree, context.publisher.selectors.title
@@ -75,9 +77,11 @@ def extract_title(context: ExtractionContext) -> str | None:
     if selected_texts:
         context.record_answer("title", "selector", selected_texts[0], won=True)
         return clean_line(selected_texts[0])
-    candidates = _list_title_candidates(context)
-    best = _find_second_level_title(context, candidates)
-    best = best or title.choose_title(candidates, context.site_names)
+    labels = find_front_page_labels(context.page.tree, context.page.url)
+    site_names = [*context.site_names, *labels]
+    candidates = _list_title_candidates(context, site_names)
+    best = _find_second_level_title(context.page, candidates, site_names)
+    best = best or title.choose_title(candidates, site_names)
     for candidate in candidates:
         context.record_answer("title", candidate.rung, candidate.text, won=False)
     if best is None and context.hint and context.hint.title:
@@ -103,20 +107,22 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
 
 
 def _find_second_level_title(
-    context: ExtractionContext, candidates: list[TitleCandidate]
+    page: Page, candidates: list[TitleCandidate], site_names: list[str]
 ) -> TitleCandidate | None:
-    site_names = {tuple(split_words(name)) for name in context.site_names}
+    names = {tuple(split_words(name)) for name in site_names}
     meta_titles = [
-        title.strip_site_name(clean_line(candidate.text), site_names, [])
+        title.strip_site_name(clean_line(candidate.text), names, [])
         for candidate in candidates
         if candidate.rung == "meta"
     ]
     shown = [candidate.text for candidate in candidates if candidate.rung == "markup"]
-    found = title_candidates.find_second_level_title(context.page.tree, meta_titles, shown)
+    found = title_candidates.find_second_level_title(page.tree, meta_titles, shown)
     return TitleCandidate("markup", found) if found else None
 
 
-def _list_title_candidates(context: ExtractionContext) -> list[TitleCandidate]:
+def _list_title_candidates(
+    context: ExtractionContext, site_names: list[str]
+) -> list[TitleCandidate]:
     """List what the page offers as its headline, declared and shown."""
     tree = context.page.tree
     declared = [
@@ -124,7 +130,7 @@ def _list_title_candidates(context: ExtractionContext) -> list[TitleCandidate]:
         for rung in RUNGS_BY_FIELD["title"]
         for text in rung.read_values(context)
     ]
-    headings = title_candidates.read_first_level_headings(tree, context.site_names)
+    headings = title_candidates.read_first_level_headings(tree, site_names)
     shown = [title_candidates.read_heading_text(heading) for heading in headings]
     titles = [candidate.text for candidate in declared]
     if not title.say_most_of_any(shown, titles):
