@@ -18,8 +18,10 @@ Impossible and doubtful strings give None: a year that is missing, a day the mon
 date after `now` by more than a day, several dates without a sign of which is meant.
 
 In all functions, `timezone` is the IANA name of the publisher's zone, "" where unknown; `now` an
-aware instant; `country` an ISO 3166-1 alpha-2 code, which decides between Amman and Muscat in
-«بتوقيت عمان». A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
+aware instant, or None where it is unknown when the text was fetched (then relative dates and dates
+without a year give None, and no date lies in the future); `country` an ISO 3166-1 alpha-2 code,
+which decides between Amman and Muscat in «بتوقيت عمان». A zone that does not exist raises
+`zoneinfo.ZoneInfoNotFoundError`.
 """
 
 from dataclasses import replace
@@ -53,7 +55,7 @@ _MAX_RAW_CHARS = 4000
 
 
 def parse_date(
-    text: str, *, timezone: str, now: datetime, country: str | None = None
+    text: str, *, timezone: str, now: datetime | None, country: str | None = None
 ) -> ParsedDate | None:
     """Return the publication date that `text` prints, or None.
 
@@ -71,7 +73,7 @@ def parse_date(
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
-def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
+def parse_iso(text: str, *, timezone: str, now: datetime | None) -> ParsedDate | None:
     """Return the date of `text` if a program wrote all of it, or None.
 
     ISO 8601 in the forms sites print (a space for the `T`, `Z`, `+0300`, `+03`, fractions, basic
@@ -88,7 +90,7 @@ def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
 
 
 def find_dates(
-    text: str, *, timezone: str, now: datetime, country: str | None = None
+    text: str, *, timezone: str, now: datetime | None, country: str | None = None
 ) -> list[ParsedDate]:
     """Return the dates in a line of text in reading order, each with its label.
 

@@ -6,7 +6,7 @@ addresses with a bare `&`, entities (a body that declares any never reaches its 
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -59,7 +59,7 @@ def read_feed(
         return []
     feed = _parse_feed(_cut_surplus_entries(text), url)
     links = [
-        *_iter_entry_links(feed, url, now or datetime.now(UTC)),
+        *_iter_entry_links(feed, url, now),
         *_iter_next_page_links(feed, url),
     ]
     return list({make_url_id(link.url): link for link in reversed(links)}.values())[::-1]
@@ -91,7 +91,7 @@ def _parse_feed(text: str, url: str) -> Any:
         return feedparser.FeedParserDict(feed={}, entries=[])
 
 
-def _iter_entry_links(feed: Any, base: str, now: datetime) -> Iterator[Link]:
+def _iter_entry_links(feed: Any, base: str, now: datetime | None) -> Iterator[Link]:
     is_rss = not feed.get("version", "").startswith("atom")
     for entry in feed.entries:
         url = _find_entry_url(entry, base)

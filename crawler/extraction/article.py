@@ -48,14 +48,14 @@ def extract(
     page: Page,
     publisher: Publisher,
     *,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Article:
     """Return what a page holds, whatever its type; a field without evidence is None.
 
-    `now` is the time of the fetch (aware), `hint` what a feed or sitemap said of the address,
-    `learned` what was learned from the outlet's other pages.
+    `now` is the time of the fetch (aware), None where it is unknown, `hint` what a feed or sitemap
+    said of the address, `learned` what was learned from the outlet's other pages.
     """
     return _extract_with_context(page, publisher, now, hint, learned, explain_all=False)[0]
 
@@ -64,7 +64,7 @@ def explain(
     page: Page,
     publisher: Publisher,
     *,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Explanation:
@@ -82,7 +82,7 @@ def explain(
 def _extract_with_context(
     page: Page,
     publisher: Publisher,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None,
     learned: LearnedTemplate,
     *,

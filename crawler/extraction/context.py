@@ -36,7 +36,7 @@ class ExtractionContext:
 
     page: Page
     publisher: Publisher
-    now: datetime
+    now: datetime | None
     hint: Link | None
     site_names: list[str]
     semantic_elements: SemanticElements
@@ -56,7 +56,12 @@ class ExtractionContext:
 
 
 def open_context(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, explain_all: bool
+    page: Page,
+    publisher: Publisher,
+    now: datetime | None,
+    hint: Link | None,
+    *,
+    explain_all: bool,
 ) -> ExtractionContext:
     """Build the context of a page, reading once what all rungs share."""
     declared_names = [

@@ -54,10 +54,14 @@ def _drop_site_header_dates(
     body: Body,
     date_reader: PageDateReader,
 ) -> Iterator[DateCandidate]:
-    """Leave out the clock of the site's header: today's date, printed on every page."""
+    """Leave out the clock of the site's header: today's date, printed on every page.
+
+    Any date there may be today's where it is unknown when the page was fetched.
+    """
     anchor = body.headline_element if body.headline_index is not None else body.container
     for candidate in candidates:
-        is_today = abs(candidate.date.day - date_reader.now.date()) <= _ONE_DAY
+        now = date_reader.now
+        is_today = now is None or abs(candidate.date.day - now.date()) <= _ONE_DAY
         if not (is_today and anchor is not None and is_beside_site_header(element, anchor)):
             yield candidate
 
