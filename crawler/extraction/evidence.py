@@ -69,7 +69,7 @@ def extract_title(context: ExtractionContext) -> str | None:
     """Return the headline, by the first of these that gives one.
 
     The publisher's selector; a second-level heading that shows the title of the meta data; what the
-    candidates agree on; the hint.
+    candidates agree on; the hint; an element named a headline.
     """
     selected_texts = publisher_selectors.select_texts(
         context.page.tree, context.publisher.selectors.title
@@ -86,6 +86,9 @@ def extract_title(context: ExtractionContext) -> str | None:
         context.record_answer("title", candidate.rung, candidate.text, won=False)
     if best is None and context.hint and context.hint.title:
         best = TitleCandidate("hint", context.hint.title)
+    if best is None:
+        named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
+        best = title.choose_title((TitleCandidate("markup", text) for text in named), site_names)
     if best is None:
         return None
     context.record_answer(
@@ -104,6 +107,21 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
         ]
 
     return read_values
+
+
+def find_title_above_text(context: ExtractionContext) -> str | None:
+    """Return the line above the text that looks like a headline, for pages that declare none.
+
+    The first line of the text is taken out of it.
+    """
+    body = context.body
+    line = title_candidates.find_line_above_text(body)
+    if line is None:
+        return None
+    if line in body.paragraphs[:1]:
+        del body.paragraphs[0], body.paragraph_elements[0]
+    context.record_answer("title", "markup", line, won=True)
+    return clean_line(line)
 
 
 def _find_second_level_title(
@@ -135,12 +153,7 @@ def _list_title_candidates(
     titles = [candidate.text for candidate in declared]
     if not title.say_most_of_any(shown, titles):
         shown += title_candidates.find_shown_titles(tree, titles)
-    marked = title_candidates.read_microdata_headlines(headings)
-    return [
-        *declared,
-        *(TitleCandidate("markup", text) for text in shown),
-        *(TitleCandidate("microdata", text) for text in marked),
-    ]
+    return [*declared, *(TitleCandidate("markup", text) for text in shown)]
 
 
 def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:

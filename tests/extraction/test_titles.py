@@ -124,3 +124,20 @@ def test_a_line_between_breaks_may_show_the_title() -> None:
     page = document(f"<table><tr><td><br>{TITLE}<br>20-11-2026</td></tr></table>{paragraphs()}")
     article = extract_article(page)
     assert (article.title, article.evidence["title"]) == (TITLE, "markup")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        '<span itemprop="headline">{title}</span>',
+        '<div class="newstitle">{title}</div>',
+        "<div><b>{title}</b></div>",
+        '<p><font size="5">{title}</font></p>',
+        "<h3>{title}</h3>",
+    ],
+)
+def test_a_page_called_like_its_outlet_shows_its_headline(headline: str) -> None:
+    page = document(headline.format(title=TITLE) + paragraphs(), title="")
+    page = page.replace("<title> | خبر</title>", "<title>جريدة الراية</title>")
+    assert extract_article(page).title == TITLE
+    assert extract_article(page.replace(TITLE, "خبر")).title is None

@@ -18,7 +18,7 @@ _BAR = re.compile(r"\s*(?:\||::|»|«|•|›|·)+\s*")
 _ELLIPSIS_END = re.compile(r"(?:\.{3}|…)\s*$")
 # "shown" is a first-level heading that shares words with the page's titles.
 _RUNG_WEIGHTS = {
-    "shown": 2.6, "json-ld": 1.5, "markup": 1.2, "microdata": 1.0, "meta": 1.0, "title": 0.8,
+    "shown": 2.6, "json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8,
 }  # fmt: skip
 _MAX_PIECES = 12
 _MIN_COMMON_SHARE = 0.35
@@ -29,11 +29,10 @@ def choose_title(
 ) -> TitleCandidate | None:
     """Return the headline most rungs agree on, in the spelling the page shows where it does.
 
-    Rungs: json-ld, meta, markup (what the page shows), microdata (a heading declared the
-    `headline`), title (the `<title>` element). What the page shows weighs more where it shares
-    words with the others. An abbreviated candidate (it ends in an ellipsis, or is the long
-    beginning of another) votes for the full one. A kicker before the headline is dropped where
-    another rung leaves it out.
+    Rungs: json-ld, meta, markup (what the page shows), title (the `<title>` element). What the page
+    shows weighs more where it shares words with the others. An abbreviated candidate (it ends in an
+    ellipsis, or is the long beginning of another) votes for the full one. A kicker before the
+    headline is dropped where another rung leaves it out.
     """
     site_name_words = {tuple(split_words(name)) for name in site_names if name}
     usable = [
@@ -49,7 +48,8 @@ def choose_title(
     groups: dict[Words, list[TitleCandidate]] = {}
     for candidate in titles:
         key = tuple(split_words(candidate.text))
-        if key and key not in site_name_words:
+        is_name = candidate.rung == "title" and is_outlet_name(candidate.text)
+        if key and key not in site_name_words and not is_name:
             groups.setdefault(key, []).append(candidate)
     if not groups:
         return None
@@ -85,7 +85,7 @@ def _shares_words(key: Words, groups: dict[Words, list[TitleCandidate]]) -> bool
     return any(
         _share_words(key, other)
         for other, members in groups.items()
-        if {candidate.rung for candidate in members} - {"markup", "microdata"}
+        if {candidate.rung for candidate in members} - {"markup"}
     )
 
 
@@ -167,6 +167,6 @@ def _strip_kicker(best: Words, groups: dict[Words, list[TitleCandidate]]) -> Wor
 
 
 def _choose_spelling(members: list[TitleCandidate]) -> TitleCandidate:
-    order = ("markup", "microdata", "json-ld", "meta", "title")
+    order = ("markup", "json-ld", "meta", "title")
     candidate_by_rung = {candidate.rung: candidate for candidate in reversed(members)}
     return next(candidate_by_rung[rung] for rung in order if rung in candidate_by_rung)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.extraction.body.body import Body
 from crawler.extraction.page.boilerplate_elements import NEVER_TEXT_TAGS
 from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.extraction.page.site_header import is_front_page_address
@@ -20,6 +21,11 @@ TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—•·»«:/›>~]+\s+|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\||::|»»)\s*"
 )
 _MAX_FIRST_LEVEL_HEADINGS = 50  # a page has one or two, an attack any number
+_MAX_NAMED_TITLES = 10
+_LINES_ABOVE_TEXT = 6
+_MIN_LINE_WORDS = 3
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_LARGE_TAGS = ("font", "big")
 _MAX_SECOND_LEVEL_HEADINGS = 3  # further ones are subheadings of the text
 _MAX_HEADING_CHARS = 400
 MAX_KICKER_WORDS = 5
@@ -62,12 +68,36 @@ def read_heading_text(element: html.HtmlElement) -> str:
     return read_element_text(element, _MAX_HEADING_CHARS + 100)
 
 
-def read_microdata_headlines(headings: Iterable[html.HtmlElement]) -> list[str]:
-    """Return the headings whose itemprop is `headline`."""
-    marked = (
-        heading for heading in headings if "headline" in (heading.get("itemprop") or "").split()
-    )
-    return [text for text in map(read_heading_text, marked) if text]
+def read_named_titles(elements: Iterable[html.HtmlElement]) -> list[str]:
+    """Return the texts of elements whose class or itemprop names them a headline."""
+    texts = (read_heading_text(element) for element in islice(elements, _MAX_NAMED_TITLES))
+    return [
+        text
+        for text in texts
+        if len(split_words(text)) >= _MIN_PIECE_WORDS and len(text) <= _MAX_LINE_CHARS
+    ]
+
+
+def find_line_above_text(body: Body) -> str | None:
+    """Return the nearest heading, bold or large line above or at the beginning of the text."""
+    blocks, nodes = body.page_blocks.blocks, body.page_blocks.nodes
+    first = body.block_span[0]
+    for block in reversed(blocks[max(0, first - _LINES_ABOVE_TEXT) : first + 1]):
+        element = nodes[block.node_index].element
+        if (
+            not block.link_chars
+            and len(block.text.split()) >= _MIN_LINE_WORDS
+            and len(block.text) <= _MAX_LINE_CHARS
+            and not block.text.endswith(".")
+            and (
+                block.tag in _HEADING_TAGS
+                or 2 * block.bold_chars > len(block.text)
+                or element.tag in _LARGE_TAGS
+                or next(element.iter(*_LARGE_TAGS), None) is not None
+            )
+        ):
+            return block.text
+    return None
 
 
 def find_shown_titles(tree: html.HtmlElement, titles: Iterable[str]) -> list[str]:
@@ -105,7 +135,9 @@ def _iter_short_texts(tree: html.HtmlElement, first_words: set[str]) -> Iterator
             continue
         text = element.text
         if text and len(text) <= _MAX_LINE_CHARS and _begins_with(text, first_words):
-            yield read_element_text(element, _MAX_LINE_CHARS + 1)
+            yield clean_line(text)
+            if len(element):
+                yield read_element_text(element, _MAX_LINE_CHARS + 1)
         tail = element.tail if element.tag == "br" else None
         if tail and len(tail) <= _MAX_LINE_CHARS and _begins_with(tail, first_words):
             yield " ".join(tail.split())
