@@ -114,6 +114,10 @@ def test_what_stands_behind_bars_goes_where_nothing_else_says_the_title(ending: 
     assert chosen(title=f"{TITLE} {ending}") == TITLE
 
 
+def test_a_word_or_two_behind_a_dash_go_where_nothing_else_says_the_title() -> None:
+    assert chosen(title=f"{TITLE} - الراية") == chosen(title=f"الراية – {TITLE}") == TITLE
+
+
 def test_an_outlet_that_a_headline_names_stays() -> None:
     title = "صحيفة بريطانية: لا اتفاق على السوق القديم"
     assert chosen(title=f"{title} | خبر", markup=title) == title

@@ -21,6 +21,7 @@ _RUNG_WEIGHTS = {
     "shown": 2.6, "json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8,
 }  # fmt: skip
 _MAX_PIECES = 12
+_MAX_END_WORDS = 2
 _MIN_COMMON_SHARE = 0.35
 
 
@@ -110,9 +111,18 @@ def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]
 
 
 def _strip_ends(text: str) -> str:
-    """Drop what stands behind bars at the end of a `<title>` that nothing else on the page says."""
-    pieces = _BAR.split(text)
-    return max(pieces, key=len) if len(pieces) > 1 else text
+    """Drop the ends of a `<title>` that nothing else on the page says.
+
+    That is what stands behind bars, and one or two words behind any separator.
+    """
+    text = max(_BAR.split(text), key=len)
+    for separator in reversed(list(TITLE_SEPARATOR.finditer(text))):
+        head, tail = text[: separator.start()], text[separator.end() :]
+        ends = sorted((head, tail), key=lambda end: len(split_words(end)))
+        if len(split_words(ends[0])) <= _MAX_END_WORDS and len(split_words(ends[1])) > 3:
+            text = ends[1]
+            break
+    return text
 
 
 def _is_site_name(piece: str, site_names: set[Words], is_shown_whole: bool) -> bool:
