@@ -11,16 +11,17 @@ from crawler.extraction.body import trafilatura
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.extraction.body.blocks import Cut, PageBlocks
 from crawler.extraction.body.body import Body, find_body
+from crawler.extraction.body.embedded_text import take_embedded_text
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
 from crawler.extraction.fields import date_candidates, dates, images
-from crawler.extraction.fields.date_reader import create_date_reader
+from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader, create_date_reader
 from crawler.extraction.fields.page_country import find_page_country
 from crawler.extraction.fields.page_features import Features, measure_page
 from crawler.extraction.fields.page_type import classify_page, weigh_features
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.boilerplate_elements import NOT_TEXT
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import Page, parse_page
 from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.items import Article, PageKind, PublicationDate
 from crawler.publisher import Publisher
@@ -32,6 +33,8 @@ EXTRACTOR_VERSION = "1"
 # The beginning of a text is enough to detect its language; no language has longer words.
 _LANGUAGE_SAMPLE_CHARS = 1_000
 _MAX_WORD_CHARS = 80
+# Where a page shows less, its scripts may hold the text.
+_SHORT_TEXT_CHARS = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +102,7 @@ def _extract_with_context(
     context = open_context(page, publisher, now, hint, explain_all=explain_all)
     context.title = evidence.extract_title(context)
     context.body = _extract_body(context, learned.container_paths)
+    context.title = context.title or evidence.find_title_above_text(context)
     published_at, modified_at, published = _extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
     authors = tuple(evidence.extract_field(context, "authors"))
@@ -172,6 +176,8 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
         container_paths=container_paths,
     )
+    if sum(map(len, body.paragraphs)) < _SHORT_TEXT_CHARS:
+        body = _add_embedded_text(context, body)
     if body.paragraphs:
         context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
     if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
@@ -187,6 +193,15 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
             "lead", "selector" if selected_standfirst else "markup", body.standfirst, won=True
         )
     return body
+
+
+def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
+    """Take the text from the page's scripts where they hold more of it than its elements."""
+    embedded = context.page.embedded_article
+    if embedded is None:
+        return body
+    tree = parse_page(embedded.markup.encode(), url=context.page.url).tree
+    return take_embedded_text(body, tree, context.title)
 
 
 def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
@@ -217,6 +232,7 @@ def _extract_dates(
         hint=context.hint,
         explain_all=context.explain_all,
     )
+    candidates += _read_embedded_date(context, date_reader)
     if not date_reader.timezone and any(dates.lacks_zone(each.date) for each in candidates):
         country = find_page_country(context.page, context.site_names)
         date_reader = replace(date_reader, timezone=country.timezone if country else "")
@@ -235,6 +251,15 @@ def _extract_dates(
     )
     instant, publication_date = dates.build_publication_date(published)
     return instant, modified_at, publication_date
+
+
+def _read_embedded_date(
+    context: ExtractionContext, date_reader: PageDateReader
+) -> list[DateCandidate]:
+    """Read the date that stands beside the text in a script."""
+    embedded = context.page.embedded_article if context.body.rung == "embedded" else None
+    date = date_reader.parse(embedded.published) if embedded and embedded.published else None
+    return [DateCandidate("embedded", "published", date, "embedded")] if date else []
 
 
 def _format_date_answer(date: ParsedDate) -> str:

@@ -3,9 +3,10 @@
 from lxml import html
 
 from crawler.extraction.context import ExtractionContext
-from crawler.extraction.fields import agencies, authors, title
+from crawler.extraction.fields import agencies, authors
 from crawler.extraction.fields import bylines as byline
 from crawler.extraction.page import json_ld, meta_tags, semantic_markup
+from crawler.extraction.page.site_names import list_site_names
 
 _MAX_BYLINES = 16
 _MAX_CREDIT_CHARS = 120
@@ -84,9 +85,7 @@ def accept_agencies(context: ExtractionContext, _rung: str, values: list[str]) -
         *_read_json_ld_names(context, "publisher"),
         context.publisher.name or "",
     ]
-    return list(
-        agencies.find_agencies(values, title.list_site_names(outlet_names, context.page.url))
-    )
+    return list(agencies.find_agencies(values, list_site_names(outlet_names, context.page.url)))
 
 
 def _as_list(value: object) -> list[object]:

@@ -7,10 +7,10 @@ from lxml import html
 
 from crawler.discovery.links import Link
 from crawler.extraction.body.body import Body
-from crawler.extraction.fields import title as titles
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
+from crawler.extraction.page.site_names import list_site_names
 from crawler.publisher import Publisher
 
 
@@ -82,7 +82,7 @@ def open_context(
         publisher=publisher,
         now=now,
         hint=hint,
-        site_names=titles.list_site_names([name for name in declared_names if name], page.url),
+        site_names=list_site_names([name for name in declared_names if name], page.url),
         semantic_elements=semantic_markup.read_semantic_elements(page.tree, page.foreign_elements),
         selected_captions=selected_captions,
         removed_elements=frozenset((*removed_elements, *selected_captions)),

@@ -1,7 +1,7 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
-The first plausible answer wins, and `evidence` names its rung. Of titles all rungs vote (`titles`).
-Text and dates are not found here: see `choice` and `dating`.
+The first plausible answer wins, and `evidence` names its rung. Of titles all candidates are weighed
+together (`fields.title`). Text and dates are not found here: see `body` and `fields.dates`.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,19 @@ from typing import NamedTuple
 
 from crawler.extraction import author_evidence
 from crawler.extraction.context import ExtractionContext
-from crawler.extraction.fields import agencies, breadcrumb_text, bylines, section_and_tags, title
+from crawler.extraction.fields import (
+    agencies,
+    breadcrumb_text,
+    bylines,
+    section_and_tags,
+    title,
+    title_candidates,
+)
+from crawler.extraction.fields.title_candidates import TitleCandidate
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
-from crawler.text.normalise import clean_line, fold_text
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.site_names import find_front_page_labels
+from crawler.text.normalise import clean_line, fold_text, split_words
 
 _MAX_TAGS = 40
 _MAX_SECTION_CHARS = 40
@@ -58,8 +68,8 @@ def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
 def extract_title(context: ExtractionContext) -> str | None:
     """Return the headline, by the first of these that gives one.
 
-    The publisher's selector; a second-level heading that shows the title of the meta data; the vote
-    of the rungs; the hint.
+    The publisher's selector; a second-level heading that shows the title of the meta data; what the
+    candidates agree on; the hint; an element named a headline.
     """
     selected_texts = publisher_selectors.select_texts(
         context.page.tree, context.publisher.selectors.title
@@ -67,25 +77,18 @@ def extract_title(context: ExtractionContext) -> str | None:
     if selected_texts:
         context.record_answer("title", "selector", selected_texts[0], won=True)
         return clean_line(selected_texts[0])
-    candidates = [
-        title.TitleCandidate(rung.name, text)
-        for rung in RUNGS_BY_FIELD["title"]
-        for text in rung.read_values(context)
-    ]
-    meta_titles = [candidate.text for candidate in candidates if candidate.rung == "meta"]
-    second_level_title = title.find_second_level_title(
-        context.page.tree, meta_titles, context.site_names
-    )
-    best = title.TitleCandidate("markup", second_level_title) if second_level_title else None
-    best = best or title.choose_title(candidates, context.site_names)
+    labels = find_front_page_labels(context.page.tree, context.page.url)
+    site_names = [*context.site_names, *labels]
+    candidates = _list_title_candidates(context, site_names)
+    best = _find_second_level_title(context.page, candidates, site_names)
+    best = best or title.choose_title(candidates, site_names)
     for candidate in candidates:
         context.record_answer("title", candidate.rung, candidate.text, won=False)
+    if best is None and context.hint and context.hint.title:
+        best = TitleCandidate("hint", context.hint.title)
     if best is None:
-        best = (
-            title.TitleCandidate("hint", context.hint.title)
-            if context.hint and context.hint.title
-            else None
-        )
+        named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
+        best = title.choose_title((TitleCandidate("markup", text) for text in named), site_names)
     if best is None:
         return None
     context.record_answer(
@@ -106,12 +109,51 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
     return read_values
 
 
-def _read_headings(context: ExtractionContext) -> list[str]:
-    """Read first-level headings; without any, elements named as titles that `<title>` repeats."""
-    headings = title.read_first_level_headings(context.page.tree)
-    return headings or semantic_markup.find_named_titles(
-        context.semantic_elements, context.page.title_tag
-    )
+def find_title_above_text(context: ExtractionContext) -> str | None:
+    """Return the line above the text that looks like a headline, for pages that declare none.
+
+    The first line of the text is taken out of it.
+    """
+    body = context.body
+    line = title_candidates.find_line_above_text(body)
+    if line is None:
+        return None
+    if line in body.paragraphs[:1]:
+        del body.paragraphs[0], body.paragraph_elements[0]
+    context.record_answer("title", "markup", line, won=True)
+    return clean_line(line)
+
+
+def _find_second_level_title(
+    page: Page, candidates: list[TitleCandidate], site_names: list[str]
+) -> TitleCandidate | None:
+    names = {tuple(split_words(name)) for name in site_names}
+    meta_titles = [
+        title.strip_site_name(clean_line(candidate.text), names, [])
+        for candidate in candidates
+        if candidate.rung == "meta"
+    ]
+    shown = [candidate.text for candidate in candidates if candidate.rung == "markup"]
+    found = title_candidates.find_second_level_title(page.tree, meta_titles, shown)
+    return TitleCandidate("markup", found) if found else None
+
+
+def _list_title_candidates(
+    context: ExtractionContext, site_names: list[str]
+) -> list[TitleCandidate]:
+    """List what the page offers as its headline, declared and shown."""
+    tree = context.page.tree
+    declared = [
+        TitleCandidate(rung.name, text)
+        for rung in RUNGS_BY_FIELD["title"]
+        for text in rung.read_values(context)
+    ]
+    headings = title_candidates.read_first_level_headings(tree, site_names)
+    shown = [title_candidates.read_heading_text(heading) for heading in headings]
+    titles = [candidate.text for candidate in declared]
+    if not title.say_most_of_any(shown, titles):
+        shown += title_candidates.find_shown_titles(tree, titles)
+    return [*declared, *(TitleCandidate("markup", text) for text in shown)]
 
 
 def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
@@ -161,6 +203,11 @@ def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> l
     return [] if is_headline_chopped else tags[:_MAX_TAGS]
 
 
+def _read_embedded_authors(context: ExtractionContext) -> list[str]:
+    embedded = context.page.embedded_article if context.body.rung == "embedded" else None
+    return list(embedded.authors) if embedded else []
+
+
 def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
     section = semantic_markup.read_marked_breadcrumb(context.semantic_elements, context.title)
     return [section] if section else []
@@ -199,8 +246,6 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
     "title": (
         Rung("json-ld", _make_json_ld_reader("headline")),
         Rung("meta", _make_meta_reader(meta_tags.TITLE)),
-        Rung("markup", _read_headings),
-        Rung("microdata", lambda context: title.read_microdata_headlines(context.page.tree)),
         Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
     ),
     "authors": (
@@ -211,6 +256,7 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
         Rung(
             "markup", lambda context: bylines.find_visible_bylines(context.body, context.site_names)
         ),
+        Rung("embedded", _read_embedded_authors),
     ),
     "agencies": (
         Rung("selector", _make_selector_reader("authors")),

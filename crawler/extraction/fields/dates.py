@@ -20,6 +20,7 @@ EVIDENCE_WEIGHTS = {
     "selector": 12.0,
     "json-ld article": 6.0,
     "json-ld page": 4.0,
+    "embedded": 4.0,
     "meta": 5.0,
     "microdata": 5.0,
     "label by headline": 6.0,

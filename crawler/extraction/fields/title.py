@@ -1,31 +1,28 @@
-"""Headlines chosen by a vote of all rungs, without site name, section or kicker. Pure."""
+"""Headlines weighed: what candidates agree on, without site name, section or kicker. Pure."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import islice
-from urllib.parse import urlsplit
 
-from lxml import html
-
+from crawler.extraction.fields.title_candidates import (
+    MAX_KICKER_WORDS,
+    MAX_TITLE_CHARS,
+    TITLE_SEPARATOR,
+    TitleCandidate,
+    Words,
+)
+from crawler.extraction.page.site_names import is_outlet_name
 from crawler.text.normalise import clean_line, split_words
 
-# Signs between a headline and the name of the site or section.
-_SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/›>]+\s+|\s*\|\s*")
+# Behind these nothing of a headline stands.
+_BAR = re.compile(r"\s*(?:\||::|»|«|•|›|·)+\s*")
 _ELLIPSIS_END = re.compile(r"(?:\.{3}|…)\s*$")
-_RUNG_WEIGHTS = {"json-ld": 1.5, "markup": 1.2, "microdata": 1.0, "meta": 1.0, "title": 0.8}
-_MAX_KICKER_WORDS = 5
-_MAX_TITLE_CHARS = 500
-_MAX_FIRST_LEVEL_HEADINGS = 50  # a page has one or two, an attack any number
-_MAX_SECOND_LEVEL_HEADINGS = 3  # further ones are subheadings of the text
-
-
-@dataclass(frozen=True, slots=True)
-class TitleCandidate:
-    """A headline as one rung gives it: `rung` its name, `text` the headline."""
-
-    rung: str
-    text: str
+# "shown" is a first-level heading that shares words with the page's titles.
+_RUNG_WEIGHTS = {
+    "shown": 2.6, "json-ld": 1.5, "markup": 1.2, "meta": 1.0, "title": 0.8,
+}  # fmt: skip
+_MAX_PIECES = 12
+_MAX_END_WORDS = 2
+_MIN_COMMON_SHARE = 0.35
 
 
 def choose_title(
@@ -33,60 +30,112 @@ def choose_title(
 ) -> TitleCandidate | None:
     """Return the headline most rungs agree on, in the spelling the page shows where it does.
 
-    Rungs: json-ld, meta, markup (a first-level heading), microdata (one declared the `headline`),
-    title (the `<title>` element). An abbreviated candidate (it ends in an ellipsis, or is the long
-    beginning of another) votes for the full one. A kicker before the headline is dropped where
-    another rung leaves it out.
+    Rungs: json-ld, meta, markup (what the page shows), title (the `<title>` element). What the page
+    shows weighs more where it shares words with the others. An abbreviated candidate (it ends in an
+    ellipsis, or is the long beginning of another) votes for the full one. A kicker before the
+    headline is dropped where another rung leaves it out.
     """
     site_name_words = {tuple(split_words(name)) for name in site_names if name}
     usable = [
         TitleCandidate(candidate.rung, clean_line(candidate.text))
         for candidate in candidates
-        if 0 < len(candidate.text) <= _MAX_TITLE_CHARS
+        if 0 < len(candidate.text) <= MAX_TITLE_CHARS
     ]
     all_titles = [tuple(split_words(candidate.text)) for candidate in usable]
     titles = [
         TitleCandidate(candidate.rung, strip_site_name(candidate.text, site_name_words, all_titles))
         for candidate in usable
     ]
-    titles = [candidate for candidate in titles if split_words(candidate.text)]
-    if not titles:
-        return None
-    groups: dict[tuple[str, ...], list[TitleCandidate]] = {}
+    groups: dict[Words, list[TitleCandidate]] = {}
     for candidate in titles:
-        groups.setdefault(tuple(split_words(candidate.text)), []).append(candidate)
+        key = tuple(split_words(candidate.text))
+        is_name = candidate.rung == "title" and is_outlet_name(candidate.text)
+        if key and key not in site_name_words and not is_name:
+            groups.setdefault(key, []).append(candidate)
+    if not groups:
+        return None
     _merge_abbreviated(groups)
-    best = max(
-        groups,
-        key=lambda key: sum(
-            _RUNG_WEIGHTS[rung] for rung in {candidate.rung for candidate in groups[key]}
-        ),
-    )
+    best = max(groups, key=lambda key: _weigh(key, groups))
     best = _strip_kicker(best, groups)
-    return _choose_spelling(groups[best])
+    chosen = _choose_spelling(groups[best])
+    return TitleCandidate("title", _strip_ends(chosen.text)) if chosen.rung == "title" else chosen
 
 
-def strip_site_name(
-    text: str, site_names: set[tuple[str, ...]], other_titles: list[tuple[str, ...]]
-) -> str:
+def say_most_of_any(texts: Iterable[str], titles: Iterable[str]) -> bool:
+    """Say whether one of the texts has half the words of one of the titles, as no site name has."""
+    keys = [set(split_words(title)) for title in titles]
+    return any(
+        2 * len(key.intersection(split_words(text))) > len(key) for text in texts for key in keys
+    )
+
+
+def _share_words(key: Words, other: Words) -> bool:
+    common = len(set(key).intersection(other))
+    return common >= _MIN_COMMON_SHARE * max(3, min(len(key), len(other)))
+
+
+def _weigh(key: Words, groups: dict[Words, list[TitleCandidate]]) -> float:
+    rungs = {candidate.rung for candidate in groups[key]}
+    if "markup" in rungs and _shares_words(key, groups):
+        rungs.add("shown")
+    return sum(_RUNG_WEIGHTS[rung] for rung in rungs)
+
+
+def _shares_words(key: Words, groups: dict[Words, list[TitleCandidate]]) -> bool:
+    """Say whether a title shares words with one that another rung gives."""
+    return any(
+        _share_words(key, other)
+        for other, members in groups.items()
+        if {candidate.rung for candidate in members} - {"markup"}
+    )
+
+
+def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]) -> str:
     """Drop the site's name from both ends of a title, and what another rung does not have there.
 
     `site_names` and `other_titles` are split into words.
     """
-    for match in reversed(list(_SEPARATOR.finditer(text))):
+    is_shown_whole = other_titles.count(tuple(split_words(text))) > 1
+    for match in reversed(list(TITLE_SEPARATOR.finditer(text))[-_MAX_PIECES:]):
         head, tail = text[: match.start()], text[match.end() :]
-        if tuple(split_words(tail)) in site_names or (
-            len(split_words(head)) > 1 and tuple(split_words(head)) in other_titles
-        ):
+        if _is_site_name(tail, site_names, is_shown_whole):
             text = head
-        elif tuple(split_words(head)) in site_names or (
-            len(split_words(tail)) > 2 and tuple(split_words(tail)) in other_titles
-        ):
+        elif _is_site_name(head, site_names, is_shown_whole):
             return strip_site_name(tail, site_names, other_titles)
+        else:
+            shown = [part for part in (head, tail) if _is_title(part, other_titles)]
+            text = max(shown, key=len, default=text)
+            if text == tail:
+                return strip_site_name(tail, site_names, other_titles)
     return text.strip()
 
 
-def _merge_abbreviated(groups: dict[tuple[str, ...], list[TitleCandidate]]) -> None:
+def _strip_ends(text: str) -> str:
+    """Drop the ends of a `<title>` that nothing else on the page says.
+
+    That is what stands behind bars, and one or two words behind any separator.
+    """
+    text = max(_BAR.split(text), key=len)
+    for separator in reversed(list(TITLE_SEPARATOR.finditer(text))):
+        head, tail = text[: separator.start()], text[separator.end() :]
+        ends = sorted((head, tail), key=lambda end: len(split_words(end)))
+        if len(split_words(ends[0])) <= _MAX_END_WORDS and len(split_words(ends[1])) > 3:
+            text = ends[1]
+            break
+    return text
+
+
+def _is_site_name(piece: str, site_names: set[Words], is_shown_whole: bool) -> bool:
+    is_known = tuple(split_words(piece)) in site_names
+    return is_known or (not is_shown_whole and is_outlet_name(piece))
+
+
+def _is_title(piece: str, titles: list[Words]) -> bool:
+    words = tuple(split_words(piece))
+    return len(words) > 1 and words in titles
+
+
+def _merge_abbreviated(groups: dict[Words, list[TitleCandidate]]) -> None:
     """Give the votes of abbreviated candidates to the full one."""
     for key in sorted(groups, key=len):
         full_key = next(
@@ -101,9 +150,9 @@ def _merge_abbreviated(groups: dict[tuple[str, ...], list[TitleCandidate]]) -> N
 
 
 def _is_abbreviation_of(
-    key: tuple[str, ...],
-    other: tuple[str, ...],
-    groups: dict[tuple[str, ...], list[TitleCandidate]],
+    key: Words,
+    other: Words,
+    groups: dict[Words, list[TitleCandidate]],
 ) -> bool:
     text = groups[key][0].text
     has_ellipsis = bool(_ELLIPSIS_END.search(text))
@@ -113,16 +162,14 @@ def _is_abbreviation_of(
     return len(head) > 2 and other[: len(head)] == head
 
 
-def _strip_kicker(
-    best: tuple[str, ...], groups: dict[tuple[str, ...], list[TitleCandidate]]
-) -> tuple[str, ...]:
+def _strip_kicker(best: Words, groups: dict[Words, list[TitleCandidate]]) -> Words:
     for key, members in groups.items():
         extra_words = len(best) - len(key)
         is_declared = any(candidate.rung in ("json-ld", "meta") for candidate in members)
         if (
             is_declared
             and len(key) > 2
-            and 0 < extra_words <= _MAX_KICKER_WORDS
+            and 0 < extra_words <= MAX_KICKER_WORDS
             and best[extra_words:] == key
         ):
             return key
@@ -130,62 +177,6 @@ def _strip_kicker(
 
 
 def _choose_spelling(members: list[TitleCandidate]) -> TitleCandidate:
-    order = ("markup", "microdata", "json-ld", "meta", "title")
+    order = ("markup", "json-ld", "meta", "title")
     candidate_by_rung = {candidate.rung: candidate for candidate in reversed(members)}
     return next(candidate_by_rung[rung] for rung in order if rung in candidate_by_rung)
-
-
-def read_first_level_headings(tree: html.HtmlElement) -> list[str]:
-    """Return the texts of the page's first-level headings, in order."""
-    texts = map(_read_heading_text, islice(tree.iter("h1"), _MAX_FIRST_LEVEL_HEADINGS))
-    return [text for text in texts if 3 <= len(text) <= 400]
-
-
-def read_microdata_headlines(tree: html.HtmlElement) -> list[str]:
-    """Return the first-level headings whose itemprop is `headline`."""
-    headings = islice(tree.iter("h1"), _MAX_FIRST_LEVEL_HEADINGS)
-    marked = (
-        heading for heading in headings if "headline" in (heading.get("itemprop") or "").split()
-    )
-    return [text for text in map(_read_heading_text, marked) if text]
-
-
-def find_second_level_title(
-    tree: html.HtmlElement, meta_titles: Iterable[str], site_names: Iterable[str]
-) -> str | None:
-    """Return the meta data's title where a second-level heading shows it and no first-level one.
-
-    A kicker may stand before it. Such pages keep their `h1` for search engines (seen 2024-2026 at
-    publishers whose `h1` has a class like `seotitle`); readers see the other heading as the
-    headline.
-    """
-    site_name_words = {tuple(split_words(name)) for name in site_names if name}
-    first_level = {tuple(split_words(text)) for text in read_first_level_headings(tree)}
-    second_level = [
-        tuple(split_words(_read_heading_text(heading)))
-        for heading in islice(tree.iter("h2"), _MAX_SECOND_LEVEL_HEADINGS)
-    ]
-    for text in (text for text in meta_titles if len(text) <= _MAX_TITLE_CHARS):
-        title = strip_site_name(clean_line(text), site_name_words, [])
-        key = tuple(split_words(title))
-        if (
-            len(key) > 2
-            and key not in first_level
-            and any(_ends_with_title(heading, key) for heading in second_level)
-        ):
-            return title
-    return None
-
-
-def _ends_with_title(heading: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    return heading[-len(title) :] == title and len(heading) <= len(title) + _MAX_KICKER_WORDS
-
-
-def _read_heading_text(element: html.HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def list_site_names(declared_names: Iterable[str], url: str) -> list[str]:
-    """Return the names a site may go by: the declared ones, its host, its first host label."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return [*declared_names, host, host.split(".")[0]]

@@ -1,6 +1,7 @@
 """The address a page declares for itself: canonical link, then og:url. Pure."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import html
 
@@ -8,6 +9,7 @@ from crawler.discovery.url_classifier.classify import judge_url
 from crawler.urls import canonical_form
 
 _EMPTY_NAMES = frozenset({"", "undefined", "null", "none", "nan", "404", "error", "#"})
+_MAX_DECLARED = 8  # a page has one or two, an attack any number
 _TOP_LEVEL_TAGS = frozenset({"html", "head", "body"})
 
 
@@ -20,12 +22,11 @@ def find_declared_address(tree: html.HtmlElement, *, url: str, base_url: str) ->
     """
     og_addresses = [
         _resolve_address(element.get("content") or "", base_url)
-        for element in tree.iter("meta")
-        if (element.get("property") or element.get("name") or "").lower() == "og:url"
+        for element in islice(_iter_og_urls(tree), _MAX_DECLARED)
     ]
     declared = [
         address
-        for link, is_top_level in _iter_canonical_links(tree)
+        for link, is_top_level in islice(_iter_canonical_links(tree), _MAX_DECLARED)
         if (address := _resolve_address(link, base_url))
         and (is_top_level or address in og_addresses)
     ]
@@ -33,6 +34,12 @@ def find_declared_address(tree: html.HtmlElement, *, url: str, base_url: str) ->
         if address and (canonical_form.is_placeholder_url(url) or _may_be_of_page(address, url)):
             return address
     return None
+
+
+def _iter_og_urls(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in tree.iter("meta"):
+        if (element.get("property") or element.get("name") or "").lower() == "og:url":
+            yield element
 
 
 def _iter_canonical_links(tree: html.HtmlElement) -> Iterator[tuple[str, bool]]:

@@ -10,6 +10,7 @@ from lxml import etree, html
 from crawler.extraction.page import json_ld as structured
 from crawler.extraction.page import meta_tags, page_identity
 from crawler.extraction.page.declared_address import find_declared_address
+from crawler.extraction.page.embedded_state import EmbeddedArticle, find_embedded_article
 from crawler.extraction.page.foreign_scopes import find_foreign_elements
 from crawler.extraction.page.meta_tags import Meta
 from crawler.extraction.page.page_identity import PageIdentity
@@ -84,6 +85,11 @@ class Page:
             addresses=tuple(address for address in addresses if address),
             titles=tuple(page_identity.read_own_titles(self.tree, self.title_tag)),
         )
+
+    @cached_property
+    def embedded_article(self) -> EmbeddedArticle | None:
+        """The page's article as its scripts hold it; None where they hold none."""
+        return find_embedded_article(self.tree, self.json_ld_articles, self.identity)
 
     @cached_property
     def foreign_elements(self) -> frozenset[html.HtmlElement]:

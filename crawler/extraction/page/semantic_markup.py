@@ -249,16 +249,6 @@ def _iter_visible_text(element: html.HtmlElement) -> Iterator[str]:
             yield node.text
 
 
-def find_named_titles(semantic_elements: SemanticElements, title_tag: str | None) -> list[str]:
-    """Return the longest text of an element named as a title that the `<title>` contains."""
-    folded_title = f" {fold_text(title_tag or '')} "
-    texts = {read_element_text(element, 300) for element in semantic_elements.get("title")[:40]}
-    contained = [
-        text for text in texts if len(text.split()) > 2 and f" {fold_text(text)} " in folded_title
-    ]
-    return sorted(contained, key=len, reverse=True)[:1]
-
-
 def read_marked_breadcrumb(semantic_elements: SemanticElements, title: str | None) -> str | None:
     """Return the last step of the first breadcrumb that is neither home page nor headline."""
     for breadcrumb in semantic_elements.get("breadcrumb"):
