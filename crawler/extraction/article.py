@@ -6,7 +6,7 @@ from functools import partial
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
-from crawler.extraction import evidence
+from crawler.extraction import author_choice, evidence
 from crawler.extraction.body import trafilatura
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.extraction.body.blocks import Cut, PageBlocks
@@ -108,7 +108,7 @@ def _extract_with_context(
         title=context.title,
         lead=written.standfirst,
         text=written.text,
-        authors=tuple(evidence.extract_field(context, "authors")),
+        authors=author_choice.extract_authors(context),
         agencies=tuple(evidence.extract_field(context, "agencies")),
         section=next(iter(evidence.extract_field(context, "section")), None),
         tags=tuple(evidence.extract_field(context, "tags")),

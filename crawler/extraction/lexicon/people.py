@@ -64,7 +64,7 @@ _ROLES = build_phrase_pattern(
         administrator | editor | editors | editorial | staff | newsroom | webmaster | web |
         desk | news | team | redaction | redaktion | online | tv | agency | agencies |
         superuser | super | root | user | guest | unknown | null | none | undefined | author |
-        press | media | newspaper | correspondent | tweet | share | follow
+        press | media | newspaper | rédaction | la rédaction | rédacteur | correspondent | tweet | share | follow
         """
     )  # fmt: skip
 # A name with one of these words is a role, not a person …
