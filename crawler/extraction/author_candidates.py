@@ -17,6 +17,8 @@ from crawler.text.normalise import fold_text
 _MAX_ELEMENTS = 24
 _MAX_LABEL_WORDS = 2
 _MAX_BYLINE_CHARS = 160
+# A longer element is a box about the author, which begins with the name.
+_MAX_BOX_NAME_WORDS = 4
 # So many elements below the text its own byline may stand, as an author's box does.
 _ELEMENTS_BELOW_TEXT = 60
 
@@ -76,7 +78,7 @@ def _make_candidate(
 
 
 def _read_name_signs(persons: tuple[str, ...], rung: str) -> Iterator[str]:
-    if all(len(name.split()) < 2 for name in persons):
+    if persons and all(len(name.split()) < 2 for name in persons):
         yield "single words shown" if rung == "markup" else "single words"
         if all(name.isascii() and name.islower() for name in persons):
             yield "login"
@@ -178,11 +180,13 @@ def read_marked_names(element: html.HtmlElement) -> list[str]:
     if _begins_with_label(element, pieces):
         pieces = pieces[1:]
     text = "\n".join(pieces)
-    return [text] if text and len(text) < _MAX_BYLINE_CHARS else []
+    if len(text) < _MAX_BYLINE_CHARS:
+        return [text] if text else []
+    return pieces[:1] if 1 < len(pieces[0].split()) <= _MAX_BOX_NAME_WORDS else []
 
 
 def _begins_with_label(element: html.HtmlElement, pieces: list[str]) -> bool:
-    """Say whether an element begins with a word or two of its own, and a name follows in another."""
+    """Say whether a word or two of an element's own stand before a name in another."""
     return (
         bool((element.text or "").strip())
         and len(pieces) > 1

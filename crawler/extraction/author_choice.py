@@ -15,10 +15,11 @@ WEIGHTS: dict[str, float] = {
     "above the headline": -0.6, "above the text": 1.2, "before the text": 0.4,
     "in the text": -0.6, "below the text": 0.0, "elsewhere": -0.8,
     # how a printed line is known
-    "labelled": 2.6, "shown": 2.2, "by dateline": 1.8, "signed": 2.0,
+    "labelled": 2.6, "shown": 2.2, "by date": 1.0, "by dateline": 1.8, "signed": 2.0,
     "styled": 1.4, "last": 0.7, "in the headline": 2.2,
     # the names themselves
-    "single words": -0.8, "single words shown": -1.4, "login": -1.5, "many names": -1.0, "linked to a writer's page": 0.4,
+    "single words": -0.8, "single words shown": -1.4, "login": -1.5, "many names": -1.0,
+    "linked to a writer's page": 0.4,
 }  # fmt: skip
 _MIN_WEIGHT = 0.5
 # For each other rung that names the same persons, by the share they have in common.
@@ -43,7 +44,24 @@ def extract_authors(context: ExtractionContext) -> tuple[str, ...]:
             f"{candidate.printed} ({weights[index]:+.1f})",
             won=index == best,
         )
-    return candidates[best].persons if best is not None else ()
+    return _drop_unknown_labels(candidates[best], named) if best is not None else ()
+
+
+def _drop_unknown_labels(
+    best: AuthorCandidate, candidates: Iterable[AuthorCandidate]
+) -> tuple[str, ...]:
+    """Drop a word before a printed name that another rung gives without it: a label."""
+    if best.rung != "markup":
+        return best.persons
+    bare_names = {
+        name
+        for candidate in candidates
+        if candidate.rung != best.rung
+        for name in candidate.persons
+    }
+    return tuple(
+        rest if (rest := name.partition(" ")[2]) in bare_names else name for name in best.persons
+    )
 
 
 def weigh_author_candidate(

@@ -65,21 +65,15 @@ def _choose_person_parts(
         for index, part in enumerate(parts)
         if _may_be_author(part, site_names, declared_person)
     ]
-    behind_label = [(index, part) for index, part in chosen if index not in labels]
-    chosen = behind_label or chosen
-    if any("(" in part.separator for _, part in chosen[1:]):
-        chosen = chosen[
-            : next(n for n, (_, part) in enumerate(chosen) if n and "(" in part.separator)
-        ]
-    if any(_SIDE_SIGNS & set(part.separator) for part in parts):
-        chosen = [(index, part) for index, part in chosen if len(part.text.split()) > 1] or chosen
-        shown = [(index, part) for index, part in chosen if part.kind in _SHOWN_KINDS]
-        chosen = [
-            (index, part)
-            for index, part in chosen
-            if not shown or part.kind in _SHOWN_KINDS or (part.kind == "name" and part.label)
-        ]
-    return [part for _, part in chosen]
+    chosen = [(index, part) for index, part in chosen if index not in labels] or chosen
+    persons = [part for _, part in chosen]
+    in_brackets = (n for n, part in enumerate(persons) if n and "(" in part.separator)
+    persons = persons[: next(in_brackets, None)]
+    if not any(_SIDE_SIGNS & set(part.separator) for part in parts):
+        return persons
+    persons = [part for part in persons if len(part.text.split()) > 1] or persons
+    shown = [part for part in persons if part.kind in _SHOWN_KINDS or part.label]
+    return shown or persons
 
 
 def _names_nobody(line: str, site_names: Collection[str]) -> bool:
@@ -104,13 +98,7 @@ def is_person_name(
     A name that the page declares a person's may contain the word of a role.
     """
     folded = fold_text(name)
-    if not 1 <= len(name.split()) <= _MAX_NAME_WORDS or not 3 <= len(name) <= _MAX_NAME_CHARS:
-        return False
-    if len(name.split()) == 1 and name.count(".") > 1:
-        return False  # initials of an editor
-    if _WEB_ADDRESS.search(name) or _DIGIT.search(name) or not _TWO_LETTERS.search(name):
-        return False
-    if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
+    if not _has_form_of_name(name) or any(_names_site(folded, site) for site in site_names):
         return False
     if known_people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
         return False
@@ -121,3 +109,17 @@ def is_person_name(
         if declared_person
         else known_people.ROLE_WORD.search(folded)
     )
+
+
+def _has_form_of_name(name: str) -> bool:
+    """Say whether a name has the length and the letters of one; an editor's initials have not."""
+    words = name.split()
+    if not 1 <= len(words) <= _MAX_NAME_WORDS or not 3 <= len(name) <= _MAX_NAME_CHARS:
+        return False
+    is_word_of_initials = len(words) == 1 and name.count(".") > 1
+    has_signs = _WEB_ADDRESS.search(name) or _DIGIT.search(name)
+    return bool(_TWO_LETTERS.search(name)) and not (has_signs or is_word_of_initials)
+
+
+def _names_site(folded: str, site: str) -> bool:
+    return folded == site or (" " in site and f" {site} " in f" {folded} ")

@@ -1,4 +1,4 @@
-"""Parts of a byline: what each of them is, a person, a place, an agency, an outlet, a role. Pure."""
+"""Parts of a byline, and what each is: a person, a place, an agency, an outlet, a role. Pure."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -27,8 +27,10 @@ _LABEL_EDGE = re.compile(r"\s+")
 _NISBA = re.compile(r"ال(?:\w{2,}ي|\w{2}ا\w{2}ه)")
 _LATIN_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+")
 _INITIALS = re.compile(r"(?:\w\.\s?){1,2}\w{3,}|\w{3,}\.?\s\w\.?")
+_LAST_INITIAL = re.compile(r"(?:^|\W)\w$")
 _MIDDLE_INITIAL = re.compile(r"\s\w\.\s")  # no outlet has one
 _MAX_NAME_WORDS = 5
+_NAME_WORDS = GIVEN_NAMES | NAME_PREFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,29 +224,45 @@ def strip_place(text: str) -> str:
 
 
 def classify_name(text: str) -> str:
-    """Return person, name, word or text: by the form of a part that nothing else is known of."""
+    """Return person, family, name, word, outlet or text: by the form of words not known as such."""
     folded = fold_text(text).split()
     if _INITIALS.fullmatch(text):
         return "person"
-    if any(word in byline_words.NO_NAME_WORDS for word in folded) or len(folded) > _MAX_NAME_WORDS:
-        return "text"
-    if "علي" in folded and "على" in text and not _has_name_ali(text.split()):
+    if len(folded) > _MAX_NAME_WORDS or _holds_no_name(text, folded):
         return "text"
     if len(folded) < 2:
         return "word"
-    if len(folded) == 2 and folded[1] in PLACE_NAMES and not begins_with_given_name(folded):
-        return "outlet"
-    is_family = not folded[0].startswith("ال") and _NISBA.fullmatch(folded[-1]) and len(folded) < 4
-    if folded[0] in NAMES_LIKE_WORDS and not is_family and folded[1] not in GIVEN_NAMES:
-        return "person" if folded[1] in NAME_PREFIXES else "name"
-    if begins_with_given_name(folded) or _LATIN_NAME.fullmatch(text):
+    if _LATIN_NAME.fullmatch(text) or _shows_given_name(folded):
         return "person"
-    return "family" if is_family else "name" if len(folded) < _MAX_NAME_WORDS else "text"
+    return _classify_unknown_words(folded)
 
 
-def _has_name_ali(tokens: list[str]) -> bool:
-    indexes = [index for index, token in enumerate(tokens) if token == "على"]
-    return all(0 < index < len(tokens) - 1 and _is_name_ali(tokens, index) for index in indexes)
+def _classify_unknown_words(folded_words: list[str]) -> str:
+    """Tell words without a given name apart by the last: a family name, a place of an outlet."""
+    first, last = folded_words[0], folded_words[-1]
+    if not first.startswith("ال") and _NISBA.fullmatch(last) and len(folded_words) < 4:
+        return "family"
+    if len(folded_words) == 2 and last in PLACE_NAMES:
+        return "outlet"
+    return "name" if len(folded_words) < _MAX_NAME_WORDS else "text"
+
+
+def _holds_no_name(text: str, folded_words: list[str]) -> bool:
+    """Say whether a word is in no name; «على» is in one where Egypt writes «علي» so."""
+    if not byline_words.NO_NAME_WORDS.isdisjoint(folded_words):
+        return True
+    words = text.split()
+    return any(
+        word == "على" and not (0 < index < len(words) - 1 and _is_name_ali(words, index))
+        for index, word in enumerate(words)
+    )
+
+
+def _shows_given_name(folded_words: list[str]) -> bool:
+    """Say whether words begin with a given name that is no everyday word, or another follows it."""
+    if folded_words[0] in NAMES_LIKE_WORDS:
+        return folded_words[1] in _NAME_WORDS or _NISBA.fullmatch(folded_words[-1]) is not None
+    return begins_with_given_name(folded_words)
 
 
 def begins_with_given_name(folded_words: list[str]) -> bool:

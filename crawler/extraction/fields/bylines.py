@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from crawler.extraction.fields.byline_parts import (
     BylinePart,
+    begins_with_given_name,
     classify_name,
     read_byline_parts,
     strip_titles,
@@ -16,7 +17,6 @@ from crawler.text.normalise import clean_line
 _EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
 _SENTENCE_END = re.compile(r"(?:[!?؟…]|\w{2}\.)$")
 _OPEN_END = re.compile(r"[:\-–—/]$")
-_DATELINE_SIGN = re.compile(r"^[^.:!؟?]{2,60}?\s*[-–—:،/]")
 _OWNER_SIGN = re.compile(r"[©ⓒ]|https?:|www\.|\.(?:com|net|org)\b")
 # «فلان الفلاني يكتب: …», a headline that names its writer.
 _HEADLINE_BYLINES = (
@@ -26,6 +26,7 @@ _HEADLINE_BYLINES = (
 )
 _MAX_LINE_CHARS, _MAX_LINE_WORDS = 110, 16
 _FIXED_KINDS = frozenset({"place", "agency", "outlet", "role", "beat"})
+_WORD_KINDS = frozenset({"name", "family", "word"})
 _SHOWN_KINDS = frozenset({"person", "family"})
 # Signs between the names of several writers.
 _JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+", "|", ":", ""})
@@ -67,16 +68,19 @@ def _is_byline(line: str, parts: list[BylinePart]) -> bool:
     labels = {part.label for part in parts} - {""}
     if "text" in kinds or not (kinds or labels):
         return False
-    if labels & {"writer", "source", "other maker"}:
+    if labels & {"writer", "source", "other maker"} or "agency" in kinds:
         return True
-    if kinds & {"agency", "role"}:
-        return "name" not in kinds or "agency" in kinds
     if "person" in kinds or ("family" in kinds and (kinds & _FIXED_KINDS or labels)):
         return not _announces_words(parts) and not _joins_words(parts)
-    if labels or kinds & {"name", "family"}:
-        return not kinds & {"name", "family", "word"}
-    if "place" in kinds and len(parts) > 1:
-        return True
+    if "role" in kinds or labels:
+        return kinds.isdisjoint({"name", "family"} if "role" in kinds else _WORD_KINDS)
+    if kinds & {"name", "family"}:
+        return False
+    return ("place" in kinds and len(parts) > 1) or _ends_open(line)
+
+
+def _ends_open(line: str) -> bool:
+    """Say whether a line is a few words and a sign before what follows: «وطنية -»."""
     return len(line.split()) < 4 and bool(_OPEN_END.search(line))
 
 
@@ -118,11 +122,13 @@ def read_headline_byline(headline: str) -> str | None:
         match = pattern.search(clean_line(headline))
         if match:
             name = strip_titles(match["name"].strip())
-            if classify_name(name) in ("person", "family"):
+            is_shown = begins_with_given_name(fold_text(name).split())
+            if is_shown or classify_name(name) in _SHOWN_KINDS:
                 return name
     return None
 
 
 def has_byline_label(line: str) -> bool:
     """Say whether a line begins with a writer's label («بقلم», «كتب», «إعداد»)."""
-    return read_byline_parts(line)[:1] != [] and read_byline_parts(line)[0].label != ""
+    first = next(iter(read_byline_parts(line)), None)
+    return first is not None and first.label != ""

@@ -26,7 +26,10 @@ _BYLINE_SKIP_REASONS = frozenset({"date", "byline"})
 
 
 class PrintedByline(NamedTuple):
-    """The persons of a printed line, and how it is known: labelled, shown, by dateline, signed, styled or last."""
+    """The persons of a printed line, and how it is known.
+
+    `form` is labelled, shown, by date, by dateline, signed, styled or last.
+    """
 
     persons: tuple[str, ...]
     form: str
@@ -47,16 +50,14 @@ def read_lines_above_text(body: Body) -> list[str]:
 def _list_lines_above(body: Body) -> list[tuple[str, str]]:
     """List the short lines at the beginning of the text, each with the line below it."""
     first = body.block_span[0]
-    start = first - _BLOCKS_ABOVE_TEXT if body.headline_index is None else body.headline_index
-    blocks = body.page_blocks.blocks[max(0, start) : first + _FIRST_BLOCKS + 1]
-    texts = [block.text for block in blocks]
-    lines = list(zip(texts, [*texts[1:], ""], strict=False))[
-        : first - max(0, start) + _FIRST_BLOCKS
-    ]
+    above = first - _BLOCKS_ABOVE_TEXT if body.headline_index is None else body.headline_index
+    start, end = max(0, above), first + _FIRST_BLOCKS
+    texts = [block.text for block in body.page_blocks.blocks[start : end + 1]]
+    lines = list(zip(texts, [*texts[1:], ""], strict=True))[: end - start] if texts else []
     lines += [
         (read_element_text(element, _MAX_LINE_CHARS + 1), "")
         for reason, element, index in body.page_blocks.skipped_elements
-        if reason in _BYLINE_SKIP_REASONS and max(0, start) <= index <= first
+        if reason in _BYLINE_SKIP_REASONS and start <= index <= first
     ]
     return [(line, below) for line, below in lines if len(line) <= _MAX_LINE_CHARS]
 
@@ -73,8 +74,15 @@ def _read_line_above(
     names = tuple(part.text for part in parts if _is_short_name(part))
     if not names or any(_is_link(name, body) for name in names):
         return
-    if len(names) == len(parts) and _begins_with_dateline(next_text):
+    if parts[0].text == names[0] and _is_followed_by_date(parts):
+        yield PrintedByline(names[:1], "by date")
+    elif len(names) == len(parts) and _begins_with_dateline(next_text):
         yield PrintedByline(names, "by dateline")
+
+
+def _is_followed_by_date(parts: list[BylinePart]) -> bool:
+    """Say whether the first part stands before a date or a time, and is no label of it."""
+    return len(parts) > 1 and parts[1].kind == "date" and ":" not in parts[1].separator
 
 
 def _is_short_name(part: BylinePart) -> bool:

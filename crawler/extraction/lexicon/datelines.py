@@ -1,4 +1,4 @@
-"""Places that news is reported from: datelines and bylines name them beside a writer or an agency."""
+"""Places that news is reported from: datelines and bylines name them."""
 
 from crawler.text.normalise import fold_text
 
@@ -42,12 +42,13 @@ _WORLD = """
     بلغراد | سراييفو | زغرب | لندن | مانشستر | باريس | مرسيليا | ليون | برلين | ميونخ | ميونيخ |
     فرانكفورت | روما | ميلانو | الفاتيكان | مدريد | برشلونة | لشبونة | بروكسل | أمستردام | لاهاي |
     لاهاي | جنيف | زيورخ | دافوس | فيينا | أثينا | نيقوسيا | استوكهولم | ستوكهولم | أوسلو |
-    كوبنهاغن | هلسنكي | دبلن | واشنطن | نيويورك | نيو يورك | لوس أنجلوس | شيكاغو | ميامي | هيوستن |
-    سان فرانسيسكو | بوسطن | الأمم المتحدة | أوتاوا | تورنتو | مونتريال | مكسيكو | هافانا | كراكاس |
-    بوغوتا | ليما | برازيليا | ريو دي جانيرو | ساو باولو | بوينس آيرس | بوينس أيرس | سانتياغو |
-    سيدني | ملبورن | كانبيرا | جوبا | أديس أبابا | أسمرة | نيروبي | كمبالا | كيغالي | أبوجا | لاغوس |
-    أكرا | داكار | باماكو | نيامي | نجامينا | إنجمينا | واغادوغو | أبيدجان | كينشاسا | هراري |
-    بريتوريا | جوهانسبرغ | كيب تاون | باكو | تبليسي | يريفان | طشقند | أستانا
+    كوبنهاغن | هلسنكي | دبلن | واشنطن | نيويورك | نيو يورك | لوس أنجلوس | شيكاغو | ميامي |
+    هيوستن | سان فرانسيسكو | بوسطن | الأمم المتحدة | أوتاوا | تورنتو | مونتريال | مكسيكو |
+    هافانا | كراكاس | بوغوتا | ليما | برازيليا | ريو دي جانيرو | ساو باولو | بوينس آيرس |
+    بوينس أيرس | سانتياغو | سيدني | ملبورن | كانبيرا | جوبا | أديس أبابا | أسمرة | نيروبي |
+    كمبالا | كيغالي | أبوجا | لاغوس | أكرا | داكار | باماكو | نيامي | نجامينا | إنجمينا |
+    واغادوغو | أبيدجان | كينشاسا | هراري | بريتوريا | جوهانسبرغ | كيب تاون | باكو | تبليسي |
+    يريفان | طشقند | أستانا
 """
 _COUNTRIES = """
     مصر | لبنان | سوريا | سورية | الأردن | فلسطين | العراق | السعودية | قطر | البحرين | الإمارات |
@@ -57,10 +58,11 @@ _COUNTRIES = """
     كندا | البرازيل | الأرجنتين | إثيوبيا | نيجيريا | جنوب أفريقيا | تشاد | السنغال | مالي
 """
 _LATIN = """
-    istanbul | ankara | cairo | beirut | damascus | amman | jerusalem | gaza | ramallah | baghdad |
-    erbil | riyadh | jeddah | kuwait | doha | manama | dubai | abu dhabi | muscat | sanaa | aden |
-    khartoum | rabat | casablanca | algiers | alger | tunis | tripoli | nouakchott | london | paris |
-    berlin | brussels | geneva | moscow | washington | new york | tehran | beijing | tokyo
+    istanbul | ankara | cairo | beirut | damascus | amman | jerusalem | gaza | ramallah |
+    baghdad | erbil | riyadh | jeddah | kuwait | doha | manama | dubai | abu dhabi | muscat |
+    sanaa | aden | khartoum | rabat | casablanca | algiers | alger | tunis | tripoli |
+    nouakchott | london | paris | berlin | brussels | geneva | moscow | washington | new york |
+    tehran | beijing | tokyo
 """
 
 PLACE_NAMES = frozenset(

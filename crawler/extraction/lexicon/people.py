@@ -57,14 +57,14 @@ ORGANISATION_START = re.compile(
 )  # fmt: skip
 _ROLES = build_phrase_pattern(
         """
-        محرر | المحرر | محررو | محررون | التحرير | رئيس التحرير | مدير التحرير |
-        هيئة التحرير | الموقع | مراسل | مراسلنا | مراسلون | المراسل | مندوب | غرفة الأخبار |
-        الديسك | ديسك | خاص | المدير | أدمن | الإدارة | كاتب | الكاتب | صحفي | صحافي |
-        المصدر | متابعات | متابعة | إعداد | نشر | الأخبار | أخبار | ويب | admin |
-        administrator | editor | editors | editorial | staff | newsroom | webmaster | web |
-        desk | news | team | redaction | redaktion | online | tv | agency | agencies |
-        superuser | super | root | user | guest | unknown | null | none | undefined | author |
-        press | media | newspaper | rédaction | la rédaction | rédacteur | correspondent | tweet | share | follow
+        محرر | المحرر | محررو | محررون | التحرير | رئيس التحرير | مدير التحرير | هيئة التحرير |
+        الموقع | مراسل | مراسلنا | مراسلون | المراسل | مندوب | غرفة الأخبار | الديسك | ديسك |
+        خاص | المدير | أدمن | الإدارة | كاتب | الكاتب | صحفي | صحافي | المصدر | متابعات | متابعة |
+        إعداد | نشر | الأخبار | أخبار | ويب | admin | administrator | editor | editors |
+        editorial | staff | newsroom | webmaster | web | desk | news | team | redaction |
+        redaktion | online | tv | agency | agencies | superuser | super | root | user | guest |
+        unknown | null | none | undefined | author | press | media | newspaper | rédaction |
+        la rédaction | rédacteur | correspondent | tweet | share | follow
         """
     )  # fmt: skip
 # A name with one of these words is a role, not a person …
