@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -16,6 +17,7 @@ from crawler.text.normalise import fold_text
 
 _MAX_ELEMENTS = 24
 _MAX_LABEL_WORDS = 2
+_MAX_BOX_LEVELS = 3
 _MAX_BYLINE_CHARS = 160
 # A longer element is a box about the author, which begins with the name.
 _MAX_BOX_NAME_WORDS = 4
@@ -112,7 +114,11 @@ def _list_marked(context: ExtractionContext) -> Iterator[AuthorCandidate]:
     for (*_, place), elements in groups.items():
         texts = [text for element in elements for text in read_marked_names(element)]
         yield _make_candidate(
-            context, "markup", _find_mark(elements[0]), texts, (place, *_read_group_signs(elements))
+            context,
+            "markup",
+            _find_mark(elements[0]),
+            texts,
+            (place, *_read_group_signs(context, elements)),
         )
 
 
@@ -128,9 +134,28 @@ def _is_writer_link(element: html.HtmlElement) -> bool:
     return bool(WRITER_PATH.search(element.get("href") or ""))
 
 
-def _read_group_signs(elements: list[html.HtmlElement]) -> Iterator[str]:
+def _read_group_signs(
+    context: ExtractionContext, elements: list[html.HtmlElement]
+) -> Iterator[str]:
     if any(_is_writer_link(link) for element in elements for link in element.iter("a")):
         yield "linked to a writer's page"
+    if _is_beside_headline(context, elements[0]):
+        yield "beside another headline"
+
+
+def _is_beside_headline(context: ExtractionContext, element: html.HtmlElement) -> bool:
+    """Say whether a box without the text holds an element and a link in words, as columns do."""
+    paragraphs = context.body.paragraph_elements[:1]
+    around_text = {ancestor for first in paragraphs for ancestor in first.iterancestors()}
+    box = element
+    for ancestor in islice(element.iterancestors(), _MAX_BOX_LEVELS):
+        if ancestor in around_text:
+            break
+        box = ancestor
+    return box is not element and any(
+        len((link.text or "").split()) > _MAX_LABEL_WORDS and not _is_writer_link(link)
+        for link in box.iter("a")
+    )
 
 
 def _find_place(context: ExtractionContext, element: html.HtmlElement) -> str:

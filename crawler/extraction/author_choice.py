@@ -13,7 +13,7 @@ WEIGHTS: dict[str, float] = {
     "writer's page": 1.4, "class name": 1.4, "printed": 0.0,
     # where a marked element stands
     "above the headline": -0.6, "above the text": 1.2, "before the text": 0.4,
-    "in the text": -0.6, "below the text": 0.0, "elsewhere": -0.8,
+    "in the text": -0.6, "below the text": 0.0, "elsewhere": -0.8, "beside another headline": -2.0,
     # how a printed line is known
     "labelled": 2.6, "shown": 2.2, "by date": 1.0, "by dateline": 1.8, "signed": 2.0,
     "styled": 1.4, "last": 0.7, "in the headline": 2.2,

@@ -5,14 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.extraction.fields.byline_parts import (
-    BylinePart,
+from crawler.extraction.fields.byline_parts import BylinePart, read_byline_parts
+from crawler.extraction.fields.name_forms import (
     begins_with_given_name,
     classify_name,
-    read_byline_parts,
     strip_titles,
 )
-from crawler.text.normalise import clean_line
+from crawler.text.normalise import clean_line, fold_text
 
 _EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
 _SENTENCE_END = re.compile(r"(?:[!?؟…]|\w{2}\.)$")
@@ -20,7 +19,7 @@ _OPEN_END = re.compile(r"[:\-–—/]$")
 _OWNER_SIGN = re.compile(r"[©ⓒ]|https?:|www\.|\.(?:com|net|org)\b")
 # «فلان الفلاني يكتب: …», a headline that names its writer.
 _HEADLINE_BYLINES = (
-    re.compile(r"^(?P<name>[^\d:|.«»\"]{5,40}?)\s+[يت]كتب(?:\s+ل\S*(?:\s+\S+)?)?\s*[:|.،…-]"),
+    re.compile(r"^(?P<name>[^\d:|«»\"]{5,40}?)\s+[يت]كتب(?:\s+ل\S*(?:\s+\S+)?)?\s*[:|.،…-]"),
     re.compile(r"^(?:كتبت?|[يت]كتب|بقلم)\s+(?P<name>[^\d:|.«»\"]{5,40}?)\s*:"),
     re.compile(r"(?:^|[|.…\-–؟!]\s*)بقلم\s*[:/]?\s*(?P<name>[^\d:|.«»\"]{5,40})$"),
 )
