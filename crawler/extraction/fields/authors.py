@@ -3,7 +3,11 @@
 import re
 from collections.abc import Collection, Iterable
 
-from crawler.extraction.fields.byline_parts import BylinePart, read_byline_parts
+from crawler.extraction.fields.byline_parts import (
+    BylinePart,
+    list_joined_names,
+    read_byline_parts,
+)
 from crawler.extraction.fields.bylines import read_byline_line
 from crawler.extraction.lexicon import agencies
 from crawler.extraction.lexicon import people as known_people
@@ -72,7 +76,8 @@ def _choose_person_parts(
     if not any(_SIDE_SIGNS & set(part.separator) for part in parts):
         return persons
     persons = [part for part in persons if len(part.text.split()) > 1] or persons
-    shown = [part for part in persons if part.kind in _SHOWN_KINDS or part.label]
+    joined = list_joined_names(parts)
+    shown = [part for part in persons if part.kind in _SHOWN_KINDS or part.label or part in joined]
     return shown or persons
 
 

@@ -1,8 +1,9 @@
 """Parts of a byline, and what each is: a person, a place, an agency, an outlet, a role. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.dates import names_month
 from crawler.extraction.fields.name_forms import (
@@ -25,6 +26,8 @@ _SEPARATOR = re.compile(
 _HYPHEN = re.compile(r"\s*[-_]\s*")
 _JOINED_AND = re.compile(r"\s+و(?=\w{2})")
 _EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+# Signs between the names of several writers.
+_JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+"})
 _DIGIT = re.compile(r"\d")
 _LABEL_EDGE = re.compile(r"\s+")
 _LAST_INITIAL = re.compile(r"(?:^|\W)\w$")
@@ -64,6 +67,17 @@ def read_byline_parts(line: str, site_names: Collection[str] = ()) -> list[Bylin
             kind, shown = _classify_part(name, site_names, has_place=_names_place(parts))
             parts.append(BylinePart(kind, shown, label, separator if not index else "و"))
     return parts
+
+
+def list_joined_names(parts: Sequence[BylinePart]) -> list[BylinePart]:
+    """List the names that are joined to a person: «فلان الفلاني ورشدان الحوراني»."""
+    joined = []
+    for before, part in pairwise(parts):
+        if part.separator in _JOINING_SIGNS:
+            kinds = {before.kind, part.kind}
+            if "name" in kinds and kinds & {"person", "family"}:
+                joined.append(before if before.kind == "name" else part)
+    return joined
 
 
 def _names_place(parts: list[BylinePart]) -> bool:

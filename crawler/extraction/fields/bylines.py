@@ -5,7 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.extraction.fields.byline_parts import BylinePart, read_byline_parts
+from crawler.extraction.fields.byline_parts import (
+    BylinePart,
+    list_joined_names,
+    read_byline_parts,
+)
 from crawler.extraction.fields.name_forms import (
     begins_with_given_name,
     classify_name,
@@ -27,8 +31,6 @@ _MAX_LINE_CHARS, _MAX_LINE_WORDS = 110, 16
 _FIXED_KINDS = frozenset({"place", "agency", "outlet", "role", "beat"})
 _WORD_KINDS = frozenset({"name", "family", "word"})
 _SHOWN_KINDS = frozenset({"person", "family"})
-# Signs between the names of several writers.
-_JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+", "|", ":", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def _is_byline(line: str, parts: list[BylinePart]) -> bool:
     if labels & {"writer", "source", "other maker"} or "agency" in kinds:
         return True
     if "person" in kinds or ("family" in kinds and (kinds & _FIXED_KINDS or labels)):
-        return not _announces_words(parts) and not _joins_words(parts)
+        is_anchored = bool(kinds & _FIXED_KINDS or labels)
+        return not _announces_words(parts) and (is_anchored or not _joins_words(parts))
     if "role" in kinds or labels:
         return kinds.isdisjoint({"name", "family"} if "role" in kinds else _WORD_KINDS)
     if kinds & {"name", "family"}:
@@ -97,22 +100,15 @@ def _joins_words(parts: list[BylinePart]) -> bool:
 
 
 def _list_persons(parts: list[BylinePart]) -> list[str]:
-    """List the persons: those whose names show it, and what stands behind a writer's label.
+    """List the persons: those whose names show it, and those joined to them.
 
-    Beside a shown person other words count only where they are joined to it: they may be an outlet.
+    Where nobody is shown, those behind a writer's label.
     """
     own = [part for part in parts if part.label not in ("other maker", "source")]
-    has_shown = any(part.kind in _SHOWN_KINDS for part in own)
-    return [
-        part.text
-        for part in own
-        if part.kind in _SHOWN_KINDS
-        or (
-            part.kind == "name"
-            and part.label == "writer"
-            and (not has_shown or part.separator in _JOINING_SIGNS)
-        )
-    ]
+    shown = [part for part in own if part.kind in _SHOWN_KINDS]
+    labelled = [part for part in own if part.kind == "name" and part.label == "writer"]
+    chosen = [*shown, *list_joined_names(own)] if shown else labelled
+    return [part.text for part in own if part in chosen]
 
 
 def read_headline_byline(headline: str) -> str | None:
