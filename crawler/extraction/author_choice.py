@@ -15,7 +15,7 @@ WEIGHTS: dict[str, float] = {
     "above the headline": -0.6, "above the text": 1.2, "before the text": 0.4,
     "in the text": -0.6, "below the text": 0.0, "elsewhere": -0.8, "beside another headline": -2.0,
     # how a printed line is known
-    "labelled": 2.6, "shown": 2.2, "by date": 1.0, "by dateline": 1.8, "signed": 2.0,
+    "labelled": 2.5, "shown": 2.2, "by date": 1.0, "by dateline": 1.8, "signed": 2.0,
     "styled": 1.4, "last": 0.7, "in the headline": 2.2,
     # the names themselves
     "single words": -0.8, "single words shown": -1.4, "login": -1.5, "many names": -1.0,
@@ -75,7 +75,8 @@ def weigh_author_candidate(
             names = _fold_names(other)
             share = len(own_names & names) / len(own_names | names)
             shares[other.rung] = max(share, shares.get(other.rung, 0.0))
-    return sum(WEIGHTS[sign] for sign in candidate.signs) + _AGREEMENT * sum(shares.values())
+    weight = sum(WEIGHTS[sign] for sign in candidate.signs) + _AGREEMENT * sum(shares.values())
+    return round(weight, 3)  # of equal ones the first is chosen
 
 
 def _fold_names(candidate: AuthorCandidate) -> set[str]:

@@ -73,7 +73,7 @@ def list_joined_names(parts: Sequence[BylinePart]) -> list[BylinePart]:
     """List the names that are joined to a person: «فلان الفلاني ورشدان الحوراني»."""
     joined = []
     for before, part in pairwise(parts):
-        if part.separator in _JOINING_SIGNS:
+        if part.separator in _JOINING_SIGNS or (part.separator, part.label) == ("/", "writer"):
             kinds = {before.kind, part.kind}
             if "name" in kinds and kinds & {"person", "family"}:
                 joined.append(before if before.kind == "name" else part)
@@ -157,6 +157,9 @@ def _classify_part(
     if fixed:
         return fixed, text
     if _DIGIT.search(folded):
+        name = _strip_date(text)
+        if classify_name(name) in ("person", "family"):
+            return classify_name(name), name
         return ("date" if _is_date(folded) else "text"), text
     name = strip_place(strip_titles(text))
     kind = classify_name(name)
@@ -172,6 +175,14 @@ def _strip_preposition(text: str) -> str:
         return text
     folded = fold_text(rest)
     return rest if folded in PLACE_NAMES or begins_with_given_name(folded.split()) else text
+
+
+def _strip_date(text: str) -> str:
+    """Return the words before a date or a time and its weekday."""
+    words = _DIGIT.split(text, maxsplit=1)[0].split()
+    while words and fold_text(words[-1]) in byline_words.WEEKDAYS:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_date(folded: str) -> bool:

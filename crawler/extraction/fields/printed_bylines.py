@@ -15,6 +15,7 @@ from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.text.normalise import fold_text
 
 _DATELINE = re.compile(r"^([^.:,،!?؟]{2,30}?)\s*(?:-|–|—|/|\()")
+_PIECE_SIGN = re.compile(r"\s*[|•·●]\s*")
 _SENTENCE_END = re.compile(r"[.!?؟…]$")
 _LEFT_ALIGNED = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _MAX_LINE_CHARS = 160
@@ -70,6 +71,10 @@ def _read_line_above(
         if byline.persons and not _is_link(line, body):
             yield PrintedByline(byline.persons, "labelled" if has_byline_label(line) else "shown")
         return
+    pieces = _PIECE_SIGN.split(line)
+    if len(pieces) > 1:
+        for piece in pieces:
+            yield from _read_line_above(piece, "", body, site_names)
     parts = read_byline_parts(line, site_names) if len(line.split()) < 14 else []
     names = tuple(part.text for part in parts if _is_short_name(part))
     if not names or any(_is_link(name, body) for name in names):

@@ -66,6 +66,10 @@ SOURCE_LABELS = _fold_phrases(
     """
 )
 MAX_LABEL_WORDS = 4
+# Between a name and its date.
+WEEKDAYS = _fold_phrases(
+    "السبت | الأحد | الاثنين | الإثنين | الثلاثاء | الأربعاء | الخميس | الجمعة | يوم | في | نشر"
+)
 
 # Before a person's name, and no part of it.
 TITLE_BEFORE_NAME = re.compile(
