@@ -3,8 +3,9 @@
 Begin reading at `article` (`extract`, `explain`). The other modules, in the order of their work:
 
 - `page`: the page, parsed once, and what it declares of itself
-- `context` (the context of one extraction), `evidence` (the rungs of a field) and
-  `author_evidence`: what all fields share
+- `context` (the context of one extraction), `evidence` (the rungs of a field)
+- `author_candidates` (all who may have written the article), `author_choice` (their weights), and
+  `agency_evidence`
 - `body`: the text, the choice of its blocks, and what is cut from it
 - `fields`: everything besides the text
 - `lexicon`: the words that all of these look for

@@ -6,7 +6,7 @@ from functools import partial
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
-from crawler.extraction import evidence
+from crawler.extraction import author_choice, evidence
 from crawler.extraction.body import trafilatura
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.extraction.body.blocks import Cut, PageBlocks
@@ -105,7 +105,7 @@ def _extract_with_context(
     context.title = context.title or evidence.find_title_above_text(context)
     published_at, modified_at, published = _extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
-    authors = tuple(evidence.extract_field(context, "authors"))
+    authors = author_choice.extract_authors(context)
     agencies = tuple(evidence.extract_field(context, "agencies"))
     article = Article(
         url=canonical_form.resolve_canonical_link(page.canonical, page.url)

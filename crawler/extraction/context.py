@@ -95,5 +95,6 @@ def _read_organisation_names(page: Page) -> list[str]:
     return [
         name
         for node in json_ld.find_nodes_of_types(page.json_ld, types)
+        if "person" not in json_ld.read_node_types(node)  # a blog's writer is its publisher too
         for name in json_ld.read_json_ld_strings(node.get("name"))
     ]

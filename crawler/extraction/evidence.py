@@ -1,18 +1,18 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
 The first plausible answer wins, and `evidence` names its rung. Of titles all candidates are weighed
-together (`fields.title`). Text and dates are not found here: see `body` and `fields.dates`.
+together (`fields.title`). Text, dates and authors are not found here: see `body`,
+`fields.dates` and `author_choice`.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from crawler.extraction import author_evidence
+from crawler.extraction import agency_evidence
 from crawler.extraction.context import ExtractionContext
 from crawler.extraction.fields import (
     agencies,
     breadcrumb_text,
-    bylines,
     section_and_tags,
     title,
     title_candidates,
@@ -37,32 +37,19 @@ class Rung(NamedTuple):
 def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
     """Return the first plausible answer among the rungs of a field.
 
-    The rungs behind it are read only with `explain_all`, or where they may know fuller names.
+    The rungs behind it are read only with `explain_all`.
     """
     best: list[str] = []
     for rung in RUNGS_BY_FIELD[field_name]:
-        if best and not context.explain_all and not _may_yield_to_full_names(context, field_name):
+        if best and not context.explain_all:
             break
         values = rung.read_values(context)
         accepted = _ACCEPT_BY_FIELD[field_name](context, rung.name, values)
-        is_better = bool(accepted) and (
-            not best
-            or (_may_yield_to_full_names(context, field_name) and _has_fuller_names(best, accepted))
-        )
+        is_first = bool(accepted) and not best
         if values:
-            context.record_answer(field_name, rung.name, "; ".join(values[:12]), won=is_better)
-        best = accepted if is_better else best
+            context.record_answer(field_name, rung.name, "; ".join(values[:12]), won=is_first)
+        best = accepted if is_first else best
     return best
-
-
-def _may_yield_to_full_names(context: ExtractionContext, field_name: str) -> bool:
-    """Say whether the authors came from meta data, where a single word may be a login."""
-    return field_name == "authors" and context.evidence.get("authors") == "meta"
-
-
-def _has_fuller_names(current_names: list[str], other_names: list[str]) -> bool:
-    full_names = [name for name in other_names if len(name.split()) > 1]
-    return bool(full_names) and not any(len(name.split()) > 1 for name in current_names)
 
 
 def extract_title(context: ExtractionContext) -> str | None:
@@ -203,11 +190,6 @@ def _accept_tags(context: ExtractionContext, _rung: str, values: list[str]) -> l
     return [] if is_headline_chopped else tags[:_MAX_TAGS]
 
 
-def _read_embedded_authors(context: ExtractionContext) -> list[str]:
-    embedded = context.page.embedded_article if context.body.rung == "embedded" else None
-    return list(embedded.authors) if embedded else []
-
-
 def _read_marked_breadcrumb(context: ExtractionContext) -> list[str]:
     section = semantic_markup.read_marked_breadcrumb(context.semantic_elements, context.title)
     return [section] if section else []
@@ -248,21 +230,11 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
         Rung("meta", _make_meta_reader(meta_tags.TITLE)),
         Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
     ),
-    "authors": (
-        Rung("selector", _make_selector_reader("authors")),
-        Rung("json-ld", author_evidence.read_json_ld_people),
-        Rung("meta", _make_meta_reader(meta_tags.AUTHOR)),
-        Rung("markup", author_evidence.read_marked_bylines),
-        Rung(
-            "markup", lambda context: bylines.find_visible_bylines(context.body, context.site_names)
-        ),
-        Rung("embedded", _read_embedded_authors),
-    ),
     "agencies": (
         Rung("selector", _make_selector_reader("authors")),
-        Rung("json-ld", author_evidence.read_json_ld_credits),
+        Rung("json-ld", agency_evidence.read_json_ld_credits),
         Rung("meta", _make_meta_reader(meta_tags.AUTHOR)),
-        Rung("markup", author_evidence.read_credit_lines),
+        Rung("markup", agency_evidence.read_credit_lines),
         Rung("text", lambda context: agencies.find_printed_credits(context.body)),
     ),
     "section": (
@@ -287,8 +259,7 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
 }
 
 _ACCEPT_BY_FIELD: dict[str, Callable[[ExtractionContext, str, list[str]], list[str]]] = {
-    "authors": author_evidence.accept_authors,
-    "agencies": author_evidence.accept_agencies,
+    "agencies": agency_evidence.accept_agencies,
     "section": _accept_section,
     "tags": _accept_tags,
 }

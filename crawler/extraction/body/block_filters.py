@@ -16,9 +16,9 @@ from crawler.extraction.body.region import (
     TEXT_TAGS,
     BodyRegion,
 )
+from crawler.extraction.fields.bylines import read_byline_line
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
-from crawler.extraction.lexicon.people import BYLINE_LABEL, BYLINE_LABEL_WITH_COLON
 from crawler.extraction.page.boilerplate_elements import has_card_name, read_class_and_id
 from crawler.extraction.page.text_match import extract_letters, is_beginning_of, is_cut_off
 from crawler.text.normalise import to_ascii_digits
@@ -33,7 +33,6 @@ _NUMERIC_DATE = re.compile(
 )
 _FULL_STOP = re.compile(r"[.!?؟…:]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MAX_BYLINE_WORDS = 8
 # A quotation with fewer letters may occur elsewhere in the text by chance.
 _MIN_QUOTED_LETTERS = 25
 _SIGNS_AFTER_LABEL = ":؛;-–—|»>.…"
@@ -184,14 +183,13 @@ def match_date_line(region: BodyRegion, block_index: int) -> str | None:
 
 
 def match_byline(region: BodyRegion, block_index: int) -> str | None:
-    """A line above the text that names writers or a source."""
+    """A line above the text that names writers, agencies or a source."""
     text, folded_text = region.blocks[block_index].text, region.folded_texts[block_index]
-    if block_index > region.first_text_block or len(text) > 90 or SENTENCE_END.search(text):
+    if block_index > region.first_text_block or len(text) > 110:
         return None
-    if BYLINE_LABEL_WITH_COLON.match(folded_text) or lexicon.SOURCE_LABEL.match(folded_text):
+    if lexicon.SOURCE_LABEL.match(folded_text) and not SENTENCE_END.search(text):
         return "byline"
-    matches = BYLINE_LABEL.match(folded_text) and len(text.split()) <= _MAX_BYLINE_WORDS
-    return "byline" if matches else None
+    return "byline" if read_byline_line(text) else None
 
 
 def match_caption(region: BodyRegion, block_index: int) -> str | None:

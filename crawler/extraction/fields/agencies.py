@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.extraction.body.body import Body
-from crawler.extraction.fields.authors import strip_byline_label
+from crawler.extraction.fields.byline_parts import split_byline_label
 from crawler.extraction.lexicon import agencies as known_agencies
 from crawler.extraction.lexicon.chrome import SOURCE_LABEL
 from crawler.text.normalise import clean_line, fold_text
@@ -31,7 +31,7 @@ def find_agencies(credit_texts: Iterable[str], site_names: Iterable[str] = ()) -
     lines = (clean_line(line) for value in credit_texts for line in value.splitlines())
     for line in lines:
         for part in _PART_SEPARATOR.split(line):
-            text = _EDGE_SIGNS.sub("", strip_byline_label(part))
+            text = _EDGE_SIGNS.sub("", split_byline_label(clean_line(part))[1])
             for name in _match_agencies(text):
                 if not {fold_text(name), fold_text(text)} & folded_site_names:
                     agencies.setdefault(name)

@@ -1,26 +1,32 @@
 """Person names found in bylines; sites, agencies, roles and addresses are left out. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from crawler.extraction.fields.byline_parts import (
+    BylinePart,
+    list_joined_names,
+    read_byline_parts,
+)
+from crawler.extraction.fields.bylines import read_byline_line
 from crawler.extraction.lexicon import agencies
 from crawler.extraction.lexicon import people as known_people
-from crawler.text.normalise import clean_line, fold_text
+from crawler.text.normalise import fold_text
 
 _WEB_ADDRESS = re.compile(
     r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE
 )
 _EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
-_BRACKETED_REST = re.compile(r"\s*[\[(].*$")
-_NAME_SEPARATOR = re.compile(r"\s*[،,;؛|&+•·/\n]\s*|\s+(?:و|and|und|et|y)\s+")
-_DASH_SEPARATOR = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+")
-_LABEL_WITH_COLON = re.compile(r"^[^:]{2,24}:\s+")
 _INITIAL = re.compile(r"\s\w\.\s")  # a middle initial: no organisation has one
 _DIGIT = re.compile(r"\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-_EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _MAX_NAME_WORDS = 6
 _MAX_NAME_CHARS = 60
+_NO_PERSON_KINDS = frozenset({"place", "agency", "date", "label", "outlet"})
+_ROLE_KINDS = frozenset({"role", "beat"})
+_SHOWN_KINDS = frozenset({"person", "family"})
+# Signs between a name and what is no name: its place, its outlet.
+_SIDE_SIGNS = frozenset("-–—/_|")
 
 
 def find_person_names(
@@ -28,105 +34,76 @@ def find_person_names(
 ) -> tuple[str, ...]:
     """Return the persons named in bylines, in order, each once.
 
-    Labels («بقلم»), places beside a dash and e-mail addresses are removed. Agencies, desks, roles,
-    web addresses, names with digits and the site itself are not persons. Several names are split
-    at signs, at line ends, at a free-standing «و», and at a joined «و» between two whole names.
+    Labels («بقلم»), titles («د.»), places and e-mail addresses are removed. Agencies, outlets,
+    desks, roles, photographers, web addresses, names with digits and the site itself are not
+    persons. Several names are split at signs, at line ends, at a free-standing «و», and at a joined
+    «و» between two whole names.
     """
     folded_site_names = {fold_text(name) for name in site_names if name}
     persons: dict[str, str] = {}
     for byline in bylines:
         if _WEB_ADDRESS.search(_EMAIL.sub(" ", byline)):
             continue
-        for name in split_byline(byline):
-            if is_person_name(name, folded_site_names, declared_person=declared_person):
-                persons.setdefault(fold_text(name), name)
+        for line in _EMAIL.sub(" ", byline).splitlines():
+            if line.rstrip().endswith(":") and len(line.split()) == 1:
+                continue
+            for part in _choose_person_parts(line, folded_site_names, declared_person):
+                persons.setdefault(fold_text(part.text), part.text)
     return tuple(persons.values())
 
 
-def split_byline(byline: str) -> list[str]:
-    """Split a byline into candidate names, without labels and places."""
-    names: list[str] = []
-    for line in _EMAIL.sub(" ", byline).splitlines():
-        if line.rstrip().endswith(":") and len(line.split()) == 1:
-            continue
-        text = strip_byline_label(clean_line(line))
-        for piece in _NAME_SEPARATOR.split(text):
-            for side in _drop_place_side(_BRACKETED_REST.sub("", piece)):
-                for name in _split_at_linking_word(_EDGE_SIGNS.sub("", strip_byline_label(side))):
-                    names.extend(_split_at_joined_and(name))
-    return [name for name in names if name]
-
-
-def _drop_place_side(text: str) -> list[str]:
-    """Drop the place of «name - city» and «city - name»: a known place, else a side of one word."""
-    sides = [side for side in _DASH_SEPARATOR.split(text) if side]
-    if len(sides) < 2:
-        return [text]
-    kept = [
-        side
-        for side in sides
-        if not known_people.CORRESPONDENT_PLACE.fullmatch(fold_text(_EDGE_SIGNS.sub("", side)))
+def _choose_person_parts(
+    line: str, site_names: Collection[str], declared_person: bool
+) -> list[BylinePart]:
+    """Choose the parts of a line that are persons, not what stands beside them."""
+    parts = read_byline_parts(line, site_names)
+    if not declared_person and _names_nobody(line, site_names):
+        return []
+    labels = {
+        index
+        for index, part in enumerate(parts[1:])
+        if part.separator.startswith(":") and part.separator != ":("
+    }
+    chosen = [
+        (index, part)
+        for index, part in enumerate(parts)
+        if _may_be_author(part, site_names, declared_person)
     ]
-    longer = [side for side in kept if len(side.split()) > 1]
-    return longer or kept
+    chosen = [(index, part) for index, part in chosen if index not in labels] or chosen
+    persons = [part for _, part in chosen]
+    in_brackets = (n for n, part in enumerate(persons) if n and "(" in part.separator)
+    persons = persons[: next(in_brackets, None)]
+    if not any(_SIDE_SIGNS & set(part.separator) for part in parts):
+        return persons
+    persons = [part for part in persons if len(part.text.split()) > 1] or persons
+    joined = list_joined_names(parts)
+    shown = [part for part in persons if part.kind in _SHOWN_KINDS or part.label or part in joined]
+    return shown or persons
 
 
-def strip_byline_label(text: str) -> str:
-    """Drop «بقلم», «كتب:» and similar labels from the beginning; a label alone leaves nothing."""
-    folded = fold_text(text)
-    for pattern in (known_people.BYLINE_LABEL_WITH_COLON, known_people.BYLINE_LABEL):
-        match = pattern.match(f"{folded} ")
-        if match:
-            tokens = text.split()
-            return _EDGE_SIGNS.sub("", " ".join(tokens[len(match.group().split()) :]))
-    return _LABEL_WITH_COLON.sub("", text)
+def _names_nobody(line: str, site_names: Collection[str]) -> bool:
+    """Say whether a line is a photo's credit, or a byline of places, outlets and agencies alone."""
+    byline = read_byline_line(line, site_names)
+    return "©" in line or (byline is not None and not byline.persons)
 
 
-def _split_at_linking_word(text: str) -> list[str]:
-    """Split two whole names at a word that is no part of a name: «… مع …»."""
-    tokens = text.split()
-    parts, start = [], 0
-    for index in range(2, len(tokens) - 2):
-        linking = index >= start + 2 and known_people.LINKING_WORD.fullmatch(tokens[index])
-        if linking and not _is_name_ali(tokens, index):
-            parts.append(" ".join(tokens[start:index]))
-            start = index + 1
-    return [*parts, " ".join(tokens[start:])] if parts else [text]
+def _may_be_author(part: BylinePart, site_names: Collection[str], declared_person: bool) -> bool:
+    if part.label in ("other maker", "source") or part.kind in _NO_PERSON_KINDS:
+        return False
+    if part.kind in _ROLE_KINDS and not declared_person:
+        return False
+    return is_person_name(part.text, site_names, declared_person=declared_person)
 
 
-def _is_name_ali(tokens: list[str], index: int) -> bool:
-    """Say whether «على» is the name «علي», as Egypt writes it: beside a common first name."""
-    beside = (fold_text(tokens[index - 1]), fold_text(tokens[index + 1]))
-    return tokens[index] == "على" and any(map(known_people.COMMON_NAMES.fullmatch, beside))
-
-
-def _split_at_joined_and(text: str) -> list[str]:
-    """Split «محمد علي وأحمد حسن» where both sides have two words or more.
-
-    A name that itself begins with «و» is not split.
-    """
-    tokens = text.split()
-    parts, start = [], 0
-    for index in range(2, len(tokens) - 1):
-        token = tokens[index]
-        joined = index >= start + 2 and token.startswith("و") and len(token) > 3
-        if joined and not known_people.NAMES_WITH_WAW.fullmatch(fold_text(token)):
-            parts.append(" ".join(tokens[start:index]))
-            tokens[index], start = token[1:], index
-    return [*parts, " ".join(tokens[start:])] if parts else [text]
-
-
-def is_person_name(name: str, site_names: set[str], *, declared_person: bool = False) -> bool:
+def is_person_name(
+    name: str, site_names: Collection[str], *, declared_person: bool = False
+) -> bool:
     """Say whether a name may be a person's.
 
     A name that the page declares a person's may contain the word of a role.
     """
     folded = fold_text(name)
-    if not 1 <= len(name.split()) <= _MAX_NAME_WORDS or not 3 <= len(name) <= _MAX_NAME_CHARS:
-        return False
-    if _WEB_ADDRESS.search(name) or _DIGIT.search(name) or not _TWO_LETTERS.search(name):
-        return False
-    if any(folded == site or (len(site) > 4 and site in folded) for site in site_names):
+    if not _has_form_of_name(name) or any(_names_site(folded, site) for site in site_names):
         return False
     if known_people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
         return False
@@ -137,3 +114,17 @@ def is_person_name(name: str, site_names: set[str], *, declared_person: bool = F
         if declared_person
         else known_people.ROLE_WORD.search(folded)
     )
+
+
+def _has_form_of_name(name: str) -> bool:
+    """Say whether a name has the length and the letters of one; an editor's initials have not."""
+    words = name.split()
+    if not 1 <= len(words) <= _MAX_NAME_WORDS or not 3 <= len(name) <= _MAX_NAME_CHARS:
+        return False
+    is_word_of_initials = len(words) == 1 and name.count(".") > 1
+    has_signs = _WEB_ADDRESS.search(name) or _DIGIT.search(name)
+    return bool(_TWO_LETTERS.search(name)) and not (has_signs or is_word_of_initials)
+
+
+def _names_site(folded: str, site: str) -> bool:
+    return folded == site or (" " in site and f" {site} " in f" {folded} ")

@@ -4,7 +4,9 @@ Latin ones among them are what Arabic outlets leave untranslated in their templa
 `phrases`, which compiles lists of phrases. `learning`, `revisions` and `near_duplicates` read some
 of these words too. The words of dates stand in `crawler.dates.words`.
 
-- `people`: bylines, roles, names, correspondents' places
+- `people`: roles, organisations, words between names
+- `byline_words`: labels and titles before names, words of outlets
+- `given_names`, `datelines`: names by which a person is known, places that news comes from
 - `agencies`: news agencies and their spellings
 - `labels`: labels of sections, tags, captions and credits; titles of service and error pages
 - `chrome`: labels and pointers to other articles inside and around a text

@@ -1,0 +1,242 @@
+"""Parts of a byline, and what each is: a person, a place, an agency, an outlet, a role. Pure."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crawler.dates import names_month
+from crawler.extraction.fields.name_forms import (
+    begins_with_given_name,
+    classify_name,
+    is_name_ali,
+    strip_place,
+    strip_titles,
+)
+from crawler.extraction.lexicon import byline_words, people
+from crawler.extraction.lexicon.agencies import AGENCY_FULL_NAME, AGENCY_NAMES, AGENCY_SPELLINGS
+from crawler.extraction.lexicon.datelines import PLACE_NAMES
+from crawler.extraction.lexicon.given_names import GIVEN_NAMES
+from crawler.text.normalise import clean_line, fold_text
+
+_SEPARATOR = re.compile(
+    r"\s*[|•·●+،,;؛/\\:()\[\]©*~&]+\s*|\s*[–—]+\s*|\s+-+\s*|\s*-+\s+|^-+|-+$"
+    r"|\s+(?:و|and|und|et|y)\s+"
+)
+_HYPHEN = re.compile(r"\s*[-_]\s*")
+_JOINED_AND = re.compile(r"\s+و(?=\w{2})")
+_EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+# Signs between the names of several writers.
+_JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+"})
+_DIGIT = re.compile(r"\d")
+_LABEL_EDGE = re.compile(r"\s+")
+_LAST_INITIAL = re.compile(r"(?:^|\W)\w$")
+_MIDDLE_INITIAL = re.compile(r"\s\w\.\s")  # no outlet has one
+
+
+@dataclass(frozen=True, slots=True)
+class BylinePart:
+    """A part of a byline between two separators.
+
+    `kind` is person (a given name shows it), family (a family name does), name (words that may be
+    one), word (a single one), place, agency, outlet, role, beat (a role and more), date, label or
+    text; `label` the kind of the label before it (writer, topic, other maker, source); `separator`
+    what stands before it. `text` is without labels, titles and a place before the name; of an
+    agency, the name under which it is stored.
+    """
+
+    kind: str
+    text: str
+    label: str = ""
+    separator: str = ""
+
+
+def read_byline_parts(line: str, site_names: Collection[str] = ()) -> list[BylinePart]:
+    """Return the parts of a byline; `site_names` are folded."""
+    parts: list[BylinePart] = []
+    label = ""
+    for separator, piece in _split_line(line, site_names):
+        own_label, text = split_byline_label(piece)
+        label = own_label or label
+        if own_label and not text:
+            parts.append(BylinePart("label", piece, label, separator))
+            continue
+        if own_label == "writer" and not byline_words.SURE_LABEL_START.match(fold_text(piece)):
+            label = "topic"
+        for index, name in enumerate(_split_joined_names(text)):
+            kind, shown = _classify_part(name, site_names, has_place=_names_place(parts))
+            parts.append(BylinePart(kind, shown, label, separator if not index else "و"))
+    return parts
+
+
+def list_joined_names(parts: Sequence[BylinePart]) -> list[BylinePart]:
+    """List the names that are joined to a person: «فلان الفلاني ورشدان الحوراني»."""
+    joined = []
+    for before, part in pairwise(parts):
+        if part.separator in _JOINING_SIGNS or (part.separator, part.label) == ("/", "writer"):
+            kinds = {before.kind, part.kind}
+            if "name" in kinds and kinds & {"person", "family"}:
+                joined.append(before if before.kind == "name" else part)
+    return joined
+
+
+def _names_place(parts: list[BylinePart]) -> bool:
+    return any(part.kind == "place" for part in parts)
+
+
+def split_byline_label(text: str) -> tuple[str, str]:
+    """Split «بقلم الكاتب فلان» into the kind of its label and the rest; "" where it has none."""
+    edges = list(_LABEL_EDGE.finditer(text))[: byline_words.MAX_LABEL_WORDS]
+    ends = [(match.start(), match.end()) for match in edges] + [(len(text), len(text))]
+    for start, end in reversed(ends):
+        kind = _LABEL_KINDS.get(fold_text(text[:start]))
+        if kind and (kind != "topic" or " " in text[end:] or not text[end:]):
+            return kind, text[end:]
+    return "", text
+
+
+_LABEL_KINDS = {
+    label: kind
+    for kind, labels in (
+        ("source", byline_words.SOURCE_LABELS),
+        ("topic", byline_words.TOPIC_LABELS),
+        ("other maker", byline_words.OTHER_MAKER_LABELS),
+        ("writer", byline_words.WRITER_LABELS),
+    )
+    for label in labels
+}
+
+
+def _split_line(line: str, site_names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a line, each with the sign before it."""
+    position, separator = 0, ""
+    line = clean_line(line)
+    ends = [(match.start(), match.end(), match[0].strip()) for match in _SEPARATOR.finditer(line)]
+    for start, end, sign in [*ends, (len(line), len(line), "")]:
+        piece = _trim_part(line[position:start])
+        if piece:
+            for index, side in enumerate(_split_at_hyphen(piece, site_names)):
+                yield (separator if not index else "-"), side
+            separator = ""
+        separator = sign or separator
+        position = end
+
+
+def _trim_part(text: str) -> str:
+    """Drop the signs around a part, but for the dot of an initial."""
+    trimmed = _EDGE_SIGNS.sub("", text)
+    return (
+        f"{trimmed}." if re.search(r"(?:^|\W)\w$", trimmed) and f"{trimmed}." in text else trimmed
+    )
+
+
+def _split_at_hyphen(piece: str, site_names: Collection[str]) -> list[str]:
+    """Split «دمشق-سانا» and «جريدة ما-فلان الفلاني»; a hyphenated name stays whole."""
+    sides = [side for side in _HYPHEN.split(piece) if side]
+    if len(sides) < 2:
+        return sides
+    is_known = any(
+        fold_text(side) in _LABEL_KINDS
+        or (_find_fixed_kind(fold_text(side), site_names) or "beat") != "beat"
+        or read_agency_name(side)
+        for side in sides
+    )
+    return sides if is_known or all(len(side.split()) > 1 for side in sides) else [piece]
+
+
+def _classify_part(
+    text: str, site_names: Collection[str], *, has_place: bool = False
+) -> tuple[str, str]:
+    """Return the kind of a part, and its text without titles and a place before the name."""
+    text = _strip_preposition(text)
+    folded = fold_text(text)
+    fixed = _find_fixed_kind(folded, site_names)
+    agency = read_agency_name(text.rstrip(". "))
+    if agency and (fixed != "place" or has_place):
+        return "agency", agency
+    if fixed:
+        return fixed, text
+    if _DIGIT.search(folded):
+        name = _strip_date(text)
+        if classify_name(name) in ("person", "family"):
+            return classify_name(name), name
+        return ("date" if _is_date(folded) else "text"), text
+    name = strip_place(strip_titles(text))
+    kind = classify_name(name)
+    if byline_words.ROLE_START.match(fold_text(name)):
+        return "beat", text
+    return kind, name
+
+
+def _strip_preposition(text: str) -> str:
+    """Drop «من» and «في» before a place or a name."""
+    first, _, rest = text.partition(" ")
+    if not rest or fold_text(first) not in ("من", "في"):
+        return text
+    folded = fold_text(rest)
+    return rest if folded in PLACE_NAMES or begins_with_given_name(folded.split()) else text
+
+
+def _strip_date(text: str) -> str:
+    """Return the words before a date or a time and its weekday."""
+    words = _DIGIT.split(text, maxsplit=1)[0].split()
+    while words and fold_text(words[-1]) in byline_words.WEEKDAYS:
+        words.pop()
+    return " ".join(words)
+
+
+def _is_date(folded: str) -> bool:
+    return names_month(folded) or len(re.findall(r"[^\W\d]{3,}", folded)) <= 1
+
+
+def _find_fixed_kind(folded: str, site_names: Collection[str]) -> str | None:
+    """Return the kind of a part that is known by its words."""
+    if folded in PLACE_NAMES:
+        return "place"
+    if folded in site_names:
+        return "outlet"
+    if people.ONLY_ROLES.fullmatch(folded):
+        return "role"
+    if byline_words.ROLE_START.match(folded):
+        return "beat"
+    if _MIDDLE_INITIAL.search(folded):
+        return None
+    is_outlet = (
+        byline_words.OUTLET_WORD.search(folded)
+        or byline_words.OUTLET_END.fullmatch(folded)
+        or byline_words.OUTLET_START.fullmatch(folded)
+        or people.ORGANISATION_START.match(folded)
+    )
+    return "outlet" if is_outlet else None
+
+
+def read_agency_name(text: str) -> str | None:
+    """Return the name under which an agency is stored, None where the text is no agency."""
+    folded = fold_text(text)
+    match = AGENCY_SPELLINGS.fullmatch(folded)
+    if match:
+        return AGENCY_NAMES[(match.lastindex or 1) - 1]
+    return text if AGENCY_FULL_NAME.fullmatch(folded) else None
+
+
+def _split_joined_names(text: str) -> list[str]:
+    """Split «محمد علي وأحمد حسن» and «… مع …» where all sides have two words or more.
+
+    A name that itself begins with «و» is not split, nor one beside «علي» as Egypt spells it.
+    """
+    tokens = text.split()
+    parts, start = [], 0
+    for index in range(2, len(tokens) - 1):
+        token = tokens[index]
+        if index < start + 2:
+            continue
+        if people.LINKING_WORD.fullmatch(token) and index < len(tokens) - 2:
+            if not is_name_ali(tokens, index):
+                parts.append(" ".join(tokens[start:index]))
+                start = index + 1
+        elif token.startswith("و") and len(token) > 3 and fold_text(token) not in GIVEN_NAMES:
+            if people.NAMES_WITH_WAW.fullmatch(fold_text(token)):
+                continue
+            parts.append(" ".join(tokens[start:index]))
+            tokens[index], start = token[1:], index
+    return [*parts, " ".join(tokens[start:])] if parts else [text]
