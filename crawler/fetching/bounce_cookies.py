@@ -73,8 +73,11 @@ class BounceCookies:
 def _may_be_set(cookie: Cookie, request: Request) -> bool:
     """Say whether a cookie is of the request's own site, not of a public suffix such as `co.uk`."""
     host, domain = urlparse_cached(request).hostname or "", cookie.domain.removeprefix(".")
-    is_short = len(cookie.name) + len(cookie.value or "") <= MAX_COOKIE_CHARACTERS
-    return is_short and (domain == host or is_host_on_domain(domain, get_host_site(host)))
+    if len(cookie.name) + len(cookie.value or "") > MAX_COOKIE_CHARACTERS:
+        return False
+    # The cookie jar gives a host of one name, such as localhost, an ending.
+    is_own = domain in (host, f"{host}.local")
+    return is_own or is_host_on_domain(domain, get_host_site(host))
 
 
 def _remove_cookies(request: Request) -> None:

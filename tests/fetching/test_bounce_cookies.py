@@ -95,6 +95,16 @@ def test_whose_cookies_are_kept() -> None:
     assert keep(BounceCookies(), url, "a=1; Domain=.example.com.eg", "b=2") == "b=2; a=1"
     assert keep(BounceCookies(), url, "a=1; Domain=.com.eg", "b=2; Domain=other.eg") == ""
     assert keep(BounceCookies(), url, f"a={'x' * 5000}", "b=2") == "b=2"
+    assert keep(BounceCookies(), "http://localhost:8000/a", "a=1; path=/") == "a=1"
+    assert keep(BounceCookies(), "http://127.0.0.1:8000/a", "a=1; Domain=127.0.0.1") == "a=1"
+
+
+def test_a_cookie_of_the_domain_goes_to_its_other_hosts() -> None:
+    cookies, first = BounceCookies(), "https://login.example.com/"
+    assert keep(cookies, first, "a=1; Domain=example.com; Path=/", "b=2") == "b=2; a=1"
+    request = Request("https://www.example.com/news/1")
+    cookies.process_request(request)
+    assert request.headers.get("Cookie") == b"a=1"
 
 
 def test_a_host_with_cookies_without_end_is_forgotten() -> None:
