@@ -1,8 +1,11 @@
 """Articles extracted from pages, with an account of every field. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
+
+from lxml.html import HtmlElement
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
@@ -14,7 +17,7 @@ from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
 from crawler.extraction.fields import dates, images
-from crawler.extraction.fields.date_reader import create_date_reader
+from crawler.extraction.fields.date_reader import DateCandidate, create_date_reader
 from crawler.extraction.fields.page_features import Features, measure_page
 from crawler.extraction.fields.page_type import classify_page, weigh_features
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
@@ -157,8 +160,39 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
     """Extract the body by selector or by the page's structure, and record the answers."""
     selectors = context.publisher.selectors
     selected_elements = publisher_selectors.select_elements(context.page.tree, selectors.text)
+    find_text = partial(_find_text, context, container_paths)
+    if context.publisher.verified:
+        body = find_text(selected_elements)
+    else:  # what nobody verified is asked where nothing else finds a text
+        body = find_text([])
+        body = find_text(selected_elements) if selected_elements and not body.paragraphs else body
+    if body.paragraphs:
+        context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
+    if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
+        agreement = "much the same text" if body.trafilatura_agrees else "another text"
+        context.record_answer("text", "trafilatura", agreement, won=False)
+    selected_standfirst = next(
+        iter(publisher_selectors.select_texts(context.page.tree, selectors.lead)), None
+    )
+    if selected_standfirst and (context.publisher.verified or not body.standfirst):
+        body.standfirst = selected_standfirst
+    if body.standfirst:
+        context.record_answer(
+            "lead",
+            "selector" if body.standfirst == selected_standfirst else "markup",
+            body.standfirst,
+            won=True,
+        )
+    return body
+
+
+def _find_text(
+    context: ExtractionContext,
+    container_paths: tuple[str, ...],
+    selected_elements: Sequence[HtmlElement],
+) -> Body:
     page_articles = context.page.json_ld_articles
-    body = find_body(
+    return find_body(
         context.page.tree,
         title=context.title,
         meta_descriptions=tuple(
@@ -171,21 +205,6 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
         container_paths=container_paths,
     )
-    if body.paragraphs:
-        context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
-    if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
-        agreement = "much the same text" if body.trafilatura_agrees else "another text"
-        context.record_answer("text", "trafilatura", agreement, won=False)
-    selected_standfirst = next(
-        iter(publisher_selectors.select_texts(context.page.tree, selectors.lead)), None
-    )
-    if selected_standfirst:
-        body.standfirst = selected_standfirst
-    if body.standfirst:
-        context.record_answer(
-            "lead", "selector" if selected_standfirst else "markup", body.standfirst, won=True
-        )
-    return body
 
 
 def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
@@ -206,16 +225,20 @@ def _detect_language(text: str) -> str | None:
 def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
-    date_reader = create_date_reader(context.page, context.publisher, context.now)
+    publisher = context.publisher
+    has_unverified_selector = bool(publisher.selectors.published) and not publisher.verified
+    date_reader = create_date_reader(context.page, publisher, context.now)
     candidates = dates.find_date_candidates(
         context.page,
-        context.publisher,
+        publisher,
         body=context.body,
         semantic_elements=context.semantic_elements,
         date_reader=date_reader,
         hint=context.hint,
-        explain_all=context.explain_all,
+        explain_all=context.explain_all or has_unverified_selector,
     )
+    if has_unverified_selector:
+        candidates = _drop_lone_selectors(candidates)
     published, modified = dates.choose_dates(candidates, date_reader)
     for candidate in candidates:
         field_name = "published_at" if candidate.role == "published" else "modified_at"
@@ -230,6 +253,21 @@ def _extract_dates(
     )
     instant, publication_date = dates.build_publication_date(published)
     return instant, modified_at, publication_date
+
+
+def _drop_lone_selectors(candidates: list[DateCandidate]) -> list[DateCandidate]:
+    """Drop what selectors found where other rungs give that date, and none of them the same day."""
+    days: dict[str, set[date]] = {}
+    for candidate in candidates:
+        if candidate.rung != "selector":
+            days.setdefault(candidate.role, set()).add(candidate.date.instant.date())
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.rung != "selector"
+        or candidate.role not in days
+        or candidate.date.instant.date() in days[candidate.role]
+    ]
 
 
 def _format_date_answer(date: ParsedDate) -> str:

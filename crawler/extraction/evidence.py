@@ -4,13 +4,14 @@ The first plausible answer wins, and `evidence` names its rung. Of titles all ru
 Text and dates are not found here: see `choice` and `dating`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from crawler.extraction import author_evidence
 from crawler.extraction.context import ExtractionContext
 from crawler.extraction.fields import agencies, breadcrumb_text, bylines, section_and_tags, title
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
+from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import clean_line, fold_text
 
 _MAX_TAGS = 40
@@ -30,7 +31,7 @@ def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
     The rungs behind it are read only with `explain_all`, or where they may know fuller names.
     """
     best: list[str] = []
-    for rung in RUNGS_BY_FIELD[field_name]:
+    for rung in _order_rungs(context, field_name):
         if best and not context.explain_all and not _may_yield_to_full_names(context, field_name):
             break
         values = rung.read_values(context)
@@ -43,6 +44,14 @@ def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
             context.record_answer(field_name, rung.name, "; ".join(values[:12]), won=is_better)
         best = accepted if is_better else best
     return best
+
+
+def _order_rungs(context: ExtractionContext, field_name: str) -> Sequence[Rung]:
+    """Return the rungs of a field; selectors nobody verified come last."""
+    rungs = RUNGS_BY_FIELD[field_name]
+    if context.publisher.verified:
+        return rungs
+    return sorted(rungs, key=lambda rung: rung.name == "selector")
 
 
 def _may_yield_to_full_names(context: ExtractionContext, field_name: str) -> bool:
@@ -61,12 +70,10 @@ def extract_title(context: ExtractionContext) -> str | None:
     The publisher's selector; a second-level heading that shows the title of the meta data; the vote
     of the rungs; the hint.
     """
-    selected_texts = publisher_selectors.select_texts(
-        context.page.tree, context.publisher.selectors.title
-    )
-    if selected_texts:
-        context.record_answer("title", "selector", selected_texts[0], won=True)
-        return clean_line(selected_texts[0])
+    selected_title = _read_selected_title(context)
+    if selected_title:
+        context.record_answer("title", "selector", selected_title, won=True)
+        return clean_line(selected_title)
     candidates = [
         title.TitleCandidate(rung.name, text)
         for rung in RUNGS_BY_FIELD["title"]
@@ -92,6 +99,21 @@ def extract_title(context: ExtractionContext) -> str | None:
         "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
     )
     return best.text
+
+
+def _read_selected_title(context: ExtractionContext) -> str | None:
+    """Return what the publisher's selector finds, unverified only where another rung says it too.
+
+    It stands alone where no other rung says anything.
+    """
+    publisher = context.publisher
+    texts = publisher_selectors.select_texts(context.page.tree, publisher.selectors.title)
+    if not texts or publisher.verified:
+        return texts[0] if texts else None
+    letters = extract_letters(texts[0])
+    others = [text for rung in RUNGS_BY_FIELD["title"] for text in rung.read_values(context)]
+    is_supported = not others or any(letters in extract_letters(text) for text in others)
+    return texts[0] if letters and is_supported else None
 
 
 def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
