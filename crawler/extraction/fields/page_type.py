@@ -35,8 +35,8 @@ _MIN_LIST_SHARE = 0.5
 
 def classify_page(page: Page, body: Body, features: Features, *, title: str | None) -> PageKind:
     """Classify a page by its features, as `measure_page` returns them."""
-    word_count = count_own_words(body)
     is_certain = bool(features["dated"] and features["declared_article"])
+    word_count = len((body.text or "").split()) if is_certain else count_own_words(body)
     if _is_service_page(page, title, word_count, is_certain=is_certain):
         return "other"
     if is_front_page(find_own_address(page)):
