@@ -16,7 +16,7 @@ from crawler.extraction.body.blocks import Cut, PageBlocks
 from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
-from crawler.extraction.fields import dates, images
+from crawler.extraction.fields import date_candidates, dates, images
 from crawler.extraction.fields.date_reader import DateCandidate, create_date_reader
 from crawler.extraction.fields.page_features import Features, measure_page
 from crawler.extraction.fields.page_type import classify_page, weigh_features
@@ -228,7 +228,7 @@ def _extract_dates(
     publisher = context.publisher
     has_unverified_selector = bool(publisher.selectors.published) and not publisher.verified
     date_reader = create_date_reader(context.page, publisher, context.now)
-    candidates = dates.find_date_candidates(
+    candidates = date_candidates.find_date_candidates(
         context.page,
         publisher,
         body=context.body,
@@ -240,9 +240,10 @@ def _extract_dates(
     if has_unverified_selector:
         candidates = _drop_lone_selectors(candidates)
     published, modified = dates.choose_dates(candidates, date_reader)
-    for candidate in candidates:
+    for candidate, weight in zip(candidates, dates.weigh_candidates(candidates), strict=True):
         field_name = "published_at" if candidate.role == "published" else "modified_at"
-        context.record_answer(field_name, candidate.rung, candidate.date.raw, won=False)
+        answer = f"{candidate.date.raw} ({candidate.evidence}: {weight:.3g})"
+        context.record_answer(field_name, candidate.rung, answer, won=False)
     modified_at = modified.date.instant.astimezone(UTC) if modified else None
     if modified:
         context.record_answer("modified_at", modified.rung, modified.date.raw, won=True)

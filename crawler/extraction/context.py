@@ -81,7 +81,7 @@ def open_context(
         now=now,
         hint=hint,
         site_names=titles.list_site_names([name for name in declared_names if name], page.url),
-        semantic_elements=semantic_markup.read_semantic_elements(page.tree),
+        semantic_elements=semantic_markup.read_semantic_elements(page.tree, page.foreign_elements),
         selected_captions=selected_captions,
         removed_elements=frozenset((*removed_elements, *selected_captions)),
         explain_all=explain_all,

@@ -87,7 +87,7 @@ def test_a_short_article_with_read_also_lines_is_no_list() -> None:
 
 
 LINKED = "".join(
-    f'<div class="item"><h3><a href="/news/{n}">عنوان خبر آخر عن شؤون المدينة رقم {n}</a></h3></div>'
+    f'<div class="item"><h3><a href="/news/{n}">خبر آخر عن شؤون المدينة رقم {n}</a></h3></div>'
     for n in range(20)
 )
 DATED = '<time datetime="2026-11-20T09:40Z">20 نوفمبر 2026</time>'
