@@ -40,9 +40,7 @@ def accept_agencies(context: ExtractionContext, _rung: str, values: list[str]) -
         *_read_json_ld_names(context, "publisher"),
         context.publisher.name or "",
     ]
-    return list(
-        agencies.find_agencies(values, list_site_names(outlet_names, context.page.url))
-    )
+    return list(agencies.find_agencies(values, list_site_names(outlet_names, context.page.url)))
 
 
 def _read_json_ld_names(context: ExtractionContext, *keys: str) -> list[str]:

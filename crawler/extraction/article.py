@@ -1,8 +1,11 @@
 """Articles extracted from pages, with an account of every field. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+
+from lxml.html import HtmlElement
 
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
@@ -162,8 +165,41 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
     """Extract the body by selector or by the page's structure, and record the answers."""
     selectors = context.publisher.selectors
     selected_elements = publisher_selectors.select_elements(context.page.tree, selectors.text)
+    find_text = partial(_find_text, context, container_paths)
+    if context.publisher.verified:
+        body = find_text(selected_elements)
+    else:  # what nobody verified is asked where nothing else finds a text
+        body = find_text([])
+        body = find_text(selected_elements) if selected_elements and not body.paragraphs else body
+    if sum(map(len, body.paragraphs)) < _SHORT_TEXT_CHARS:
+        body = _add_embedded_text(context, body)
+    if body.paragraphs:
+        context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
+    if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
+        agreement = "much the same text" if body.trafilatura_agrees else "another text"
+        context.record_answer("text", "trafilatura", agreement, won=False)
+    selected_standfirst = next(
+        iter(publisher_selectors.select_texts(context.page.tree, selectors.lead)), None
+    )
+    if selected_standfirst and (context.publisher.verified or not body.standfirst):
+        body.standfirst = selected_standfirst
+    if body.standfirst:
+        context.record_answer(
+            "lead",
+            "selector" if body.standfirst == selected_standfirst else "markup",
+            body.standfirst,
+            won=True,
+        )
+    return body
+
+
+def _find_text(
+    context: ExtractionContext,
+    container_paths: tuple[str, ...],
+    selected_elements: Sequence[HtmlElement],
+) -> Body:
     page_articles = context.page.json_ld_articles
-    body = find_body(
+    return find_body(
         context.page.tree,
         title=context.title,
         meta_descriptions=tuple(
@@ -176,23 +212,6 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
         container_paths=container_paths,
     )
-    if sum(map(len, body.paragraphs)) < _SHORT_TEXT_CHARS:
-        body = _add_embedded_text(context, body)
-    if body.paragraphs:
-        context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
-    if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
-        agreement = "much the same text" if body.trafilatura_agrees else "another text"
-        context.record_answer("text", "trafilatura", agreement, won=False)
-    selected_standfirst = next(
-        iter(publisher_selectors.select_texts(context.page.tree, selectors.lead)), None
-    )
-    if selected_standfirst:
-        body.standfirst = selected_standfirst
-    if body.standfirst:
-        context.record_answer(
-            "lead", "selector" if selected_standfirst else "markup", body.standfirst, won=True
-        )
-    return body
 
 
 def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
@@ -222,10 +241,11 @@ def _detect_language(text: str) -> str | None:
 def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
-    date_reader = create_date_reader(context.page, context.publisher, context.now)
+    publisher = context.publisher
+    date_reader = create_date_reader(context.page, publisher, context.now)
     candidates = date_candidates.find_date_candidates(
         context.page,
-        context.publisher,
+        publisher,
         body=context.body,
         semantic_elements=context.semantic_elements,
         date_reader=date_reader,

@@ -49,7 +49,8 @@ def list_author_candidates(context: ExtractionContext) -> list[AuthorCandidate]:
 
 def _list_selected(context: ExtractionContext) -> Iterator[AuthorCandidate]:
     texts = publisher_selectors.select_texts(context.page.tree, context.publisher.selectors.authors)
-    yield _make_candidate(context, "selector", "selector", texts, declared=True)
+    source = "selector" if context.publisher.verified else "unverified selector"
+    yield _make_candidate(context, "selector", source, texts, declared=True)
 
 
 def _list_declared(context: ExtractionContext) -> Iterator[AuthorCandidate]:

@@ -9,9 +9,8 @@ from crawler.text.normalise import fold_text
 # What each sign is worth; a candidate counts from `_MIN_WEIGHT`.
 WEIGHTS: dict[str, float] = {
     # where the names are found
-    "selector": 5.0, "json-ld": 3.0, "embedded": 3.0, "meta": 1.6, "itemprop": 1.8,
-    "rel author": 1.8,
-    "writer's page": 1.4, "class name": 1.4, "printed": 0.0,
+    "selector": 5.0, "unverified selector": 0.6, "json-ld": 3.0, "embedded": 3.0, "meta": 1.6,
+    "itemprop": 1.8, "rel author": 1.8, "writer's page": 1.4, "class name": 1.4, "printed": 0.0,
     # where a marked element stands
     "above the headline": -0.6, "above the text": 1.2, "before the text": 0.4,
     "in the text": -0.6, "below the text": 0.0, "elsewhere": -0.8, "beside another headline": -2.0,

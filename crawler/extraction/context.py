@@ -11,7 +11,7 @@ from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, sem
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
 from crawler.extraction.page.site_names import list_site_names
-from crawler.publisher import Publisher
+from crawler.publisher import Publisher, PublisherSelectors
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,12 +71,10 @@ def open_context(
         publisher.name or "",
         publisher.slug,
     ]
-    selected_captions = publisher_selectors.select_all_elements(
-        page.tree, publisher.selectors.caption
-    )
-    removed_elements = publisher_selectors.select_all_elements(
-        page.tree, publisher.selectors.remove
-    )
+    # No other evidence can support a selector that takes text away.
+    selectors = publisher.selectors if publisher.verified else PublisherSelectors()
+    selected_captions = publisher_selectors.select_all_elements(page.tree, selectors.caption)
+    removed_elements = publisher_selectors.select_all_elements(page.tree, selectors.remove)
     return ExtractionContext(
         page=page,
         publisher=publisher,

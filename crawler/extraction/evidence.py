@@ -5,7 +5,7 @@ together (`fields.title`). Text, dates and authors are not found here: see `body
 `fields.dates` and `author_choice`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from crawler.extraction import agency_evidence
@@ -21,6 +21,7 @@ from crawler.extraction.fields.title_candidates import TitleCandidate
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.site_names import find_front_page_labels
+from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import clean_line, fold_text, split_words
 
 _MAX_TAGS = 40
@@ -40,7 +41,7 @@ def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
     The rungs behind it are read only with `explain_all`.
     """
     best: list[str] = []
-    for rung in RUNGS_BY_FIELD[field_name]:
+    for rung in _order_rungs(context, field_name):
         if best and not context.explain_all:
             break
         values = rung.read_values(context)
@@ -52,18 +53,24 @@ def extract_field(context: ExtractionContext, field_name: str) -> list[str]:
     return best
 
 
+def _order_rungs(context: ExtractionContext, field_name: str) -> Sequence[Rung]:
+    """Return the rungs of a field; selectors nobody verified come last."""
+    rungs = RUNGS_BY_FIELD[field_name]
+    if context.publisher.verified:
+        return rungs
+    return sorted(rungs, key=lambda rung: rung.name == "selector")
+
+
 def extract_title(context: ExtractionContext) -> str | None:
     """Return the headline, by the first of these that gives one.
 
     The publisher's selector; a second-level heading that shows the title of the meta data; what the
     candidates agree on; the hint; an element named a headline.
     """
-    selected_texts = publisher_selectors.select_texts(
-        context.page.tree, context.publisher.selectors.title
-    )
-    if selected_texts:
-        context.record_answer("title", "selector", selected_texts[0], won=True)
-        return clean_line(selected_texts[0])
+    selected_title = _read_selected_title(context)
+    if selected_title:
+        context.record_answer("title", "selector", selected_title, won=True)
+        return clean_line(selected_title)
     labels = find_front_page_labels(context.page.tree, context.page.url)
     site_names = [*context.site_names, *labels]
     candidates = _list_title_candidates(context, site_names)
@@ -82,6 +89,21 @@ def extract_title(context: ExtractionContext) -> str | None:
         "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
     )
     return best.text
+
+
+def _read_selected_title(context: ExtractionContext) -> str | None:
+    """Return what the publisher's selector finds, unverified only where another rung says it too.
+
+    It stands alone where no other rung says anything.
+    """
+    publisher = context.publisher
+    texts = publisher_selectors.select_texts(context.page.tree, publisher.selectors.title)
+    if not texts or publisher.verified:
+        return texts[0] if texts else None
+    letters = extract_letters(texts[0])
+    others = [text for rung in RUNGS_BY_FIELD["title"] for text in rung.read_values(context)]
+    is_supported = not others or any(letters in extract_letters(text) for text in others)
+    return texts[0] if letters and is_supported else None
 
 
 def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:

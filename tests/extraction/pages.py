@@ -29,6 +29,7 @@ def make_publisher(**values: Any) -> Publisher:
         "slug": "khabar.example",
         "homepage": "https://khabar.example/",
         "domains": ("khabar.example",),
+        "verified": True,
     }
     return Publisher(**(defaults | values))
 

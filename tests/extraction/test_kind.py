@@ -1,12 +1,16 @@
 import pytest
 
+from crawler.extraction import explain
+from crawler.extraction.fields.page_type_weights import WEIGHTS
 from tests.extraction.pages import (
     PARAGRAPHS,
     URL,
     article_page,
     document,
     extract_article,
+    make_publisher,
     paragraphs,
+    parse_html,
 )
 
 TEASERS = "".join(
@@ -80,3 +84,40 @@ def test_a_short_article_with_read_also_lines_is_no_list() -> None:
         f"{'<br><br>'.join(lines)}</div><div><b>مواضيع ذات صلة</b>{linked}</div>"
     )
     assert extract_article(page).kind == "article"
+
+
+LINKED = "".join(
+    f'<div class="item"><h3><a href="/news/{n}">خبر آخر عن شؤون المدينة رقم {n}</a></h3></div>'
+    for n in range(20)
+)
+DATED = '<time datetime="2026-11-20T09:40Z">20 نوفمبر 2026</time>'
+DECLARED = '<meta property="og:type" content="article">'
+
+
+@pytest.mark.parametrize(("head", "date"), [(DECLARED, DATED), ("", DATED)])
+def test_short_news_beside_many_headlines(head: str, date: str) -> None:
+    page = article_page(f"{date}<p>{PARAGRAPHS[0]}</p>{LINKED}", head=head)
+    assert extract_article(page).kind == "article"
+
+
+@pytest.mark.parametrize("canonical", ["/", "/category/محليات", "/nothing-here"])
+def test_a_wrong_canonical_loses_no_article(canonical: str) -> None:
+    head = f'{DECLARED}<link rel="canonical" href="https://khabar.example{canonical}">'
+    assert extract_article(article_page(DATED + paragraphs(), head=head)).kind == "article"
+
+
+def test_a_headline_with_a_number_of_error_pages() -> None:
+    title = "إصابة 404 عمال في مصانع المدينة منذ بداية العام"
+    page = document(f"<h1>{title}</h1>{DATED}<p>{PARAGRAPHS[3]}</p>", title=title, head=DECLARED)
+    assert extract_article(page).kind == "article"
+
+
+def test_a_page_without_text_never_is_an_article() -> None:
+    assert extract_article(article_page(DATED, head=DECLARED)).kind != "article"
+
+
+def test_every_feature_has_a_weight() -> None:
+    assert (
+        explain(parse_html(article_page()), make_publisher(), now=None).features.keys()
+        == WEIGHTS.keys()
+    )

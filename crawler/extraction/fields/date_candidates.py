@@ -59,10 +59,11 @@ def find_date_candidates(
 
 def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[_Declared]:
     tree, selectors = page.tree, publisher.selectors
+    evidence = "selector" if publisher.verified else "unverified selector"
     for text in publisher_selectors.select_texts(tree, selectors.published):
-        yield "selector", "selector", "published", text
+        yield "selector", evidence, "published", text
     for text in publisher_selectors.select_texts(tree, selectors.modified):
-        yield "selector", "selector", "modified", text
+        yield "selector", evidence, "modified", text
     for node in page.json_ld_articles:
         yield from _read_node_dates(node, "json-ld article")
     for node in page.json_ld_web_pages:

@@ -18,6 +18,7 @@ from crawler.items import PublicationDate
 # the article's; a printed date is worth as much as who says what it dates and where it stands.
 EVIDENCE_WEIGHTS = {
     "selector": 12.0,
+    "unverified selector": 2.0,
     "json-ld article": 6.0,
     "json-ld page": 4.0,
     "embedded": 4.0,

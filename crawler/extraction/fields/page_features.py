@@ -8,7 +8,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from crawler.discovery.url_classifier.classify import judge_url
 from crawler.discovery.url_classifier.parsed_url import ParsedUrl
@@ -18,6 +17,7 @@ from crawler.extraction.body.region import SENTENCE_END, is_linked_headline
 from crawler.extraction.lexicon.chrome import SURELY_READ_ALSO
 from crawler.extraction.page import json_ld
 from crawler.extraction.page.page import Page
+from crawler.extraction.page.text_match import is_cut_off
 from crawler.publisher import Publisher
 from crawler.text.normalise import fold_text
 from crawler.urls.canonical_form import is_placeholder_url
@@ -32,6 +32,8 @@ _MIN_LINK_SHARE = 0.8
 # … and the excerpt below it.
 _MIN_EXCERPT_CHARS = 40
 _MAX_LABEL_CHARS = 60
+_MIN_HEADLINE_CHARS = 20
+_FULL_TEXT_WORDS = 120
 _MIN_CARDS = 3
 _PRICE = re.compile(
     r"[$£€¥]\s?\d|\d\s?(?:[$£€¥]|(?:ريال|جنيه|درهم|دينار|ليرة|دولار|usd|eur|sar|aed|egp)\b)",
@@ -75,6 +77,14 @@ def declares_article(page: Page) -> bool:
     )
 
 
+def count_own_words(body: Body) -> int:
+    """Count the words of the text without excerpts of other articles, which end in «…»."""
+    teasers = {
+        block.text for block in _find_teasers(body.page_blocks.blocks) if is_cut_off(block.text)
+    }
+    return sum(len(text.split()) for text in body.paragraphs if text not in teasers)
+
+
 def find_own_address(page: Page) -> str:
     """Return the address a page was fetched from; where that is none, what it declares."""
     return (page.canonical or page.url) if is_placeholder_url(page.url) else page.url
@@ -90,11 +100,14 @@ def _scale(number: float, full: int) -> float:
 
 
 def _measure_text(body: Body) -> Features:
-    """Measure the paragraphs: how many, how much of them sentences, how much of the page."""
+    """Measure the paragraphs: how many, how much of them whole sentences, how much of the page."""
     text_chars = sum(map(len, body.paragraphs))
-    sentence_chars = sum(len(text) for text in body.paragraphs if SENTENCE_END.search(text))
+    sentence_chars = sum(
+        len(text) for text in body.paragraphs if SENTENCE_END.search(text) and not is_cut_off(text)
+    )
     page_chars = sum(len(block.text) for block in body.page_blocks.blocks)
     return {
+        "words": min(1.0, count_own_words(body) / _FULL_TEXT_WORDS),
         "paragraphs": _scale(len(body.paragraphs), 30),
         "sentences": sentence_chars / max(1, text_chars),
         "text_share": min(1.0, text_chars / max(1, page_chars)),
@@ -108,16 +121,16 @@ def _measure_links(body: Body) -> Features:
     """
     blocks = body.page_blocks.blocks
     first, last = body.block_span
-    linked = [block for block in blocks if is_linked_headline(block)]
+    near_text = blocks[max(0, first - 2) : last + 1]
     among_text = sum(
-        1
-        for block in blocks[max(0, first - 2) : last + 1]
-        if is_linked_headline(block) and not _is_read_also_line(block)
+        is_linked_headline(block) and not _is_read_also_line(block) for block in near_text
     )
     return {
-        "linked_headlines": _scale(len(linked), 100),
+        "linked_headlines": _scale(sum(map(is_linked_headline, blocks)), 100),
         "links_among_text": min(1.0, among_text / max(1, len(body.paragraphs))),
-        "teasers": _scale(_count_teasers(blocks), 30),
+        "teasers": min(
+            1.0, len(_find_teasers(near_text)) / max(1, sum(map(_is_excerpt, near_text)))
+        ),
         "prices": _scale(sum(map(_is_price, blocks)), 30),
     }
 
@@ -130,15 +143,27 @@ def _is_price(block: Block) -> bool:
     return len(block.text) < _MAX_LABEL_CHARS and bool(_PRICE.search(block.text))
 
 
-def _count_teasers(blocks: Sequence[Block]) -> int:
-    """Count linked lines with an excerpt without links below them."""
-    return sum(
-        1
-        for block, following in pairwise(blocks)
-        if block.link_chars > _MIN_LINK_SHARE * len(block.text)
-        and not following.link_chars
-        and len(following.text) > _MIN_EXCERPT_CHARS
-    )
+def _find_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """Find excerpts below a linked line, or below a date between them, or with the link in them."""
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if _has_linked_headline(block)
+        or (_is_excerpt(block) and any(map(_is_linked, blocks[max(0, index - 2) : index])))
+    ]
+
+
+def _has_linked_headline(block: Block) -> bool:
+    has_link = block.link_chars >= _MIN_HEADLINE_CHARS
+    return has_link and block.link_chars > 0.2 * len(block.text) and is_cut_off(block.text)
+
+
+def _is_linked(block: Block) -> bool:
+    return block.link_chars > _MIN_LINK_SHARE * len(block.text)
+
+
+def _is_excerpt(block: Block) -> bool:
+    return not block.link_chars and len(block.text) > _MIN_EXCERPT_CHARS
 
 
 def _count_cards(page_blocks: PageBlocks) -> int:

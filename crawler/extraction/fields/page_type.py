@@ -8,6 +8,7 @@ photos with little text. All else is weighed: `page_features` says what speaks f
 from crawler.extraction.body.body import Body
 from crawler.extraction.fields.page_features import (
     Features,
+    count_own_words,
     find_own_address,
 )
 from crawler.extraction.fields.page_type_weights import INTERCEPT, WEIGHTS
@@ -19,7 +20,8 @@ from crawler.items import PageKind
 from crawler.text.normalise import fold_text
 from crawler.urls.canonical_form import is_front_page
 
-# With fewer words a player makes a page a video, many photos a gallery.
+# With fewer words a player makes a page a video, many photos a gallery, and a page that names
+# neither date nor author nor itself an article is none.
 _SHORT_TEXT_WORDS = 60
 # An error page has fewer words.
 _LONG_TEXT_WORDS = 120
@@ -33,24 +35,27 @@ _MIN_LIST_SHARE = 0.5
 
 def classify_page(page: Page, body: Body, features: Features, *, title: str | None) -> PageKind:
     """Classify a page by its features, as `measure_page` returns them."""
-    word_count = len((body.text or "").split())
     is_certain = bool(features["dated"] and features["declared_article"])
+    word_count = len((body.text or "").split()) if is_certain else count_own_words(body)
     if _is_service_page(page, title, word_count, is_certain=is_certain):
         return "other"
     if is_front_page(find_own_address(page)):
         return "listing"
     if word_count < _SHORT_TEXT_WORDS and _is_video_page(page):
         return "video"
+    is_article = INTERCEPT + sum(weigh_features(features).values()) >= 0
+    if not is_article and _resembles_list(features):
+        return "listing"
     if word_count < _SHORT_TEXT_WORDS and _is_gallery(page, body):
         return "gallery"
-    if INTERCEPT + sum(weigh_features(features).values()) < 0:
-        return "listing" if _resembles_list(features) else "other"
-    return "article" if word_count >= _MIN_ARTICLE_WORDS else "other"
+    is_named = features["dated"] or features["declared_article"] or features["byline"]
+    min_words = _MIN_ARTICLE_WORDS if is_named else _SHORT_TEXT_WORDS
+    return "article" if is_article and word_count >= min_words else "other"
 
 
 def weigh_features(features: Features) -> Features:
     """Return how much each feature adds to the log odds that a page is an article."""
-    return {name: WEIGHTS[name] * value for name, value in features.items() if value}
+    return {name: WEIGHTS.get(name, 0.0) * value for name, value in features.items() if value}
 
 
 def _resembles_list(features: Features) -> bool:
