@@ -178,10 +178,11 @@ def _is_italic_note(block: Block) -> bool:
 
 
 def _is_source_line(folded_text: str) -> bool:
-    """«المصدر: وكالات», «ترجمة: فلان»."""
+    """«المصدر: وكالات», «ترجمة: فلان», «مسقط - العمانية:»."""
     if len(folded_text) > _MAX_SOURCE_CHARS:
         return False
-    return bool(SOURCE_LABEL.match(folded_text) or BYLINE_LABEL_WITH_COLON.match(folded_text))
+    is_labelled = SOURCE_LABEL.match(folded_text) or BYLINE_LABEL_WITH_COLON.match(folded_text)
+    return bool(is_labelled) or folded_text.endswith(":")
 
 
 def _is_trailer(block: Block) -> bool:
