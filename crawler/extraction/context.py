@@ -45,6 +45,7 @@ class ExtractionContext:
     explain_all: bool
     title: str | None = None
     body: Body = field(default_factory=Body)
+    features: dict[str, float] = field(default_factory=dict)
     answers: list[RungAnswer] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
 
@@ -82,7 +83,7 @@ def open_context(
         now=now,
         hint=hint,
         site_names=titles.list_site_names([name for name in declared_names if name], page.url),
-        semantic_elements=semantic_markup.read_semantic_elements(page.tree),
+        semantic_elements=semantic_markup.read_semantic_elements(page.tree, page.foreign_elements),
         selected_captions=selected_captions,
         removed_elements=frozenset((*removed_elements, *selected_captions)),
         explain_all=explain_all,

@@ -15,7 +15,6 @@ from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import SemanticElements
 from crawler.publisher import Publisher
-from crawler.urls.canonical_form import canonical
 
 _MINUTE = timedelta(minutes=1)
 _JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
@@ -24,7 +23,6 @@ _JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
     ("dateModified", "modified"),
 )
 _MAX_SCOPED_ELEMENTS = 100
-_WEB_PAGE_TYPES = frozenset({"webpage", "itempage"})
 
 _Declared = tuple[str, str, DateRole, str]
 
@@ -67,9 +65,8 @@ def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[_Declared
         yield "selector", "selector", "modified", text
     for node in page.json_ld_articles:
         yield from _read_node_dates(node, "json-ld article")
-    for node in json_ld.find_nodes_of_types(page.json_ld, set(_WEB_PAGE_TYPES)):
-        if _is_node_of_page(node, page):
-            yield from _read_node_dates(node, "json-ld page")
+    for node in page.json_ld_web_pages:
+        yield from _read_node_dates(node, "json-ld page")
     for text in meta_tags.read_meta_values(page.meta, meta_tags.PUBLISHED):
         yield "meta", "meta", "published", text
     for text in meta_tags.read_meta_values(page.meta, meta_tags.MODIFIED):
@@ -99,14 +96,6 @@ def _read_node_dates(node: dict[str, Any], evidence: str) -> Iterator[_Declared]
     for key, role in _JSON_LD_DATE_KEYS:
         for value in json_ld.read_json_ld_strings(node.get(key))[:1]:
             yield "json-ld", evidence, role, value
-
-
-def _is_node_of_page(node: dict[str, Any], page: Page) -> bool:
-    """Say whether a WebPage node names this page's address, or none."""
-    names = [node.get("url"), node.get("@id")]
-    addresses = [name for name in names if isinstance(name, str) and "://" in name]
-    own = {canonical(page.url), page.canonical}
-    return not addresses or any(canonical(address) in own for address in addresses)
 
 
 def _find_url_date(url: str, date_reader: PageDateReader) -> Iterator[DateCandidate]:
