@@ -30,7 +30,7 @@ from datetime import datetime
 from crawler.dates import iso_dates
 from crawler.dates.mentions import find_labels, names_month
 from crawler.dates.normalise import FoldedLine
-from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolve_machine_date
+from crawler.dates.parser import DateContext, find_line_dates, resolve_machine_date
 from crawler.dates.tokenizer import tokenize_date_text
 from crawler.dates.types import DateLabel, ParsedDate, ReferenceTime, make_reference_time
 
@@ -97,10 +97,9 @@ def find_dates(
     `raw` is the part of the line with the date and its time. Linear in the length of `text`.
     """
     line = FoldedLine(text)
-    found_dates = find_line_dates(
+    return find_line_dates(
         line, *tokenize_date_text(line.folded), make_reference_time(timezone, now, country)
     )
-    return [found.parsed for found in found_dates]
 
 
 def _fold_line(text: str) -> FoldedLine | None:
@@ -134,10 +133,9 @@ def _read_printed_date(
     )
 
 
-def _choose_publication_date(dates: list[FoundDate]) -> ParsedDate | None:
+def _choose_publication_date(dates: list[ParsedDate]) -> ParsedDate | None:
     """Return the publication date among the dates of a line; None where several may be it."""
-    absolute = [found.parsed for found in dates if not found.is_relative]
-    candidates = absolute or [found.parsed for found in dates]
+    candidates = [parsed for parsed in dates if not parsed.is_relative] or dates
     for label in ("published", None, "modified"):
         labelled = [parsed for parsed in candidates if parsed.label == label]
         if labelled:

@@ -13,6 +13,7 @@ _SECONDS_OF_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week
 _MONTHS_OF_UNIT = {"month": 1, "year": 12}
 # Pages do not count further back to their articles; «منذ 1400 عام» is history.
 _MAX_MONTHS_BACK = 12 * 40
+_AGE_GROUPS = ("after", "inverted", "brief", "bare", "reversed", "before", "colloquial")
 
 
 def find_relative_dates(
@@ -54,7 +55,7 @@ def _set_relative_instant(
 
     «قبل شهر من الانتخابات» counts back from something else than now.
     """
-    group = next(name for name in ("after", "before", "colloquial") if match[name])
+    group = next(name for name in _AGE_GROUPS if match[name])
     following = tokens[date_span.end].name if date_span.end < len(tokens) else ""
     if following == "من" or (group == "colloquial" and tokens[date_span.start].name != "من"):
         return False
@@ -69,10 +70,10 @@ def _set_relative_instant(
 def _subtract_quantities(tokens: list[Token], local_now: datetime) -> tuple[datetime, bool] | None:
     """Return now less the sum of the quantities in `tokens`, in the publisher's zone.
 
-    The second value says whether the instant is exact: counted in hours or less. None for an
-    impossible count.
+    The second value says whether the instant is exact: its smallest unit is the hour or less. None
+    for an impossible count.
     """
-    seconds, months, is_exact = 0.0, 0, True
+    seconds, months, is_exact = 0.0, 0, False
     token_kinds = "".join(token.kind for token in tokens)
     for match in grammar.QUANTITY.finditer(token_kinds):
         unit = tokens[match.start("unit")].name
@@ -81,7 +82,7 @@ def _subtract_quantities(tokens: list[Token], local_now: datetime) -> tuple[date
             months += round(count * _MONTHS_OF_UNIT[unit])
         else:
             seconds += count * _SECONDS_OF_UNIT[unit]
-        is_exact = is_exact and unit in {"second", "minute", "hour"}
+        is_exact = is_exact or unit in {"second", "minute", "hour"}
     if months > _MAX_MONTHS_BACK or seconds > _MAX_MONTHS_BACK * 31 * 86400:
         return None
     instant = local_now.astimezone(UTC) - timedelta(seconds=seconds)
@@ -89,11 +90,11 @@ def _subtract_quantities(tokens: list[Token], local_now: datetime) -> tuple[date
 
 
 def _read_quantity(match: re.Match[str], tokens: list[Token]) -> float:
-    unit = tokens[match.start("unit")]
     if match["lead"]:
         return tokens[match.start("lead")].number / 60
     half = tokens[match.start("half")].number / 60 if match["half"] else 0
-    count = tokens[match.start("count")].number if match["count"] else unit.number
+    counted = next((name for name in ("count", "inverted") if match[name]), "unit")
+    count = tokens[match.start(counted)].number
     return count + half
 
 

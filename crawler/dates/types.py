@@ -28,7 +28,8 @@ class ParsedDate:
 
     `raw` is the string as printed. `label` is what the words before the date call it, None without
     such words. `calendar_gap` is the number of days between the Hijri and the Gregorian date where
-    both are printed and lie more than one day apart; the Gregorian date was taken.
+    both are printed and lie more than one day apart; the Gregorian date was taken. `is_relative`
+    says whether the date was counted back from now.
     """
 
     instant: datetime
@@ -39,6 +40,7 @@ class ParsedDate:
     zone_printed: bool = False
     label: DateLabel | None = None
     calendar_gap: int | None = None
+    is_relative: bool = False
 
     @property
     def day(self) -> date:

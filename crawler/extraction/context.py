@@ -45,6 +45,7 @@ class ExtractionContext:
     explain_all: bool
     title: str | None = None
     body: Body = field(default_factory=Body)
+    features: dict[str, float] = field(default_factory=dict)
     answers: list[RungAnswer] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
 

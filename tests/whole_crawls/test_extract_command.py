@@ -4,6 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
+from tests.bench.quality.corpus import read_corpus
 from tests.whole_crawls.sites import ARTICLE_PAGE
 from tests.whole_crawls.workbench import Workbench
 
@@ -64,12 +65,8 @@ def test_the_fetch_time_of_saved_pages_is_that_given(bench: Workbench) -> None:
 
 def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
     for corpus, step in (("real", 1), ("arabized", 8)):
-        folder = shared / "corpus" / corpus
-        manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
-        rows = [
-            {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
-            for row in map(json.loads, manifest.splitlines()[::step])
-        ]
+        pages = read_corpus(shared / "corpus", corpus)[::step]
+        rows = [{"url": page.url, "file": str(page.file)} for page in pages]
         listed = bench.folder / f"{corpus}.jsonl"
         listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         done = bench.scrapy("extract", "--input", str(listed))

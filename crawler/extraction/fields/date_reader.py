@@ -19,11 +19,15 @@ DateRole = Literal["published", "modified"]
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
-    """A date of the page: the rung that gave it, what it dates, and the parsed date."""
+    """A date of the page: the rung that gave it, what it dates, and the parsed date.
+
+    `evidence` says what speaks for it, by a name that has a weight in `dates`.
+    """
 
     rung: str
     role: DateRole
     date: ParsedDate
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

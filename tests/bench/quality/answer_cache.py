@@ -36,9 +36,9 @@ class AnswerCache:
             self._peer.update(peer_file.read_bytes())
         self._answers: dict[str, Answer] = {}
         if file.exists() and not fresh:
-            for line in file.read_text(encoding="utf-8").splitlines():
-                key, fields, failure = json.loads(line)
-                self._answers[key] = Answer(make_fields(fields), failure)
+            with file.open(encoding="utf-8") as lines:
+                for key, fields, failure in map(json.loads, lines):
+                    self._answers[key] = Answer(make_fields(fields), failure)
 
     def find(self, page: GoldPage) -> Answer | None:
         """Return the answer on a page, None where there is none yet."""
@@ -51,7 +51,7 @@ class AnswerCache:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with self._file.open("a", encoding="utf-8") as file:
             row = [key, answer.fields.as_row(), answer.failure]
-            print(json.dumps(row, ensure_ascii=False), file=file)
+            print(json.dumps(row), file=file)
 
     def _make_key(self, page: GoldPage) -> str:
         digest = self._peer.copy()

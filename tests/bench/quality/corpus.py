@@ -45,7 +45,8 @@ class GoldPage:
 def read_corpus(folder: Path, name: str, *, aside: bool = False) -> list[GoldPage]:
     """Read a corpus of `folder`: its pages that may be read or, with `aside`, those set aside.
 
-    Pages that are set aside are scored as a whole only: no report may name one of them.
+    There are none where the corpus is absent. Pages that are set aside are scored as a whole
+    only: no report may name one of them.
     """
     pages = folder / name / "pages"
     return [
@@ -61,8 +62,10 @@ def read_negatives(folder: Path) -> list[GoldPage]:
 
 
 def _read_rows(folder: Path) -> Iterator[dict[str, Any]]:
-    with (folder / "manifest.jsonl").open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    manifest = folder / "manifest.jsonl"
+    if manifest.is_file():
+        with manifest.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
 
 
 def _make_negative(file: Path) -> GoldPage:

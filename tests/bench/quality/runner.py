@@ -29,7 +29,7 @@ def main(name: str, readings: int) -> None:
     # Whatever an extractor prints goes to standard error.
     output, sys.stdout = sys.stdout, sys.stderr
     for fields in _extract_pages(extractor, pages, readings):
-        print(json.dumps(fields.as_row(), ensure_ascii=False), file=output, flush=True)
+        print(json.dumps(fields.as_row()), file=output, flush=True)
 
 
 def _extract_pages(
