@@ -1,11 +1,13 @@
 """Blocks: a page's visible text in reading order, each with its node in the tree. Pure.
 
-One iterative walk builds them. It skips elements whose own mark-up makes them boilerplate (and
-records them), splits at `<br>`, and counts how much of every block is link, bold and italic.
+One iterative walk builds them. It enters elements whose own mark-up makes them boilerplate too, and
+marks their nodes; it splits at `<br>`, and counts how much of every block is link, bold and italic.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree, html
 
@@ -29,11 +31,17 @@ _ITALIC_TAGS = frozenset({"em", "i"})
 
 # A photo's box holds at most this much of caption and credit.
 _MAX_CAPTION_CHARS = 400
+# Elements without text of an article, which swallow one where their end tag is missing.
+_OFTEN_UNCLOSED = frozenset({"button", "object", "map", "marquee"})
 
 
 @dataclass(slots=True)
 class BlockNode:
-    """A block-level element that holds text: its parent's index and the blocks it spans."""
+    """A block-level element that holds text: its parent's index and the blocks it spans.
+
+    `mark` is the kind of boilerplate its own mark-up makes it, `is_boilerplate` whether its size
+    agrees.
+    """
 
     element: html.HtmlElement
     parent_index: int
@@ -41,6 +49,8 @@ class BlockNode:
     first_block: int = 0
     end_block: int = 0
     child_indexes: list[int] = field(default_factory=list)
+    mark: str | None = None
+    is_boilerplate: bool = False
 
 
 @dataclass(slots=True)
@@ -86,6 +96,47 @@ class PageBlocks:
             yield node_index
             node_index = self.nodes[node_index].parent_index
 
+    def drop_boilerplate(self, chosen_blocks: AbstractSet[int] = frozenset()) -> list[int]:
+        """Drop boilerplate elements that hold no chosen block; they become skipped ones.
+
+        Return the new index of every block (of a dropped one that of the next).
+        """
+        dropped = self._find_dropped_nodes(chosen_blocks)
+        is_kept = [True] * len(self.blocks)
+        for node in dropped:
+            is_kept[node.first_block : node.end_block] = [False] * (
+                node.end_block - node.first_block
+            )
+        new_indexes = [0, *accumulate(is_kept)]
+        outer = {node.element for node in dropped}
+        skipped = [
+            (reason, element, new_indexes[at])
+            for reason, element, at in self.skipped_elements
+            if reason == NOT_TEXT or outer.isdisjoint(element.iterancestors())
+        ]
+        skipped += [
+            (str(node.mark), node.element, new_indexes[node.first_block]) for node in dropped
+        ]
+        self.skipped_elements = sorted(skipped, key=lambda entry: entry[2])
+        self.blocks = [block for block, kept in zip(self.blocks, is_kept, strict=True) if kept]
+        for node in self.nodes:
+            node.first_block = new_indexes[node.first_block]
+            node.end_block = new_indexes[node.end_block]
+        return new_indexes
+
+    def _find_dropped_nodes(self, chosen_blocks: AbstractSet[int]) -> list[BlockNode]:
+        """Find the outermost boilerplate elements that hold no chosen block."""
+        chosen = [0, *accumulate(index in chosen_blocks for index in range(len(self.blocks)))]
+        dropped: list[BlockNode] = []
+        inside: set[int] = set()  # indexes of nodes in a dropped one
+        for index, node in enumerate(self.nodes):
+            if node.parent_index in inside:
+                inside.add(index)
+            elif node.is_boilerplate and chosen[node.first_block] == chosen[node.end_block]:
+                inside.add(index)
+                dropped.append(node)
+        return dropped
+
 
 class _BlockWalker:
     """A builder of `PageBlocks`; its `enter` and `leave` follow a walk through the tree."""
@@ -93,55 +144,58 @@ class _BlockWalker:
     def __init__(
         self,
         root: html.HtmlElement,
-        keep_boilerplate: bool,
         removed_elements: frozenset[html.HtmlElement],
         kept_elements: frozenset[html.HtmlElement],
     ) -> None:
         self.page_blocks = PageBlocks()
-        self.keep_boilerplate = keep_boilerplate
         self.removed_elements = removed_elements
         self.inline_pieces: list[str] = []
         self.current_node = -1
         self.after_image = False
         self.open_links = 0
         self.has_markers = False
-        self.text_sizes = {} if keep_boilerplate else measure_text_sizes(root)
+        self.text_sizes = measure_text_sizes(root)
         self.total_chars = max(1, self.text_sizes.get(root, 0))
         self.headline_ancestors = _find_headline_ancestors(root)
         self.kept_elements = kept_elements | {
             ancestor for element in kept_elements for ancestor in element.iterancestors()
         }
 
-    def decide_skip_reason(self, element: html.HtmlElement) -> str | None:
-        """Return why to skip an element, None to enter it."""
+    def is_skipped(self, element: html.HtmlElement, mark: str | None) -> bool:
+        """Say whether to skip an element: what is never text, and small marked parts of a line."""
+        if mark == NOT_TEXT:
+            return not (element.tag in _OFTEN_UNCLOSED and element.find(".//p") is not None)
+        return mark == "selector" or (
+            mark is not None
+            and element.tag in INLINE_TAGS
+            and self.text_sizes.get(element, 0) < _MAX_CAPTION_CHARS
+        )
+
+    def find_mark(self, element: html.HtmlElement) -> str | None:
+        """Return the kind of boilerplate an element's own mark-up makes it."""
         if self.removed_elements and element in self.removed_elements:
             return "selector"
         if self.kept_elements and element in self.kept_elements:
             return None
-        reason = find_skip_reason(element, self.keep_boilerplate)
-        if reason is None or reason == NOT_TEXT:
-            return reason
+        mark = find_skip_reason(element)
+        is_inline = element.tag in INLINE_TAGS and mark not in (None, NOT_TEXT)
+        return None if mark and is_inline and not self.is_boilerplate(element, mark) else mark
+
+    def is_boilerplate(self, element: html.HtmlElement, mark: str) -> bool:
+        """Say whether a marked element's size agrees with its mark."""
         size = self.text_sizes.get(element, 0)
-        if reason == "photo":
-            return (
-                reason
-                if size <= _MAX_CAPTION_CHARS and element.find(".//img") is not None
-                else None
-            )
-        share = size / self.total_chars
-        return (
-            None
-            if is_too_large_to_skip(reason, share, element in self.headline_ancestors)
-            else reason
-        )
+        if mark == "photo":
+            return size <= _MAX_CAPTION_CHARS and element.find(".//img") is not None
+        has_headline = element in self.headline_ancestors
+        return not is_too_large_to_skip(mark, size / self.total_chars, has_headline)
 
     def enter(self, element: html.HtmlElement) -> bool:
         """Enter an element; True where its subtree is to be skipped."""
         tag = element.tag
-        reason = self.decide_skip_reason(element)
-        if reason is not None:
+        mark = self.find_mark(element)
+        if self.is_skipped(element, mark):
             self.page_blocks.skipped_elements.append(
-                (reason, element, len(self.page_blocks.blocks))
+                (str(mark), element, len(self.page_blocks.blocks))
             )
             if tag not in INLINE_TAGS:
                 self.flush()
@@ -159,9 +213,9 @@ class _BlockWalker:
             self._append_marker(runs.BOLD_START)
         elif tag in _ITALIC_TAGS:
             self._append_marker(runs.ITALIC_START)
-        elif tag not in INLINE_TAGS or is_named_body(element):
+        elif mark or tag not in INLINE_TAGS or is_named_body(element):
             self.flush()
-            self._push_node(element)
+            self._push_node(element, mark)
         if element.text:
             self.inline_pieces.append(element.text)
         return False
@@ -190,11 +244,13 @@ class _BlockWalker:
         self.inline_pieces.append(marker)
         self.has_markers = True
 
-    def _push_node(self, element: html.HtmlElement) -> None:
+    def _push_node(self, element: html.HtmlElement, mark: str | None) -> None:
         nodes = self.page_blocks.nodes
         depth = nodes[self.current_node].depth + 1 if self.current_node >= 0 else 0
         next_block = len(self.page_blocks.blocks)
-        nodes.append(BlockNode(element, self.current_node, depth, next_block, next_block))
+        node = BlockNode(element, self.current_node, depth, next_block, next_block, mark=mark)
+        node.is_boilerplate = mark is not None and self.is_boilerplate(element, mark)
+        nodes.append(node)
         if self.current_node >= 0:
             nodes[self.current_node].child_indexes.append(len(nodes) - 1)
         self.current_node = len(nodes) - 1
@@ -203,6 +259,8 @@ class _BlockWalker:
         node = self.page_blocks.nodes[self.current_node]
         node.end_block = len(self.page_blocks.blocks)
         self.current_node = node.parent_index
+        if node.is_boilerplate:
+            self.after_image = False
 
     def flush(self) -> None:
         if not self.inline_pieces:
@@ -229,16 +287,14 @@ class _BlockWalker:
 def read_blocks(
     root: html.HtmlElement,
     *,
-    keep_boilerplate: bool = False,
     removed_elements: frozenset[html.HtmlElement] = frozenset(),
     kept_elements: frozenset[html.HtmlElement] = frozenset(),
 ) -> PageBlocks:
     """Read the blocks of a tree.
 
-    `keep_boilerplate` skips scripts and the like only; `removed_elements` are skipped and
-    `kept_elements` entered whatever their mark-up.
+    `removed_elements` are skipped, `kept_elements` entered without a mark whatever their mark-up.
     """
-    walker = _BlockWalker(root, keep_boilerplate, removed_elements, kept_elements)
+    walker = _BlockWalker(root, removed_elements, kept_elements)
     events = etree.iterwalk(root, events=("start", "end"))
     skipping: html.HtmlElement | None = None
     for event, element in events:

@@ -90,9 +90,10 @@ def find_body(
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
+    page_blocks.drop_boilerplate()
     body = _extract_body_text(page_blocks, search)
     if sum(map(len, body.paragraphs)) < _MIN_BODY_CHARS and not selected_elements:
-        page_blocks = read_blocks(root, keep_boilerplate=True, removed_elements=removed_elements)
+        page_blocks = read_blocks(root, removed_elements=removed_elements)
         second_body = _extract_body_text(page_blocks, search)
         if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
             return second_body
