@@ -7,6 +7,7 @@ from lxml import html
 
 from crawler.extraction.body.blocks import Block, Cut, PageBlocks, read_blocks
 from crawler.extraction.body.container_choice import ParagraphExtractor, choose_containers
+from crawler.extraction.body.marked_text import find_text_in_boilerplate
 from crawler.extraction.body.filtering import find_cut_reasons
 from crawler.extraction.body.region import BodyRegion
 from crawler.extraction.body.standfirst import (
@@ -90,7 +91,7 @@ def find_body(
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
-    page_blocks.drop_boilerplate()
+    page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, other_extractor))
     body = _extract_body_text(page_blocks, search)
     if sum(map(len, body.paragraphs)) < _MIN_BODY_CHARS and not selected_elements:
         page_blocks = read_blocks(root, removed_elements=removed_elements)
