@@ -6,7 +6,11 @@ text.
 
 import re
 
-from crawler.extraction.body.block_filters import ALL_FILTERS, COMMON_FILTERS
+from crawler.extraction.body.block_filters import (
+    ALL_FILTERS,
+    COMMON_FILTERS,
+    WORD_FILTERS,
+)
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
@@ -42,6 +46,19 @@ def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
     _extend_text_with_lists(region, cut_reasons)
     _cut_outside_text(region, cut_reasons)
     _cut_empty_headings(region, cut_reasons)
+    return cut_reasons
+
+
+def find_word_cuts(region: BodyRegion) -> dict[int, str]:
+    """Return the reason for every block that its words, not its place, show to be no text."""
+    cut_reasons = {
+        index: reason
+        for index in range(len(region.blocks))
+        for reason in [next(filter(None, (find(region, index) for find in WORD_FILTERS)), None)]
+        if reason
+    }
+    _cut_comments(region, cut_reasons)
+    _cut_trailers(region, cut_reasons)
     return cut_reasons
 
 

@@ -7,6 +7,7 @@ from crawler.extraction.body.container import measure_prose
 from crawler.extraction.page.text_match import extract_letters
 
 # Marks that articles' own text bears too: hidden tails, quotations, boxes, live entries.
+_PARAGRAPH_TAGS = frozenset({"p", "blockquote", "li", "pre", "td"})
 _WEAK_MARKS = frozenset({"hidden", "navigation", "embed", "sidebar", "advert", "share"})
 
 
@@ -36,5 +37,7 @@ def _list_weakly_marked_prose(page_blocks: PageBlocks) -> list[int]:
     ]
     shown = {block.text for _, block in prose if is_weak[block.node_index] is None}
     return [
-        index for index, block in prose if is_weak[block.node_index] and block.text not in shown
+        index
+        for index, block in prose
+        if is_weak[block.node_index] and block.tag in _PARAGRAPH_TAGS and block.text not in shown
     ]

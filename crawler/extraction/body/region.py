@@ -1,6 +1,7 @@
 """The region of a body: its container's blocks, with what the block filters need of them. Pure."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.extraction.body.blocks import Block, PageBlocks
@@ -136,7 +137,10 @@ def _find_article_body_blocks(region: BodyRegion) -> set[int]:
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
-    """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text."""
+    """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text.
+
+    Several of one class are the layout of the text: questions and answers, chapters.
+    """
     nodes = region.page_blocks.nodes
     prose_by_holder: dict[int, int] = {}
     for block, weight in zip(region.blocks, region.prose_weights, strict=True):
@@ -147,7 +151,9 @@ def _find_fact_boxes(region: BodyRegion) -> set[int]:
     main = max(prose_by_holder, key=lambda holder: prose_by_holder[holder], default=-1)
     if main < 0 or prose_by_holder[main] < _MIN_MAIN_SHARE * total:
         return set()
-    return {child for child in nodes[main].child_indexes if _is_fact_box(region, child, total)}
+    boxes = [child for child in nodes[main].child_indexes if _is_fact_box(region, child, total)]
+    layout = Counter(nodes[box].element.get("class") for box in boxes)
+    return {box for box in boxes if layout[nodes[box].element.get("class")] == 1}
 
 
 def _is_fact_box(region: BodyRegion, node_index: int, total_prose: int) -> bool:
