@@ -271,6 +271,8 @@ class _BlockWalker:
         if self.current_node < 0 or not inline_text.strip(runs.BLANK_CHARS):
             return
         tag = str(self.page_blocks.nodes[self.current_node].element.tag)
+        if tag == "pre" and "\n" in inline_text:
+            inline_text, has_markers = inline_text.replace("\n", runs.BREAK_MARKER), True
         if not has_markers:
             if text := " ".join(inline_text.split()):
                 self._add_block(Block(text, tag, self.current_node))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
 from crawler.extraction.body.blocks import Block, Cut, PageBlocks, read_blocks
 from crawler.extraction.body.container import find_fullest_container, measure_prose
 from crawler.extraction.body.container_choice import (
@@ -133,7 +134,9 @@ def _extract_body_text(page_blocks: PageBlocks, search: _BodySearch) -> Body:
         article_body_letters=search.article_body_letters,
         other_extractor=search.other_extractor,
     )
-    block_indexes = _list_block_indexes(page_blocks, choice.node_indexes)
+    block_indexes = add_adjoining_paragraphs(
+        page_blocks, choice.node_indexes, _list_block_indexes(page_blocks, choice.node_indexes)
+    )
     return _build_body(page_blocks, search, choice, block_indexes, find_cut_reasons)
 
 
@@ -166,6 +169,7 @@ def _build_body(
     find_cuts: Callable[[BodyRegion], dict[int, str]],
 ) -> Body:
     """Build the body from the chosen blocks without what is cut from them."""
+    block_indexes = drop_next_articles(page_blocks, block_indexes, search.title)
     if not block_indexes:
         return Body(page_blocks=page_blocks)
     region = BodyRegion(
