@@ -18,6 +18,7 @@ from crawler.extraction.fields.date_reader import create_date_reader
 from crawler.extraction.fields.page_type import classify_page
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.boilerplate_elements import NOT_TEXT
+from crawler.extraction.page.embedded_text import find_embedded_paragraphs
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import read_element_text
 from crawler.items import Article, PublicationDate
@@ -144,6 +145,7 @@ def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) 
         boilerplate_phrases=context.publisher.chrome,
         article_body_text=json_ld.read_article_body_text(page_articles),
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
+        find_embedded=partial(find_embedded_paragraphs, context.page, context.title),
         full_extractor=partial(_read_trafilatura_paragraphs, context.page, is_full=True),
         container_paths=container_paths,
     )

@@ -29,6 +29,8 @@ _MIN_BODY_CHARS = 140
 # Another extractor's text is the fuller one where the body holds a smaller share of it.
 _MIN_FULL_SHARE = 0.5
 
+EmbeddedTextFinder = Callable[[], tuple[str, list[str]]]
+
 
 @dataclass(slots=True)
 class Body:
@@ -77,6 +79,7 @@ def find_body(
     article_body_text: str = "",
     other_extractor: ParagraphExtractor = lambda _: [],
     full_extractor: ParagraphExtractor | None = None,
+    find_embedded: EmbeddedTextFinder = lambda: ("embedded", []),
     container_paths: tuple[str, ...] = (),
 ) -> Body:
     """Find the text of a page.
@@ -87,6 +90,8 @@ def find_body(
     - `article_body_text`: JSON-LD's articleBody
     - `other_extractor`: gives another extractor's paragraphs; asked until a container is confirmed
     - `full_extractor`: the same, but it leaves out less
+    - `find_embedded`: gives the rung and paragraphs of text embedded for scripts; asked where the
+      page shows none
     - `container_paths`: paths of containers that the outlet's other pages have confirmed
     """
     search = _BodySearch(
@@ -104,12 +109,37 @@ def find_body(
     )
     page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, other_extractor))
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
-    if sum(map(len, body.paragraphs)) < _MIN_BODY_CHARS and not selected_elements:
-        page_blocks = read_blocks(root, removed_elements=removed_elements)
-        second_body = _extract_body_text(page_blocks, search)
-        if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
-            return second_body
-    return body
+    if _is_long_enough(body) or selected_elements:
+        return body
+    page_blocks = read_blocks(root, removed_elements=removed_elements)
+    second_body = _extract_body_text(page_blocks, search)
+    if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
+        body = second_body
+    return body if _is_long_enough(body) else _add_embedded_text(body, title, find_embedded, root)
+
+
+def _is_long_enough(body: Body) -> bool:
+    return sum(map(len, body.paragraphs)) >= _MIN_BODY_CHARS
+
+
+def _add_embedded_text(
+    body: Body, title: str | None, find_embedded: EmbeddedTextFinder, root: html.HtmlElement
+) -> Body:
+    """Return a body with the embedded text, if there is any."""
+    rung, paragraphs = find_embedded()
+    if not paragraphs:
+        return body
+    page_blocks = body.page_blocks
+    headline_index = find_headline_index(page_blocks, len(page_blocks.blocks), title)
+    below = 0 if headline_index is None else headline_index + 1
+    return Body(
+        paragraphs=paragraphs,
+        page_blocks=page_blocks,
+        block_span=(below, below),
+        headline_index=headline_index,
+        rung=rung,
+        paragraph_elements=[root] * len(paragraphs),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
