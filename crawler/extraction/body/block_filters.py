@@ -8,18 +8,17 @@ from collections.abc import Callable
 
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
-from crawler.extraction.body.container import measure_prose
 from crawler.extraction.body.region import (
     HEADING_TAGS,
     MAX_LABEL_CHARS,
     SENTENCE_END,
     TEXT_TAGS,
     BodyRegion,
+    find_cards_around,
 )
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
 from crawler.extraction.lexicon.people import BYLINE_LABEL, BYLINE_LABEL_WITH_COLON
-from crawler.extraction.page.boilerplate_elements import has_card_name, read_class_and_id
 from crawler.extraction.page.text_match import extract_letters, is_beginning_of, is_cut_off
 from crawler.text.normalise import to_ascii_digits
 
@@ -35,8 +34,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_BYLINE_WORDS = 8
 # A quotation with fewer letters may occur elsewhere in the text by chance.
 _MIN_QUOTED_LETTERS = 25
-# A card with a larger share of the text is no teaser, unless it holds a link.
-_MIN_CARD_SHARE = 0.2
 _SIGNS_AFTER_LABEL = ":؛;-–—|»>.…"
 
 
@@ -249,24 +246,9 @@ def match_teaser_card(region: BodyRegion, block_index: int) -> str | None:
     """
     if block_index <= region.first_text_block:
         return None
-    cards = _find_cards_around(region, block_index)
-    text_cards = _find_cards_around(region, region.first_text_block) if cards else {}
+    cards = find_cards_around(region, block_index)
+    text_cards = find_cards_around(region, region.first_text_block) if cards else {}
     return "teaser of another" if any(cards[name] for name in cards.keys() - text_cards) else None
-
-
-def _find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
-    """The class and id names of the cards around a block, and whether they may be teasers."""
-    cards: dict[str, bool] = {}
-    for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
-        if index in region.container_nodes:
-            break
-        class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
-        node = region.page_blocks.nodes[index]
-        blocks = region.page_blocks.blocks[node.first_block : node.end_block]
-        if has_card_name(class_and_id):
-            is_small = sum(map(measure_prose, blocks)) < _MIN_CARD_SHARE * sum(region.prose_weights)
-            cards[class_and_id] = is_small or any(block.link_chars for block in blocks)
-    return cards
 
 
 def match_stray_block(region: BodyRegion, block_index: int) -> str | None:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
-from crawler.extraction.body.blocks import Block, Cut, PageBlocks, read_blocks
+from crawler.extraction.body.block_walker import read_blocks
+from crawler.extraction.body.blocks import Block, Cut, PageBlocks
 from crawler.extraction.body.container import find_fullest_container, measure_prose
 from crawler.extraction.body.container_choice import (
     ContainerChoice,
     ParagraphExtractor,
     choose_containers,
 )
-from crawler.extraction.body.marked_text import find_text_in_boilerplate
 from crawler.extraction.body.filtering import find_cut_reasons, find_word_cuts
+from crawler.extraction.body.marked_text import find_text_in_boilerplate
 from crawler.extraction.body.region import BodyRegion
 from crawler.extraction.body.standfirst import (
     StandfirstResult,

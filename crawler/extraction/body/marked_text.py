@@ -1,4 +1,4 @@
-"""Text in elements whose mark-up makes them boilerplate, where trafilatura takes it for text. Pure."""
+"""Text in elements marked as boilerplate, where trafilatura takes it for text. Pure."""
 
 from collections.abc import Callable
 

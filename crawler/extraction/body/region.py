@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.body.blocks import Block, PageBlocks
 from crawler.extraction.body.container import measure_prose
-from crawler.extraction.page.boilerplate_elements import has_subheading_name, read_class_and_id
+from crawler.extraction.page.boilerplate_elements import (
+    has_card_name,
+    has_subheading_name,
+    read_class_and_id,
+)
 from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import fold_text
 
@@ -22,6 +26,8 @@ _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
+# A card with a larger share of the text is no teaser, unless it holds a link.
+_MIN_CARD_SHARE = 0.2
 # A fact box is looked for beside paragraphs with this share of the text, …
 _MIN_MAIN_SHARE = 0.6
 # … and holds less than this share.
@@ -183,3 +189,18 @@ def _find_link_list_start(region: BodyRegion) -> int:
     items = [block for block in region.blocks[last_paragraph:] if block.tag == "li"]
     all_link = all(block.link_chars > 0.2 * len(block.text) for block in items)
     return last_paragraph if items and all_link else len(region.blocks)
+
+
+def find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
+    """The class and id names of the cards around a block, and whether they may be teasers."""
+    cards: dict[str, bool] = {}
+    for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
+        if index in region.container_nodes:
+            break
+        class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
+        node = region.page_blocks.nodes[index]
+        blocks = region.page_blocks.blocks[node.first_block : node.end_block]
+        if has_card_name(class_and_id):
+            is_small = sum(map(measure_prose, blocks)) < _MIN_CARD_SHARE * sum(region.prose_weights)
+            cards[class_and_id] = is_small or any(block.link_chars for block in blocks)
+    return cards
