@@ -17,7 +17,7 @@ help:
 	@echo "make crawl             set up, crawl the sample newsroom (at PORT=$(PORT)), show what came of it"
 	@echo "make crawl TARGET=URL  the same for a real site; stops at LIMIT=$(LIMIT) articles, LIMIT=0 lifts it"
 	@echo "make test              run every test"
-	@echo "make bench-quality     score warraq and its peers on the shared corpora; BY=outlet or BY=page for details"
+	@echo "make bench-quality     score warraq and its peers on the shared corpora and cases; BY=outlet or BY=page for details"
 	@echo "make bench-language    how well languages of Arabic script are told apart, beside the well-kept detectors"
 	@echo "make bench-dedupe      how well copies of a story are found, and what that costs as articles add up"
 	@echo "make bench-fuzz        a hundred thousand damaged bodies through extraction and discovery; ARGS=\"--failures FOLDER\""

@@ -26,7 +26,7 @@ def clean_article(article: Article) -> Article:
         images=tuple(_clean_image(image) for image in article.images),
         published_at=_normalise_published_at(article),
         modified_at=_to_utc(article.modified_at),
-        fetched_at=article.fetched_at.astimezone(UTC),
+        fetched_at=_to_utc(article.fetched_at),
     )
 
 

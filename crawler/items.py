@@ -51,6 +51,8 @@ class Article:
     """One news page. A missing value is None or an empty tuple; instants are aware.
 
     `lead` is the standfirst. `published_at` of precision "day" is 00:00 UTC of the printed day.
+    `fetched_at` is None only for a saved page whose moment of fetching nobody gave, which is never
+    stored.
     `evidence` names the rung that gave each field, `extractor` the version of the rules.
 
     Cleaning fills `search_text`, `search_version` (of the folding), `word_count` and
@@ -66,7 +68,7 @@ class Article:
     url: str
     fetched_url: str
     publisher: str
-    fetched_at: datetime
+    fetched_at: datetime | None
     kind: PageKind = field(default="article", metadata=_TRANSIENT)
     title: str | None = None
     lead: str | None = None

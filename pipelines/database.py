@@ -9,7 +9,7 @@ from typing import TypeVar
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import queries
 from pipelines.collections.change_times import fill_in_change_times
-from pipelines.collections.indexes import INDEXES
+from pipelines.collections.indexes import CHANGE_INDEXES
 from pipelines.database_server import DatabaseServer
 from pipelines.mongo.client import Mongo, MongoReader, UnreachableError
 from pipelines.mongo.operations import Document
@@ -79,7 +79,7 @@ async def _fill_in_change_times(uri: str, name: str) -> None:
         return action(mongo)
 
     try:
-        await mongo.create_indexes(INDEXES)
+        await mongo.create_indexes(CHANGE_INDEXES)
         await fill_in_change_times(act)
     except UnreachableError as error:
         raise DatabaseUnavailable(f"changed_at cannot be filled in: {error}") from None

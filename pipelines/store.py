@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider
 from crawler.outcomes import STORED_OUTCOMES, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, change_times, story_claims
-from pipelines.collections.indexes import INDEXES
+from pipelines.collections.indexes import CHANGE_INDEXES, INDEXES
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
 from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, StoreAwayError
@@ -68,16 +68,19 @@ class StorePipeline:
         self._filling_in = asyncio.create_task(self._fill_in_change_times())
 
     async def _fill_in_change_times(self) -> None:
-        """Give articles of earlier versions their `changed_at`, beside the crawl.
+        """Give articles of earlier versions their `changed_at` and its indexes, beside the crawl.
 
         What is left when the crawl ends, the next one fills in.
         """
         try:
             attempt = self._connection.attempt
+            await attempt(lambda mongo: mongo.create_indexes(CHANGE_INDEXES))
             if filled := await change_times.fill_in_change_times(attempt, rest=_REST):
                 logger.info("changed_at filled in for %d articles", filled)
         except StoreAwayError:
             logger.warning("changed_at is still missing in some articles")
+        except Exception:  # the crawl goes on: its own articles have theirs
+            logger.exception("changed_at could not be filled in")
 
     async def process_item(self, item: Any) -> Any:
         """Return the item with `outcome`, `revision` and `story` when it is stored.

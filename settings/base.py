@@ -43,7 +43,7 @@ TWISTED_DNS_RESOLVER = "crawler.fetching.private_addresses.PublicResolver"  # re
 # --- what is fetched
 DOWNLOAD_HANDLERS = {
     # HTTP11DownloadHandler
-    **dict.fromkeys(("http", "https"), "crawler.fetching.header_limit.BoundedHeaderHandler"),
+    **dict.fromkeys(("http", "https"), "crawler.fetching.short_bodies.ShortBodyHandler"),
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # None turns Scrapy's handlers off
 }
 DOWNLOAD_TIMEOUT = 30.0  # 180; for the whole response, however slowly it drips

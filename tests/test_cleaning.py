@@ -43,7 +43,7 @@ def test_letters_instants_and_derived_fields() -> None:
     assert article.authors == ("سلمى الحداد",)
     assert article.images[0].caption == "القاعة"
     assert article.published_at == datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
-    assert article.fetched_at.tzinfo is UTC
+    assert article.fetched_at is not None and article.fetched_at.tzinfo is UTC
     assert article.word_count == 2 * len(TEXT.split())
     assert article.search_text
     assert "مكتبه" in article.search_text

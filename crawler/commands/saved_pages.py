@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ class SavedPage:
     """One page of a list or of the command line.
 
     `file` is its name as given, `path` the path to open, `location` the list and line (or the name)
-    for messages, `problem` the reason why a row cannot be used.
+    for messages, `problem` the reason why a row cannot be used. `fetched_at` is None where nobody
+    says when the page was fetched.
     """
 
     url: str | None
@@ -28,12 +30,14 @@ class SavedPage:
     path: Path | None
     location: str = ""
     problem: str | None = None
+    fetched_at: datetime | None = None
 
 
 def read_page_list(name: str) -> Iterator[SavedPage]:
-    """Yield the rows `{"url": ..., "file": ...}` of a JSON-lines file.
+    """Yield the rows `{"url": ..., "file": ..., "fetched_at": ...}` of a JSON-lines file.
 
-    File names are relative to the list. Raises UsageError where the list itself cannot be read.
+    Only the file is required, and `fetched_at` is ISO 8601. File names are relative to the list.
+    Raises UsageError where the list itself cannot be read.
     """
     folder = Path(name).parent
     try:
@@ -56,7 +60,27 @@ def _parse_row(line: str, folder: Path, location: str) -> SavedPage:
     url = url if isinstance(url, str) else None
     if not isinstance(file, str) or not _is_file_name(file):
         return SavedPage(url, None, None, location, '"file" is missing or names none')
-    return SavedPage(url, file, folder / file, location)
+    try:
+        fetched_at = parse_fetch_time('"fetched_at"', row.get("fetched_at"))
+    except ValueError as error:
+        return SavedPage(url, file, None, location, str(error))
+    return SavedPage(url, file, folder / file, location, fetched_at=fetched_at)
+
+
+def parse_fetch_time(name: str, value: object) -> datetime | None:
+    """Return an ISO 8601 time as an aware instant, in UTC where it names no zone; None for None.
+
+    Raises ValueError, with `name` in its message, for anything else.
+    """
+    if value is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        if instant is not None:
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(f"{name}: {value!r} is no time (2024-01-31T10:00+03:00)")
 
 
 def _is_file_name(file: str) -> bool:

@@ -149,12 +149,19 @@ class LimitedScheduler(Scheduler):
             return self._uncount_queued(self._redirects_and_retries.popleft())
         if self._is_store_behind() or self._has_enough_articles(spider):
             return None
-        request = self._pop_deferred_sitemap() or super().next_request()
+        request = self._pop_deferred_sitemap() or self._pop_queued()
         if request is None:
             return None
         if get_page_kind(request) == "article":
             spider.ledger.start(request)
         return self._uncount_queued(request)
+
+    def _pop_queued(self) -> Request | None:
+        """Return the next request of the queue; sitemaps that a job kept there wait their turn."""
+        while request := super().next_request():
+            if not self._deferred_sitemaps.defer_if_nested(request):
+                return request
+        return self._pop_deferred_sitemap()
 
     def _is_store_behind(self) -> bool:
         """Say whether the pages in work are as many as memory allows: storing them is slow."""

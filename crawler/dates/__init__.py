@@ -18,8 +18,10 @@ Impossible and doubtful strings give None: a year that is missing, a day the mon
 date after `now` by more than a day, several dates without a sign of which is meant.
 
 In all functions, `timezone` is the IANA name of the publisher's zone, "" where unknown; `now` an
-aware instant; `country` an ISO 3166-1 alpha-2 code, which decides between Amman and Muscat in
-«بتوقيت عمان». A zone that does not exist raises `zoneinfo.ZoneInfoNotFoundError`.
+aware instant, or None where it is unknown when the text was fetched (then relative dates and dates
+without a year give None, and no date lies in the future); `country` an ISO 3166-1 alpha-2 code,
+which decides between Amman and Muscat in «بتوقيت عمان». A zone that does not exist raises
+`zoneinfo.ZoneInfoNotFoundError`.
 """
 
 from dataclasses import replace
@@ -28,7 +30,7 @@ from datetime import datetime
 from crawler.dates import iso_dates
 from crawler.dates.mentions import find_labels, names_month
 from crawler.dates.normalise import FoldedLine
-from crawler.dates.parser import DateContext, FoundDate, find_line_dates, resolve_machine_date
+from crawler.dates.parser import DateContext, find_line_dates, resolve_machine_date
 from crawler.dates.tokenizer import tokenize_date_text
 from crawler.dates.types import DateLabel, ParsedDate, ReferenceTime, make_reference_time
 
@@ -53,7 +55,7 @@ _MAX_RAW_CHARS = 4000
 
 
 def parse_date(
-    text: str, *, timezone: str, now: datetime, country: str | None = None
+    text: str, *, timezone: str, now: datetime | None, country: str | None = None
 ) -> ParsedDate | None:
     """Return the publication date that `text` prints, or None.
 
@@ -71,7 +73,7 @@ def parse_date(
     return replace(parsed, raw=text.strip()) if parsed else None
 
 
-def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
+def parse_iso(text: str, *, timezone: str, now: datetime | None) -> ParsedDate | None:
     """Return the date of `text` if a program wrote all of it, or None.
 
     ISO 8601 in the forms sites print (a space for the `T`, `Z`, `+0300`, `+03`, fractions, basic
@@ -88,17 +90,16 @@ def parse_iso(text: str, *, timezone: str, now: datetime) -> ParsedDate | None:
 
 
 def find_dates(
-    text: str, *, timezone: str, now: datetime, country: str | None = None
+    text: str, *, timezone: str, now: datetime | None, country: str | None = None
 ) -> list[ParsedDate]:
     """Return the dates in a line of text in reading order, each with its label.
 
     `raw` is the part of the line with the date and its time. Linear in the length of `text`.
     """
     line = FoldedLine(text)
-    found_dates = find_line_dates(
+    return find_line_dates(
         line, *tokenize_date_text(line.folded), make_reference_time(timezone, now, country)
     )
-    return [found.parsed for found in found_dates]
 
 
 def _fold_line(text: str) -> FoldedLine | None:
@@ -132,10 +133,9 @@ def _read_printed_date(
     )
 
 
-def _choose_publication_date(dates: list[FoundDate]) -> ParsedDate | None:
+def _choose_publication_date(dates: list[ParsedDate]) -> ParsedDate | None:
     """Return the publication date among the dates of a line; None where several may be it."""
-    absolute = [found.parsed for found in dates if not found.is_relative]
-    candidates = absolute or [found.parsed for found in dates]
+    candidates = [parsed for parsed in dates if not parsed.is_relative] or dates
     for label in ("published", None, "modified"):
         labelled = [parsed for parsed in candidates if parsed.label == label]
         if labelled:

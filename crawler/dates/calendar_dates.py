@@ -103,9 +103,9 @@ def _read_month_name(
 ) -> None:
     form = match.lastgroup or ""
     form_number = form[-1]
-    if form == "timed5":
-        time_start = match.start("time")
-        zone_tokens = time_start + 1, match.start("y5")
+    if form in {"timed5", "timed7"}:
+        time_start = match.start(f"time{form_number}")
+        zone_tokens = time_start + 1, match.start(f"y{form_number}")
         date_span.time_of_day = TimeOfDay(
             time_start,
             time_start + 1,
@@ -178,7 +178,9 @@ def _find_weekday(date_span: DateSpan, tokens: list[Token], token_kinds: str) ->
     if match := grammar.WEEKDAY_BEFORE.search(
         token_kinds, max(0, date_span.start - 4), date_span.start
     ):
-        return tokens[match.start()].number
+        token = tokens[match.start()]
+        # «اثنين» without «ال» is two, or Monday.
+        return token.number if token.kind == "w" else 0 if token.number == 2 else None
     if match := grammar.WEEKDAY_AFTER.match(token_kinds, date_span.end):
         return tokens[match.end() - 1].number
     return None

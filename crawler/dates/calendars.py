@@ -14,6 +14,7 @@ _HIJRI_YEARS = range(1343, 1501)
 # Without «هـ», a year like 1445 is Hijri only where it falls in the years of the web: a solar
 # Hijri year (1403) read as a lunar one falls before them.
 _FIRST_WEB_YEAR = 1990
+_LAST_SHORT_YEAR = 2069
 _NUMBERS = re.compile("[0-9]+")
 
 
@@ -51,7 +52,7 @@ def has_hijri_year(numbers: DateNumbers) -> bool:
 
 
 def resolve_numeric_date(
-    numbers: DateNumbers, *, weekday: int | None, era: str, latest_day: date
+    numbers: DateNumbers, *, weekday: int | None, era: str, latest_day: date | None
 ) -> date | None:
     """Return the day of three numbers: year first where a year leads, else day first.
 
@@ -75,14 +76,17 @@ def resolve_numeric_date(
     return day_first or month_first
 
 
-def resolve_short_year_date(digits: str, month: int, day: int, latest_day: date) -> date | None:
-    """Return the day in a year of two digits: of this century, if that year has begun."""
-    year = latest_day.year - latest_day.year % 100 + int(digits)
-    return (
-        make_gregorian_date(year, month, day)
-        if len(digits) == 2 and year <= latest_day.year
-        else None
-    )
+def resolve_short_year_date(
+    digits: str, month: int, day: int, latest_day: date | None
+) -> date | None:
+    """Return the day in a year of two digits: of this century, if that year has begun.
+
+    Where the present is unknown, years up to 69 count, as in POSIX.
+    """
+    latest_year = latest_day.year if latest_day else _LAST_SHORT_YEAR
+    year = latest_year - latest_year % 100 + int(digits)
+    is_possible = len(digits) == 2 and year <= latest_year
+    return make_gregorian_date(year, month, day) if is_possible else None
 
 
 def read_date_numbers(tokens: list[Token]) -> DateNumbers:
@@ -94,7 +98,7 @@ def read_date_numbers(tokens: list[Token]) -> DateNumbers:
 
 
 def _resolve_two_digit_year(
-    numbers: DateNumbers, weekday: int | None, latest_day: date
+    numbers: DateNumbers, weekday: int | None, latest_day: date | None
 ) -> date | None:
     """Return the day of 12/03/24: day first, unless a printed weekday says year first.
 

@@ -12,6 +12,8 @@ _DAY = "[no]"
 _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
 
 # A match's `lastgroup` is the name of the alternative; its number ends the names of its groups.
+# Right-to-left mark-up prints «29 جانفي 2026 18:34» as «29 18:34 2026 جانفي» (7), and
+# «29 جانفي, 2026» as «2026, 29 جانفي» (8).
 DATE = re.compile(
     rf"""
       (?P<iso>I)
@@ -20,7 +22,9 @@ DATE = re.compile(
     | (?P<libyan2>(?P<d2>n)f?(?P<m2>[BF])f?(?P<y2>y))
     | (?P<dated3>(?P<m3>{_MONTH}){_SEPARATOR}(?P<d3>{_DAY}){_SEPARATOR}(?P<y3>y))
     | (?P<dated4>(?P<y4>y){_SEPARATOR}(?P<m4>{_MONTH}){_SEPARATOR}(?P<d4>n)(?![-/.,]?y))
-    | (?P<timed5>(?P<m5>m)(?P<d5>n)(?P<time>t)[zZOqAa]{{0,2}}(?P<y5>y))
+    | (?P<timed5>(?P<m5>m)(?P<d5>n)(?P<time5>t)[zZOqAa]{{0,2}}(?P<y5>y))
+    | (?P<timed7>(?P<d7>n)(?P<time7>t)(?P<y7>y)(?P<m7>{_MONTH})(?!{_SEPARATOR}[ny]))
+    | (?P<dated8>(?P<y8>y){_SEPARATOR}(?P<d8>n){_SEPARATOR}(?P<m8>{_MONTH})(?!{_SEPARATOR}[ny]))
     | (?P<spaced>[ny](?P<sep>[-/.])n(?P=sep)[ny](?!(?P=sep)[nyx]))
     | (?P<short6>(?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)]))
     """,
@@ -36,7 +40,7 @@ PM_OR_ERA = re.compile(r"M[-,|]?(?P<clock>t)(?!f?[,(]?[pSM])")
 
 TIME = re.compile(
     r"""
-    (?:(?P<zone>qf?[zZ]|z)[:,()]?)?
+    (?:(?P<zone>qf?[zZO]|[zO])[:,()]?)?
     (?:
         (?:k[:f]{0,2})?(?P<before>[pSM](?=t))?(?P<clock>t)(?:f?[,(]?(?P<p1>[pSM])\)?)?
       | k[:f]{0,2}(?P<h2>n)(?:(?:[:.&i](?P<m2>n)|(?P<n2>K))U?|(?!U))(?P<half2>H)?
@@ -66,19 +70,25 @@ BETWEEN_CALENDARS = re.compile(r"[-/.,|:()=fwMgeU#tkpSqzZO]{0,12}")
 _COUNT = "(?:[nNxKH]?UN?)"
 RELATIVE_DATE = re.compile(
     rf"""
-      rf?(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT})?)
+      r[f:]{{0,2}}(?P<after>{_COUNT}(?:&?H|[&f]?{_COUNT}){{0,2}})(?!n$)
+    | rf?(?P<inverted>Un)$
+    | r[f:]{{0,2}}(?P<brief>n[iY])(?!n)
+    | (?:^|(?<=l)|(?<=l:))(?P<bare>n[iY])b?$
+    | ^(?P<reversed>{_COUNT})r$
     | ^f(?P<colloquial>{_COUNT})$
-    | (?P<before>{_COUNT}(?:[,&]?{_COUNT})?)b
+    | (?P<before>{_COUNT}(?:[,&]?{_COUNT}){{0,2}})b
     | (?P<now>j)
     | (?P<day>T)
     """,
     re.VERBOSE,
 )
-QUANTITY = re.compile(r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>U)N?&?(?P<half>H)?")
+QUANTITY = re.compile(
+    r"(?P<count>[nNxK])?(?P<lead>H)?(?P<unit>[UiY])(?:N|(?P<inverted>n$))?&?(?P<half>H)?"
+)
 
 # A line of signs and words that add nothing to a date: in it «أمس» stands alone.
 NOTHING_ELSE = re.compile(r"[lukwfTj:,|.()#-]*")
-WEEKDAY_BEFORE = re.compile(r"w[-,:|f(]{0,2}$")
+WEEKDAY_BEFORE = re.compile(r"[wN][-,:|f(]{0,2}$")
 WEEKDAY_AFTER = re.compile(r"[-,|)(]?w")
 # «3 - 5 مارس 2024», «3 مارس - 5 أبريل 2024»: the days of an event, not the date of a page.
 RANGE_START_BEFORE = re.compile(r"(?P<first>[no])(?:[-&/~]|(?P<month>m)[-&~])f?$")

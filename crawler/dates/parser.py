@@ -6,6 +6,7 @@ to a date, and each date is resolved to its instant.
 
 from bisect import bisect
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import chain
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from crawler.items import Precision
 # Between a label and its date: «كتب: فلان الفلاني | القاهرة - الأحد …».
 _MAX_TOKENS_FROM_LABEL = 16
 _MAX_WORDS_BEFORE_HOUR = 3
+# The zero of a clock: no page is of that day.
+_UNSET_DAY = date(1970, 1, 1)
 _MAX_TOKENS_BETWEEN = 12
 
 
@@ -35,16 +38,9 @@ class DateContext(NamedTuple):
     calendar_gap: int | None = None
 
 
-class FoundDate(NamedTuple):
-    """A date of a line, and whether it is counted back from now."""
-
-    parsed: ParsedDate
-    is_relative: bool
-
-
 def find_line_dates(
     line: FoldedLine, tokens: list[Token], token_kinds: str, reference: ReferenceTime
-) -> list[FoundDate]:
+) -> list[ParsedDate]:
     """Return the dates of a tokenized line in reading order."""
     date_spans = calendar_dates.find_calendar_dates(tokens, token_kinds, line.folded, reference)
     date_spans = _merge_in_order(
@@ -67,7 +63,7 @@ def find_line_dates(
                 raw, find_date_label(token_kinds, previous_end, start), date_span.calendar_gap
             )
             if parsed := resolve_date_span(date_span, tokens, reference, context):
-                found_dates.append(FoundDate(parsed, date_span.is_relative))
+                found_dates.append(replace(parsed, is_relative=date_span.is_relative))
         previous_end = end
     return found_dates
 
@@ -234,7 +230,7 @@ def _resolve_minute(
 
 
 def _resolve_day(day: date, reference: ReferenceTime, context: DateContext) -> ParsedDate | None:
-    if reference.is_in_future(datetime.combine(day, time(), reference.zone)):
+    if day == _UNSET_DAY or reference.is_in_future(datetime.combine(day, time(), reference.zone)):
         return None
     return _make_parsed_date(
         datetime.combine(day, time(), UTC), "day", reference.zone_name, context

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler.dates import grammar
 from crawler.dates.date_span import DateSpan
@@ -13,13 +13,21 @@ _SECONDS_OF_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week
 _MONTHS_OF_UNIT = {"month": 1, "year": 12}
 # Pages do not count further back to their articles; «منذ 1400 عام» is history.
 _MAX_MONTHS_BACK = 12 * 40
+_AGE_GROUPS = ("after", "inverted", "brief", "bare", "reversed", "before", "colloquial")
 
 
 def find_relative_dates(
     tokens: list[Token], token_kinds: str, reference: ReferenceTime
 ) -> list[DateSpan]:
-    """Return the dates counted back from now in a line whose calendar dates are masked."""
-    date_spans = []
+    """Return the dates counted back from now in a line whose calendar dates are masked.
+
+    There are none where the present instant is unknown.
+    """
+    date_spans: list[DateSpan] = []
+    now = reference.now
+    if now is None:
+        return date_spans
+    local_now = now.astimezone(reference.zone)
     for match in grammar.RELATIVE_DATE.finditer(token_kinds):
         start, end = match.span()
         date_span = DateSpan(start=start, end=end, is_relative=True)
@@ -28,29 +36,30 @@ def find_relative_dates(
             # After another word, «اليوم» likely ends the name of a newspaper.
             if first.number == 0 and token_kinds[start - 1 : start] == "a":
                 continue
-            date_span.day, date_span.only_if_alone = _resolve_day_word(first, reference), True
+            date_span.day = local_now.date() - timedelta(days=first.number)
+            date_span.only_if_alone = True
         elif match["now"]:
-            date_span.relative_instant = reference.now.astimezone(reference.zone)
+            date_span.relative_instant = local_now
             date_span.only_if_alone = first.name == "alone"
             date_span.day = date_span.relative_instant.date() if first.name == "day" else None
-        elif not _set_relative_instant(date_span, match, tokens, reference):
+        elif not _set_relative_instant(date_span, match, tokens, local_now):
             continue
         date_spans.append(date_span)
     return date_spans
 
 
 def _set_relative_instant(
-    date_span: DateSpan, match: re.Match[str], tokens: list[Token], reference: ReferenceTime
+    date_span: DateSpan, match: re.Match[str], tokens: list[Token], local_now: datetime
 ) -> bool:
     """Set the instant of «منذ 3 ساعات»; return False where the words are no date.
 
     «قبل شهر من الانتخابات» counts back from something else than now.
     """
-    group = next(name for name in ("after", "before", "colloquial") if match[name])
+    group = next(name for name in _AGE_GROUPS if match[name])
     following = tokens[date_span.end].name if date_span.end < len(tokens) else ""
     if following == "من" or (group == "colloquial" and tokens[date_span.start].name != "من"):
         return False
-    result = _subtract_quantities(tokens[slice(*match.span(group))], reference)
+    result = _subtract_quantities(tokens[slice(*match.span(group))], local_now)
     if result is None:
         return False
     date_span.relative_instant, is_exact = result
@@ -58,15 +67,13 @@ def _set_relative_instant(
     return True
 
 
-def _subtract_quantities(
-    tokens: list[Token], reference: ReferenceTime
-) -> tuple[datetime, bool] | None:
+def _subtract_quantities(tokens: list[Token], local_now: datetime) -> tuple[datetime, bool] | None:
     """Return now less the sum of the quantities in `tokens`, in the publisher's zone.
 
-    The second value says whether the instant is exact: counted in hours or less. None for an
-    impossible count.
+    The second value says whether the instant is exact: its smallest unit is the hour or less. None
+    for an impossible count.
     """
-    seconds, months, is_exact = 0.0, 0, True
+    seconds, months, is_exact = 0.0, 0, False
     token_kinds = "".join(token.kind for token in tokens)
     for match in grammar.QUANTITY.finditer(token_kinds):
         unit = tokens[match.start("unit")].name
@@ -75,24 +82,19 @@ def _subtract_quantities(
             months += round(count * _MONTHS_OF_UNIT[unit])
         else:
             seconds += count * _SECONDS_OF_UNIT[unit]
-        is_exact = is_exact and unit in {"second", "minute", "hour"}
+        is_exact = is_exact or unit in {"second", "minute", "hour"}
     if months > _MAX_MONTHS_BACK or seconds > _MAX_MONTHS_BACK * 31 * 86400:
         return None
-    instant = reference.now.astimezone(UTC) - timedelta(seconds=seconds)
-    return _subtract_months(instant.astimezone(reference.zone), months), is_exact
-
-
-def _resolve_day_word(token: Token, reference: ReferenceTime) -> date:
-    """Return the day of «اليوم», «أمس» …, in the publisher's zone."""
-    return reference.now.astimezone(reference.zone).date() - timedelta(days=token.number)
+    instant = local_now.astimezone(UTC) - timedelta(seconds=seconds)
+    return _subtract_months(instant.astimezone(local_now.tzinfo), months), is_exact
 
 
 def _read_quantity(match: re.Match[str], tokens: list[Token]) -> float:
-    unit = tokens[match.start("unit")]
     if match["lead"]:
         return tokens[match.start("lead")].number / 60
     half = tokens[match.start("half")].number / 60 if match["half"] else 0
-    count = tokens[match.start("count")].number if match["count"] else unit.number
+    counted = next((name for name in ("count", "inverted") if match[name]), "unit")
+    count = tokens[match.start(counted)].number
     return count + half
 
 

@@ -2,10 +2,10 @@
 
 n number of one or two digits   y of four   x other     D 28-10-2026   t 10:30   I ISO stamp
 m Gregorian month   h Hijri month   B, F Libyan ones    w weekday      o «الثالث» as a day
-c «العاشرة»   H «والنصف»   p «صباحا»   M «م»   S «ص»    k «الساعة»     i the h of 10h30
+c «العاشرة»   H «والنصف»   p «صباحا»   M «م»   S «ص»    k «الساعة»     i the h of 10h30, 3h
 e «هـ»   s «شمسي»   g «ميلادي»   = «الموافق»   ~ «إلى»   l «نشر في»     u «آخر تحديث»
 q «بتوقيت»   z Greenwich   Z place   A EET   O +03:00 or GMT+3
-r «منذ»   b «مضت»   N «ثلاث»   K «وثلاث»   U «ساعات»   T «أمس»   j «الآن»
+r «منذ»   b «مضت»   N «ثلاث»   K «وثلاث»   U «ساعات»   Y «د»   T «أمس»   j «الآن»
 f filler   & «و»   v «هاتف»   a any other word          / - . , | : ( )   # any other sign
 """
 

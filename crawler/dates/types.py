@@ -28,7 +28,8 @@ class ParsedDate:
 
     `raw` is the string as printed. `label` is what the words before the date call it, None without
     such words. `calendar_gap` is the number of days between the Hijri and the Gregorian date where
-    both are printed and lie more than one day apart; the Gregorian date was taken.
+    both are printed and lie more than one day apart; the Gregorian date was taken. `is_relative`
+    says whether the date was counted back from now.
     """
 
     instant: datetime
@@ -39,6 +40,7 @@ class ParsedDate:
     zone_printed: bool = False
     label: DateLabel | None = None
     calendar_gap: int | None = None
+    is_relative: bool = False
 
     @property
     def day(self) -> date:
@@ -47,26 +49,26 @@ class ParsedDate:
 
 
 class ReferenceTime(NamedTuple):
-    """The present instant, and the publisher's zone and country.
+    """The present instant, None where it is unknown, and the publisher's zone and country.
 
     Where the zone is unknown, `zone` is UTC and `zone_name` None.
     """
 
-    now: datetime
+    now: datetime | None
     zone: tzinfo
     zone_name: str | None
     country: str | None
 
-    def tomorrow(self) -> date:
+    def tomorrow(self) -> date | None:
         """Return the day after today in the publisher's zone: the last day a date may mean."""
-        return self.now.astimezone(self.zone).date() + FUTURE_TOLERANCE
+        return self.now.astimezone(self.zone).date() + FUTURE_TOLERANCE if self.now else None
 
     def is_in_future(self, instant: datetime) -> bool:
         """Say whether `instant` lies too far after `now` to be the date of a page."""
-        return instant > self.now + FUTURE_TOLERANCE
+        return self.now is not None and instant > self.now + FUTURE_TOLERANCE
 
 
-def make_reference_time(timezone: str, now: datetime, country: str | None) -> ReferenceTime:
+def make_reference_time(timezone: str, now: datetime | None, country: str | None) -> ReferenceTime:
     """Return the reference time of a call; raise ZoneInfoNotFoundError for an unknown zone."""
     if not timezone:
         return ReferenceTime(now, UTC, None, country)

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from crawler.discovery.json_feeds import is_json_feed
 from crawler.discovery.source_text import iter_source_text
 from crawler.text.decoding import CONTROL_BYTES
 from crawler.text.inflating import iter_unpacked_body
@@ -43,7 +44,7 @@ _ADDRESS_LINE = re.compile(r"https?://\S+")
 def sniff_content_kind(body: bytes, content_type: str | None) -> ContentKind:
     """Return the kind of a body, gzipped or not; `content_type` is the header as sent.
 
-    `other` is a body without links or text to read: a file, JSON, a script, an empty one.
+    `other` is a body without links or text to read: a file, other JSON, a script, an empty one.
     """
     if _has_usual_html_start(body[:_SHORT_HEAD_BYTES]):
         return "html"
@@ -67,7 +68,7 @@ def _inspect_content(body: bytes, content_type: str | None) -> ContentKind:
             return kind
     declared_type = (content_type or "").lower()
     if not text.strip() or text.startswith(("{", "[")):
-        return "other"
+        return "feed" if is_json_feed(text) else "other"
     if not text.startswith("<"):
         words = text.split()
         if all(map(_ADDRESS_LINE.fullmatch, words[:5])):

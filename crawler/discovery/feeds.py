@@ -1,4 +1,4 @@
-"""Feeds (RSS 0.9 to 2.0, RDF, Atom) read into links with feedparser.
+"""Feeds (RSS 0.9 to 2.0, RDF, Atom with feedparser; JSON Feed) read into links.
 
 This module does what feedparser gets wrong: encodings that Arab outlets mislabel, dates in Arabic,
 addresses with a bare `&`, entities (a body that declares any never reaches its parsers).
@@ -6,13 +6,14 @@ addresses with a bare `&`, entities (a body that declares any never reaches its 
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
 import feedparser
 
+from crawler.discovery.json_feeds import is_json_feed, parse_json_feed
 from crawler.discovery.links import Link, LinkKind
 from crawler.discovery.source_dates import parse_source_date
 from crawler.discovery.source_text import (
@@ -54,12 +55,16 @@ def read_feed(
     `title`, `section` (the first category), `published`, `published_raw`, `modified`. Any bytes are
     accepted; a document that declares entities gives no links.
     """
-    text = "".join(escape_stray_markup(iter_source_text(body, content_type, limit=limit)))
+    text = "".join(iter_source_text(body, content_type, limit=limit))
     if declares_entities(text):
         return []
-    feed = _parse_feed(_cut_surplus_entries(text), url)
+    feed = (
+        parse_json_feed(text, ENTRIES_MAX)
+        if is_json_feed(text)
+        else _parse_feed(_cut_surplus_entries("".join(escape_stray_markup([text]))), url)
+    )
     links = [
-        *_iter_entry_links(feed, url, now or datetime.now(UTC)),
+        *_iter_entry_links(feed, url, now),
         *_iter_next_page_links(feed, url),
     ]
     return list({make_url_id(link.url): link for link in reversed(links)}.values())[::-1]
@@ -91,7 +96,7 @@ def _parse_feed(text: str, url: str) -> Any:
         return feedparser.FeedParserDict(feed={}, entries=[])
 
 
-def _iter_entry_links(feed: Any, base: str, now: datetime) -> Iterator[Link]:
+def _iter_entry_links(feed: Any, base: str, now: datetime | None) -> Iterator[Link]:
     is_rss = not feed.get("version", "").startswith("atom")
     for entry in feed.entries:
         url = _find_entry_url(entry, base)

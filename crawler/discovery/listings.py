@@ -32,7 +32,9 @@ from crawler.urls.canonical_form import canonical, get_site, make_url_id
 
 # Menu entries have three words at most, headlines at least five, or three in a heading.
 _MAX_MENU_WORDS, _MIN_HEADLINE_WORDS, _MIN_HEADING_WORDS = 3, 5, 3
-_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|text/xml|application/xml")
+_FEED_TYPES = re.compile(
+    r"\s*(?:application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:text|application)/xml)"
+)
 
 
 class DestinationClassifier:
@@ -155,11 +157,14 @@ def _find_base_url(tree: HtmlElement, url: str) -> str:
 def _iter_declared_feeds(tree: HtmlElement, base: str) -> Iterator[Link]:
     for element in tree.iter("link"):
         rel = (element.get("rel") or "").lower().split()
-        if "alternate" not in rel or not _FEED_TYPES.match((element.get("type") or "").lower()):
+        declared_type = _FEED_TYPES.match((element.get("type") or "").lower())
+        if declared_type is None or not {"alternate", "feed"}.intersection(rel):
             continue
         address = canonical(element.get("href") or "", base)
         of_comments = url_words.COMMENTS_FEED.search(f"{element.get('title') or ''} {address}")
-        if address and not of_comments and judge_url(address) != SKIP:
+        # By its address, `feed.json` is a data file.
+        is_file = not declared_type[0].endswith("json") and judge_url(address or "") == SKIP
+        if address and not of_comments and not is_file:
             yield Link(url=address, kind="feed")
 
 

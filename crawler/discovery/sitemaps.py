@@ -6,7 +6,7 @@ reader leaves an address broken where its `&` is not escaped.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from typing import Any, cast
@@ -73,9 +73,7 @@ def _open_sitemap(
     if declares_entities(start):
         return iter(()), lambda _: None
     if start.startswith("<"):
-        return _iter_entry_elements(all_pieces), partial(
-            _read_xml_entry, base=url, now=now or datetime.now(UTC)
-        )
+        return _iter_entry_elements(all_pieces), partial(_read_xml_entry, base=url, now=now)
     return _iter_text_lines(all_pieces), partial(_read_text_line, base=url)
 
 
@@ -99,7 +97,7 @@ def _iter_text_lines(pieces: Iterable[str]) -> Iterator[str]:
     yield rest
 
 
-def _read_xml_entry(entry: etree._Element, base: str, now: datetime) -> Link | None:
+def _read_xml_entry(entry: etree._Element, base: str, now: datetime | None) -> Link | None:
     children = {_get_local_name(child): child for child in reversed(entry)}
     url = canonical(_get_element_text(children.get("loc")), base)
     if url is None or not _get_element_text(children.get("loc")):

@@ -9,7 +9,7 @@ _EARLIEST_DATE = datetime(1994, 1, 1, tzinfo=UTC)
 _MAX_AHEAD = timedelta(days=1)
 
 
-def parse_source_date(text: str | None, *, now: datetime) -> datetime | None:
+def parse_source_date(text: str | None, *, now: datetime | None) -> datetime | None:
     """Return the instant of a date from a feed or sitemap; without a zone it counts as UTC.
 
     Reads ISO 8601, RFC 822 and the dates Arab outlets print. None for an empty text, a text that is
@@ -21,7 +21,9 @@ def parse_source_date(text: str | None, *, now: datetime) -> datetime | None:
     if instant is None:
         parsed = parse_date(text, timezone="", now=now)
         instant = parsed.instant if parsed else None
-    return instant if instant and _EARLIEST_DATE <= instant <= now + _MAX_AHEAD else None
+    if instant is None or instant < _EARLIEST_DATE or (now and instant > now + _MAX_AHEAD):
+        return None
+    return instant
 
 
 def _parse_iso_date(text: str) -> datetime | None:

@@ -13,15 +13,16 @@ from crawler.extraction.body.blocks import Cut, PageBlocks
 from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
-from crawler.extraction.fields import dates, images
+from crawler.extraction.fields import date_candidates, dates, images
 from crawler.extraction.fields.date_reader import create_date_reader
-from crawler.extraction.fields.page_type import classify_page
+from crawler.extraction.fields.page_features import Features, measure_page
+from crawler.extraction.fields.page_type import classify_page, weigh_features
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
 from crawler.extraction.page.boilerplate_elements import NOT_TEXT
 from crawler.extraction.page.embedded_text import find_embedded_paragraphs
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.semantic_markup import read_element_text
-from crawler.items import Article, PublicationDate
+from crawler.items import Article, PageKind, PublicationDate
 from crawler.publisher import Publisher
 from crawler.text import language
 from crawler.urls import canonical_form
@@ -35,25 +36,29 @@ _MAX_WORD_CHARS = 80
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """An article, the answers of all rungs for each field, and what was cut from the text."""
+    """An article, the answers of all rungs for each field, and what was cut from the text.
+
+    `features` are what its kind was decided by.
+    """
 
     article: Article
     answers: tuple[RungAnswer, ...]
     cuts: tuple[Cut, ...]
+    features: Features
 
 
 def extract(
     page: Page,
     publisher: Publisher,
     *,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Article:
     """Return what a page holds, whatever its type; a field without evidence is None.
 
-    `now` is the time of the fetch (aware), `hint` what a feed or sitemap said of the address,
-    `learned` what was learned from the outlet's other pages.
+    `now` is the time of the fetch (aware), None where it is unknown, `hint` what a feed or sitemap
+    said of the address, `learned` what was learned from the outlet's other pages.
     """
     return _extract_with_context(page, publisher, now, hint, learned, explain_all=False)[0]
 
@@ -62,7 +67,7 @@ def explain(
     page: Page,
     publisher: Publisher,
     *,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None = None,
     learned: LearnedTemplate = NOTHING_LEARNED,
 ) -> Explanation:
@@ -74,13 +79,18 @@ def explain(
         if reason != NOT_TEXT
     ]
     cuts = [*context.body.cuts, *(cut for cut in skipped if cut.text)]
-    return Explanation(article=article, answers=tuple(context.answers), cuts=tuple(cuts))
+    return Explanation(
+        article=article,
+        answers=tuple(context.answers),
+        cuts=tuple(cuts),
+        features=context.features,
+    )
 
 
 def _extract_with_context(
     page: Page,
     publisher: Publisher,
-    now: datetime,
+    now: datetime | None,
     hint: Link | None,
     learned: LearnedTemplate,
     *,
@@ -91,6 +101,8 @@ def _extract_with_context(
     context.body = _extract_body(context, learned.container_paths)
     published_at, modified_at, published = _extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
+    authors = tuple(evidence.extract_field(context, "authors"))
+    agencies = tuple(evidence.extract_field(context, "agencies"))
     article = Article(
         url=canonical_form.resolve_canonical_link(page.canonical, page.url)
         if page.canonical
@@ -98,19 +110,12 @@ def _extract_with_context(
         fetched_url=page.url,
         publisher=publisher.slug,
         fetched_at=now,
-        kind=classify_page(
-            page,
-            publisher,
-            context.body,
-            title=context.title,
-            has_page_date=published is not None and published.source != "hint",
-            has_any_date=published is not None,
-        ),
+        kind=_classify(context, published, has_byline=bool(authors or agencies)),
         title=context.title,
         lead=written.standfirst,
         text=written.text,
-        authors=tuple(evidence.extract_field(context, "authors")),
-        agencies=tuple(evidence.extract_field(context, "agencies")),
+        authors=authors,
+        agencies=agencies,
         section=next(iter(evidence.extract_field(context, "section")), None),
         tags=tuple(evidence.extract_field(context, "tags")),
         images=images.find_images(context),
@@ -127,6 +132,26 @@ def _extract_with_context(
     if not article.lead:
         context.evidence.pop("lead", None)
     return replace(article, evidence=dict(context.evidence)), context
+
+
+def _classify(
+    context: ExtractionContext, published: PublicationDate | None, *, has_byline: bool
+) -> PageKind:
+    """Classify the page by its features, and record what each of them weighs.
+
+    The date of a hint says nothing of the page: feeds and sitemaps announce videos too.
+    """
+    context.features = measure_page(
+        context.page,
+        context.publisher,
+        context.body,
+        title=context.title,
+        is_dated=published is not None and published.source != "hint",
+        has_byline=has_byline,
+    )
+    for name, weight in weigh_features(context.features).items():
+        context.record_answer("kind", name, f"{weight:+.2f}", won=False)
+    return classify_page(context.page, context.body, context.features, title=context.title)
 
 
 def _extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) -> Body:
@@ -187,7 +212,7 @@ def _extract_dates(
     context: ExtractionContext,
 ) -> tuple[datetime | None, datetime | None, PublicationDate | None]:
     date_reader = create_date_reader(context.page, context.publisher, context.now)
-    candidates = dates.find_date_candidates(
+    candidates = date_candidates.find_date_candidates(
         context.page,
         context.publisher,
         body=context.body,
@@ -197,9 +222,10 @@ def _extract_dates(
         explain_all=context.explain_all,
     )
     published, modified = dates.choose_dates(candidates, date_reader)
-    for candidate in candidates:
+    for candidate, weight in zip(candidates, dates.weigh_candidates(candidates), strict=True):
         field_name = "published_at" if candidate.role == "published" else "modified_at"
-        context.record_answer(field_name, candidate.rung, candidate.date.raw, won=False)
+        answer = f"{candidate.date.raw} ({candidate.evidence}: {weight:.3g})"
+        context.record_answer(field_name, candidate.rung, answer, won=False)
     modified_at = modified.date.instant.astimezone(UTC) if modified else None
     if modified:
         context.record_answer("modified_at", modified.rung, modified.date.raw, won=True)

@@ -36,7 +36,7 @@ class ExtractionContext:
 
     page: Page
     publisher: Publisher
-    now: datetime
+    now: datetime | None
     hint: Link | None
     site_names: list[str]
     semantic_elements: SemanticElements
@@ -45,6 +45,7 @@ class ExtractionContext:
     explain_all: bool
     title: str | None = None
     body: Body = field(default_factory=Body)
+    features: dict[str, float] = field(default_factory=dict)
     answers: list[RungAnswer] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
 
@@ -56,7 +57,12 @@ class ExtractionContext:
 
 
 def open_context(
-    page: Page, publisher: Publisher, now: datetime, hint: Link | None, *, explain_all: bool
+    page: Page,
+    publisher: Publisher,
+    now: datetime | None,
+    hint: Link | None,
+    *,
+    explain_all: bool,
 ) -> ExtractionContext:
     """Build the context of a page, reading once what all rungs share."""
     declared_names = [
@@ -77,7 +83,7 @@ def open_context(
         now=now,
         hint=hint,
         site_names=titles.list_site_names([name for name in declared_names if name], page.url),
-        semantic_elements=semantic_markup.read_semantic_elements(page.tree),
+        semantic_elements=semantic_markup.read_semantic_elements(page.tree, page.foreign_elements),
         selected_captions=selected_captions,
         removed_elements=frozenset((*removed_elements, *selected_captions)),
         explain_all=explain_all,

@@ -15,7 +15,8 @@ Downloader middlewares, engine first:
 
 Extensions: politeness.CrawlDelay (after AutoThrottle) and shutdown.QuickShutdown. Add-on:
 identity.Identity. Scheduler queue: politeness.HostQueue. Download handler:
-header_limit.BoundedHeaderHandler. DNS resolver: private_addresses.PublicResolver.
+short_bodies.ShortBodyHandler, a header_limit.BoundedHeaderHandler. DNS resolver:
+private_addresses.PublicResolver.
 
 `request_publisher` finds the publisher of a request. `errors` holds the exceptions they raise, each
 with the outcome of its address; `moved_paths` lists the import paths of an earlier version, which

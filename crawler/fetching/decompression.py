@@ -46,11 +46,9 @@ class BodyDecompressor:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Decode the body; one with an unknown coding is passed on as it came."""
-        codings = _read_codings(response)
-        if not codings:
+        if not _read_codings(response):
             return response
-        limit = request.meta.get("download_maxsize", self._limit)
-        body = self._decompress(response, codings, limit)
+        body = decompress_body(response, request.meta.get("download_maxsize", self._limit))
         self._stats.inc_value("httpcompression/response_bytes", len(body))
         self._stats.inc_value("httpcompression/response_count")
         headers = response.headers.copy()
@@ -58,20 +56,25 @@ class BodyDecompressor:
         response_class = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return response.replace(cls=response_class, headers=headers, body=body)
 
-    def _decompress(self, response: Response, codings: list[str], limit: int) -> bytes:
-        body, url = response.body, response.url
-        if len(codings) > MAX_CODINGS:
-            raise BadCoding(f"{url} is said to be packed {len(codings)} times")
-        try:
-            for coding in reversed(codings):
-                body = decode_content_coding(body, coding, limit)
-        except TooLargeError as error:
-            raise BodyTooLarge(f"{url}: {error}") from error
-        except IncompleteBodyError as error:
-            raise Truncated(f"{url}: {error}") from error
-        except DamagedBodyError as error:
-            raise BadCoding(f"{url}: {error}") from error
-        return body
+
+def decompress_body(response: Response, limit: int) -> bytes:
+    """Return the body without its content codings, or as it came where one of them is unknown.
+
+    Raises BodyTooLarge, Truncated, BadCoding.
+    """
+    body, url, codings = response.body, response.url, _read_codings(response)
+    if len(codings) > MAX_CODINGS:
+        raise BadCoding(f"{url} is said to be packed {len(codings)} times")
+    try:
+        for coding in reversed(codings):
+            body = decode_content_coding(body, coding, limit)
+    except TooLargeError as error:
+        raise BodyTooLarge(f"{url}: {error}") from error
+    except IncompleteBodyError as error:
+        raise Truncated(f"{url}: {error}") from error
+    except DamagedBodyError as error:
+        raise BadCoding(f"{url}: {error}") from error
+    return body
 
 
 def _read_codings(response: Response) -> list[str]:

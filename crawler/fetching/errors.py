@@ -105,7 +105,7 @@ class BodyTooLarge(RequestRefused):
 
 
 class HeadersTooLarge(RequestRefused):
-    """The headers of a response have no end. Raised by header_limit.py, inside Scrapy's error."""
+    """The headers of a response are too long. Raised by header_limit.py, inside Scrapy's error."""
 
     outcome = make_failed_outcome("too-large")
 

@@ -52,9 +52,12 @@ class Observation:
 
 
 def build_observation(article: Article) -> Observation | None:
-    """Build the observation of an extracted article; None where its blocks have no ids."""
+    """Build the observation of an extracted article; None where its blocks have no ids.
+
+    None also for a saved page whose moment of fetching is unknown.
+    """
     texts = article.text.split("\n\n") if article.text else []
-    if not article.traces or len(texts) != len(article.traces):
+    if article.fetched_at is None or not article.traces or len(texts) != len(article.traces):
         return None
     blocks = list(zip(article.traces, texts, strict=True))
     if article.lead:

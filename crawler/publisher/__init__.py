@@ -94,8 +94,8 @@ def load_publisher_files(paths: Iterable[Path]) -> dict[str, Publisher]:
 def find_publisher(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     """Return the publisher with the longest domain that is the host of `url` or above it.
 
-    Where there is none, returns a publisher made of the site's name alone. Raises ValueError where
-    `url` is no http(s) address.
+    Where there is none, the one publisher that `owns` the address, else one made of the site's name
+    alone. Raises ValueError where `url` is no http(s) address.
     """
     address = canonical(url)
     if address is None:
@@ -104,5 +104,8 @@ def find_publisher(url: str, publishers: Mapping[str, Publisher]) -> Publisher:
     domain = find_domain(address, owners)
     if domain is not None:
         return owners[domain]
+    owning = [found for found in publishers.values() if found.owns(address)]
+    if len(owning) == 1:
+        return owning[0]
     parts, site = urlsplit(address), get_site(address)
     return Publisher(slug=site, homepage=f"{parts.scheme}://{parts.netloc}/", domains=(site,))

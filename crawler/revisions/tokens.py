@@ -19,6 +19,7 @@ _SIGN_EQUIVALENTS = str.maketrans(
         "ک": "ك",
         "…": "...",
         characters.ZWNJ: None,
+        characters.TATWEEL: None,
     }
 )
 # Persian yeh: its final form has no dots, its other forms have two.

@@ -77,6 +77,10 @@ class OutletSpider(Spider):
         """Resolve the targets. Raises UsageError and PublisherError before any request."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.options = read_crawl_options(spider.target_arguments, crawler.settings)
+        # Before any request: of a job that goes on, the first answer may come before `start` is
+        # asked for its first address.
+        for target in spider.targets:
+            spider.outlets.setdefault(target.publisher.slug, OutletRun(target.publisher))
         spider.recheck_planner = RecheckPlanner.from_crawler(crawler, spider.options)
         spider.ledger = Ledger.from_crawler(crawler)
         spider.parser_pool = ParserPool.from_settings(crawler.settings)

@@ -76,6 +76,7 @@ _FOLDED_LETTERS = {
     "٫": ".",
     "٬": ",",
     ZWNJ: "",
+    TATWEEL: "",
     **DIGITS,
 }
 _ARABIC = frozenset(ARABIC)

@@ -25,6 +25,11 @@ _SURROGATE = re.compile(f"[{characters.SURROGATES}]")
 # A letter, or a mark on one.
 _LETTER_OR_MARK = rf"[^\W\d_]|[{characters.MARKS}]"
 _TATWEEL_DASH = re.compile(rf"(?<!{_LETTER_OR_MARK}|\u0640)\u0640+(?!{_LETTER_OR_MARK}|\u0640)")
+# In a word a tatweel stretches; at the end of a particle or abbreviation («بـ 600», «1447 هـ»,
+# «لـ«الشرق»») it stands for the letter's initial form.
+_PARTICLE = r"[وف]?(?:[^\W\d_]|ال|بال|كال|لل)"
+_EDGES = r"\s\d!-/:-@\[-`{-~«»“”‘’،؛؟…–—"
+_STRETCH = re.compile(rf"(?<![^{_EDGES}])({_PARTICLE})\u0640+(?![^{_EDGES}])|\u0640+")
 _STRAY_JOINER = re.compile(
     rf"(?<!{_LETTER_OR_MARK}|\u200c)\u200c+|\u200c+(?![^\W\d_]|\u200c)|\u200c(?=\u200c)"
     rf"|(?<![{characters.EMOJI}{characters.EMOJI_TAIL}])\u200d|\u200d(?![{characters.EMOJI}])"
@@ -50,9 +55,9 @@ def clean_line(s: str) -> str:
 
     In this order: halves of surrogate pairs joined, lone ones dropped; NFC; presentation forms
     written as plain letters (U+FDFA, U+FDFB and the rial sign stay); directional marks, zero-width
-    and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped in words, a
-    hyphen where it stands for a dash; zero-width non-joiners kept between letters, joiners inside
-    emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
+    and control characters, soft hyphens and private-use glyphs dropped; tatweel dropped where it
+    stretches a word, kept where it ends a particle («بـ 600»), a hyphen where it stands for a dash;
+    zero-width non-joiners kept between letters, joiners inside emoji; NFC again; every run of white space one space. Tashkeel, Persian letters, digits and
     punctuation stay as published.
     """
     if s.isascii() and s.isprintable():
@@ -66,10 +71,14 @@ def clean_line(s: str) -> str:
         s = _INVISIBLE.sub(
             "", _PRESENTATION.sub(lambda match: characters.decompose_presentation_form(match[0]), s)
         )
-        s = _TATWEEL_DASH.sub("-", s).replace(characters.TATWEEL, "")
+        s = _STRETCH.sub(_keep_final_tatweel, _TATWEEL_DASH.sub("-", s))
     if characters.ZWNJ in s or characters.ZWJ in s:
         s = _STRAY_JOINER.sub("", s)
     return " ".join(unicodedata.normalize("NFC", s).split())
+
+
+def _keep_final_tatweel(match: re.Match[str]) -> str:
+    return match[1] + characters.TATWEEL if match[1] else ""
 
 
 def clean_text(s: str) -> str:

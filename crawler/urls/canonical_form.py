@@ -38,7 +38,7 @@ _IGNORED_WHITE_SPACE = re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z|[\t\r
 _AMPERSAND_REFERENCE = re.compile("&#0*38;")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
 # Parts that are canonical as they are: nothing to escape, undo or compose.
-_CANONICAL_PATH = re.compile(r"(?:/[\w~!$'*+,=:@-][\w.~!$'*+,=:@-]*)*/?", re.ASCII)
+_CANONICAL_PATH = re.compile(r"(?:/[\w~!$'*+,:@-][\w.~!$'*+,:@-]*)*/?", re.ASCII)
 _CANONICAL_QUERY = re.compile(r"[\w.~!$&()*,;=:@/?-]*", re.ASCII)
 _FRONT_PAGE_PATH = re.compile(
     r"/(?:(?:ar|en|fr|arabic)/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE

@@ -25,7 +25,8 @@ _TRACKING_NAMES = frozenset(
         *("soc_trk", "trk", "traffic_source", "referer", "referrer", "nr_email_referer"),
         *("nr_email_referrer", "guccounter", "hsctatracking", "replytocom", "unapproved"),
         *("moderation-hash", "nocache", "cachebuster", "cachebust", "phpsessid", "jsessionid"),
-        *("asp.net_sessionid", "oscsid", "zenid", "cfid", "cftoken", "sc_channel", "sc_campaign"),
+        *("phpsessionid", "sessid", "aspxautodetectcookiesupport", "asp.net_sessionid", "oscsid"),
+        *("zenid", "cfid", "cftoken", "sc_channel", "sc_campaign"),
         *("sc_cmp", "sc_content", "sc_medium", "sc_outcome", "sc_src"),
     )
 )
@@ -38,7 +39,8 @@ _CHANNEL_NAME = re.compile(
     re.IGNORECASE,
 )
 _SESSION_TOKEN = re.compile("[0-9a-z_-]{16,}", re.IGNORECASE)
-_HASH = re.compile("[0-9a-f]{32}", re.IGNORECASE)
+# A session's number: letters and digits mixed, which no article's number or slug is for so long.
+_SESSION_HASH = re.compile("(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{20,128}", re.IGNORECASE)
 _TIMESTAMP = re.compile("[0-9]{10,}")
 # The name of a campaign; a short number may be that of a category or an article.
 _CAMPAIGN_NAME = re.compile("(?![0-9]{1,8}$).*", re.DOTALL)
@@ -46,14 +48,20 @@ _TRACKING_VALUES = {
     **dict.fromkeys(("ref", "source", "src", "from", "via", "share"), _CHANNEL_NAME),
     **dict.fromkeys(("cmp", "cmpid", "icid", "intcid", "ncid", "ocid", "cvid"), _CAMPAIGN_NAME),
     **dict.fromkeys(("session", "sessionid", "session_id", "clickid"), _SESSION_TOKEN),
-    **dict.fromkeys(("s", "sid"), _HASH),
+    **dict.fromkeys(("s", "sid", "sess"), _SESSION_HASH),
     "_": _TIMESTAMP,
 }
 # Trackers appended with a second `?`, or with `&` to an address without a query.
-_APPENDED_TRACKER = re.compile("[?&](?:amp;)*(?=utm_|fbclid=|gclid=)", re.IGNORECASE)
+_APPENDED_TRACKER = re.compile(
+    "[?&](?:amp;)*(?=utm_|fbclid=|gclid=|(?:phpsess|jsession)id=)", re.IGNORECASE
+)
 _ESCAPED_AMPERSAND = re.compile("(?:amp;)+")
+# Sessions in a path: a parameter of a segment, or a segment of their own; ASP.NET's `/(S(…))`,
+# with `X(1)` where it asks for cookies, and the 24 letters and digits of its first version.
 _PATH_SESSION = re.compile(
-    r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\((?:[AFSX]\([\w-]{20,}\))+\)(?=/)", re.IGNORECASE
+    r"[;/](?:jsessionid|phpsessid|sessid|sessionid|sid)=[^/;]*"
+    r"|/(?:\(|%28)(?:(?:[AFSX](?:\(|%28)[\w-]*(?:\)|%29))+|[a-z0-5]{24})(?:\)|%29)(?=/|\Z)",
+    re.IGNORECASE,
 )
 
 
@@ -80,4 +88,4 @@ def strip_path_session(path: str) -> str:
     """Return a path without appended trackers, `;jsessionid=…` and ASP.NET's `/(S(…))`."""
     if "&" in path:
         path = _APPENDED_TRACKER.split(path, maxsplit=1)[0]
-    return _PATH_SESSION.sub("", path) if ";" in path or "/(" in path else path
+    return _PATH_SESSION.sub("", path) if "=" in path or "/(" in path or "/%28" in path else path

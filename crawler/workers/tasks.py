@@ -21,15 +21,15 @@ class ParseTask:
     """A body to parse; `expected_kind` says why it was fetched, "page" where it may be anything.
 
     `hint` is the link that led here, for what its source says of the page; `learned` is what was
-    learned from the outlet's other pages; `now` is the time of the fetch. `first_entry`: how many
-    entries of a long sitemap were read before.
+    learned from the outlet's other pages; `now` is the time of the fetch, None where it is
+    unknown. `first_entry`: how many entries of a long sitemap were read before.
     """
 
     url: str
     body: bytes
     content_type: str | None
     publisher: Publisher
-    now: datetime
+    now: datetime | None
     expected_kind: ExpectedKind = "article"
     hint: Link | None = None
     learned: LearnedTemplate = NOTHING_LEARNED

@@ -4,8 +4,8 @@ Such an article was changed last at the latest instant it bears: `first_seen_at`
 which that version wrote, `gone_at`, or when its last edit was noticed. Articles are read in ranges
 of `first_seen_at`, the order they lie in on disk: by `_id`, the embedded server takes five times as
 long (0.5 ms an article in ranges, 100,000 articles of 2 kB, 2026-11). An update raises `changed_at`
-and never lowers it, so that several processes can fill in at once, beside writers, and a process
-that was ended goes on where it was.
+and never lowers it, so that several processes can fill in at once, beside writers. A process that
+was ended is followed by one that passes quickly over what is filled in.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from pipelines.mongo.operations import EPOCH, Document, Update
 T = TypeVar("T")
 
 MISSING: Document = {"changed_at": None}  # matches documents without the field
+_DATED: Document = {"first_seen_at": {"$gte": EPOCH}}
 _READ_FIELDS = ("changed_at", "first_seen_at", "updated_at", "gone_at", "revision")
 _MAX_RANGE_ARTICLES = 500
 _SPARSE_RANGE_ARTICLES = _MAX_RANGE_ARTICLES // 4
@@ -38,8 +39,9 @@ class Attempt(Protocol):
 async def fill_in_change_times(attempt: Attempt, *, rest: float = 0.0) -> int:
     """Give every article without `changed_at` one; return how many had none.
 
-    `rest`: for so many times as long as a range took nothing is done after it, so that others have
-    the server. Raises what `attempt` raises.
+    `rest`: for so many times as long as the filling in of a range took nothing is done after it, so
+    that others have the server. An article that another program stored without `first_seen_at` is
+    dated 1970. Raises what `attempt` raises.
     """
     bounds = await attempt(_find_time_bounds)
     if bounds is None:
@@ -52,12 +54,13 @@ async def fill_in_change_times(attempt: Attempt, *, rest: float = 0.0) -> int:
         if len(articles) > _MAX_RANGE_ARTICLES and width > TIME_RESOLUTION:
             width = max(width / 2, TIME_RESOLUTION)
             continue
-        filled += await attempt(partial(_fill_in_range, articles=articles))
+        filled_now = await attempt(partial(_fill_in_range, articles=articles))
+        filled += filled_now
         low += width
         if len(articles) < _SPARSE_RANGE_ARTICLES:
             width = min(width * 2, _MAX_WIDTH)
-        await asyncio.sleep(rest * (time.monotonic() - began))
-    return filled
+        await asyncio.sleep(rest * (time.monotonic() - began) if filled_now else 0)
+    return filled + await attempt(_fill_in_undated)
 
 
 def compute_last_change(article: Document, edits_noticed_at: Sequence[datetime] = ()) -> datetime:
@@ -74,9 +77,9 @@ async def _find_time_bounds(mongo: Mongo) -> tuple[datetime, datetime] | None:
     instants = []
     for direction in (1, -1):
         order = [("first_seen_at", direction)]
-        (article,) = await mongo.find("articles", {}, ("first_seen_at",), order=order, limit=1)
-        instants.append(article["first_seen_at"])
-    return instants[0], instants[1]
+        articles = await mongo.find("articles", _DATED, ("first_seen_at",), order=order, limit=1)
+        instants += [article["first_seen_at"] for article in articles]
+    return (instants[0], instants[1]) if instants else (EPOCH, EPOCH)
 
 
 async def _find_articles(mongo: Mongo, *, low: datetime, high: datetime) -> list[Document]:
@@ -101,5 +104,17 @@ async def _fill_in_range(mongo: Mongo, *, articles: Sequence[Document]) -> int:
     for article in missing:
         last_change = compute_last_change(article, noticed[article["_id"]])
         updates.append(Update({"_id": article["_id"]}, {"$max": {"changed_at": last_change}}))
-    await mongo.write("articles", updates)
-    return len(missing)
+    result = await mongo.write("articles", updates)
+    return len(missing) - len(result.refused)
+
+
+async def _fill_in_undated(mongo: Mongo) -> int:
+    """Fill in the articles that no range holds: they have no `first_seen_at`."""
+    where = MISSING | {"first_seen_at": None}
+    filled = 0
+    while articles := await mongo.find("articles", where, _READ_FIELDS, limit=_MAX_RANGE_ARTICLES):
+        filled_now = await _fill_in_range(mongo, articles=articles)
+        filled += filled_now
+        if not filled_now:
+            break
+    return filled

@@ -1,12 +1,14 @@
-"""Indexes of the database, created while the collections are empty: a late build is costly."""
+"""Indexes of the database, created while the collections are empty: a late build is costly.
+
+`CHANGE_INDEXES` are newer than the others. On a database of an earlier version they are built over
+all its articles, beside the crawl.
+"""
 
 from pipelines.collections.story_index import DAYS_KEPT
 from pipelines.mongo.operations import Index
 
 INDEXES = (
     Index("articles", (("publisher", 1), ("content_hash", 1)), unique=True),
-    Index("articles", (("changed_at", 1), ("_id", 1))),  # for readers who follow changes
-    Index("articles", (("publisher", 1), ("changed_at", 1), ("_id", 1))),
     Index("articles", (("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("first_seen_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("published_at", 1))),
@@ -21,4 +23,10 @@ INDEXES = (
     Index("rejected", (("publisher", 1), ("at", 1))),
     Index("bands", (("last_at", 1),), expire_after_days=DAYS_KEPT),
     Index("runs", (("started_at", 1),)),
+)
+
+# For readers who follow changes.
+CHANGE_INDEXES = (
+    Index("articles", (("changed_at", 1), ("_id", 1))),
+    Index("articles", (("publisher", 1), ("changed_at", 1), ("_id", 1))),
 )

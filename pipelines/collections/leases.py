@@ -9,7 +9,7 @@ many real seconds, and while simulated time stands still a killed watch's would 
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -20,14 +20,13 @@ from pipelines.collections import outlets
 from pipelines.connection import Connection, StoreAwayError
 from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import truncate_instant
-from pipelines.mongo.operations import Document
+from pipelines.mongo.operations import EPOCH, Document
 from pipelines.target_locks import hold_target_lock
 
 T = TypeVar("T")
 
 _LEASES = "leases"
-_EPOCH = datetime.fromtimestamp(0, UTC)
-_UNHELD_LEASE: Document = {"holder": None, "until": _EPOCH}
+_UNHELD_LEASE: Document = {"holder": None, "until": EPOCH}
 
 
 class MongoCrawlSchedule:

@@ -37,8 +37,9 @@ def stream_articles(
 
     Begins VISIBLE_WITHIN before `since`: a change may become visible that much later than its
     `changed_at` says. So one who goes on from the last `changed_at` streamed misses nothing, and
-    gets some changes twice, which (`changed_at`, `_id`) tells. An article that changes meanwhile
-    comes once more, as it is then.
+    gets some changes twice, which (`changed_at`, `_id`) tells. The stream ends with the last change
+    there was when it began: a second pass would move the last instant streamed away from changes
+    that became visible late in the first.
     """
     articles = _iterate_articles(
         reader, {"publisher": publisher} if publisher else {}, since and since - VISIBLE_WITHIN
@@ -50,10 +51,10 @@ def _iterate_articles(
     reader: MongoReader, where: Document, since: datetime | None
 ) -> Iterator[Document]:
     bounds = _find_time_bounds(reader, "changed_at", since=since)
-    while bounds:
-        for matching in _split_time_range(reader, "changed_at", where, *bounds):
-            yield from reader.find("articles", matching, order=_order_by("changed_at", 1))
-        bounds = _find_time_bounds(reader, "changed_at", since=bounds[1] + TIME_RESOLUTION)
+    if bounds is None:
+        return
+    for matching in _split_time_range(reader, "changed_at", where, *bounds):
+        yield from reader.find("articles", matching, order=_order_by("changed_at", 1))
 
 
 def find_newest_articles(

@@ -21,7 +21,7 @@ async def save_run(mongo: Mongo, run: Document) -> None:
 async def mark_killed_runs(
     mongo: Mongo, run_ids: Sequence[str], is_alive: Callable[[str], bool], now: datetime
 ) -> list[str]:
-    """Mark the runs as killed that are `running` and not alive; `finished_at` is when that is seen.
+    """Mark the runs as killed that are `running` and not alive, `noticed_at` an instant.
 
     Returns the runs of this database that are over, however they ended. A run is alive before its
     document says `running`, so that reading first and asking then marks no living one. Raises
@@ -29,7 +29,7 @@ async def mark_killed_runs(
     """
     recorded = await mongo.find(COLLECTION, {"_id": {"$in": list(run_ids)}}, ["_id"])
     over = [run["_id"] for run in recorded if not is_alive(run["_id"])]
-    change = {"$set": {"state": "killed", "finished_at": now}}
+    change = {"$set": {"state": "killed", "noticed_at": now}}
     await mongo.write(
         COLLECTION, [Update({"_id": run_id, "state": "running"}, change) for run_id in over]
     )

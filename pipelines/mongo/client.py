@@ -54,6 +54,7 @@ _TRANSIENT_CODES = frozenset(
 )
 _DISK_FULL_TEXT = "space left"  # the system's own message, which servers pass on as code 1 or 8
 _INDEX_CONFLICT_CODES = {85, 86}
+_INDEX_SECONDS = 3600.0  # of one over the articles of years
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
 # and refuses it to every other document for ever. There the index is not unique, and the writers,
 # all on one machine, take turns (`writer_lock`).
@@ -142,14 +143,17 @@ class Mongo:
         return server_time.replace(tzinfo=UTC)  # commands give naive instants
 
     async def create_indexes(self, indexes: Sequence[Index]) -> None:
-        """Create missing indexes; an existing one is left as it is, even with other options."""
+        """Create missing indexes; an existing one is left as it is, even with other options.
+
+        Waits up to an hour for the build of one.
+        """
         keeps_old_keys = await self._keeps_old_keys()
         for index in indexes:
             days = index.expire_after_days
             expiry = {"expireAfterSeconds": days * 86_400} if days else {}
             unique = index.unique and not keeps_old_keys
             model = IndexModel(list(index.keys), unique=unique, **expiry)
-            async with self._translate_errors():
+            async with self._translate_errors(seconds=_INDEX_SECONDS):
                 await self._create_index(index.collection, model)
 
     async def _create_index(self, collection: str, model: IndexModel) -> None:
@@ -220,12 +224,12 @@ class Mongo:
 
         The value None is for a field that was null or missing, or missing with its document, which
         then is inserted. Returns whether it was set: of several writers that guard one value, by
-        exactly one. This is the only compare-and-swap; the condition stands in the update, not in
-        the filter: the embedded server reads the whole collection for a filter by `_id` and
-        something else.
+        exactly one; False also where nothing had to change. This is the only compare-and-swap; the
+        condition stands in the update, not in the filter: the embedded server reads the whole
+        collection for a filter by `_id` and something else.
         """
         name, value = guard
-        is_unchanged = {"$eq": [{"$ifNull": [f"${name}", None]}, value]}
+        is_unchanged = {"$eq": [{"$ifNull": [f"${name}", None]}, {"$literal": value}]}
         changed = {"$mergeObjects": ["$$ROOT", {"$literal": document}]}
         change = {"$replaceWith": {"$cond": [is_unchanged, changed, "$$ROOT"]}}
         async with self._translate_errors(seconds=WRITE_SECONDS):
@@ -248,6 +252,7 @@ class Mongo:
                 yield
         except (ConnectionFailure, OperationFailure, InvalidOperation) as error:
             # InvalidOperation: the client was closed and replaced by one to another port.
+            self.clock.forget()
             raise UnreachableError(_describe_error(error, self._uri)) from None
 
 

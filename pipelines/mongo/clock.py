@@ -18,7 +18,9 @@ from pipelines.mongo.documents import truncate_instant
 #   drift until the next question           30 ms: 60 s at 500 millionths, the most by which NTP
 #                                           slews a clock
 # and, where the machine's clock and the monotonic one part (it was suspended, or its clock set), by
-# one second more.
+# one second more. The clock is that of the member, or router, that answers: where the members of a
+# cluster differ, add by how much. After an error, as a change of the primary brings, it is asked
+# anew.
 MAX_ROUND_TRIP_SECONDS = 10.0  # a server slower than that is unreachable
 _SECONDS_BETWEEN_MEASUREMENTS = 60.0
 _MAX_CLOCKS_APART_SECONDS = 1.0
@@ -28,7 +30,8 @@ _MAX_QUESTIONS = 3
 WRITE_SECONDS = 60.0  # after these a write is over, or refused
 
 # How much later than its `changed_at` says a change may become visible: a write may take
-# WRITE_SECONDS after the clock was read, the clock be wrong by 6 s, and a secondary be behind.
+# WRITE_SECONDS after the clock was read, the clock be wrong by 6 s, members differ, and a secondary
+# be behind.
 # Readers who follow changes allow for it.
 VISIBLE_WITHIN = timedelta(minutes=2)
 
@@ -67,6 +70,10 @@ class DatabaseClock:
             self._measurement = await self._measure()
         elapsed = time.monotonic() - self._measurement.monotonic
         return truncate_instant(self._measurement.server_time + timedelta(seconds=elapsed))
+
+    def forget(self) -> None:
+        """Ask the server at the next reading: another may have taken its place."""
+        self._measurement = None
 
     async def read_change_time(self) -> datetime:
         """Return the `changed_at` of a change; read it anew right before each write.

@@ -71,7 +71,8 @@ def test_noise_moves_only_when_it_was_seen(settings: dict[str, Any], stored: Sto
     assert document["text"] == join_paragraphs(FIRST, SECOND)
     assert document["revision"] == 1
     assert document["changed_at"] < document["last_seen_at"]
-    assert document["fetched_at"] == fetched_later(2).fetched_at.replace(microsecond=123000)
+    fetched_at = fetched_later(2).fetched_at
+    assert fetched_at and document["fetched_at"] == fetched_at.replace(microsecond=123000)
     assert document["last_seen_at"] > document["first_seen_at"]
     assert stored.revisions.count_documents({}) == 0
 

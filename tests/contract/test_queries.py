@@ -107,3 +107,28 @@ def test_an_empty_store_reads_empty(settings: dict[str, Any], tmp_path: Path) ->
     assert list(database.stream_articles()) == []
     assert database.find_newest_articles(limit=5) == []
     database.release()
+
+
+def test_who_follows_slowly_is_given_what_became_visible_late(
+    settings: dict[str, Any], tmp_path: Path, engine: Engine
+) -> None:
+    at = START + timedelta(days=1)
+    store_rounds(settings, [])
+    database = MongoDatabase.from_settings(Settings(settings | {"DATA_DIR": str(tmp_path)}))
+    client: MongoClient[dict[str, Any]] = MongoClient(engine.uri)
+    with client:
+        articles = client[settings["MONGODB_DATABASE"]].articles
+
+        def insert(name: str, instant: datetime) -> None:
+            dates = {"first_seen_at": instant, "changed_at": instant}
+            articles.insert_one({"_id": name, "publisher": "misal", "content_hash": name} | dates)
+
+        insert("first", at)
+        stream = database.stream_articles()
+        seen = [next(stream)]
+        insert("late", at - timedelta(seconds=1))  # dated before, visible only now
+        insert("much later", at + timedelta(minutes=5))
+        seen += stream
+        assert [article["_id"] for article in seen] == ["first"]
+        following = database.stream_articles(since=seen[-1]["changed_at"])
+        assert [article["_id"] for article in following] == ["late", "first", "much later"]

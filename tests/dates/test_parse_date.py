@@ -50,3 +50,19 @@ def test_shared_strings(shared: Path) -> None:
     rows = load_rows(shared / "cases" / "dates.jsonl")
     wrong = [row["text"] for row in rows if not is_right(read(row), row["expect"])]
     assert 1 - len(wrong) / len(rows) >= MIN_SHARE_RIGHT, wrong
+
+
+@pytest.mark.parametrize(
+    "text", ["منذ 3 ساعات", "أمس", "قبل يومين", "الآن", "12 مارس", "3 مارس 10:30"]
+)
+def test_without_a_now_nothing_is_counted_from_it(text: str) -> None:
+    assert parse_date(text, timezone="Asia/Riyadh", now=None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12 مارس 2031", "2031-03-12"), ("12/03/24", "2024-03-12"), ("2031-03-12", "2031-03-12")],
+)
+def test_without_a_now_no_date_lies_in_the_future(text: str, day: str) -> None:
+    parsed = parse_date(text, timezone="", now=None)
+    assert parsed is not None and parsed.day.isoformat() == day

@@ -1,6 +1,5 @@
 """Kinds of addresses."""
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from crawler.discovery.url_classifier.classify import classify, judge_url
 from crawler.urls.canonical_form import canonical
+from tests.bench.quality.corpus import read_corpus
 
 # Addresses of many patterns, one file a kind; real hosts where the pattern is a real outlet's.
 FILES = sorted((Path(__file__).parent / "addresses").glob("*.txt"))
@@ -74,9 +74,7 @@ def test_surely_an_article_only_with_evidence_no_section_has() -> None:
 def test_known_articles_of_the_corpora_are_never_lost(shared: Path) -> None:
     kinds: Counter[str] = Counter()
     for folder in ("real", "arabized"):
-        manifest = shared / "corpus" / folder / "manifest.jsonl"
-        rows = map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
-        kinds.update(classify(row["url"]) for row in rows)
+        kinds.update(classify(page.url) for page in read_corpus(shared / "corpus", folder))
     assert set(kinds) <= {"article", "page"}
     assert kinds["article"] >= 0.95 * kinds.total()
 

@@ -37,6 +37,8 @@ NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example
         ("sitemap", "https://example.com/1\r\nhttps://example.com/2\r\n"),
         ("other", ""),
         ("other", "  \n"),
+        ("feed", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": []})),
+        ("feed", r'{"title": "x", "version": "https:\/\/jsonfeed.org\/version\/1", "items": ['),
         ("other", json.dumps({"html": HTML})),
         ("other", "[1]"),
         ("other", "User-agent: *\nDisallow: /admin"),

@@ -1,6 +1,7 @@
 """Feeds of every version, as Arab outlets send them."""
 
 import gzip
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +37,40 @@ def item(link: str, tags: str = "") -> str:
 @pytest.mark.timeout(10)
 def test_declarations_without_end_are_looked_for_once() -> None:
     assert read_feed(b"<rss>" + b"<?xml " * 100_000, "https://example.com/rss", None) == []
+
+
+JSON_ITEM = {
+    "id": 7,
+    "url": f"{HOME}/w/9f3k2",
+    "title": "أمطار &amp; رياح",
+    "date_published": "2026-11-22T18:30:00+03:00",
+    "tags": ["طقس", 5],
+}
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "items": [JSON_ITEM, "no item", {"id": "x"}, {"external_url": f"{HOME}/w/2"}],
+    "next_url": "/feed.json?page=2",
+}
+
+
+def test_json_feeds_have_the_hints_of_others() -> None:
+    article, other, next_page = read(json.dumps(JSON_FEED), "application/feed+json")
+    assert article == Link(
+        url=f"{HOME}/w/9f3k2",
+        kind="article",
+        title="أمطار & رياح",
+        published=datetime(2026, 11, 22, 15, 30, tzinfo=UTC),
+        published_raw="2026-11-22T18:30:00+03:00",
+        section="طقس",
+    )
+    assert (other.url, other.kind) == (f"{HOME}/w/2", "article")
+    assert (next_page.url, next_page.kind) == (f"{HOME}/feed.json?page=2", "feed")
+
+
+def test_of_a_cut_json_feed_the_whole_items_are_read() -> None:
+    text = json.dumps(JSON_FEED)
+    assert [link.url for link in read(text[: text.index("external_url")])] == [f"{HOME}/w/9f3k2"]
+    assert read('{"version": "https://jsonfeed.org/version/1", "items": [' + "[" * 100_000) == []
 
 
 def test_rss_entries_are_articles_with_hints() -> None:

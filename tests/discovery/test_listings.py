@@ -1,11 +1,11 @@
 """Links of HTML pages, classified by address and anchors."""
 
 import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -13,6 +13,7 @@ from lxml import html
 from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.urls.canonical_form import canonical, make_url_id
+from tests.bench.quality.corpus import read_corpus
 
 HOME = "https://example.com"
 HEADLINE = "الحكومة تقر خطة جديدة لدعم المزارعين"
@@ -194,6 +195,7 @@ def test_declared_feeds() -> None:
     tree = html.document_fromstring("""<head>
       <link rel="alternate" type="application/rss+xml" title="الأخبار" href="/x/y.ashx?f=1">
       <link rel="ALTERNATE" type="Application/Atom+XML" href="https://feeds.example.net/x">
+      <link rel="alternate home" type=" application/feed+json" href="/feed.json">
       <link rel="alternate" type="application/rss+xml" title="تعليقات الجريدة" href="/c/feed/">
       <link rel="alternate" type="application/rss+xml" href="/comments/feed/">
       <link rel="alternate" type="application/rss+xml" href="/2026/11/5/slug/feed/">
@@ -202,6 +204,7 @@ def test_declared_feeds() -> None:
     assert [(link.kind, link.url) for link in read_listing(tree, HOME)] == [
         ("feed", f"{HOME}/x/y.ashx?f=1"),
         ("feed", "https://feeds.example.net/x"),
+        ("feed", f"{HOME}/feed.json"),
     ]
 
 
@@ -213,21 +216,25 @@ def test_publishers_patterns() -> None:
 
 
 def corpus_pages(shared: Path) -> Iterator[tuple[html.HtmlElement, str]]:
-    for folder in (shared / "corpus" / "real", shared / "corpus" / "arabized"):
-        rows = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-        for row in map(json.loads, rows[:50]):
-            body = gzip.decompress((folder / "pages" / f"{row['id']}.html.gz").read_bytes())
+    for name in ("real", "arabized"):
+        for page in read_corpus(shared / "corpus", name):
+            body = gzip.decompress(page.file.read_bytes())
             text = body.decode("utf-8", "replace").encode()
             parser = html.HTMLParser(encoding="utf-8")
-            yield html.document_fromstring(text, parser=parser), row["url"]
+            yield html.document_fromstring(text, parser=parser), page.url
 
 
 def headline_addresses(tree: html.HtmlElement, url: str) -> set[str]:
-    """Return the addresses of the anchors in headings that have more than five words."""
+    """Return the addresses of the anchors in headings that have more than five words.
+
+    A site's name may be such a heading; it leads to the front page.
+    """
     anchors = (anchor for heading in tree.iter("h2", "h3") for anchor in heading.iter("a"))
     headlines = (anchor for anchor in anchors if len("".join(anchor.itertext()).split()) > 5)
     return {
-        address for anchor in headlines if (address := canonical(anchor.get("href") or "#", url))
+        address
+        for anchor in headlines
+        if (address := canonical(anchor.get("href") or "#", url)) and urlsplit(address).path != "/"
     }
 
 

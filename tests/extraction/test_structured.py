@@ -2,12 +2,7 @@ import json
 
 import pytest
 
-from crawler.extraction.page.json_ld import (
-    find_page_articles,
-    read_json_ld,
-    read_json_ld_string,
-    read_json_ld_strings,
-)
+from crawler.extraction.page.json_ld import read_json_ld_string, read_json_ld_strings
 from tests.extraction.pages import TITLE, article_page, extract_article, parse_html
 
 ARTICLE = {
@@ -75,12 +70,7 @@ def test_articles_of_a_list_are_not_the_pages_own() -> None:
     }
     page = parse_html(article_page(head=script(json.dumps([listed, ARTICLE]))))
     assert [read_json_ld_string(node["headline"]) for node in page.json_ld_articles] == [TITLE]
-    assert (
-        find_page_articles(
-            read_json_ld(parse_html(article_page(head=script(json.dumps(listed)))).tree), TITLE
-        )
-        == []
-    )
+    assert parse_html(article_page(head=script(json.dumps(listed)))).json_ld_articles == []
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def _send_and_reset(*pieces: bytes) -> Act:
 
 
 CHUNKED = make_head("Transfer-Encoding: chunked")
+GZIP = "Content-Encoding: gzip"
 STATUS = b"HTTP/1.1 200 OK\r\n"
 
 TOO_LARGE: dict[str, Act] = {
@@ -66,6 +67,7 @@ TOO_LARGE: dict[str, Act] = {
     "huge-chunk": _send(CHUNKED, b"f" * 12 + b"\r\n", again=b"a" * 65536),
     "endless-headers": _send(STATUS, again=b"X-Y: zzzzzzzzzzzz\r\n" * 900),
     "endless-header": _send(STATUS, b"X-Y: z\r\n", again=b" zzzzzzzzzzzz\r\n" * 900),
+    "endless-line": _send(STATUS, b"X-Y: ", again=b"z" * 65_536),
     "endless-continue": _send(again=b"HTTP/1.1 100 Continue\r\n\r\n" * 600),
 }
 TRUNCATED: dict[str, Act] = {
@@ -73,9 +75,11 @@ TRUNCATED: dict[str, Act] = {
     "cut-deflate": send_encoded(zlib.compress(LONG)[:CUT], "deflate"),
     "cut-br": send_encoded(brotli.compress(LONG)[:CUT], "br"),
     "cut-zstd": send_encoded(zstd.compress(LONG)[:CUT], "zstd"),
-    "shorter-than-said": _send(make_head("Content-Length: 9000"), PAGE),
+    "shorter-than-said": _send(make_head("Content-Length: 9000"), PAGE[:-2]),
+    "short-gzip": _send(make_head("Content-Length: 9000", GZIP), gzip.compress(LONG)[:CUT]),
+    "no-last-chunk": _send(CHUNKED, b"1a\r\n" + PAGE[:26] + b"\r\n"),
     "no-chunk": _send(CHUNKED, b"zz\r\n" + PAGE),
-    "reset-in-the-body": _send_and_reset(make_head("Content-Length: 9000"), PAGE),
+    "reset-in-the-body": _send_and_reset(make_head("Content-Length: 9000"), PAGE[:-2]),
 }
 BAD_CODING: dict[str, Act] = {
     "no-gzip": send_encoded(PAGE, "gzip"),
@@ -101,9 +105,14 @@ CONNECTION: dict[str, Act] = {
     "negative-length": _send(make_head("Content-Length: -1"), PAGE),
     "two-lengths": _send(make_head("Content-Length: 10", "Content-Length: 20"), PAGE),
     "no-length": _send(make_head("Content-Length: ten"), PAGE),
-    "long-header": _send(STATUS, b"X-Y: " + b"z" * 90_000, hold=True),
 }
 WHOLE: dict[str, Act] = {
+    "shorter-but-whole": _send(make_head("Content-Length: 9000"), PAGE, b"\n<!-- 0.3 s -->\n"),
+    "shorter-but-whole-gzip": _send(make_head("Content-Length: 9000", GZIP), gzip.compress(PAGE)),
+    "whole-without-last-chunk": _send(CHUNKED, b"%x\r\n" % len(PAGE) + PAGE + b"\r\n"),
+    "no-reason": _send(b"HTTP/1.1 200\r\nConnection: close\r\n\r\n", PAGE),
+    "odd-status-line": _send(b"HTTP/1.0  200  OK\r\n\r\n", PAGE),
+    "long-header": send_page(PAGE, HTML, f"X-Y: {'z' * 90_000}"),
     "longer-than-said": _send(make_head(f"Content-Length: {len(PAGE)}"), PAGE, b"<p>more"),
     "unended-gzip": send_encoded(gzip.compress(PAGE)[:-8], "gzip"),
     "two-members": send_encoded(gzip.compress(PAGE) + gzip.compress(PAGE), "gzip"),

@@ -81,3 +81,17 @@ def test_a_site_without_a_file_owns_its_addresses(home: str) -> None:
     assert site.owns(f"{home}1")
     assert not site.owns("http://127.0.0.1:8002/1")
     assert not site.owns("http://[::1]:8002/1")
+
+
+def test_an_address_that_only_the_homepage_s_site_claims_is_filed_under_its_owner() -> None:
+    outlet = Publisher(
+        slug="gate", homepage="https://gate.ahram.org.eg/", domains=("gate.ahram.org.eg",)
+    )
+    address = "https://www.ahram.org.eg/news/1"
+    assert outlet.owns(address)
+    assert find_publisher(address, {"gate": outlet}) is outlet
+    rival = Publisher(
+        slug="rival", homepage="https://rival.ahram.org.eg/", domains=("rival.ahram.org.eg",)
+    )
+    found = find_publisher(address, {"gate": outlet, "rival": rival})
+    assert found.slug not in {"gate", "rival"}

@@ -1,7 +1,6 @@
 """Languages of Arabic script told apart. The sentences say much the same in each language."""
 
 import gzip
-import json
 from pathlib import Path
 
 import lxml.html
@@ -9,6 +8,7 @@ import pytest
 from lxml import etree
 
 from crawler.text.language import detect_language
+from tests.bench.quality.corpus import read_corpus
 
 ARABIC = "أعلنت الحكومة أن سعر الخبز لن يتغير في الشهر المقبل ودعت المواطنين إلى عدم القلق"
 PERSIAN = "دولت اعلام کرد که قیمت نان در ماه آینده تغییر نخواهد کرد و مردم نگران نباشند"
@@ -75,8 +75,7 @@ def test_arabic_menu_around_a_persian_body() -> None:
 
 def test_real_articles_are_arabic(shared: Path) -> None:
     for folder in ("real", "arabized"):
-        lines = (shared / "corpus" / folder / "manifest.jsonl").read_text("utf-8").splitlines()
-        texts = [json.loads(line)["gold"]["text"] for line in lines]
+        texts = [page.text for page in read_corpus(shared / "corpus", folder)]
         assert [detect_language(text) for text in texts] == ["ar"] * len(texts)
 
 

@@ -4,6 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
+from tests.bench.quality.corpus import read_corpus
 from tests.whole_crawls.sites import ARTICLE_PAGE
 from tests.whole_crawls.workbench import Workbench
 
@@ -40,14 +41,32 @@ def test_extract_gives_a_line_a_page_in_order(bench: Workbench) -> None:
     assert explained.startswith("(no address given)") and "page.invalid" not in explained
 
 
+def test_the_fetch_time_of_saved_pages_is_that_given(bench: Workbench) -> None:
+    folder = bench.folder
+    page = ARTICLE_PAGE.replace("</h1>", "</h1><div>منذ 3 ساعات</div>", 1)
+    (folder / "one.html").write_text(page, encoding="utf-8")
+    rows = [
+        {"file": "one.html"},
+        {"file": "one.html", "fetched_at": "2026-03-01T12:00:00+03:00"},
+        {"file": "one.html", "fetched_at": "yesterday"},
+    ]
+    listed = folder / "pages.jsonl"
+    listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = bench.scrapy("extract", "--input", str(listed), status=1)
+    unknown, fetched, wrong = [json.loads(line) for line in done.stdout.splitlines()]
+    assert unknown["fetched_at"] is None
+    assert fetched["fetched_at"].startswith("2026-03-01T09:00:00")
+    assert wrong["rejected"] == "malformed-row" and "'yesterday' is no time" in done.stderr
+    for command in ("extract", "explain"):
+        named = (command, str(folder / "one.html"), "--fetched-at")
+        assert "is no time" in bench.scrapy(*named, "soon", status=2).stderr
+        assert bench.scrapy(*named, "2026-03-01T09:00Z").stdout
+
+
 def test_extract_reads_the_shared_pages(bench: Workbench, shared: Path) -> None:
     for corpus, step in (("real", 1), ("arabized", 8)):
-        folder = shared / "corpus" / corpus
-        manifest = (folder / "manifest.jsonl").read_text(encoding="utf-8")
-        rows = [
-            {"url": row["url"], "file": str(folder / "pages" / f"{row['id']}.html.gz")}
-            for row in map(json.loads, manifest.splitlines()[::step])
-        ]
+        pages = read_corpus(shared / "corpus", corpus)[::step]
+        rows = [{"url": page.url, "file": str(page.file)} for page in pages]
         listed = bench.folder / f"{corpus}.jsonl"
         listed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         done = bench.scrapy("extract", "--input", str(listed))

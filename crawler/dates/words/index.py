@@ -65,6 +65,8 @@ def iter_date_terms() -> Iterator[DateTermEntry]:
     yield from _iter_numbered_terms("H", date_phrases.HOUR_FRACTIONS)
     yield from _iter_named_terms("U", date_phrases.TIME_UNITS, 1)
     yield from _iter_named_terms("U", date_phrases.DUAL_TIME_UNITS, 2)
+    yield from _iter_named_terms("i", {"hour": date_phrases.SHORT_HOUR}, 1)
+    yield from _iter_named_terms("Y", date_phrases.SHORT_TIME_UNITS, 1)
     yield from _iter_named_terms("j", date_phrases.NOW)
     yield from _iter_numbered_terms("T", date_phrases.DAYS_BACK)
     yield from _iter_named_terms("p", date_phrases.DAY_PARTS)

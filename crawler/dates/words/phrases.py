@@ -64,6 +64,9 @@ DAYS_BACK = {
     1: "أمس|امس|الأمس|البارحة|yesterday|hier",
     2: "أول أمس|أول من أمس|أمس الأول|اول امبارح|أمس الاول|avant hier",
 }
+# Units of an age of one letter: «3 س», «منذ 5 د». Those of the hour also part hours and minutes.
+SHORT_HOUR = "h|س|سا"
+SHORT_TIME_UNITS = {"minute": "د", "day": "ي|d|j", "week": "w"}
 # The precision of «now»; a newspaper or a button may be called «الآن», which must stand alone.
 NOW = {
     "minute": "منذ لحظات|قبل لحظات|منذ أقل من دقيقة|قبل أقل من دقيقة|منذ ثوان|منذ ثواني"
@@ -119,7 +122,6 @@ WORDS_BY_KIND = {
     "|on|of|the|th|st|nd|rd|er|le|de|du|a"
     "|date|t|ل|ب",
     "&": "و|and|et",
-    "i": "h|س|سا",
     "v": "حقوق النشر|دار النشر|هاتف|تلفون|تليفون|الهاتف|فاكس|جوال|موبايل|واتساب|رقم|الرقم"
     "|صفحة|الصفحة|إصدار|الإصدار|نسخة|النسخة|tel|phone|fax|version|v|سعر|السعر|ip",
 }

@@ -12,6 +12,7 @@ from crawler.discovery.links import LinkKind
 from crawler.discovery.url_classifier import path_rules, query_rules, url_words
 from crawler.discovery.url_classifier.pagination import parse_list_page
 from crawler.discovery.url_classifier.parsed_url import ParsedUrl
+from crawler.discovery.url_classifier.url_dates import names_calendar_time
 from crawler.discovery.url_classifier.url_words import is_listed_word
 from crawler.discovery.url_classifier.verdicts import (
     ARTICLE,
@@ -33,11 +34,6 @@ _SHARING_AND_AD_HOSTS = re.compile(
 )
 _FEED_NAME = re.compile(r"m?rss[a-z]*\d*|rss=?\d+|[a-z]*rss(?:es|feeds?)?")
 _ABSOLUTE_URL = re.compile(r"https?:|//")
-_DATE_VALUE = re.compile(
-    r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
-    r"|(?:19|20)\d\d-?w\d{1,2}",
-    re.IGNORECASE,
-)
 # Deeper paths come from links relative to their own page, or from traps for crawlers.
 _MAX_SEGMENTS = 30
 
@@ -173,7 +169,7 @@ def _judge_trap(address: ParsedUrl) -> UrlVerdict | None:
     """
     query = address.query
     is_calendar = any(query[key] for key in query.keys() & url_words.CALENDAR_KEYS)
-    is_calendar = is_calendar or any(map(_DATE_VALUE.fullmatch, query.values()))
+    is_calendar = is_calendar or any(map(names_calendar_time, query.values()))
     words = [query[key] for key in query.keys() & url_words.SEARCH_KEYS if query[key]]
     is_search = any(not (address.segments and word.isdigit()) for word in words)
     names_page = query_rules.has_article_parameter(address) or query_rules.list_id_values(address)

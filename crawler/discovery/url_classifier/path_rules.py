@@ -10,7 +10,12 @@ from crawler.discovery.url_classifier.parsed_url import (
     is_short_number,
     split_segment_words,
 )
-from crawler.discovery.url_classifier.url_dates import UrlDate, find_path_date, starts_with_date
+from crawler.discovery.url_classifier.url_dates import (
+    YEAR_PATTERN,
+    UrlDate,
+    find_path_date,
+    starts_with_date,
+)
 from crawler.discovery.url_classifier.url_words import is_listed_word, make_word_key
 from crawler.discovery.url_classifier.verdicts import (
     ARTICLE,
@@ -25,7 +30,7 @@ from crawler.discovery.url_classifier.verdicts import (
 )
 
 LONG_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_YEAR = re.compile(YEAR_PATTERN)
 _EDGE_NUMBER = re.compile(r"(\d{3,4})[-_].+|.+[-_.](\d{3,4})")
 _ARTICLE_AND_SECTION_MARKS = url_words.ARTICLE_MARKS | url_words.SECTION_MARKS
 _LIST_NAMES = url_words.SECTION_WORDS | _ARTICLE_AND_SECTION_MARKS

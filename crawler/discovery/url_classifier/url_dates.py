@@ -1,8 +1,9 @@
 """Calendar dates in addresses.
 
-`find_segment_dates` is their one reader. `find_path_date` and `starts_with_date` tell the
-classifier where a date stands; `find_publication_day` returns the day that an article's address
-names, `find_url_period` the month or day: of an article, or the one that a sitemap covers.
+`find_segment_dates` is their one reader. `find_path_date`, `starts_with_date` and
+`names_calendar_time` tell the classifier where a date stands; `find_publication_day` returns the
+day that an article's address names, `find_url_period` the month or day: of an article, or the one
+that a sitemap covers.
 """
 
 import re
@@ -15,13 +16,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.text.normalise import to_ascii_digits
 
-_YEAR = r"(?:19[89]\d|20[0-4]\d)"
-_YEAR_ANYWHERE = re.compile(_YEAR)
+YEAR_PATTERN = r"(?:19[89]\d|20[0-4]\d)"
+_YEAR_ANYWHERE = re.compile(YEAR_PATTERN)
+_WEEK = re.compile(rf"{YEAR_PATTERN}-?w\d{{1,2}}", re.IGNORECASE)
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR_FIRST = rf"(?P<y>{_YEAR})(?P<s>[-_.])(?P<m>{_MONTH})(?:(?P=s)(?P<d>{_DAY}))?"
-_DAY_FIRST = rf"(?P<d>{_DAY})(?P<s>[-_.])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR})"
-_DIGITS = rf"(?P<y>{_YEAR})(?P<s>)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])?"
+_YEAR_FIRST = rf"(?P<y>{YEAR_PATTERN})(?P<s>[-_.])(?P<m>{_MONTH})(?:(?P=s)(?P<d>{_DAY}))?"
+_DAY_FIRST = rf"(?P<d>{_DAY})(?P<s>[-_.])(?P<m>{_MONTH})(?P=s)(?P<y>{YEAR_PATTERN})"
+_DIGITS = rf"(?P<y>{YEAR_PATTERN})(?P<s>)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])?"
 _BEFORE_DATE, _AFTER_DATE = r"(?:^|(?<=[_.-]))", r"(?=$|[_.-])"
 # The day comes first only where the segment begins: `final-2-1-2024` may have a score.
 _DATE_IN_SEGMENT = (
@@ -104,6 +106,16 @@ def starts_with_date(segment: str) -> bool:
     )
 
 
+def names_calendar_time(value: str) -> bool:
+    """Say whether a value is nothing but a month, a day or a week: `2024-03-12`, `2024-w11`."""
+    if _WEEK.fullmatch(value):
+        return True
+    return any(
+        found.place == "whole" and found.month and (found.day or not found.in_digits)
+        for found in find_segment_dates([value])
+    )
+
+
 def find_publication_day(url: str) -> date | None:
     """Return the day that an article's address names; None for none, or several."""
     segments = _split_path(url)
@@ -151,7 +163,7 @@ def _split_path(url: str) -> list[str]:
 
 def _read_folders(segments: Sequence[str], index: int) -> list[UrlDate]:
     """Read `2024`, `2024/03` or `2024/03/12`."""
-    if not re.fullmatch(_YEAR, segments[index]):
+    if not re.fullmatch(YEAR_PATTERN, segments[index]):
         return []
     found = UrlDate(int(segments[index]), None, None, index, index + 1)
     if index + 1 < len(segments) and re.fullmatch(_MONTH, segments[index + 1]):

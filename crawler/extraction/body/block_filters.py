@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.inline_text import LIST_SIGN
+from crawler.extraction.body.page_lines import find_page_line_kind
 from crawler.extraction.body.region import (
     HEADING_TAGS,
-    MAX_LABEL_CHARS,
     SENTENCE_END,
     TEXT_TAGS,
     BodyRegion,
@@ -30,6 +31,7 @@ _NUMERIC_DATE = re.compile(
     r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
     r"|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
 )
+_FULL_STOP = re.compile(r"[.!?؟…:]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_BYLINE_WORDS = 8
 # A quotation with fewer letters may occur elsewhere in the text by chance.
@@ -148,21 +150,14 @@ def match_missing_in_article_body(region: BodyRegion, block_index: int) -> str |
     return None if may_be_text else "not in articleBody"
 
 
-def match_template_label(region: BodyRegion, block_index: int) -> str | None:
-    """A word of the template alone on its line."""
-    if len(region.blocks[block_index].text) >= MAX_LABEL_CHARS:
-        return None
-    is_label = lexicon.TEMPLATE_LABEL.fullmatch(region.folded_texts[block_index])
-    return "label" if is_label else None
-
-
-def match_boilerplate(region: BodyRegion, block_index: int) -> str | None:
-    """A sentence of the outlet about itself."""
+def match_page_line(region: BodyRegion, block_index: int) -> str | None:
+    """A line of the page by what it says: labels, counters, calls, disclaimers, credits, tags."""
     block = region.blocks[block_index]
-    if len(block.text) > 400 or not lexicon.BOILERPLATE.search(region.folded_texts[block_index]):
-        return None
-    matches = block.link_chars or len(block.text) < 200 or block_index > region.last_text_block - 2
-    return "boilerplate" if matches else None
+    return find_page_line_kind(
+        block.text,
+        at_edge=not region.first_text_block < block_index < region.last_text_block,
+        is_heading=block.tag in HEADING_TAGS,
+    )
 
 
 def match_link_only(region: BodyRegion, block_index: int) -> str | None:
@@ -176,14 +171,15 @@ def match_date_line(region: BodyRegion, block_index: int) -> str | None:
     block = region.blocks[block_index]
     if len(block.text) > 90 or block.tag in HEADING_TAGS or SENTENCE_END.search(block.text):
         return None
-    if block.tag == "li" and region.first_text_block < block_index < region.last_text_block:
+    in_text = region.first_text_block < block_index < region.last_text_block
+    if in_text and (block.tag == "li" or LIST_SIGN.match(block.text)):
         return None  # an item of a chronology
     text = to_ascii_digits(block.text)
     numeric_date = _NUMERIC_DATE.search(text)
     if not numeric_date and not (_YEAR.search(text) and names_month(text)):
         return None
     max_words = 20 if numeric_date and not numeric_date.start() else 12
-    return "date line" if len(text.split()) <= max_words else None
+    return "date line" if len(text.split()) <= (8 if in_text else max_words) else None
 
 
 def match_byline(region: BodyRegion, block_index: int) -> str | None:
@@ -214,14 +210,14 @@ def match_caption(region: BodyRegion, block_index: int) -> str | None:
 
 def _is_alone_with_photo(region: BodyRegion, block: Block) -> bool:
     """A line that is no sentence, alone with one photo in an element."""
-    parent = region.page_blocks.nodes[region.page_blocks.nodes[block.node_index].parent_index]
-    if (
-        block.tag != "p"
-        or parent.end_block - parent.first_block > 1
-        or SENTENCE_END.search(block.text)
-    ):
+    if block.tag != "p" or _FULL_STOP.search(block.text):
         return False
-    return sum(1 for _ in parent.element.iter("img")) == 1
+    node = region.page_blocks.nodes[block.node_index]
+    return any(
+        holder.end_block - holder.first_block == 1
+        and sum(1 for _ in holder.element.iter("img")) == 1
+        for holder in (node, region.page_blocks.nodes[node.parent_index])
+    )
 
 
 def match_link_list(region: BodyRegion, block_index: int) -> str | None:
@@ -270,17 +266,15 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
 # For every block: articleBody often repeats «read also» lines too.
 COMMON_FILTERS: tuple[BlockFilter, ...] = (
     match_symbols_only, match_publisher_phrase, match_headline, match_breadcrumb,
-    match_linked_headline, match_read_also, match_labelled_link, match_credit, match_teaser,
-    match_pull_quote,
+    match_linked_headline, match_read_also, match_page_line, match_labelled_link, match_credit,
+    match_teaser, match_pull_quote,
 )  # fmt: skip
 # For blocks that trafilatura takes where the page's own choice holds little of them.
 WORD_FILTERS: tuple[BlockFilter, ...] = (
-    *COMMON_FILTERS, match_template_label, match_boilerplate, match_link_only, match_date_line,
-    match_byline,
+    *COMMON_FILTERS, match_link_only, match_date_line, match_byline,
 )  # fmt: skip
 # For blocks that articleBody does not repeat.
 ALL_FILTERS: tuple[BlockFilter, ...] = (
-    *COMMON_FILTERS, match_missing_in_article_body, match_template_label, match_boilerplate,
-    match_link_only, match_date_line, match_byline, match_caption, match_link_list, match_fact_box,
-    match_teaser_card, match_stray_block,
+    *COMMON_FILTERS, match_missing_in_article_body, match_link_only, match_date_line, match_byline,
+    match_caption, match_link_list, match_fact_box, match_teaser_card, match_stray_block,
 )  # fmt: skip

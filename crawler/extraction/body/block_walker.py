@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from crawler.extraction.body import inline_text as runs
 from crawler.extraction.body.blocks import Block, BlockNode, PageBlocks
+from crawler.extraction.body.glued_words import strip_glued_words
 from crawler.extraction.page.boilerplate_elements import (
     NOT_TEXT,
     find_skip_reason,
@@ -175,6 +176,9 @@ class _BlockWalker:
                 self._add_block(block)
 
     def _add_block(self, block: Block) -> None:
+        block.text = strip_glued_words(block.text)
+        if not block.text:
+            return
         block.after_image, self.after_image = self.after_image, False
         self.page_blocks.blocks.append(block)
 

@@ -5,25 +5,33 @@ text.
 """
 
 import re
+from itertools import pairwise
 
 from crawler.extraction.body.block_filters import (
     ALL_FILTERS,
     COMMON_FILTERS,
     WORD_FILTERS,
+    BlockFilter,
 )
 from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.inline_text import LIST_SIGN
+from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
 from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
 from crawler.extraction.lexicon.people import AGENCY_BYLINE, BYLINE_LABEL_WITH_COLON
 
 # An e-mail address, a handle, a web address.
 _CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
-_WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)\.?$|^\[[^\[\]]{3,}\]\.?$")
+_WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)$|^\[[^\[\]]{3,}\]$")
 _MAX_TRAILER_CHARS = 220
 _MAX_LINKED_TRAILER_CHARS = 90
 _MAX_SOURCE_CHARS = 60
 # An article with more lines in italics than this uses italics for its own text.
 _MAX_NOTES = 2
+# What a comment holds beside its words: its age, a button to answer it.
+_COMMENT_SIGNS = frozenset({"counter", "date line"})
+# Lines above the first paragraph: name, place, kicker.
+_MAX_OPENING_LINES = 3
 # A line of signs between the text and a note below it.
 _SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
 _QUOTE_SIGNS = "\"'«“”‘„‹"
@@ -31,15 +39,10 @@ _QUOTE_SIGNS = "\"'«“”‘„‹"
 
 def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
     """Return the reason for every block that is not text, by its index in the region."""
-    cut_reasons: dict[int, str] = {}
-    for index in range(len(region.blocks)):
-        for find_reason in COMMON_FILTERS if index in region.article_body_blocks else ALL_FILTERS:
-            reason = find_reason(region, index)
-            if reason:
-                cut_reasons[index] = reason
-                region.prose_weights[index] = 0
-                break
+    cut_reasons = _judge_blocks(region, ALL_FILTERS)
     _cut_comments(region, cut_reasons)
+    region.update_text_range()
+    _cut_opening_lines(region, cut_reasons)
     region.update_text_range()
     _cut_trailers(region, cut_reasons)
     region.update_text_range()
@@ -51,14 +54,22 @@ def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
 
 def find_word_cuts(region: BodyRegion) -> dict[int, str]:
     """Return the reason for every block that its words, not its place, show to be no text."""
-    cut_reasons = {
-        index: reason
-        for index in range(len(region.blocks))
-        for reason in [next(filter(None, (find(region, index) for find in WORD_FILTERS)), None)]
-        if reason
-    }
+    cut_reasons = _judge_blocks(region, WORD_FILTERS)
     _cut_comments(region, cut_reasons)
     _cut_trailers(region, cut_reasons)
+    return cut_reasons
+
+
+def _judge_blocks(region: BodyRegion, filters: tuple[BlockFilter, ...]) -> dict[int, str]:
+    """Judge each block alone; one that articleBody repeats by the common filters only."""
+    cut_reasons: dict[int, str] = {}
+    for index in range(len(region.blocks)):
+        for find_reason in COMMON_FILTERS if index in region.article_body_blocks else filters:
+            reason = find_reason(region, index)
+            if reason:
+                cut_reasons[index] = reason
+                region.prose_weights[index] = 0
+                break
     return cut_reasons
 
 
@@ -99,15 +110,45 @@ def _is_text_list(region: BodyRegion, list_node: int) -> bool:
 
 
 def _cut_comments(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
-    """Cut the heading of the readers' comments and all below it."""
-    headings = (
-        index for index, text in enumerate(region.folded_texts) if COMMENTS_HEADING.fullmatch(text)
-    )
-    start = next(
-        (index for index in headings if index > region.first_text_block), len(region.blocks)
-    )
-    for index in range(start, len(region.blocks)):
-        cut_reasons.setdefault(index, "comments")
+    """Cut the headings of the readers' comments, and the comments below them.
+
+    A counter «3 تعليقات» may stand anywhere: what follows it is cut only if it is unlike the text.
+    """
+    for start, text in enumerate(region.folded_texts):
+        if not COMMENTS_HEADING.fullmatch(text) or start <= region.first_text_block:
+            continue
+        cut_reasons.setdefault(start, "comments")
+        if _continues_text(region, cut_reasons, start):
+            continue
+        for index in range(start, len(region.blocks)):
+            cut_reasons.setdefault(index, "comments")
+            region.prose_weights[index] = 0
+
+
+def _continues_text(region: BodyRegion, cut_reasons: dict[int, str], start: int) -> bool:
+    """Say whether the text goes on below a heading of comments, without their signs."""
+    nodes, blocks = region.page_blocks.nodes, region.blocks
+    above = [index for index in range(start) if region.prose_weights[index]]
+    below = [index for index in range(start + 1, len(blocks)) if region.prose_weights[index]]
+    holders = {nodes[blocks[index].node_index].parent_index for index in above}
+    is_beside = all(nodes[blocks[index].node_index].parent_index in holders for index in below)
+    if not is_beside or any(
+        cut_reasons.get(index) in _COMMENT_SIGNS for index in range(start + 1, len(blocks))
+    ):
+        return False
+    has_more_below = sum(region.prose_weights[start + 1 :]) > sum(region.prose_weights[:start])
+    return blocks[start].tag not in HEADING_TAGS or has_more_below
+
+
+def _cut_opening_lines(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
+    """Cut bylines, datelines, kickers and captions above the first paragraph."""
+    remaining = [index for index in range(len(region.blocks)) if index not in cut_reasons]
+    for index, next_index in pairwise(remaining[: _MAX_OPENING_LINES + 1]):
+        block = region.blocks[index]
+        is_line = block.tag not in HEADING_TAGS and is_opening_line(block.text)
+        if not is_line or not any(region.prose_weights[next_index:]):
+            return
+        cut_reasons[index] = "opening line"
         region.prose_weights[index] = 0
 
 
@@ -121,6 +162,7 @@ def _cut_trailers(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
             index in notes
             or _is_trailer(region.blocks[index])
             or _is_source_line(region.folded_texts[index])
+            or find_page_line_kind(region.blocks[index].text, at_edge=True)
         )
         if not is_trailer:
             return
@@ -196,7 +238,14 @@ def _is_like_text(region: BodyRegion, block_index: int, block: Block) -> bool:
         return False
     if block_index < region.first_text_block:
         return block.tag not in HEADING_TAGS
-    return bool(SENTENCE_END.search(block.text))
+    return bool(SENTENCE_END.search(block.text) or _continues_list(region, block))
+
+
+def _continues_list(region: BodyRegion, block: Block) -> bool:
+    """Say whether a line begins with a sign («◄») that the last paragraph begins with too."""
+    sign = LIST_SIGN.match(block.text)
+    last_text = region.blocks[region.last_text_block].text
+    return bool(sign) and not block.link_chars and block.text[0] == last_text[0]
 
 
 def _cut_empty_headings(region: BodyRegion, cut_reasons: dict[int, str]) -> None:

@@ -11,6 +11,10 @@ _LINE_BREAK = re.compile(r" *\x02 *")
 MARKERS = re.compile("[\x02-\x08]")
 BLANK_CHARS = " \t\r\n\xa0\x02\x03\x04\x05\x06\x07\x08"
 _SENTENCE_END = re.compile(r"[.!?؟…:»\"”)]$")
+# An item of a list that has no mark-up.
+LIST_SIGN = re.compile(r"[◄►▪■□●•·○◆◊▶◀‣⁃➤✓✔*–—-]\s*(?=\w)|\d{1,2}\s*[-–.)]\s+(?=\w)")
+# Longer lines than a page's author would break by hand.
+_MIN_PARAGRAPH_CHARS = 150
 # A line this long between single breaks is a paragraph rather than a line of verse.
 _LONG_LINE_CHARS = 80
 # Far more than a long line: the tail still holds markers.
@@ -43,10 +47,12 @@ def _join_broken_lines(lines: list[str]) -> list[str]:
 
 
 def _is_paragraph_end(before: str, after: str) -> bool:
-    text_before = MARKERS.sub("", before).strip()
+    text_before, text_after = MARKERS.sub("", before).strip(), MARKERS.sub("", after).strip()
+    sizes = len(text_before), len(text_after)
     return (
-        bool(_SENTENCE_END.search(text_before))
-        or min(len(text_before), len(after)) > _LONG_LINE_CHARS
+        bool(_SENTENCE_END.search(text_before) or LIST_SIGN.match(text_after))
+        or min(sizes) > _LONG_LINE_CHARS
+        or (sizes[0] < _LONG_LINE_CHARS and sizes[1] > _MIN_PARAGRAPH_CHARS)
     )
 
 

@@ -19,11 +19,15 @@ DateRole = Literal["published", "modified"]
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
-    """A date of the page: the rung that gave it, what it dates, and the parsed date."""
+    """A date of the page: the rung that gave it, what it dates, and the parsed date.
+
+    `evidence` says what speaks for it, by a name that has a weight in `dates`.
+    """
 
     rung: str
     role: DateRole
     date: ParsedDate
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,12 @@ class PageDateReader:
     """A reader of the dates of one page.
 
     `timezone` is the zone assumed where none is printed ("" if unknown), `country` a country code,
-    `now` the time of the fetch.
+    `now` the time of the fetch, None where it is unknown.
     """
 
     timezone: str
     country: str | None
-    now: datetime
+    now: datetime | None
 
     def parse(self, text: str) -> ParsedDate | None:
         """Parse one date string; None for a date before the web or more than a day ahead."""
@@ -51,10 +55,11 @@ class PageDateReader:
         return [date for date in dates if self._is_plausible(date)]
 
     def _is_plausible(self, date: ParsedDate) -> bool:
-        return date.instant.year >= _MIN_YEAR and date.instant <= self.now + _MAX_FUTURE
+        is_in_future = self.now is not None and date.instant > self.now + _MAX_FUTURE
+        return date.instant.year >= _MIN_YEAR and not is_in_future
 
 
-def create_date_reader(page: Page, publisher: Publisher, now: datetime) -> PageDateReader:
+def create_date_reader(page: Page, publisher: Publisher, now: datetime | None) -> PageDateReader:
     """Return a reader for the publisher's country and timezone, else those of the page's domain.
 
     The domain's timezone counts only where the publisher is of no other country.

@@ -1,114 +1,58 @@
-"""Dates of publication and of the last change, chosen among candidates of every rung. Pure.
+"""Dates of publication and of the last change, chosen by the weight of their evidence. Pure.
 
-The order of the rungs decides, with one exception: where the first candidate knows only the day,
-a later one that knows the minute of the same day wins.
+The days that candidates name compete: each has the weights of the rungs that name it, of a rung the
+greatest. Of the candidates of the winning day one that knows the minute is taken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.dates import ParsedDate
-from crawler.discovery.links import Link
-from crawler.discovery.url_classifier.url_dates import find_publication_day
-from crawler.extraction.body.body import Body
-from crawler.extraction.fields.date_reader import DateCandidate, DateRole, PageDateReader
-from crawler.extraction.fields.visible_dates import find_visible_dates
-from crawler.extraction.page import meta_tags, publisher_selectors
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.semantic_markup import SemanticElements
+from crawler.extraction.fields.date_candidates import is_utc, lacks_time
+from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader
 from crawler.items import PublicationDate
-from crawler.publisher import Publisher
 
-_MINUTE = timedelta(minutes=1)
-_JSON_LD_DATE_KEYS: tuple[tuple[str, DateRole], ...] = (
-    ("datePublished", "published"),
-    ("dateCreated", "published"),
-    ("dateModified", "modified"),
-)
+# Set by hand, so that any two rungs outweigh a third: what programs declare for search engines is
+# the article's; a printed date is worth as much as who says what it dates and where it stands.
+EVIDENCE_WEIGHTS = {
+    "selector": 12.0,
+    "json-ld article": 6.0,
+    "json-ld page": 4.0,
+    "meta": 5.0,
+    "microdata": 5.0,
+    "label by headline": 6.0,
+    "label": 4.0,
+    "by headline": 4.5,
+    "above headline": 2.5,
+    "below text": 2.0,
+    "mention": 1.0,
+    "address": 4.0,
+    "hint": 3.0,
+}
+# Of a declared date that the page's own print contradicts, as one rewritten at each change.
+REWRITTEN_SHARE = 0.3
+# Of a date counted back from the time of the fetch: an absolute one is right, wherever it stands.
+RELATIVE_SHARE = 0.1
+# A date that a line only mentions supports others, but is none by itself.
+MIN_WEIGHT = 1.5
 
-_DATE_ROLES: tuple[DateRole, DateRole] = ("published", "modified")
-
-
-def find_date_candidates(
-    page: Page,
-    publisher: Publisher,
-    *,
-    body: Body,
-    semantic_elements: SemanticElements,
-    date_reader: PageDateReader,
-    hint: Link | None,
-    explain_all: bool,
-) -> list[DateCandidate]:
-    """Return every readable date of the page, in the order of the rungs.
-
-    Visible dates are skipped where they cannot change the choice, unless `explain_all`.
-    """
-    candidates: list[DateCandidate] = []
-    for rung, role, text in _read_declared_dates(page, publisher):
-        date = date_reader.parse(text)
-        if date is not None:
-            candidates.append(DateCandidate(rung, role, date))
-    if explain_all or not _has_certain_dates(candidates, date_reader):
-        candidates.extend(find_visible_dates(body, semantic_elements, date_reader))
-    candidates.extend(_find_url_date(page.canonical or page.url, date_reader))
-    if hint is not None:
-        candidates.extend(_read_hint_date(hint, date_reader))
-    return candidates
-
-
-def _read_declared_dates(page: Page, publisher: Publisher) -> Iterator[tuple[str, DateRole, str]]:
-    tree, selectors = page.tree, publisher.selectors
-    for text in publisher_selectors.select_texts(tree, selectors.published):
-        yield "selector", "published", text
-    for text in publisher_selectors.select_texts(tree, selectors.modified):
-        yield "selector", "modified", text
-    for node in page.json_ld_articles:
-        for key, role in _JSON_LD_DATE_KEYS:
-            value = node.get(key)
-            if isinstance(value, str):
-                yield "json-ld", role, value
-    for text in meta_tags.read_meta_values(page.meta, meta_tags.PUBLISHED):
-        yield "meta", "published", text
-    for text in meta_tags.read_meta_values(page.meta, meta_tags.MODIFIED):
-        yield "meta", "modified", text
-
-
-def _find_url_date(url: str, date_reader: PageDateReader) -> Iterator[DateCandidate]:
-    day = find_publication_day(url)
-    date = date_reader.parse(day.isoformat()) if day else None
-    if date is not None:
-        yield DateCandidate("address", "published", date)
-
-
-def _read_hint_date(hint: Link, date_reader: PageDateReader) -> Iterator[DateCandidate]:
-    """Read the date of a feed or sitemap, from its printed form where that was kept.
-
-    Only the date of publication: Atom demands an `updated`, and sitemaps set `lastmod` at every
-    rebuild, so neither shows an edit.
-    """
-    if hint.published is not None:
-        date = date_reader.parse(hint.published_raw) if hint.published_raw else None
-        date = date or date_reader.parse(hint.published.isoformat())
-        if date is not None:
-            yield DateCandidate("hint", "published", date)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_DECLARING_RUNGS = frozenset({"json-ld", "meta"})
 
 
 def choose_dates(
     candidates: list[DateCandidate], date_reader: PageDateReader
 ) -> tuple[DateCandidate | None, DateCandidate | None]:
     """Return the dates of publication and of the last change, each None where there is none."""
-    published = _choose_published(
-        [candidate for candidate in candidates if candidate.role == "published"]
-    )
+    published = _choose_published(candidates)
     modified = next((candidate for candidate in candidates if candidate.role == "modified"), None)
     if published is None and modified is not None:
         published, modified = modified, None
     if published is not None:
-        published = _correct_mislabelled_zone(published, candidates, date_reader)
+        published = _correct_zone(published, candidates, date_reader)
     if modified is not None:
-        modified = _correct_mislabelled_zone(modified, candidates, date_reader)
+        modified = _correct_zone(modified, candidates, date_reader)
     if (
         published
         and modified
@@ -118,94 +62,150 @@ def choose_dates(
     return published, modified
 
 
+def weigh_candidates(candidates: list[DateCandidate]) -> list[float]:
+    """Return the weight of each candidate."""
+    rewritten_after = _find_rewritten_after(candidates)
+    changes = [each.date.instant for each in candidates if each.role == "modified"]
+    return [_weigh_candidate(candidate, rewritten_after, changes) for candidate in candidates]
+
+
+def _weigh_candidate(
+    candidate: DateCandidate, rewritten_after: dict[str, date], changes: list[datetime]
+) -> float:
+    weight = EVIDENCE_WEIGHTS[candidate.evidence]
+    if candidate.date.is_relative:
+        return weight * RELATIVE_SHARE
+    if candidate.rung not in _DECLARING_RUNGS or candidate.role != "published":
+        return weight
+    days_late = {evidence: candidate.date.day - day for evidence, day in rewritten_after.items()}
+    is_change = any(abs(change - candidate.date.instant) <= _MINUTE for change in changes)
+    is_rewritten = days_late.get("label by headline", _DAY) > _DAY or (
+        is_change and any(late >= _DAY for late in days_late.values())
+    )
+    return weight * REWRITTEN_SHARE if is_rewritten else weight
+
+
+def _find_rewritten_after(candidates: list[DateCandidate]) -> dict[str, date]:
+    """Return the day that the page prints by its headline, by the evidence for it."""
+    return {
+        candidate.evidence: candidate.date.day
+        for candidate in reversed(candidates)
+        if candidate.role == "published"
+        and candidate.evidence in {"label by headline", "by headline"}
+        and not candidate.date.is_relative
+    }
+
+
 def _choose_published(candidates: list[DateCandidate]) -> DateCandidate | None:
-    """Choose the first candidate, or a later one that knows the same day to the minute."""
-    if not candidates:
+    """Choose the heaviest day, and its first candidate, or a later one that knows the minute."""
+    weighed = [
+        (candidate, weight)
+        for candidate, weight in zip(candidates, weigh_candidates(candidates), strict=True)
+        if candidate.role == "published"
+    ]
+    if not weighed:
         return None
-    best = candidates[0]
-    if not _lacks_time(best.date):
+    weights_by_day = _collect_weights(weighed)
+    totals = [_sum_weights(candidate, weights_by_day) for candidate, _ in weighed]
+    heaviest = max(totals)
+    best = weighed[totals.index(heaviest)][0]
+    min_weight = MIN_WEIGHT * (RELATIVE_SHARE if best.date.is_relative else 1)
+    if heaviest < min_weight:
+        return None
+    return _find_most_exact(best, [candidate for candidate, _ in weighed])
+
+
+def _collect_weights(
+    weighed: Iterable[tuple[DateCandidate, float]],
+) -> dict[date, dict[str, float]]:
+    """Return for each day what each rung gives to it: its greatest weight."""
+    weights_by_day: dict[date, dict[str, float]] = {}
+    for candidate, weight in weighed:
+        for day in _days_of(candidate):
+            weight_by_rung = weights_by_day.setdefault(day, {})
+            weight_by_rung[candidate.rung] = max(weight, weight_by_rung.get(candidate.rung, 0.0))
+    return weights_by_day
+
+
+def _sum_weights(candidate: DateCandidate, weights_by_day: dict[date, dict[str, float]]) -> float:
+    return max(sum(weights_by_day[day].values()) for day in _days_of(candidate))
+
+
+def _days_of(candidate: DateCandidate) -> set[date]:
+    """Return the day as printed, and that of the instant in UTC where a zone is printed."""
+    printed = candidate.date
+    if printed.precision == "day" or not printed.zone_printed:
+        return {printed.day}
+    return {printed.day, printed.instant.astimezone(UTC).date()}
+
+
+def _find_most_exact(best: DateCandidate, candidates: list[DateCandidate]) -> DateCandidate:
+    if not lacks_time(best.date):
         return best
     days = (
         {best.date.day + timedelta(days=shift) for shift in (-1, 0, 1)}
         if best.date.precision == "minute"
         else {best.date.day}
     )
-    for candidate in candidates[1:]:
-        if not _lacks_time(candidate.date) and candidate.date.day in days:
-            return candidate
-    return best
-
-
-def _has_certain_dates(candidates: list[DateCandidate], date_reader: PageDateReader) -> bool:
-    """Say whether both dates are known to the minute and neither may be a local time called UTC."""
-    first_dates = [
-        next((candidate.date for candidate in candidates if candidate.role == role), None)
-        for role in _DATE_ROLES
-    ]
-    return all(
-        date and not _lacks_time(date) and not (date_reader.timezone and _is_utc(date))
-        for date in first_dates
+    return next(
+        (
+            candidate
+            for candidate in candidates
+            if not lacks_time(candidate.date)
+            and candidate.date.day in days
+            and not candidate.date.is_relative
+        ),
+        best,
     )
 
 
-def _lacks_time(date: ParsedDate) -> bool:
-    """Say whether a date is a day, or a midnight that a template printed for a day."""
-    instant = date.instant
-    return date.precision == "day" or (instant.hour, instant.minute, instant.second) == (0, 0, 0)
-
-
-def _correct_mislabelled_zone(
+def _correct_zone(
     candidate: DateCandidate, candidates: list[DateCandidate], date_reader: PageDateReader
 ) -> DateCandidate:
-    """Read a local time that was mislabelled as UTC in the outlet's own zone.
+    """Read a time without a zone, or a local one mislabelled as UTC, in the outlet's own zone.
 
-    This is done only where the page shows the same wall time without a zone, and the outlet's zone
-    is known and not UTC at that time.
+    The latter only where the page shows the same wall time without a zone.
     """
-    date = candidate.date
-    if candidate.rung == "markup" and not _is_utc(date):
+    printed = candidate.date
+    if printed.precision == "day" or (candidate.rung == "markup" and printed.zone_printed):
         return candidate
-    if not date_reader.timezone or not _is_utc(date) or date.precision == "day":
+    zone_name = date_reader.timezone
+    if not zone_name or not (printed.zone is None or is_utc(printed)):
         return candidate
-    zone = ZoneInfo(date_reader.timezone)
-    wall_time = date.instant.replace(tzinfo=None, second=0, microsecond=0)
-    if not zone.utcoffset(wall_time):
-        return candidate
-    visible_dates = [
-        other.date
-        for other in candidates
-        if other.rung == "markup" and _is_time_without_zone(other.date)
-    ]
-    if not any(
-        abs(visible_date.instant.replace(tzinfo=None) - wall_time) <= _MINUTE
-        for visible_date in visible_dates
+    zone = ZoneInfo(zone_name)
+    wall_time = printed.instant.replace(tzinfo=None, second=0, microsecond=0)
+    if printed.zone is not None and (
+        not zone.utcoffset(wall_time) or not _is_wall_time_visible(wall_time, candidates)
     ):
         return candidate
-    local = date.instant.replace(tzinfo=zone)
-    return replace(candidate, date=replace(date, instant=local, zone=date_reader.timezone))
+    local = printed.instant.replace(tzinfo=zone)
+    return replace(
+        candidate,
+        date=replace(printed, instant=local, zone=zone_name, zone_assumed=False),
+    )
 
 
-def _is_time_without_zone(date: ParsedDate) -> bool:
-    return date.precision == "minute" and not date.zone_printed
-
-
-def _is_utc(date: ParsedDate) -> bool:
-    return (
-        date.zone is not None and date.instant.utcoffset() == timedelta(0) and not date.zone_assumed
+def _is_wall_time_visible(wall_time: datetime, candidates: list[DateCandidate]) -> bool:
+    return any(
+        abs(other.date.instant.replace(tzinfo=None) - wall_time) <= _MINUTE
+        for other in candidates
+        if other.rung == "markup"
+        and other.date.precision == "minute"
+        and not other.date.zone_printed
     )
 
 
 def build_publication_date(candidate: DateCandidate) -> tuple[datetime, PublicationDate]:
     """Return the instant to store and its provenance; a day is 00:00 UTC of the printed day."""
-    date = candidate.date
-    instant = date.instant
-    if date.precision == "day":
+    parsed = candidate.date
+    instant = parsed.instant
+    if parsed.precision == "day":
         instant = datetime(instant.year, instant.month, instant.day, tzinfo=UTC)
     publication_date = PublicationDate(
-        raw=date.raw,
+        raw=parsed.raw,
         source=candidate.rung,
-        precision=date.precision,
-        zone=date.zone,
-        zone_assumed=date.zone_assumed,
+        precision=parsed.precision,
+        zone=parsed.zone,
+        zone_assumed=parsed.zone_assumed,
     )
     return instant, publication_date

@@ -1,4 +1,4 @@
-"""JSON-LD of a page: repaired, flattened, and searched for the page's article. Pure."""
+"""JSON-LD of a page: repaired, flattened into typed objects, and read. Pure."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import html
 
+from crawler.extraction.page.lenient_json import MAX_DEPTH, read_lenient_json
 from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import unescape_references
 
@@ -19,53 +20,44 @@ ARTICLE_TYPES = frozenset({
     "advertisercontentarticle", "satiricalarticle", "review", "claimreview", "webnewsarticle",
 })  # fmt: skip
 
-_LIST_TYPES = frozenset(
-    {"itemlist", "collectionpage", "searchresultspage", "listitem", "blog", "datafeed"}
-)
-
 _MAX_SCRIPT_CHARS = 2_000_000
 _MAX_NODES = 4000
-_MAX_DEPTH = 200
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_COMMENT_START = re.compile(r"\A(?:<!--|(?://\s*)?<!\[CDATA\[)")
-_COMMENT_ENDS = ("-->", "]]>")
-_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
+# Where JSON begins: behind `<!--`, `<![CDATA[`, `jsonld =` and byte-order marks.
+_JSON_START = re.compile(r"\{|\[(?!CDATA\[)")
+# The first name of an object whose quotes are written as character references.
+_ESCAPED_QUOTE_START = re.compile(r"[{\[\s]{1,100}&(?:quot|#0*34|#[xX]0*22);")
+_BETWEEN_VALUES = " \t\r\n;,\ufeff"
 _MARKUP_TAG = re.compile(r"<[^<>]{1,400}>|\[/?[a-z_]+[^\[\]]{0,300}\]")
-# Where a script is not JSON, these single-line values can still be read.
-_KEY_VALUE_PAIR = re.compile(
-    r'"(@type|headline|datePublished|dateModified|articleSection|name|description)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
-)
 
 
 def read_json_ld(tree: html.HtmlElement) -> list[JsonLdNode]:
-    """Return every typed object of the page's JSON-LD, outer before inner."""
+    """Return every typed object of the page's JSON-LD, outer before inner.
+
+    Character references in strings are resolved, and objects with a `@value` replaced by it.
+    """
     roots: list[Any] = []
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind and script.text and len(script.text) <= _MAX_SCRIPT_CHARS:
-            roots.extend(_load_script(script.text))
+            roots.extend(load_json_values(script.text))
     return list(_find_typed_nodes(roots))
 
 
-def _load_script(text: str) -> list[Any]:
-    text = _strip_comment_signs(_strip_comment_signs(text))
-    if _is_too_deep(text):
+def load_json_values(text: str) -> list[Any]:
+    """Return the JSON values of a script, one behind the other, broken ones as far as they go."""
+    start = _JSON_START.search(text)
+    if start is None or _is_too_deep(text):
         return []
-    for repaired in (text, _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", text))):
-        values = _decode_values(repaired)
-        if values:
-            return values
-    return _recover_pairs(text)
-
-
-def _strip_comment_signs(text: str) -> str:
-    """Remove the HTML comment or CDATA signs around a script, behind `//` or not."""
-    text = _COMMENT_START.sub("", text.strip(), count=1)
-    content = text.removesuffix(";").rstrip()
-    if not content.endswith(_COMMENT_ENDS):
-        return text.strip()
-    return content[:-3].rstrip().removesuffix("//").strip()
+    text = text[start.start() :]
+    if _ESCAPED_QUOTE_START.match(text):
+        text = unescape_references(text)
+    values, end = _decode_values(text)
+    if _JSON_START.search(text, end):
+        values += read_lenient_json(text[end:])
+    return (
+        [_resolve_value(value) for value in values] if "&" in text or '"@value"' in text else values
+    )
 
 
 def _is_too_deep(text: str) -> bool:
@@ -73,13 +65,13 @@ def _is_too_deep(text: str) -> bool:
     for bracket in _BRACKETS.finditer(text):
         # Brackets in strings count too; never below zero, or they would offset real nesting later.
         depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
-        if depth > _MAX_DEPTH:
+        if depth > MAX_DEPTH:
             return True
     return False
 
 
-def _decode_values(text: str) -> list[Any]:
-    """Decode JSON values one behind the other, up to the first broken one."""
+def _decode_values(text: str) -> tuple[list[Any], int]:
+    """Decode JSON values up to the first broken one; return them and its position."""
     decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
     position = 0
@@ -89,16 +81,22 @@ def _decode_values(text: str) -> list[Any]:
         except (ValueError, RecursionError):
             break
         values.append(value)
-        while position < len(text) and text[position] in " \t\r\n;,":
+        while position < len(text) and text[position] in _BETWEEN_VALUES:
             position += 1
-    return values
+    return values, position
 
 
-def _recover_pairs(text: str) -> list[JsonLdNode]:
-    node: JsonLdNode = {}
-    for key, value in _KEY_VALUE_PAIR.findall(text):
-        node.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
-    return [node] if "@type" in node else []
+def _resolve_value(value: Any) -> Any:
+    """Resolve the character references and `@value` objects in a value."""
+    if isinstance(value, str):
+        return unescape_references(value) if "&" in value else value
+    if isinstance(value, list):
+        return [_resolve_value(item) for item in value]
+    if isinstance(value, dict):
+        if "@value" in value:
+            return _resolve_value(value["@value"])
+        return {key: _resolve_value(item) for key, item in value.items()}
+    return value
 
 
 def _find_typed_nodes(roots: list[Any]) -> Iterator[JsonLdNode]:
@@ -135,38 +133,7 @@ def find_nodes_of_types(
     return [node for node in nodes if read_node_types(node) & type_names]
 
 
-def find_page_articles(nodes: list[JsonLdNode], title: str | None) -> list[JsonLdNode]:
-    """Return the article objects of this page, not those of lists of other articles.
-
-    Of several, only those whose headline matches the page's title are returned; if none does, those
-    in no list, unless there are more than two.
-    """
-    articles = [node for node in find_nodes_of_types(nodes, ARTICLE_TYPES) if len(node) > 2]
-    if len(articles) < 2:
-        return articles
-    title_letters = extract_letters(title or "")
-    matching = [node for node in articles if _matches_title(node, title_letters)]
-    if matching:
-        return matching
-    listed_ids = {
-        id(inner)
-        for node in find_nodes_of_types(nodes, _LIST_TYPES)
-        for inner in _find_list_items(node)
-    }
-    unlisted = [node for node in articles if id(node) not in listed_ids]
-    return unlisted if len(unlisted) <= 2 else []
-
-
-def _matches_title(node: JsonLdNode, title_letters: str) -> bool:
-    headline = extract_letters(read_json_ld_string(node.get("headline") or node.get("name")) or "")
-    return (
-        len(headline) > 5
-        and (headline[:60] in title_letters or title_letters[:60] in headline)
-        and bool(title_letters)
-    )
-
-
-def _find_list_items(node: JsonLdNode) -> list[JsonLdNode]:
+def find_list_items(node: JsonLdNode) -> list[JsonLdNode]:
     """Return the objects directly in a list, such as its items."""
     items: list[JsonLdNode] = []
     for key in ("itemListElement", "item", "blogPost", "mainEntity", "hasPart", "dataFeedElement"):
@@ -227,7 +194,7 @@ def read_json_ld_breadcrumb(nodes: list[JsonLdNode], title: str | None) -> list[
     The first step (the home page) and the headline are not usable.
     """
     for breadcrumb in find_nodes_of_types(nodes, {"breadcrumblist"}):
-        items = [item for item in _find_list_items(breadcrumb) if isinstance(item, dict)]
+        items = [item for item in find_list_items(breadcrumb) if isinstance(item, dict)]
         names = [
             read_json_ld_string(item.get("name")) or read_json_ld_string(item.get("item"))
             for item in items

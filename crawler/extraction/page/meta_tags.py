@@ -56,15 +56,15 @@ IMAGE = (
 _MAX_VALUES = 200  # of one name: a page may repeat it a hundred thousand times
 
 
-def read_meta(tree: html.HtmlElement) -> Meta:
+def read_meta(tree: html.HtmlElement, foreign_elements: frozenset[html.HtmlElement]) -> Meta:
     """Read the values of `<meta>` elements, in page order, by each of their lower-case names.
 
-    Empty and repeated values are left out.
+    Empty and repeated values, and those of `foreign_elements`, are left out.
     """
     values_by_name: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or element.get("value") or "").strip()
-        if not content:
+        if not content or element in foreign_elements:
             continue
         for attribute in _NAME_ATTRIBUTES:
             for name in (element.get(attribute) or "").lower().split():

@@ -8,8 +8,11 @@ from typing import Any, cast
 from lxml import etree, html
 
 from crawler.extraction.page import json_ld as structured
-from crawler.extraction.page import meta_tags
+from crawler.extraction.page import meta_tags, page_identity
+from crawler.extraction.page.declared_address import find_declared_address
+from crawler.extraction.page.foreign_scopes import find_foreign_elements
 from crawler.extraction.page.meta_tags import Meta
+from crawler.extraction.page.page_identity import PageIdentity
 from crawler.text.decoding import CONTROL_BYTES, recode_as_utf8
 from crawler.urls import canonical_form
 
@@ -56,8 +59,8 @@ class Page:
 
     @cached_property
     def meta(self) -> Meta:
-        """Values of `<meta>` in page order, by lower-case name, property or itemprop."""
-        return meta_tags.read_meta(self.tree)
+        """Values of the page's `<meta>` in order, by lower-case name, property or itemprop."""
+        return meta_tags.read_meta(self.tree, self.foreign_elements)
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -67,7 +70,27 @@ class Page:
     @cached_property
     def json_ld_articles(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that describe this page's article."""
-        return structured.find_page_articles(self.json_ld, self.title_tag)
+        return page_identity.find_page_articles(self.json_ld, self.identity)
+
+    @cached_property
+    def json_ld_web_pages(self) -> list[dict[str, Any]]:
+        """The JSON-LD objects that describe this page, whatever it holds."""
+        return page_identity.find_web_page_nodes(self.json_ld, self.identity)
+
+    @cached_property
+    def identity(self) -> PageIdentity:
+        """The addresses and titles of the page."""
+        is_placeholder = canonical_form.is_placeholder_url(self.url)
+        addresses = (None if is_placeholder else self.url, self.canonical)
+        return PageIdentity(
+            addresses=tuple(address for address in addresses if address),
+            titles=tuple(page_identity.read_own_titles(self.tree, self.title_tag)),
+        )
+
+    @cached_property
+    def foreign_elements(self) -> frozenset[html.HtmlElement]:
+        """The elements whose microdata is another article's, a comment's or a photo's."""
+        return find_foreign_elements(self.tree, self.identity)
 
     @cached_property
     def title_tag(self) -> str | None:
@@ -79,22 +102,8 @@ class Page:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The absolute address the page declares for itself (link, then og:url), else None.
-
-        An address on another site is ignored: it says nothing about this page. A page that has only
-        a placeholder address may declare any.
-        """
-        links = self.tree.iter("link")
-        declared = [link.get("href") for link in links if link.get("rel") == "canonical"]
-        declared += self.meta.get("og:url", ())
-        for value in declared:
-            address = canonical_form.canonical(value, self.base_url) if value else None
-            if address and (
-                canonical_form.is_placeholder_url(self.url)
-                or canonical_form.is_same_site(address, self.url)
-            ):
-                return address
-        return None
+        """The absolute address the page declares for itself, if it may be its own, else None."""
+        return find_declared_address(self.tree, url=self.url, base_url=self.base_url)
 
     @cached_property
     def base_url(self) -> str:

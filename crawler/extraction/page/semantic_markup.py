@@ -94,10 +94,12 @@ class SemanticElements:
         return bisect_left(self.link_positions, last) - bisect_left(self.link_positions, first)
 
 
-def read_semantic_elements(tree: html.HtmlElement) -> SemanticElements:
+def read_semantic_elements(
+    tree: html.HtmlElement, foreign_elements: frozenset[html.HtmlElement]
+) -> SemanticElements:
     """Collect the semantic elements of a page in one pass.
 
-    Those in boilerplate or teasers of other articles are left out.
+    Those in boilerplate and `foreign_elements`, other articles' data, are left out.
     """
     semantic_elements = SemanticElements(list(tree.iter("*")))
     boilerplate_by_element = dict.fromkeys(_find_heading_ancestors(tree), False)
@@ -108,7 +110,7 @@ def read_semantic_elements(tree: html.HtmlElement) -> SemanticElements:
     }
     for element in semantic_elements.elements:
         tag = element.tag
-        if tag in NEVER_TEXT_TAGS:
+        if tag in NEVER_TEXT_TAGS or element in foreign_elements:
             continue
         classes, element_id = element.get("class"), element.get("id")
         kinds = _find_class_kinds(classes, element_id) if classes or element_id else _NO_KINDS

@@ -1,12 +1,11 @@
 """Articles to edit: those of the shared corpora, and of the sample sites."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from tests.bench.dedupe.pair import PublishedArticle
+from tests.bench.quality.corpus import read_corpus
 from tests.newsroom import story as newsroom
 from tests.second_site import story as secondsite
 
@@ -17,10 +16,10 @@ _MIN_WORDS = 60
 def read_corpus_articles(shared: Path) -> list[tuple[str, PublishedArticle]]:
     """Return (id, article) of each article in the corpora; nothing where they are absent."""
     return [
-        (str(row["id"]), _make_piece(row["gold"]["title"] or "", row["gold"]["text"], number))
+        (page.id, _make_piece(page.title or "", page.text, number))
         for name in ("real", "arabized")
-        for number, row in enumerate(_read_rows(shared / "corpus" / name / "manifest.jsonl"))
-        if len(row["gold"]["text"].split()) >= _MIN_WORDS
+        for number, page in enumerate(read_corpus(shared / "corpus", name))
+        if len(page.text.split()) >= _MIN_WORDS
     ]
 
 
@@ -46,11 +45,6 @@ def _newsroom() -> Iterator[newsroom.Story]:
 def _secondsite() -> Iterator[secondsite.Story]:
     for name in ("altaq", "difaf", "mirqab"):
         yield from (story for story in secondsite.load(name) if story.fate == "article")
-
-
-def _read_rows(manifest: Path) -> Iterator[dict[str, Any]]:
-    if manifest.exists():
-        yield from map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
 
 
 def _make_piece(title: str, text: str, number: int) -> PublishedArticle:

@@ -1,7 +1,6 @@
 """The bodies to mutate: those of the sample sites, and of the shared corpora where present."""
 
 import gzip
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -11,6 +10,7 @@ from crawler.discovery.content_sniffing import sniff_content_kind
 from crawler.text.decoding import decode_text
 from tests.bench.fuzz.draft import Seed
 from tests.bench.fuzz.reading import BodyKind
+from tests.bench.quality.corpus import read_corpus
 from tests.newsroom.outlets import OUTLETS
 from tests.newsroom.site import SOURCE_KINDS, Site
 from tests.newsroom.story import load
@@ -41,15 +41,10 @@ def load_site_bodies() -> tuple[Seed, ...]:
 def corpus(shared: Path) -> tuple[Seed, ...]:
     """Return the pages of the shared corpora; none where there are none."""
     return tuple(
-        _read_page(row["id"], row["url"], folder / "pages" / f"{row['id']}.html.gz")
-        for folder in (shared / "corpus" / "real", shared / "corpus" / "arabized")
-        for row in _read_rows(folder / "manifest.jsonl")
+        _read_page(page.id, page.url, page.file)
+        for name in ("real", "arabized")
+        for page in read_corpus(shared / "corpus", name)
     )
-
-
-def _read_rows(manifest: Path) -> Iterator[dict[str, str]]:
-    if manifest.is_file():
-        yield from map(json.loads, manifest.read_text("utf-8").splitlines())
 
 
 def _read_page(name: str, url: str, file: Path) -> Seed:

@@ -1,7 +1,7 @@
 """Extractors and the fields they give. Standard library only: every peer's environment runs it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 
@@ -24,6 +24,15 @@ class ExtractedFields:
     judged: bool | None = None
     rejected: str | None = None
     ms: float | None = None
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the fields as JSON has them."""
+        return asdict(self)
+
+
+def make_fields(row: dict[str, Any]) -> ExtractedFields:
+    """Return the fields of a row."""
+    return ExtractedFields(**(row | {"authors": tuple(row["authors"])}))
 
 
 class Extractor(NamedTuple):

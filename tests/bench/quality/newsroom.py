@@ -133,6 +133,7 @@ def _make_gold_page(expected: Expected, file: Path) -> GoldPage:
         text="\n\n".join(part for part in (expected.lead, expected.text) if part),
         title=expected.title,
         authors=expected.authors,
+        names_authors=True,
         published=_format_published(expected),
     )
 

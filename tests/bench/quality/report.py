@@ -1,4 +1,8 @@
-"""The tables of the benchmark, as aligned text."""
+"""The tables of the benchmark, as aligned text.
+
+What is printed of pages that are set aside comes from `format_table` and `compare_cost` alone:
+the other functions name pages.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,10 +18,17 @@ from tests.bench.quality.scores import Score, Summary, score_page, summarise
 _COLUMNS = tuple(field.name for field in fields(Summary))
 _HEADINGS = {"f1": "F1", "precision": "P", "recall": "R"}
 # The field of a contender that a column needs.
-_NEEDED_FIELDS = {"title": "title", "date": "date", "time": "date", "author": "authors"}
+_NEEDED_FIELDS = {
+    "title": "title",
+    "date": "date",
+    "time": "date",
+    "author": "authors",
+    "named": "authors",
+}
 _WIDTH = 8
+_MUCH_BETTER = 0.05
 
-Corpora = Mapping[str, Sequence[GoldPage]]
+Runs = Mapping[Contender, ContenderRun]
 
 
 def score_run(pages: Sequence[GoldPage], run: ContenderRun) -> list[Score]:
@@ -25,21 +36,16 @@ def score_run(pages: Sequence[GoldPage], run: ContenderRun) -> list[Score]:
     return [score_page(page, fields) for page, fields in zip(pages, run.results, strict=True)]
 
 
-def format_table(corpora: Corpora, runs: Mapping[tuple[Contender, str], ContenderRun]) -> str:
-    """Return a table with a row a contender and a group of columns a corpus."""
-    contenders = list(dict.fromkeys(contender for contender, _ in runs))
-    groups = [f"{name} ({len(pages)} pages)" for name, pages in corpora.items()]
-    group_width = _WIDTH * len(_COLUMNS)
-    name_width = max(len(contender.name) for contender in contenders)
-    lines = [" " * name_width + "".join(f"  {group:<{group_width - 2}}" for group in groups)]
-    lines.append(_format_line("", _list_headings() * len(groups), name_width))
-    for contender in contenders:
-        cells: list[str] = []
-        for name, pages in corpora.items():
-            summary = summarise(score_run(pages, runs[contender, name]))
-            cells += _format_cells(summary, contender.fields)
-        lines.append(_format_line(contender.name, cells, name_width))
-    return "\n".join(lines)
+def format_table(pages: Sequence[GoldPage], runs: Runs) -> str:
+    """Return a table with a row a contender, without the columns that the corpus has no gold for.
+
+    A dash stands for fields that the extractor does not give.
+    """
+    rows = {
+        contender.name: _list_values(summarise(score_run(pages, run)), contender.fields)
+        for contender, run in runs.items()
+    }
+    return _format_rows(rows)
 
 
 def format_breakdown(pages: Sequence[GoldPage], run: ContenderRun, by: str) -> str:
@@ -49,13 +55,15 @@ def format_breakdown(pages: Sequence[GoldPage], run: ContenderRun, by: str) -> s
     for page, score in zip(pages, score_run(pages, run), strict=True):
         groups.setdefault(get_group(page), []).append(score)
     summaries = {name: summarise(scores) for name, scores in groups.items()}
-    width = max(map(len, groups))
-    fields = frozenset(_NEEDED_FIELDS.values())
-    lines = [_format_line("", [*_list_headings(), "pages"], width)]
-    for name, summary in sorted(summaries.items(), key=lambda item: (item[1].f1 or 0, item[0])):
-        cells = [*_format_cells(summary, fields), str(len(groups[name]))]
-        lines.append(_format_line(name, cells, width))
-    return "\n".join(lines)
+    given = frozenset(_NEEDED_FIELDS.values())
+    return _format_rows(
+        {
+            f"{name} ({len(groups[name])})": _list_values(summary, given)
+            for name, summary in sorted(
+                summaries.items(), key=lambda item: (item[1].f1 or 0, item[0])
+            )
+        }
+    )
 
 
 def format_shares(name: str, values: Mapping[str, float]) -> str:
@@ -82,6 +90,18 @@ def list_rejections(pages: Sequence[GoldPage], run: ContenderRun) -> list[str]:
     return [f"{page.id}: {fields.rejected}" for page, fields in pairs if fields.rejected]
 
 
+def list_much_better(
+    pages: Sequence[GoldPage], run: ContenderRun, peer_run: ContenderRun
+) -> list[str]:
+    """Return a line for every page on which the peer's F1 is higher by .05 or more."""
+    pairs = zip(score_run(pages, run), score_run(pages, peer_run), strict=True)
+    return [
+        f"{page.id}: {own.text.f1:.3f}, trafilatura {peer.text.f1:.3f}"
+        for page, (own, peer) in zip(pages, pairs, strict=True)
+        if peer.text.f1 >= own.text.f1 + _MUCH_BETTER
+    ]
+
+
 def compare_cost(run: ContenderRun, peer_run: ContenderRun) -> tuple[float, float]:
     """Return the ratio of a run's processor time to a peer's, and the share of pages no dearer."""
     pairs = [
@@ -93,24 +113,35 @@ def compare_cost(run: ContenderRun, peer_run: ContenderRun) -> tuple[float, floa
     return ratio, fmean(ms <= peer_ms for ms, peer_ms in pairs)
 
 
-def _format_cells(summary: Summary, fields: frozenset[str]) -> list[str]:
-    """Format a row; a dash stands for fields that the extractor or the corpus does not have."""
-    cells = []
-    for name in _COLUMNS:
-        value: float | None = getattr(summary, name)
-        if value is None or (name in _NEEDED_FIELDS and _NEEDED_FIELDS[name] not in fields):
-            cells.append("-")
-        else:
-            cells.append(f"{value:.1f}" if name == "ms" else f"{value:.3f}")
-    return cells
+def _list_values(summary: Summary, given: frozenset[str]) -> list[float | None]:
+    """List a summary's values, None for fields that are not given."""
+    return [
+        getattr(summary, name) if _NEEDED_FIELDS.get(name, "text") in given | {"text"} else None
+        for name in _COLUMNS
+    ]
 
 
-def _list_headings() -> list[str]:
-    return [_HEADINGS.get(name, name) for name in _COLUMNS]
+def _format_rows(rows: Mapping[str, Sequence[float | None]]) -> str:
+    shown = [any(row[place] is not None for row in rows.values()) for place in range(len(_COLUMNS))]
+    width = max(map(len, rows))
+    lines = [_format_line("", [_HEADINGS.get(name, name) for name in _COLUMNS], shown, width)]
+    for name, row in rows.items():
+        cells = [_format_cell(*pair) for pair in zip(_COLUMNS, row, strict=True)]
+        lines.append(_format_line(name, cells, shown, width))
+    return "\n".join(lines)
 
 
-def _format_line(name: str, cells: Sequence[str], name_width: int) -> str:
-    return f"{name:<{name_width}}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells)
+def _format_cell(name: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    if name == "lost":
+        return str(value)
+    return f"{value:.1f}" if name == "ms" else f"{value:.3f}"
+
+
+def _format_line(name: str, cells: Sequence[str], shown: Sequence[bool], name_width: int) -> str:
+    visible = (cell for cell, is_shown in zip(cells, shown, strict=True) if is_shown)
+    return f"{name:<{name_width}}" + "".join(f"{cell:>{_WIDTH}}" for cell in visible)
 
 
 def _read_outlet(page: GoldPage) -> str:

@@ -13,7 +13,7 @@ import pkgutil
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -29,7 +29,7 @@ def main(name: str, readings: int) -> None:
     # Whatever an extractor prints goes to standard error.
     output, sys.stdout = sys.stdout, sys.stderr
     for fields in _extract_pages(extractor, pages, readings):
-        print(json.dumps(asdict(fields), ensure_ascii=False), file=output, flush=True)
+        print(json.dumps(fields.as_row()), file=output, flush=True)
 
 
 def _extract_pages(

@@ -1,11 +1,14 @@
 """Scores of extracted fields: words, overlap, dates, authors."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.bench.quality.corpus import GoldPage, ScoredText
+from tests.bench.quality.answer_cache import Answer, AnswerCache
+from tests.bench.quality.corpus import GoldPage, ScoredText, read_corpus
 from tests.bench.quality.extractor import ExtractedFields
+from tests.bench.quality.options import read_options
 from tests.bench.quality.scores import is_same_day, score_page, summarise
 from tests.bench.quality.words import measure_overlap, split_words
 
@@ -52,7 +55,11 @@ def test_clean_forgives_one_missing_half_and_no_boilerplate() -> None:
     ("gold", "said", "right"),
     [
         ("2024-05-03", "2024-05-03", True),
-        ("2024-05-03", "2024-05-02T23:00:00+00:00", False),
+        ("2024-05-03", "2024-05-02T18:00:00+00:00", False),
+        ("2024-05-03", "2024-05-02T19:00:00+00:00", True),
+        ("2024-05-03", "2024-05-04T07:59:00+00:00", True),
+        ("2024-05-03", "2024-05-04T08:00:00+00:00", False),
+        ("2024-05-03", "2024-05-02T23:00:00", False),
         ("2024-05-03T01:00:00+03:00", "2024-05-02T22:00:00+00:00", True),
         ("2024-05-03T01:00:00+03:00", "2024-05-03", True),
         ("2024-05-03 15:47:42.389000+00:00", "2024-05-04", False),
@@ -81,6 +88,26 @@ def test_the_time_counts_where_zone_and_clock_are_known(
     assert score_page(make_page(published=gold), ExtractedFields(published=said)).time is right
 
 
+def test_pieces_stand_word_for_word() -> None:
+    page = make_page(has=("ا ب", "ي"), lacks=("ب د", "اقرأ"))
+    score = score_page(page, ExtractedFields(text=BODY))
+    assert (score.kept, score.leaked) == ((2, 2), (0, 2))
+
+
+@pytest.mark.parametrize(("names_authors", "named"), [(True, 0.5), (False, None)])
+def test_wrong_authors_count_where_the_gold_names_them(
+    names_authors: bool, named: float | None
+) -> None:
+    page = make_page(authors=("ليلى",), names_authors=names_authors)
+    score = score_page(page, ExtractedFields(authors=("ليلى", "معلق")))
+    assert summarise([score]).named == named
+
+
+def test_a_page_without_a_text_is_lost() -> None:
+    assert score_page(make_page(), ExtractedFields(rejected="not-an-article")).lost
+    assert not score_page(make_page(), ExtractedFields(text=BODY)).lost
+
+
 def test_authors_are_counted_over_all_pages() -> None:
     first = score_page(
         make_page(authors=("سمر حدّاد", "ليلى")), ExtractedFields(authors=("سمر حداد",))
@@ -90,3 +117,46 @@ def test_authors_are_counted_over_all_pages() -> None:
     )
     summary = summarise([first, without_authors])
     assert (summary.author, summary.title, summary.date) == (0.5, 1, None)
+
+
+def write_manifest(folder: Path, *rows: dict[str, object]) -> None:
+    gold: dict[str, object] = {"text": BODY, "title": None, "authors": [], "published_at": None}
+    folder.mkdir()
+    lines = (json.dumps({"url": "", "gold": gold} | row) for row in rows)
+    (folder / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_pages_set_aside_are_read_by_themselves(tmp_path: Path) -> None:
+    write_manifest(tmp_path / "made", {"id": "1", "aside": True}, {"id": "2"})
+    assert [page.id for page in read_corpus(tmp_path, "made")] == ["2"]
+    assert [page.id for page in read_corpus(tmp_path, "made", aside=True)] == ["1"]
+
+
+def test_a_page_without_an_address_gets_one(tmp_path: Path) -> None:
+    write_manifest(tmp_path / "made", {"id": "2"})
+    assert read_corpus(tmp_path, "made")[0].url == "https://page.invalid/2"
+
+
+@pytest.mark.parametrize("option", ["--worse", "--by=page", "--part=newsroom"])
+def test_pages_set_aside_are_scored_as_a_whole_only(option: str) -> None:
+    with pytest.raises(SystemExit):
+        read_options(["--aside", option], "")
+
+
+def test_answers_are_kept_until_peer_or_page_changes(tmp_path: Path) -> None:
+    lock, page_file = tmp_path / "lock", tmp_path / "p.gz"
+    lock.write_text("1", encoding="utf-8")
+    page_file.write_bytes(b"page")
+    page, answer = make_page(file=page_file), Answer(ExtractedFields(text=BODY, ms=1.5))
+
+    def open_again(*, fresh: bool = False) -> AnswerCache:
+        return AnswerCache(tmp_path / "cache" / "peer.jsonl", "peer", (lock,), fresh)
+
+    open_again().add(page, answer)
+    assert open_again().find(page) == answer
+    assert open_again(fresh=True).find(page) is None
+    page_file.write_bytes(b"other page")
+    assert open_again().find(page) is None
+    page_file.write_bytes(b"page")
+    lock.write_text("2", encoding="utf-8")
+    assert open_again().find(page) is None

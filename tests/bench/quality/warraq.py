@@ -1,11 +1,13 @@
-"""warraq, run as `scrapy extract` runs it: with the publishers' files, every page judged.
+"""warraq, run as `scrapy extract` runs it, without and with the publishers' files.
 
-Without the files it shows the quality for an outlet that nobody has described.
+Without the files it shows the quality for an outlet that nobody has described. `JUST_FETCHED` reads
+pages that were made for this run, and so knows when they were fetched.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 
 from crawler.acceptance import reason_to_reject
 from crawler.cleaning import clean_article
@@ -14,15 +16,20 @@ from crawler.items import Article
 from crawler.publisher import Publisher, find_publisher, load_publishers
 from tests.bench.quality.extractor import ExtractedFields, Extractor
 
-_PUBLISHERS = load_publishers()
-
 
 def extract_article(
-    body: bytes, url: str, *, publishers: Mapping[str, Publisher] = _PUBLISHERS
+    body: bytes,
+    url: str,
+    *,
+    publishers: Mapping[str, Publisher] = MappingProxyType({}),
+    read_clock: Callable[[], datetime | None] = lambda: None,
 ) -> Article:
-    """Return the page's article, not yet cleaned."""
+    """Return the page's article, not yet cleaned.
+
+    The corpora do not say when their pages were fetched.
+    """
     page = parse_page(body, url=url, content_type="text/html")
-    return extract(page, find_publisher(url, publishers), now=datetime.now(UTC))
+    return extract(page, find_publisher(url, publishers), now=read_clock())
 
 
 def convert_article(extracted: Article) -> ExtractedFields:
@@ -53,4 +60,7 @@ def _format_published(article: Article) -> str | None:
 
 
 EXTRACTOR = Extractor(extract_article, convert_article)
-WITHOUT_FILES = Extractor(partial(extract_article, publishers={}), convert_article)
+WITH_FILES = Extractor(partial(extract_article, publishers=load_publishers()), convert_article)
+JUST_FETCHED = Extractor(
+    partial(extract_article, read_clock=partial(datetime.now, UTC)), convert_article
+)

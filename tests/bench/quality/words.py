@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SHINGLE = 4
@@ -37,6 +38,12 @@ def split_words(text: str | None) -> tuple[str, ...]:
     """Return the words of a text, folded."""
     folded = unicodedata.normalize("NFKC", text or "").translate(_DIGITS)
     return tuple(_WORD.findall(_DROPPED.sub("", folded)))
+
+
+def count_held_pieces(pieces: Iterable[str], text: str) -> int:
+    """Count the pieces whose words stand in a text one after another."""
+    words = f" {' '.join(split_words(text))} "
+    return sum(f" {' '.join(split_words(piece))} " in words for piece in pieces)
 
 
 def measure_overlap(gold: str, extracted: str) -> Overlap:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.quality.corpus import read_corpus
 from tests.bench.quality.newsroom import fetch_pages
 from tests.newsroom import Newsroom
 
 _ROOT = Path(__file__).parents[3]
+_CORPORA = ("real", "arabized")
 # Bytes are shuffled as they are, so that every charset stays what it was.
 _PARTS = re.compile(
     rb"(?:<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>)|([^<]+)",
@@ -33,7 +35,7 @@ class Source:
 
 def select_sources(shared: Path, count: int) -> list[Source]:
     """Return pages of every size: of the shared corpora, else of the sample newsroom."""
-    files = sorted(shared.glob("corpus/*/pages/*.html.gz"))
+    files = sorted(page.file for name in _CORPORA for page in read_corpus(shared / "corpus", name))
     sources = [Source(name=file.name, body=gzip.decompress(file.read_bytes())) for file in files]
     sources = sources or list(_fetch_newsroom())
     sources.sort(key=lambda source: (len(source.body), source.name))

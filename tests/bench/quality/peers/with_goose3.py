@@ -23,7 +23,8 @@ def _convert(article: Any) -> ExtractedFields:
     return ExtractedFields(
         title=article.title,
         text=article.cleaned_text or "",
-        authors=tuple(article.authors),
+        # Of a list in JSON-LD it makes an author that is a list.
+        authors=tuple(author for author in article.authors if isinstance(author, str)),
         published=instant.isoformat() if instant else text if isinstance(text, str) else None,
     )
 

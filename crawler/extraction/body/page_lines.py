@@ -1,0 +1,126 @@
+"""Lines of a page that stand in and around the text, known by what they say. Pure."""
+
+import re
+from collections.abc import Callable
+
+from crawler.extraction.lexicon import labels
+from crawler.extraction.lexicon import page_sentences as lexicon
+from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL, TEMPLATE_LABEL
+from crawler.extraction.lexicon.counters import is_counter_or_age, is_date_stamp
+from crawler.extraction.lexicon.page_words import has_only_page_words, measure_page_words
+from crawler.extraction.lexicon.people import AGENCY_BYLINE
+from crawler.text.normalise import fold_text
+
+_FULL_STOP = re.compile(r"[.!?؟…][\"”»'’)\]]*$")
+_QUOTE_START = re.compile(r"[\"«“”‘„‹]")
+_ADDRESS_ONLY = re.compile(
+    r"[\W_]*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30})[\W_]*"
+)
+_MAX_LABEL_CHARS, _MAX_EDGE_CHARS, _MAX_CAPTION_CHARS = 60, 120, 200
+_MAX_OPENING_CHARS, _MAX_OPENING_WORDS = 100, 16
+_QUOTE_ENDS = ("»", '"', "”")
+_MAX_CALL_CHARS, _MAX_SURE_CHARS, _MAX_RULES_CHARS = 260, 450, 800
+
+
+def find_page_line_kind(text: str, *, at_edge: bool, is_heading: bool = False) -> str | None:
+    """Return what a line is if it is the page's and not the article's, else None.
+
+    `at_edge`: no paragraph stands above or none below. Inside the text the signs must be surer. A
+    heading may be worded like a label.
+    """
+    if len(text) > _MAX_RULES_CHARS:
+        return None
+    folded_text = fold_text(text)
+    if at_edge and lexicon.COMMENT_RULES.search(folded_text):
+        return "comments"
+    if len(text) > _MAX_SURE_CHARS:
+        return None
+    kind = _find_label_kind(text, folded_text)
+    if kind or is_heading:
+        return kind
+    if not _QUOTE_START.match(text) and _says_page_sentence(text, folded_text, at_edge=at_edge):
+        return "boilerplate"
+    return _find_line_kind(text, folded_text, at_edge=at_edge)
+
+
+def is_opening_line(text: str) -> bool:
+    """Say whether a line above the first paragraph is no sentence: a byline, place or kicker."""
+    if len(text) > _MAX_OPENING_CHARS or len(text.split()) > _MAX_OPENING_WORDS:
+        return False
+    if _FULL_STOP.search(text) or text.endswith(_QUOTE_ENDS):
+        return False
+    return not lexicon.LETTER_START.match(fold_text(text))
+
+
+def _find_label_kind(text: str, folded_text: str) -> str | None:
+    """Return the kind of a line that says nothing of its own."""
+    is_label = len(text) < _MAX_LABEL_CHARS and TEMPLATE_LABEL.fullmatch(folded_text)
+    if is_label or has_only_page_words(folded_text):
+        return "label"
+    if COMMENTS_HEADING.fullmatch(folded_text):
+        return "comments"
+    return "contact" if _ADDRESS_ONLY.fullmatch(text) else None
+
+
+def _says_page_sentence(text: str, folded_text: str, *, at_edge: bool) -> bool:
+    if lexicon.SURE_PHRASE.search(folded_text):
+        return True
+    if len(text) > _MAX_CALL_CHARS:
+        return False
+    if any(pattern.match(folded_text) for pattern in _SENTENCE_PATTERNS):
+        return True
+    if not _FULL_STOP.search(text):
+        return bool(lexicon.LINE_START.match(folded_text))
+    return at_edge and bool(
+        lexicon.SENTENCE_START.match(folded_text) or lexicon.LATER_CALL.search(folded_text)
+    )
+
+
+def _find_line_kind(text: str, folded_text: str, *, at_edge: bool) -> str | None:
+    """Return the kind of a line by its pattern; one with a full stop is hardly any."""
+    if is_counter_or_age(text) or is_date_stamp(text):
+        return "counter"
+    if lexicon.END_SIGN.fullmatch(folded_text):
+        return "end"
+    if len(text) < _MAX_CAPTION_CHARS and lexicon.PHOTO_END.fullmatch(folded_text):
+        return "caption"
+    return None if _FULL_STOP.search(text) else _match_line_pattern(text, folded_text, at_edge)
+
+
+def _match_line_pattern(text: str, folded_text: str, at_edge: bool) -> str | None:
+    words = len(text.split())
+    for kind, max_words, matches in _LINE_PATTERNS:
+        if words <= max_words and matches(folded_text):
+            return kind
+    if not at_edge or len(text) > _MAX_EDGE_CHARS:
+        return None
+    is_label = measure_page_words(folded_text) >= 0.5 or lexicon.INITIALS.fullmatch(folded_text)
+    return "label" if is_label else None
+
+
+def _is_tag_row(folded_text: str) -> bool:
+    label = labels.TAG_LABEL.match(folded_text)
+    return label is not None and any(sign in label[0] for sign in ":|#،")
+
+
+_SENTENCE_PATTERNS = (
+    lexicon.FIRST_PUBLISHED,
+    lexicon.DISCLAIMER,
+    lexicon.OPINIONS,
+    lexicon.CALL,
+    lexicon.CALL_TO_NETWORK,
+    lexicon.DOOR_AT_END,
+    lexicon.FREQUENCY,
+)
+# What a line is, how many words it may have, and how it is known.
+_LINE_PATTERNS: tuple[tuple[str, int, Callable[[str], object]], ...] = (
+    ("caption", 12, lexicon.PHOTO_LINE.fullmatch),
+    ("caption", 12, lexicon.PHOTO_CREDIT.fullmatch),
+    ("source", 7, SOURCE_LABEL.match),
+    ("source", 7, AGENCY_BYLINE.match),
+    ("tags", 25, _is_tag_row),
+    ("read also", 20, lexicon.NEIGHBOUR.match),
+    ("imprint", 10, lexicon.IMPRINT.match),
+    ("boilerplate", 25, lexicon.SLOGAN.fullmatch),
+    ("breadcrumb", 20, labels.BREADCRUMB_START.match),
+)
