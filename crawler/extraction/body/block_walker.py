@@ -109,7 +109,7 @@ class _BlockWalker:
             self._append_marker(runs.ITALIC_START)
         elif mark or tag not in INLINE_TAGS or is_named_body(element):
             self.flush()
-            self._push_node(element, mark)
+            self._push_node(element, None if mark == NOT_TEXT else mark)
         if element.text:
             self.inline_pieces.append(element.text)
         return False
