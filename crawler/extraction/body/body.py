@@ -108,7 +108,7 @@ def find_body(
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
-    page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, other_extractor))
+    page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, search.full_extractor))
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
     if _is_long_enough(body) or selected_elements:
         return body
