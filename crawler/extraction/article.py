@@ -210,6 +210,7 @@ def _find_text(
         boilerplate_phrases=context.publisher.chrome,
         article_body_text=json_ld.read_article_body_text(page_articles),
         other_extractor=partial(_read_trafilatura_paragraphs, context.page),
+        full_extractor=partial(_read_trafilatura_paragraphs, context.page, is_full=True),
         container_paths=container_paths,
     )
 
@@ -223,12 +224,14 @@ def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
     return take_embedded_text(body, tree, context.title)
 
 
-def _read_trafilatura_paragraphs(page: Page, page_blocks: PageBlocks) -> list[str]:
+def _read_trafilatura_paragraphs(
+    page: Page, page_blocks: PageBlocks, *, is_full: bool = False
+) -> list[str]:
     """Return the paragraphs trafilatura finds; none where the page nests too deep for it."""
     return (
         []
         if page.deeply_nested
-        else trafilatura.extract_trafilatura_paragraphs(page_blocks, page.url)
+        else trafilatura.extract_trafilatura_paragraphs(page_blocks, page.url, is_full=is_full)
     )
 
 

@@ -1,6 +1,6 @@
 """The pitfalls of trafilatura that its adapter avoids."""
 
-from crawler.extraction.body.blocks import read_blocks
+from crawler.extraction.body.block_walker import read_blocks
 from crawler.extraction.body.trafilatura import extract_trafilatura_paragraphs
 from tests.extraction.pages import PARAGRAPHS, URL, article_page, parse_html
 

@@ -5,7 +5,8 @@ from lxml import html
 
 from crawler.extraction.body import container_paths
 from crawler.extraction.body.block_ids import build_element_path
-from crawler.extraction.body.blocks import PageBlocks, read_blocks
+from crawler.extraction.body.block_walker import read_blocks
+from crawler.extraction.body.blocks import PageBlocks
 
 STORY = "<div class=x>" + "<p>استقبل الميناء اليوم عشرين سفينة محملة بالقمح والسكر والزيت.</p>" * 9
 ASIDE = "<section>" + "<p>وقال قارئ إن الميناء بعيد عن بيته وإنه يحب البحر في الصباح.</p>" * 9

@@ -15,11 +15,11 @@ from crawler.extraction.body.region import (
     SENTENCE_END,
     TEXT_TAGS,
     BodyRegion,
+    find_cards_around,
 )
 from crawler.extraction.fields.bylines import read_byline_line
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
-from crawler.extraction.page.boilerplate_elements import has_card_name, read_class_and_id
 from crawler.extraction.page.text_match import extract_letters, is_beginning_of, is_cut_off
 from crawler.text.normalise import to_ascii_digits
 
@@ -241,21 +241,9 @@ def match_teaser_card(region: BodyRegion, block_index: int) -> str | None:
     """
     if block_index <= region.first_text_block:
         return None
-    cards = _find_cards_around(region, block_index)
-    text_cards = _find_cards_around(region, region.first_text_block) if cards else ()
-    return "teaser of another" if set(cards) - set(text_cards) else None
-
-
-def _find_cards_around(region: BodyRegion, block_index: int) -> list[str]:
-    """The class and id names of the cards around a block, inside the container."""
-    cards = []
-    for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
-        if index in region.container_nodes:
-            break
-        class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
-        if has_card_name(class_and_id):
-            cards.append(class_and_id)
-    return cards
+    cards = find_cards_around(region, block_index)
+    text_cards = find_cards_around(region, region.first_text_block) if cards else {}
+    return "teaser of another" if any(cards[name] for name in cards.keys() - text_cards) else None
 
 
 def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
@@ -279,6 +267,10 @@ COMMON_FILTERS: tuple[BlockFilter, ...] = (
     match_symbols_only, match_publisher_phrase, match_headline, match_breadcrumb,
     match_linked_headline, match_read_also, match_page_line, match_labelled_link, match_credit,
     match_teaser, match_pull_quote,
+)  # fmt: skip
+# For blocks that trafilatura takes where the page's own choice holds little of them.
+WORD_FILTERS: tuple[BlockFilter, ...] = (
+    *COMMON_FILTERS, match_link_only, match_date_line, match_byline,
 )  # fmt: skip
 # For blocks that articleBody does not repeat.
 ALL_FILTERS: tuple[BlockFilter, ...] = (

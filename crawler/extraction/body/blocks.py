@@ -1,40 +1,22 @@
-"""Blocks: a page's visible text in reading order, each with its node in the tree. Pure.
-
-One iterative walk builds them. It skips elements whose own mark-up makes them boilerplate (and
-records them), splits at `<br>`, and counts how much of every block is link, bold and italic.
-"""
+"""Blocks: a page's visible text in reading order, each with its node in the tree. Pure."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from lxml import etree, html
+from lxml import html
 
-from crawler.extraction.body import inline_text as runs
-from crawler.extraction.body.glued_words import strip_glued_words
-from crawler.extraction.page.boilerplate_elements import (
-    NOT_TEXT,
-    find_skip_reason,
-    is_named_body,
-    is_too_large_to_skip,
-    measure_text_sizes,
-)
-
-INLINE_TAGS = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr", "data", "ruby", "rt", "nobr", "o:p", "img",
-    "picture", "source",
-})  # fmt: skip
-_BOLD_TAGS = frozenset({"b", "strong"})
-_ITALIC_TAGS = frozenset({"em", "i"})
-
-# A photo's box holds at most this much of caption and credit.
-_MAX_CAPTION_CHARS = 400
+from crawler.extraction.page.boilerplate_elements import NOT_TEXT
 
 
 @dataclass(slots=True)
 class BlockNode:
-    """A block-level element that holds text: its parent's index and the blocks it spans."""
+    """A block-level element that holds text: its parent's index and the blocks it spans.
+
+    `mark` is the kind of boilerplate its own mark-up makes it, `is_boilerplate` whether its size
+    agrees.
+    """
 
     element: html.HtmlElement
     parent_index: int
@@ -42,6 +24,8 @@ class BlockNode:
     first_block: int = 0
     end_block: int = 0
     child_indexes: list[int] = field(default_factory=list)
+    mark: str | None = None
+    is_boilerplate: bool = False
 
 
 @dataclass(slots=True)
@@ -87,197 +71,43 @@ class PageBlocks:
             yield node_index
             node_index = self.nodes[node_index].parent_index
 
+    def drop_boilerplate(self, chosen_blocks: AbstractSet[int] = frozenset()) -> list[int]:
+        """Drop boilerplate elements that hold no chosen block; they become skipped ones.
 
-class _BlockWalker:
-    """A builder of `PageBlocks`; its `enter` and `leave` follow a walk through the tree."""
-
-    def __init__(
-        self,
-        root: html.HtmlElement,
-        keep_boilerplate: bool,
-        removed_elements: frozenset[html.HtmlElement],
-        kept_elements: frozenset[html.HtmlElement],
-    ) -> None:
-        self.page_blocks = PageBlocks()
-        self.keep_boilerplate = keep_boilerplate
-        self.removed_elements = removed_elements
-        self.inline_pieces: list[str] = []
-        self.current_node = -1
-        self.after_image = False
-        self.open_links = 0
-        self.has_markers = False
-        self.text_sizes = {} if keep_boilerplate else measure_text_sizes(root)
-        self.total_chars = max(1, self.text_sizes.get(root, 0))
-        self.headline_ancestors = _find_headline_ancestors(root)
-        self.kept_elements = kept_elements | {
-            ancestor for element in kept_elements for ancestor in element.iterancestors()
-        }
-
-    def decide_skip_reason(self, element: html.HtmlElement) -> str | None:
-        """Return why to skip an element, None to enter it."""
-        if self.removed_elements and element in self.removed_elements:
-            return "selector"
-        if self.kept_elements and element in self.kept_elements:
-            return None
-        reason = find_skip_reason(element, self.keep_boilerplate)
-        if reason is None or reason == NOT_TEXT:
-            return reason
-        size = self.text_sizes.get(element, 0)
-        if reason == "photo":
-            return (
-                reason
-                if size <= _MAX_CAPTION_CHARS and element.find(".//img") is not None
-                else None
+        Return the new index of every block (of a dropped one that of the next).
+        """
+        dropped = self._find_dropped_nodes(chosen_blocks)
+        is_kept = [True] * len(self.blocks)
+        for node in dropped:
+            is_kept[node.first_block : node.end_block] = [False] * (
+                node.end_block - node.first_block
             )
-        share = size / self.total_chars
-        return (
-            None
-            if is_too_large_to_skip(reason, share, element in self.headline_ancestors)
-            else reason
-        )
+        new_indexes = [0, *accumulate(is_kept)]
+        outer = {node.element for node in dropped}
+        skipped = [
+            (reason, element, new_indexes[at])
+            for reason, element, at in self.skipped_elements
+            if reason == NOT_TEXT or outer.isdisjoint(element.iterancestors())
+        ]
+        skipped += [
+            (str(node.mark), node.element, new_indexes[node.first_block]) for node in dropped
+        ]
+        self.skipped_elements = sorted(skipped, key=lambda entry: entry[2])
+        self.blocks = [block for block, kept in zip(self.blocks, is_kept, strict=True) if kept]
+        for node in self.nodes:
+            node.first_block = new_indexes[node.first_block]
+            node.end_block = new_indexes[node.end_block]
+        return new_indexes
 
-    def enter(self, element: html.HtmlElement) -> bool:
-        """Enter an element; True where its subtree is to be skipped."""
-        tag = element.tag
-        reason = self.decide_skip_reason(element)
-        if reason is not None:
-            self.page_blocks.skipped_elements.append(
-                (reason, element, len(self.page_blocks.blocks))
-            )
-            if tag not in INLINE_TAGS:
-                self.flush()
-            return True
-        if tag == "br":
-            self._append_marker(runs.BREAK_MARKER)
-        elif tag == "img":
-            self.flush()
-            self.after_image = True
-        elif tag == "a":
-            if _is_link(element):
-                self.open_links += 1
-                self._append_marker(runs.LINK_START)
-        elif tag in _BOLD_TAGS:
-            self._append_marker(runs.BOLD_START)
-        elif tag in _ITALIC_TAGS:
-            self._append_marker(runs.ITALIC_START)
-        elif tag not in INLINE_TAGS or is_named_body(element):
-            self.flush()
-            self._push_node(element)
-        if element.text:
-            self.inline_pieces.append(element.text)
-        return False
-
-    def leave(self, element: html.HtmlElement, was_skipped: bool) -> None:
-        tag = element.tag
-        if not was_skipped:
-            if tag == "a":
-                if _is_link(element):
-                    self.open_links -= 1
-                    self._append_marker(runs.LINK_END)
-            elif tag in _BOLD_TAGS:
-                self._append_marker(runs.BOLD_END)
-            elif tag in _ITALIC_TAGS:
-                self._append_marker(runs.ITALIC_END)
-            elif (
-                self.page_blocks.nodes
-                and self.page_blocks.nodes[self.current_node].element is element
-            ):
-                self.flush()
-                self._pop_node()
-        if element.tail:
-            self.inline_pieces.append(element.tail)
-
-    def _append_marker(self, marker: str) -> None:
-        self.inline_pieces.append(marker)
-        self.has_markers = True
-
-    def _push_node(self, element: html.HtmlElement) -> None:
-        nodes = self.page_blocks.nodes
-        depth = nodes[self.current_node].depth + 1 if self.current_node >= 0 else 0
-        next_block = len(self.page_blocks.blocks)
-        nodes.append(BlockNode(element, self.current_node, depth, next_block, next_block))
-        if self.current_node >= 0:
-            nodes[self.current_node].child_indexes.append(len(nodes) - 1)
-        self.current_node = len(nodes) - 1
-
-    def _pop_node(self) -> None:
-        node = self.page_blocks.nodes[self.current_node]
-        node.end_block = len(self.page_blocks.blocks)
-        self.current_node = node.parent_index
-
-    def flush(self) -> None:
-        if not self.inline_pieces:
-            return
-        inline_text, has_markers = "".join(self.inline_pieces), self.has_markers
-        self.inline_pieces = [runs.LINK_START] if self.open_links else []
-        self.has_markers = self.open_links > 0
-        if self.current_node < 0 or not inline_text.strip(runs.BLANK_CHARS):
-            return
-        tag = str(self.page_blocks.nodes[self.current_node].element.tag)
-        if not has_markers:
-            if text := " ".join(inline_text.split()):
-                self._add_block(Block(text, tag, self.current_node))
-            return
-        for piece in runs.split_inline_text(runs.SPACES.sub(" ", inline_text)):
-            if block := _build_block(piece, tag, self.current_node):
-                self._add_block(block)
-
-    def _add_block(self, block: Block) -> None:
-        block.text = strip_glued_words(block.text)
-        if not block.text:
-            return
-        block.after_image, self.after_image = self.after_image, False
-        self.page_blocks.blocks.append(block)
-
-
-def read_blocks(
-    root: html.HtmlElement,
-    *,
-    keep_boilerplate: bool = False,
-    removed_elements: frozenset[html.HtmlElement] = frozenset(),
-    kept_elements: frozenset[html.HtmlElement] = frozenset(),
-) -> PageBlocks:
-    """Read the blocks of a tree.
-
-    `keep_boilerplate` skips scripts and the like only; `removed_elements` are skipped and
-    `kept_elements` entered whatever their mark-up.
-    """
-    walker = _BlockWalker(root, keep_boilerplate, removed_elements, kept_elements)
-    events = etree.iterwalk(root, events=("start", "end"))
-    skipping: html.HtmlElement | None = None
-    for event, element in events:
-        if event == "start":
-            if walker.enter(element):
-                skipping = element
-                events.skip_subtree()
-        else:
-            walker.leave(element, element is skipping)
-            skipping = None
-    walker.flush()
-    return walker.page_blocks
-
-
-def _is_link(element: html.HtmlElement) -> bool:
-    # `<a name>` only marks a spot; an anchor with neither leads somewhere by script, or did.
-    return bool(element.get("href")) or not (element.get("name") or element.get("id"))
-
-
-def _find_headline_ancestors(root: html.HtmlElement) -> set[html.HtmlElement]:
-    """Return the ancestors of the page's first-level headings."""
-    return {ancestor for heading in root.iter("h1") for ancestor in heading.iterancestors()}
-
-
-def _build_block(piece: str, tag: str, node_index: int) -> Block | None:
-    if not runs.MARKERS.search(piece):
-        text = piece.strip()
-        return Block(text, tag, node_index) if text else None
-    text = runs.SPACES.sub(" ", runs.MARKERS.sub("", piece)).strip()
-    if not text:
-        return None
-    links = runs.count_marked_chars(piece, runs.LINK_START, runs.LINK_END)
-    bold = runs.count_marked_chars(piece, runs.BOLD_START, runs.BOLD_END)
-    italic = runs.count_marked_chars(piece, runs.ITALIC_START, runs.ITALIC_END)
-    size = len(text)
-    return Block(
-        text, tag, node_index, min(links, size), min(bold, size), italic_chars=min(italic, size)
-    )
+    def _find_dropped_nodes(self, chosen_blocks: AbstractSet[int]) -> list[BlockNode]:
+        """Find the outermost boilerplate elements that hold no chosen block."""
+        chosen = [0, *accumulate(index in chosen_blocks for index in range(len(self.blocks)))]
+        dropped: list[BlockNode] = []
+        inside: set[int] = set()  # indexes of nodes in a dropped one
+        for index, node in enumerate(self.nodes):
+            if node.parent_index in inside:
+                inside.add(index)
+            elif node.is_boilerplate and chosen[node.first_block] == chosen[node.end_block]:
+                inside.add(index)
+                dropped.append(node)
+        return dropped

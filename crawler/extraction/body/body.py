@@ -1,13 +1,21 @@
 """The body of an article: its paragraphs, its standfirst, and what was cut. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Cut, PageBlocks, read_blocks
-from crawler.extraction.body.container_choice import ParagraphExtractor, choose_containers
-from crawler.extraction.body.filtering import find_cut_reasons
+from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
+from crawler.extraction.body.block_walker import read_blocks
+from crawler.extraction.body.blocks import Block, Cut, PageBlocks
+from crawler.extraction.body.container import find_fullest_container, measure_prose
+from crawler.extraction.body.container_choice import (
+    ContainerChoice,
+    ParagraphExtractor,
+    choose_containers,
+)
+from crawler.extraction.body.filtering import find_cut_reasons, find_word_cuts
+from crawler.extraction.body.marked_text import find_text_in_boilerplate
 from crawler.extraction.body.region import BodyRegion
 from crawler.extraction.body.standfirst import (
     StandfirstResult,
@@ -19,6 +27,8 @@ from crawler.text.normalise import fold_text
 
 # A page with fewer characters of text is read again, boilerplate by its names kept.
 _MIN_BODY_CHARS = 140
+# Another extractor's text is the fuller one where the body holds a smaller share of it.
+_MIN_FULL_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -67,6 +77,7 @@ def find_body(
     boilerplate_phrases: tuple[str, ...] = (),
     article_body_text: str = "",
     other_extractor: ParagraphExtractor = lambda _: [],
+    full_extractor: ParagraphExtractor | None = None,
     container_paths: tuple[str, ...] = (),
 ) -> Body:
     """Find the text of a page.
@@ -76,6 +87,7 @@ def find_body(
     - `boilerplate_phrases`: beginnings of blocks that the publisher's file calls boilerplate
     - `article_body_text`: JSON-LD's articleBody
     - `other_extractor`: gives another extractor's paragraphs; asked until a container is confirmed
+    - `full_extractor`: the same, but it leaves out less
     - `container_paths`: paths of containers that the outlet's other pages have confirmed
     """
     search = _BodySearch(
@@ -85,18 +97,25 @@ def find_body(
         boilerplate_phrases=tuple(map(fold_text, boilerplate_phrases)),
         article_body_letters=extract_letters(article_body_text),
         other_extractor=other_extractor,
+        full_extractor=full_extractor or other_extractor,
         container_paths=container_paths,
     )
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
-    body = _extract_body_text(page_blocks, search)
-    if sum(map(len, body.paragraphs)) < _MIN_BODY_CHARS and not selected_elements:
-        page_blocks = read_blocks(root, keep_boilerplate=True, removed_elements=removed_elements)
-        second_body = _extract_body_text(page_blocks, search)
-        if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
-            return second_body
+    page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, search.full_extractor))
+    body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
+    if _is_long_enough(body) or selected_elements:
+        return body
+    page_blocks = read_blocks(root, removed_elements=removed_elements)
+    second_body = _extract_body_text(page_blocks, search)
+    if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
+        body = second_body
     return body
+
+
+def _is_long_enough(body: Body) -> bool:
+    return sum(map(len, body.paragraphs)) >= _MIN_BODY_CHARS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +128,7 @@ class _BodySearch:
     boilerplate_phrases: tuple[str, ...]
     article_body_letters: str
     other_extractor: ParagraphExtractor
+    full_extractor: ParagraphExtractor
     container_paths: tuple[str, ...]
 
 
@@ -120,7 +140,42 @@ def _extract_body_text(page_blocks: PageBlocks, search: _BodySearch) -> Body:
         article_body_letters=search.article_body_letters,
         other_extractor=search.other_extractor,
     )
-    block_indexes = _list_block_indexes(page_blocks, choice.node_indexes)
+    block_indexes = add_adjoining_paragraphs(
+        page_blocks, choice.node_indexes, _list_block_indexes(page_blocks, choice.node_indexes)
+    )
+    return _build_body(page_blocks, search, choice, block_indexes, find_cut_reasons)
+
+
+def _find_fuller_text(page_blocks: PageBlocks, search: _BodySearch, body: Body) -> Body:
+    """Return trafilatura's text where the body holds little of it, else the body."""
+    text_chars = sum(map(len, body.paragraphs))
+    prose = [measure_prose(block) for block in page_blocks.blocks]
+    if body.rung in ("selector", "shape") or text_chars >= _MIN_FULL_SHARE * sum(prose):
+        return body
+    extracted = set(map(extract_letters, search.full_extractor(page_blocks)))
+    block_indexes = [
+        index
+        for index, block in enumerate(page_blocks.blocks)
+        if prose[index] and extract_letters(block.text) in extracted
+    ]
+    if text_chars >= _MIN_FULL_SHARE * sum(prose[index] for index in block_indexes):
+        return body
+    node_indexes = find_fullest_container(page_blocks, frozenset(extracted))
+    if not node_indexes:
+        return body
+    choice = ContainerChoice(node_indexes=node_indexes, rung="trafilatura")
+    return _build_body(page_blocks, search, choice, block_indexes, find_word_cuts)
+
+
+def _build_body(
+    page_blocks: PageBlocks,
+    search: _BodySearch,
+    choice: ContainerChoice,
+    block_indexes: list[int],
+    find_cuts: Callable[[BodyRegion], dict[int, str]],
+) -> Body:
+    """Build the body from the chosen blocks without what is cut from them."""
+    block_indexes = drop_next_articles(page_blocks, block_indexes, search.title)
     if not block_indexes:
         return Body(page_blocks=page_blocks)
     region = BodyRegion(
@@ -131,7 +186,7 @@ def _extract_body_text(page_blocks: PageBlocks, search: _BodySearch) -> Body:
         search.article_body_letters,
         frozenset(choice.node_indexes),
     )
-    cut_reasons = find_cut_reasons(region)
+    cut_reasons = find_cuts(region)
     kept_blocks = [block for index, block in enumerate(region.blocks) if index not in cut_reasons]
     first_block = block_indexes[region.first_text_block]
     headline_index = find_headline_index(page_blocks, first_block, search.title)

@@ -7,7 +7,12 @@ text.
 import re
 from itertools import pairwise
 
-from crawler.extraction.body.block_filters import ALL_FILTERS, COMMON_FILTERS
+from crawler.extraction.body.block_filters import (
+    ALL_FILTERS,
+    COMMON_FILTERS,
+    WORD_FILTERS,
+    BlockFilter,
+)
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.inline_text import LIST_SIGN
 from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
@@ -36,14 +41,7 @@ _QUOTE_SIGNS = "\"'«“”‘„‹"
 
 def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
     """Return the reason for every block that is not text, by its index in the region."""
-    cut_reasons: dict[int, str] = {}
-    for index in range(len(region.blocks)):
-        for find_reason in COMMON_FILTERS if index in region.article_body_blocks else ALL_FILTERS:
-            reason = find_reason(region, index)
-            if reason:
-                cut_reasons[index] = reason
-                region.prose_weights[index] = 0
-                break
+    cut_reasons = _judge_blocks(region, ALL_FILTERS)
     _cut_comments(region, cut_reasons)
     region.update_text_range()
     _cut_opening_lines(region, cut_reasons)
@@ -53,6 +51,27 @@ def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
     _extend_text_with_lists(region, cut_reasons)
     _cut_outside_text(region, cut_reasons)
     _cut_empty_headings(region, cut_reasons)
+    return cut_reasons
+
+
+def find_word_cuts(region: BodyRegion) -> dict[int, str]:
+    """Return the reason for every block that its words, not its place, show to be no text."""
+    cut_reasons = _judge_blocks(region, WORD_FILTERS)
+    _cut_comments(region, cut_reasons)
+    _cut_trailers(region, cut_reasons)
+    return cut_reasons
+
+
+def _judge_blocks(region: BodyRegion, filters: tuple[BlockFilter, ...]) -> dict[int, str]:
+    """Judge each block alone; one that articleBody repeats by the common filters only."""
+    cut_reasons: dict[int, str] = {}
+    for index in range(len(region.blocks)):
+        for find_reason in COMMON_FILTERS if index in region.article_body_blocks else filters:
+            reason = find_reason(region, index)
+            if reason:
+                cut_reasons[index] = reason
+                region.prose_weights[index] = 0
+                break
     return cut_reasons
 
 

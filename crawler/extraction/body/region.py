@@ -1,11 +1,16 @@
 """The region of a body: its container's blocks, with what the block filters need of them. Pure."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.extraction.body.blocks import Block, PageBlocks
 from crawler.extraction.body.container import measure_prose
-from crawler.extraction.page.boilerplate_elements import has_subheading_name, read_class_and_id
+from crawler.extraction.page.boilerplate_elements import (
+    has_card_name,
+    has_subheading_name,
+    read_class_and_id,
+)
 from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import fold_text
 
@@ -21,6 +26,8 @@ _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
+# A card with a larger share of the text is no teaser, unless it holds a link.
+_MIN_CARD_SHARE = 0.2
 # A fact box is looked for beside paragraphs with this share of the text, …
 _MIN_MAIN_SHARE = 0.6
 # … and holds less than this share.
@@ -136,7 +143,10 @@ def _find_article_body_blocks(region: BodyRegion) -> set[int]:
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
-    """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text."""
+    """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text.
+
+    Several of one class are the layout of the text: questions and answers, chapters.
+    """
     nodes = region.page_blocks.nodes
     prose_by_holder: dict[int, int] = {}
     for block, weight in zip(region.blocks, region.prose_weights, strict=True):
@@ -147,7 +157,9 @@ def _find_fact_boxes(region: BodyRegion) -> set[int]:
     main = max(prose_by_holder, key=lambda holder: prose_by_holder[holder], default=-1)
     if main < 0 or prose_by_holder[main] < _MIN_MAIN_SHARE * total:
         return set()
-    return {child for child in nodes[main].child_indexes if _is_fact_box(region, child, total)}
+    boxes = [child for child in nodes[main].child_indexes if _is_fact_box(region, child, total)]
+    layout = Counter(nodes[box].element.get("class") for box in boxes)
+    return {box for box in boxes if layout[nodes[box].element.get("class")] == 1}
 
 
 def _is_fact_box(region: BodyRegion, node_index: int, total_prose: int) -> bool:
@@ -177,3 +189,18 @@ def _find_link_list_start(region: BodyRegion) -> int:
     items = [block for block in region.blocks[last_paragraph:] if block.tag == "li"]
     all_link = all(block.link_chars > 0.2 * len(block.text) for block in items)
     return last_paragraph if items and all_link else len(region.blocks)
+
+
+def find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
+    """The class and id names of the cards around a block, and whether they may be teasers."""
+    cards: dict[str, bool] = {}
+    for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
+        if index in region.container_nodes:
+            break
+        class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
+        node = region.page_blocks.nodes[index]
+        blocks = region.page_blocks.blocks[node.first_block : node.end_block]
+        if has_card_name(class_and_id):
+            is_small = sum(map(measure_prose, blocks)) < _MIN_CARD_SHARE * sum(region.prose_weights)
+            cards[class_and_id] = is_small or any(block.link_chars for block in blocks)
+    return cards

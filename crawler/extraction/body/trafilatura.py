@@ -25,7 +25,6 @@ _MAX_PAGE_ELEMENTS = 20_000
 _OPTIONS = Extractor(
     output_format="python",
     fast=True,
-    precision=True,
     comments=False,
     formatting=False,
     links=False,
@@ -36,8 +35,12 @@ _OPTIONS = Extractor(
 )
 
 
-def extract_trafilatura_paragraphs(page_blocks: PageBlocks, url: str) -> list[str]:
+def extract_trafilatura_paragraphs(
+    page_blocks: PageBlocks, url: str, *, is_full: bool = False
+) -> list[str]:
     """Return the paragraphs trafilatura takes for the text; empty without any.
+
+    `is_full`: it takes more rather than less.
 
     It is not asked about a page of too many blocks.
     """
@@ -45,6 +48,7 @@ def extract_trafilatura_paragraphs(page_blocks: PageBlocks, url: str) -> list[st
         return []
     options = copy(_OPTIONS)
     options.url = url
+    options.focus = "recall" if is_full else "precision"
     document = bare_extraction(build_page_from_blocks(page_blocks), options=options)
     if not isinstance(document, Document) or not document.text:
         return []

@@ -79,7 +79,7 @@ def has_subheading_name(class_and_id: str) -> bool:
     )
 
 
-def find_skip_reason(element: html.HtmlElement, keep_boilerplate: bool) -> str | None:
+def find_skip_reason(element: html.HtmlElement) -> str | None:
     """Return why an element's own mark-up makes it boilerplate, None where nothing does.
 
     The caller must still check that the element is not most of the page (`is_too_large_to_skip`).
@@ -87,7 +87,7 @@ def find_skip_reason(element: html.HtmlElement, keep_boilerplate: bool) -> str |
     tag = element.tag
     if tag in NEVER_TEXT_TAGS:
         return NOT_TEXT
-    if keep_boilerplate or tag in _PAGE_TAGS:
+    if tag in _PAGE_TAGS:
         return None
     if tag in _BOILERPLATE_TAGS:
         return str(tag)

@@ -30,6 +30,8 @@ _UNPARSABLE_REFERENCES = re.compile(
 )
 # Elements without an end tag: the parser would put all that follows into them.
 _NEVER_CLOSED = re.compile(rb"<(embed|source|track)\b([^<>]*?)/?>", re.IGNORECASE)
+# The parser drops what stands behind these, and needs neither.
+_END_OF_PAGE = re.compile(rb"</(?:body|html)\s*+>", re.IGNORECASE)
 # The class lookup of lxml.html itself calls Python for every element.
 _ELEMENT_CLASS_LOOKUP = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NAME_ATTRIBUTES = ("class", "id", "style", "itemprop", "rel")
@@ -136,6 +138,7 @@ def _remove_unparsable(body: bytes) -> bytes:
     if _NON_CHARACTER_START in body:
         body = _NON_CHARACTERS.sub(b"", body)
     body = body.translate(_FORM_FEED_TO_SPACE, CONTROL_BYTES)
+    body = _END_OF_PAGE.sub(b"", body)
     return _NEVER_CLOSED.sub(rb"<\1\2 />", _UNPARSABLE_REFERENCES.sub(b" ", body))
 
 
