@@ -107,7 +107,7 @@ def find_body(
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
     if _is_long_enough(body) or selected_elements:
         return body
-    page_blocks = read_blocks(root, removed_elements=removed_elements)
+    page_blocks = read_blocks(root, removed_elements=removed_elements, enters_all=True)
     second_body = _extract_body_text(page_blocks, search)
     if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
         body = second_body

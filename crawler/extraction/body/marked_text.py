@@ -1,14 +1,29 @@
 """Text in elements marked as boilerplate, where trafilatura takes it for text. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from lxml import html
 
 from crawler.extraction.body.blocks import PageBlocks
-from crawler.extraction.body.container import measure_prose
+from crawler.extraction.body.container import MIN_SENTENCE_CHARS, measure_prose
 from crawler.extraction.page.text_match import extract_letters
 
 # Marks that an article's own text bears too: hidden tails, unclosed adverts, live entries.
 _WEAK_MARKS = frozenset({"hidden", "navigation", "embed", "sidebar", "advert", "share"})
 _PARAGRAPH_TAGS = frozenset({"p", "blockquote", "li", "pre", "td"})
+
+
+def may_hold_text(
+    element: html.HtmlElement, mark: str | None, text_sizes: Mapping[html.HtmlElement, int]
+) -> bool:
+    """Say whether a boilerplate element may hold text: one weakly marked, with a paragraph.
+
+    `text_sizes` are the characters of elements outside links.
+    """
+    return mark in _WEAK_MARKS and any(
+        text_sizes.get(paragraph, 0) >= MIN_SENTENCE_CHARS
+        for paragraph in element.iter(*_PARAGRAPH_TAGS)
+    )
 
 
 def find_text_in_boilerplate(
