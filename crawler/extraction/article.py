@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 from crawler.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.extraction import author_choice, evidence
-from crawler.extraction.body import trafilatura
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
-from crawler.extraction.body.blocks import Cut, PageBlocks
+from crawler.extraction.body.blocks import Cut
 from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.embedded_text import take_embedded_text
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
+from crawler.extraction.body.trafilatura import TrafilaturaReader
 from crawler.extraction.context import ExtractionContext, RungAnswer, open_context
 from crawler.extraction.fields import date_candidates, dates, images
 from crawler.extraction.fields.date_reader import DateCandidate, PageDateReader, create_date_reader
@@ -199,6 +199,7 @@ def _find_text(
     selected_elements: Sequence[HtmlElement],
 ) -> Body:
     page_articles = context.page.json_ld_articles
+    reader = TrafilaturaReader(context.page.url, deeply_nested=context.page.deeply_nested)
     return find_body(
         context.page.tree,
         title=context.title,
@@ -209,8 +210,8 @@ def _find_text(
         selected_elements=selected_elements,
         boilerplate_phrases=context.publisher.chrome,
         article_body_text=json_ld.read_article_body_text(page_articles),
-        other_extractor=partial(_read_trafilatura_paragraphs, context.page),
-        full_extractor=partial(_read_trafilatura_paragraphs, context.page, is_full=True),
+        other_extractor=reader.read_paragraphs,
+        full_extractor=reader.read_full_paragraphs,
         container_paths=container_paths,
     )
 
@@ -222,17 +223,6 @@ def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
         return body
     tree = parse_page(embedded.markup.encode(), url=context.page.url).tree
     return take_embedded_text(body, tree, context.title)
-
-
-def _read_trafilatura_paragraphs(
-    page: Page, page_blocks: PageBlocks, *, is_full: bool = False
-) -> list[str]:
-    """Return the paragraphs trafilatura finds; none where the page nests too deep for it."""
-    return (
-        []
-        if page.deeply_nested
-        else trafilatura.extract_trafilatura_paragraphs(page_blocks, page.url, is_full=is_full)
-    )
 
 
 def _detect_language(text: str) -> str | None:
