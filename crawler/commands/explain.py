@@ -28,6 +28,7 @@ from crawler.commands.terminal import (
 )
 from crawler.crawl.options import read_publishers
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.page.application_frame import NEEDS_BROWSER, needs_browser
 from crawler.fetching.identity import check_settings
 from crawler.publisher import Publisher, PublisherError, find_publisher
 from crawler.spiders.single_page import FetchedPage, SinglePageSpider
@@ -99,7 +100,10 @@ class Command(ScrapyCommand):
         learned = self._load_learned(publisher)
         now = datetime.now(UTC) if "://" in args[0] else fetched_at
         explanation = extraction.explain(page, publisher, now=now, learned=learned)
-        print_explanation(explanation, page.encoding)
+        article = clean_article(explanation.article)
+        is_frame = article.kind != "article" and needs_browser(page, article.text)
+        verdict = NEEDS_BROWSER if is_frame else reason_to_reject(article) or "acceptable"
+        print_explanation(explanation, page.encoding, verdict)
 
     def _load_learned(self, publisher: Publisher) -> LearnedTemplate:
         """Return what crawls of the outlet have learned; nothing where no database answers."""
@@ -138,11 +142,10 @@ class Command(ScrapyCommand):
         return fetched
 
 
-def print_explanation(explanation: "Explanation", encoding: str) -> None:
+def print_explanation(explanation: "Explanation", encoding: str, verdict: str) -> None:
     """Print an explanation to standard output."""
     console = Console(highlight=False)
     article = clean_article(explanation.article)
-    verdict = reason_to_reject(article) or "acceptable"
     address = (
         "(no address given)" if article.url == UNKNOWN_ADDRESS else make_printable(article.url)
     )
