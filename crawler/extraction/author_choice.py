@@ -41,8 +41,9 @@ def extract_authors(context: ExtractionContext) -> tuple[str, ...]:
         context.record_answer(
             "authors",
             candidate.rung,
-            f"{candidate.printed} ({weights[index]:+.1f})",
+            candidate.printed,
             won=index == best,
+            weight=weights[index],
         )
     return _drop_unknown_labels(candidates[best], named) if best is not None else ()
 

@@ -76,8 +76,9 @@ def extract_title(context: ExtractionContext) -> str | None:
     candidates = _list_title_candidates(context, site_names)
     best = _find_second_level_title(context.page, candidates, site_names)
     best = best or title.choose_title(candidates, site_names)
-    for candidate in candidates:
-        context.record_answer("title", candidate.rung, candidate.text, won=False)
+    if context.explain_all:
+        for candidate, votes in title.weigh_titles(candidates, site_names):
+            context.record_answer("title", candidate.rung, candidate.text, won=False, weight=votes)
     if best is None and context.hint and context.hint.title:
         best = TitleCandidate("hint", context.hint.title)
     if best is None:
@@ -85,9 +86,9 @@ def extract_title(context: ExtractionContext) -> str | None:
         best = title.choose_title((TitleCandidate("markup", text) for text in named), site_names)
     if best is None:
         return None
-    context.record_answer(
-        "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
-    )
+    rung = "meta" if best.rung == "title" else best.rung
+    weight = weights_by_words.get(tuple(split_words(best.text)))
+    context.record_answer("title", rung, best.text, won=True, weight=weight)
     return best.text
 
 

@@ -9,8 +9,7 @@ from crawler.extraction.fields.byline_parts import (
     read_byline_parts,
 )
 from crawler.extraction.fields.bylines import read_byline_line
-from crawler.extraction.lexicon import agencies
-from crawler.extraction.lexicon import people as known_people
+from crawler.extraction.lexicon import agencies, people
 from crawler.text.normalise import fold_text
 
 _WEB_ADDRESS = re.compile(
@@ -105,14 +104,12 @@ def is_person_name(
     folded = fold_text(name)
     if not _has_form_of_name(name) or any(_names_site(folded, site) for site in site_names):
         return False
-    if known_people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
+    if people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
         return False
-    if known_people.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
+    if people.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
         return False
     return not (
-        known_people.ONLY_ROLES.fullmatch(folded)
-        if declared_person
-        else known_people.ROLE_WORD.search(folded)
+        people.ONLY_ROLES.fullmatch(folded) if declared_person else people.ROLE_WORD.search(folded)
     )
 
 

@@ -35,6 +35,27 @@ def choose_title(
     ellipsis, or is the long beginning of another) votes for the full one. A kicker before the
     headline is dropped where another rung leaves it out.
     """
+    groups = _group_titles(candidates, site_names)
+    if not groups:
+        return None
+    best = max(groups, key=lambda key: _weigh(key, groups))
+    best = _strip_kicker(best, groups)
+    chosen = _choose_spelling(groups[best])
+    return TitleCandidate("title", _strip_ends(chosen.text)) if chosen.rung == "title" else chosen
+
+
+def weigh_titles(
+    candidates: Iterable[TitleCandidate], site_names: Iterable[str]
+) -> list[tuple[TitleCandidate, float]]:
+    """Return every candidate as it was read, with the weight of all that say the same."""
+    groups = _group_titles(candidates, site_names)
+    return [(each, _weigh(key, groups)) for key, members in groups.items() for each in members]
+
+
+def _group_titles(
+    candidates: Iterable[TitleCandidate], site_names: Iterable[str]
+) -> dict[Words, list[TitleCandidate]]:
+    """Group candidates by their words, without the site's name and without those that are it."""
     site_name_words = {tuple(split_words(name)) for name in site_names if name}
     usable = [
         TitleCandidate(candidate.rung, clean_line(candidate.text))
@@ -52,13 +73,8 @@ def choose_title(
         is_name = candidate.rung == "title" and is_outlet_name(candidate.text)
         if key and key not in site_name_words and not is_name:
             groups.setdefault(key, []).append(candidate)
-    if not groups:
-        return None
     _merge_abbreviated(groups)
-    best = max(groups, key=lambda key: _weigh(key, groups))
-    best = _strip_kicker(best, groups)
-    chosen = _choose_spelling(groups[best])
-    return TitleCandidate("title", _strip_ends(chosen.text)) if chosen.rung == "title" else chosen
+    return groups
 
 
 def say_most_of_any(texts: Iterable[str], titles: Iterable[str]) -> bool:

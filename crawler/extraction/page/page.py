@@ -7,8 +7,7 @@ from typing import Any, cast
 
 from lxml import etree, html
 
-from crawler.extraction.page import json_ld as structured
-from crawler.extraction.page import meta_tags, page_identity
+from crawler.extraction.page import json_ld, meta_tags, page_identity
 from crawler.extraction.page.declared_address import find_declared_address
 from crawler.extraction.page.embedded_state import EmbeddedArticle, find_embedded_article
 from crawler.extraction.page.foreign_scopes import find_foreign_elements
@@ -66,7 +65,7 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page that have a type, nested ones too."""
-        return structured.read_json_ld(self.tree)
+        return json_ld.read_json_ld(self.tree)
 
     @cached_property
     def json_ld_articles(self) -> list[dict[str, Any]]:
