@@ -1,8 +1,8 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
 The first plausible answer wins, and `evidence` names its rung. Of titles all candidates are weighed
-together (`fields.title`). Text, dates and authors are not found here: see `body`,
-`fields.dates` and `author_choice`.
+together (`fields.title`). Text, dates and authors are not found here: see `body_evidence`,
+`date_evidence` and `author_choice`.
 """
 
 from collections.abc import Callable, Sequence
@@ -76,8 +76,10 @@ def extract_title(context: ExtractionContext) -> str | None:
     candidates = _list_title_candidates(context, site_names)
     best = _find_second_level_title(context.page, candidates, site_names)
     best = best or title.choose_title(candidates, site_names)
+    weights_by_words: dict[tuple[str, ...], float] = {}
     if context.explain_all:
         for candidate, votes in title.weigh_titles(candidates, site_names):
+            weights_by_words[tuple(split_words(candidate.text))] = votes
             context.record_answer("title", candidate.rung, candidate.text, won=False, weight=votes)
     if best is None and context.hint and context.hint.title:
         best = TitleCandidate("hint", context.hint.title)
