@@ -30,7 +30,7 @@ def extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) -
     if sum(map(len, body.paragraphs)) < _SHORT_TEXT_CHARS:
         body = _add_embedded_text(context, body)
     if body.paragraphs:
-        context.record_answer("text", body.rung, f"{len(body.paragraphs)} paragraphs", won=True)
+        context.record_answer("text", body.rung, _describe_body(body), won=True)
     if body.rung != "trafilatura" and body.trafilatura_agrees is not None:
         agreement = "much the same text" if body.trafilatura_agrees else "another text"
         context.record_answer("text", "trafilatura", agreement, won=False)
@@ -47,6 +47,15 @@ def extract_body(context: ExtractionContext, container_paths: tuple[str, ...]) -
             won=True,
         )
     return body
+
+
+def _describe_body(body: Body) -> str:
+    """Say how much text was found, and in which element."""
+    amount = f"{len(body.paragraphs)} paragraphs, {sum(map(len, body.paragraphs))} characters"
+    if body.container is None:
+        return amount
+    names = (body.container.get("id"), body.container.get("class"), body.container.get("itemprop"))
+    return f"{amount} in {' '.join((str(body.container.tag), *filter(None, names)))}"
 
 
 def _find_text(
