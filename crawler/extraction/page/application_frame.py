@@ -39,7 +39,10 @@ _FIND_OTHER_PURPOSE = etree.XPath(
 )
 # A challenge asks for scripts and cookies, a box of comments for scripts of its own.
 _NARROW_PURPOSE = re.compile(r"cookie|comment|disqus|تعليق")
-_CHALLENGE = re.compile(r"challenge|captcha-delivery|px-captcha", re.IGNORECASE)
+_CHALLENGE = re.compile(
+    r"challenge-platform|_cf_chl|cp_challenge|js_challenge|challenge\.js|captcha-delivery|px-captcha",
+    re.IGNORECASE,
+)
 
 
 def needs_browser(page: Page, text: str | None) -> bool:
