@@ -26,6 +26,8 @@ _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
+# A second copy of the text repeats so many paragraphs.
+_MIN_REPEATED_PARAGRAPHS = 2
 # A card with a larger share of the text is no teaser, unless it holds a link.
 _MIN_CARD_SHARE = 0.2
 # A fact box is looked for beside paragraphs with this share of the text, …
@@ -52,6 +54,7 @@ class BodyRegion:
       `text_signatures` their tags and classes
     - `fact_box_nodes`: the nodes of fact boxes
     - `article_body_blocks`: the blocks that JSON-LD's articleBody repeats
+    - `repeated_blocks`: the paragraphs of a second copy of the text
     - `link_list_start`: the block from which list items are links to other pages
     - `linked_headlines`: the letters of headlines on the page that link to their articles
     """
@@ -72,6 +75,7 @@ class BodyRegion:
     text_parent_nodes: set[int] = field(init=False)
     fact_box_nodes: set[int] = field(init=False)
     article_body_blocks: set[int] = field(init=False)
+    repeated_blocks: set[int] = field(init=False)
     link_list_start: int = field(init=False)
     linked_headlines: set[str] = field(init=False)
 
@@ -90,6 +94,7 @@ class BodyRegion:
         self.text_signatures = {self.read_signature(block) for block in text_blocks}
         self.fact_box_nodes = _find_fact_boxes(self)
         self.article_body_blocks = _find_article_body_blocks(self)
+        self.repeated_blocks = _find_repeated_blocks(self)
         self.link_list_start = _find_link_list_start(self)
         self.linked_headlines = {
             extract_letters(block.text)
@@ -140,6 +145,16 @@ def _find_article_body_blocks(region: BodyRegion) -> set[int]:
     covers_text = shared_chars > _MIN_ARTICLE_BODY_SHARE * text_chars
     covers_article_body = shared_chars > _MIN_ARTICLE_BODY_SHARE * len(article_body)
     return repeated if covers_text and covers_article_body else set()
+
+
+def _find_repeated_blocks(region: BodyRegion) -> set[int]:
+    """Find paragraphs that stand above already; one alone is a standfirst or a pull quote."""
+    first_blocks: dict[str, int] = {}
+    repeated: set[int] = set()
+    for index, letters in enumerate(region.block_letters):
+        if region.prose_weights[index] and first_blocks.setdefault(letters, index) != index:
+            repeated.add(index)
+    return repeated if len(repeated) >= _MIN_REPEATED_PARAGRAPHS else set()
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
