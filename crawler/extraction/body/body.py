@@ -8,6 +8,7 @@ from lxml import html
 from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
 from crawler.extraction.body.block_walker import read_blocks
 from crawler.extraction.body.blocks import Block, Cut, PageBlocks
+from crawler.extraction.body.comments import mark_reader_comments
 from crawler.extraction.body.container import find_fullest_container, measure_prose
 from crawler.extraction.body.container_choice import (
     ContainerChoice,
@@ -103,11 +104,15 @@ def find_body(
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
+    mark_reader_comments(page_blocks, title)
     page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, search.full_extractor))
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
     if _is_long_enough(body) or selected_elements:
         return body
     page_blocks = read_blocks(root, removed_elements=removed_elements)
+    mark_reader_comments(page_blocks, title)
+    page_blocks.unmark_all_but("comments")
+    page_blocks.drop_boilerplate()
     second_body = _extract_body_text(page_blocks, search)
     if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
         body = second_body

@@ -26,8 +26,9 @@ _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
-# A second copy of the text repeats so many paragraphs.
-_MIN_REPEATED_PARAGRAPHS = 2
+# A second copy of the text repeats so many paragraphs, and this share of it.
+_MIN_COPIED_PARAGRAPHS = 2
+_MIN_COPIED_SHARE = 0.3
 # A card with a larger share of the text is no teaser, unless it holds a link.
 _MIN_CARD_SHARE = 0.2
 # A fact box is looked for beside paragraphs with this share of the text, …
@@ -148,13 +149,20 @@ def _find_article_body_blocks(region: BodyRegion) -> set[int]:
 
 
 def _find_repeated_blocks(region: BodyRegion) -> set[int]:
-    """Find paragraphs that stand above already; one alone is a standfirst or a pull quote."""
+    """Find the second copies of paragraphs, where much of the text is there twice.
+
+    A refrain, a standfirst or a pull quote is little of it.
+    """
     first_blocks: dict[str, int] = {}
     repeated: set[int] = set()
     for index, letters in enumerate(region.block_letters):
         if region.prose_weights[index] and first_blocks.setdefault(letters, index) != index:
             repeated.add(index)
-    return repeated if len(repeated) >= _MIN_REPEATED_PARAGRAPHS else set()
+    copied = {region.block_letters[index] for index in repeated}
+    is_copy = len(copied) >= _MIN_COPIED_PARAGRAPHS and sum(map(len, copied)) >= (
+        _MIN_COPIED_SHARE * sum(map(len, first_blocks))
+    )
+    return repeated if is_copy else set()
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
