@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
+from crawler.extraction.body.adjoining import add_adjoining_paragraphs
 from crawler.extraction.body.block_walker import read_blocks
 from crawler.extraction.body.blocks import Block, Cut, PageBlocks
 from crawler.extraction.body.comments import mark_reader_comments
@@ -17,6 +17,7 @@ from crawler.extraction.body.container_choice import (
 )
 from crawler.extraction.body.filtering import find_cut_reasons, find_word_cuts
 from crawler.extraction.body.marked_text import find_text_in_boilerplate
+from crawler.extraction.body.other_articles import drop_other_articles
 from crawler.extraction.body.region import BodyRegion
 from crawler.extraction.body.standfirst import (
     StandfirstResult,
@@ -180,7 +181,7 @@ def _build_body(
     find_cuts: Callable[[BodyRegion], dict[int, str]],
 ) -> Body:
     """Build the body from the chosen blocks without what is cut from them."""
-    block_indexes = drop_next_articles(page_blocks, block_indexes, search.title)
+    block_indexes = drop_other_articles(page_blocks, block_indexes, search.title)
     if not block_indexes:
         return Body(page_blocks=page_blocks)
     region = BodyRegion(
