@@ -30,7 +30,7 @@ def mark_reader_comments(page_blocks: PageBlocks, title: str | None) -> None:
         if holder is None or not _has_news_above(page_blocks.blocks[:index], title_letters):
             continue
         node = page_blocks.nodes[holder]
-        if _holds_comments(page_blocks.blocks[index + 1 : node.end_block]):
+        if _holds_comments(page_blocks.blocks[index + 1 : node.end_block], title_letters):
             node.mark, node.is_boilerplate = "comments", True
 
 
@@ -49,14 +49,19 @@ def _find_holder(page_blocks: PageBlocks, heading_index: int) -> int | None:
 def _has_news_above(blocks: Sequence[Block], title_letters: str) -> bool:
     """Say whether running text stands above, below the headline where the page has one."""
     for block in reversed(blocks):
-        if block.tag == "h1" or extract_letters(block.text) == title_letters:
+        if _is_headline(block, title_letters):
             return False
         if measure_prose(block) >= _MIN_NEWS_CHARS:
             return True
     return False
 
 
-def _holds_comments(blocks: Sequence[Block]) -> bool:
-    """Say whether every comment has a short line beside it."""
+def _holds_comments(blocks: Sequence[Block], title_letters: str) -> bool:
+    """Say whether every comment has a short line beside it, and none is the headline."""
     comments = sum(1 for block in blocks if measure_prose(block))
-    return 0 < comments <= len(blocks) - comments
+    has_headline = any(_is_headline(block, title_letters) for block in blocks)
+    return 0 < comments <= len(blocks) - comments and not has_headline
+
+
+def _is_headline(block: Block, title_letters: str) -> bool:
+    return block.tag == "h1" or extract_letters(block.text) == title_letters
