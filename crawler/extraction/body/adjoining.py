@@ -1,5 +1,7 @@
 """Paragraphs that adjoin the body's container. Pure."""
 
+from collections.abc import Set as AbstractSet
+
 from crawler.extraction.body.blocks import Block, PageBlocks
 from crawler.extraction.body.container import measure_prose
 from crawler.extraction.body.region import SENTENCE_END
@@ -21,11 +23,27 @@ def add_adjoining_paragraphs(
     while end < len(page_blocks.blocks):
         block = page_blocks.blocks[end]
         node = page_blocks.nodes[block.node_index]
-        is_like_own = node.parent_index in around and _read_signature(page_blocks, block) in own
+        is_like_own = (
+            _continues_around(page_blocks, node.parent_index, around)
+            and _read_signature(page_blocks, block) in own
+        )
         if not (is_like_own and _is_paragraph(block)):
             break
         end += 1
     return [*block_indexes, *range(block_indexes[-1] + 1, end)]
+
+
+def _continues_around(page_blocks: PageBlocks, holder: int, around: AbstractSet[int]) -> bool:
+    """Say whether a node is around the text, or beside such a node and like it."""
+    if holder in around or holder < 0:
+        return holder in around
+    element, parent = page_blocks.nodes[holder].element, page_blocks.nodes[holder].parent_index
+    return bool(element.get("class")) and any(
+        page_blocks.nodes[node].element.tag == element.tag
+        and page_blocks.nodes[node].element.get("class") == element.get("class")
+        for node in around
+        if page_blocks.nodes[node].parent_index in around and parent in around
+    )
 
 
 def _is_paragraph(block: Block) -> bool:

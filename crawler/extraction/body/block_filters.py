@@ -228,6 +228,9 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
         or block.node_index in region.text_nodes
     ):
         return None
+    node_and_ancestors = region.page_blocks.walk_up(block.node_index)
+    if not block.link_chars and not region.layout_nodes.isdisjoint(node_and_ancestors):
+        return None
     signature = region.read_signature(block)
     is_beside = region.page_blocks.nodes[block.node_index].parent_index in region.text_parent_nodes
     is_sentence = is_beside and not block.link_chars and bool(SENTENCE_END.search(block.text))

@@ -21,6 +21,9 @@ TEXT_TAGS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "
 SENTENCE_END = re.compile(r"[.!?؟…:][\"”»'’)\]]*$")
 # A label is shorter than this.
 MAX_LABEL_CHARS = 60
+# Elements that lay out parts of a text, each with at most so many blocks.
+_LAYOUT_TAGS = frozenset({"div", "section", "details", "article"})
+_MAX_LAYOUT_BLOCKS = 12
 _MAX_HEADING_CHARS = 90
 _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
@@ -53,6 +56,7 @@ class BodyRegion:
     - `first_text_block`, `last_text_block`: the first and last block of running text
     - `text_nodes`: the nodes of running text; `text_parent_nodes` their parents,
       `text_signatures` their tags and classes
+    - `layout_nodes`: like nodes that hold sentences and no links: questions and answers, chapters
     - `fact_box_nodes`: the nodes of fact boxes
     - `article_body_blocks`: the blocks that JSON-LD's articleBody repeats
     - `repeated_blocks`: the paragraphs of a second copy of the text
@@ -74,6 +78,7 @@ class BodyRegion:
     text_nodes: set[int] = field(init=False)
     text_signatures: set[tuple[str, str]] = field(init=False)
     text_parent_nodes: set[int] = field(init=False)
+    layout_nodes: set[int] = field(init=False)
     fact_box_nodes: set[int] = field(init=False)
     article_body_blocks: set[int] = field(init=False)
     repeated_blocks: set[int] = field(init=False)
@@ -93,6 +98,7 @@ class BodyRegion:
             self.page_blocks.nodes[index].parent_index for index in self.text_nodes
         }
         self.text_signatures = {self.read_signature(block) for block in text_blocks}
+        self.layout_nodes = _find_layout_nodes(self)
         self.fact_box_nodes = _find_fact_boxes(self)
         self.article_body_blocks = _find_article_body_blocks(self)
         self.repeated_blocks = _find_repeated_blocks(self)
@@ -165,6 +171,27 @@ def _find_repeated_blocks(region: BodyRegion) -> set[int]:
     return repeated if is_copy else set()
 
 
+def _find_layout_nodes(region: BodyRegion) -> set[int]:
+    """Find siblings of one tag and class that each hold a line and a sentence, and no link."""
+    nodes, blocks = region.page_blocks.nodes, region.page_blocks.blocks
+    inside = {
+        index for block in region.blocks for index in region.page_blocks.walk_up(block.node_index)
+    }
+    groups: dict[tuple[int, str, str | None], list[int]] = {}
+    for index in sorted(inside):
+        node = nodes[index]
+        own = blocks[node.first_block : min(node.end_block, node.first_block + _MAX_LAYOUT_BLOCKS)]
+        if (
+            len(own) > 1
+            and node.element.tag in _LAYOUT_TAGS
+            and any(SENTENCE_END.search(block.text) for block in own[1:])
+            and not any(block.link_chars for block in own)
+        ):
+            key = (node.parent_index, str(node.element.tag), node.element.get("class"))
+            groups.setdefault(key, []).append(index)
+    return {index for group in groups.values() if len(group) > 1 for index in group}
+
+
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
     """Find fact boxes (nodes): headed groups beside the paragraphs, with little of the text.
 
@@ -196,6 +223,8 @@ def _is_fact_box(region: BodyRegion, node_index: int, total_prose: int) -> bool:
     first = blocks[0]
     is_label = len(first.text) < MAX_LABEL_CHARS and not SENTENCE_END.search(first.text)
     has_heading = first.tag in HEADING_TAGS or is_label
+    if region.layout_nodes.intersection(node.child_indexes):
+        return False
     return has_heading and sum(map(measure_prose, blocks)) < _MAX_BOX_SHARE * total_prose
 
 
@@ -224,6 +253,8 @@ def find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
         node = region.page_blocks.nodes[index]
         blocks = region.page_blocks.blocks[node.first_block : node.end_block]
         if has_card_name(class_and_id):
+            if index in region.layout_nodes:
+                continue
             is_small = sum(map(measure_prose, blocks)) < _MIN_CARD_SHARE * sum(region.prose_weights)
             cards[class_and_id] = is_small or any(block.link_chars for block in blocks)
     return cards
