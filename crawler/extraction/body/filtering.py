@@ -76,16 +76,19 @@ def _judge_blocks(region: BodyRegion, filters: tuple[BlockFilter, ...]) -> dict[
 
 
 def _extend_text_with_lists(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
-    """Move the end of the text below lists without links that follow the last paragraph.
+    """Move the end of the text below lists and headed parts that follow the last paragraph.
 
     One block, such as the list's heading, may stand between.
     """
     index, blocks_between = region.last_text_block + 1, 0
     text_lists: dict[int, bool] = {}  # each list is read once: it may have any number of items
     while index < len(region.blocks) and blocks_between < 2:
-        is_item = _is_item_of_text_list(
-            region, region.blocks[index], text_lists
-        ) or _is_signed_line(region, index)
+        block = region.blocks[index]
+        is_item = (
+            _is_item_of_text_list(region, block, text_lists)
+            or _is_signed_line(region, index)
+            or region.is_in_headed_part(block)
+        )
         if index in cut_reasons or not is_item:
             blocks_between += 1
         else:

@@ -130,6 +130,15 @@ class BodyRegion:
         is_bold = block.bold_chars >= 0.9 * len(block.text)
         return is_bold or has_subheading_name(read_class_and_id(node.element.attrib))
 
+    def is_in_headed_part(self, block: Block) -> bool:
+        """Say whether a block stands in one of several like elements that begin with a heading."""
+        return any(
+            index in self.layout_nodes
+            and self.page_blocks.blocks[self.page_blocks.nodes[index].first_block].tag
+            in HEADING_TAGS
+            for index in self.page_blocks.walk_up(block.node_index)
+        )
+
     def read_signature(self, block: Block) -> tuple[str, str]:
         """Return tag and classes of a block's element."""
         element = self.page_blocks.nodes[block.node_index].element
@@ -249,12 +258,12 @@ def find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
     for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
         if index in region.container_nodes:
             break
+        if index in region.layout_nodes:
+            return {}
         class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
         node = region.page_blocks.nodes[index]
         blocks = region.page_blocks.blocks[node.first_block : node.end_block]
         if has_card_name(class_and_id):
-            if index in region.layout_nodes:
-                continue
             is_small = sum(map(measure_prose, blocks)) < _MIN_CARD_SHARE * sum(region.prose_weights)
             cards[class_and_id] = is_small or any(block.link_chars for block in blocks)
     return cards
