@@ -87,6 +87,8 @@ def find_skip_reason(element: html.HtmlElement) -> str | None:
     The caller must still check that the element is not most of the page (`is_too_large_to_skip`).
     """
     tag = element.tag
+    if tag == "template" and element.find(".//p") is not None:
+        return "hidden"
     if tag in NEVER_TEXT_TAGS:
         return NOT_TEXT
     if tag in _PAGE_TAGS:
