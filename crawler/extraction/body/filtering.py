@@ -76,16 +76,20 @@ def _judge_blocks(region: BodyRegion, filters: tuple[BlockFilter, ...]) -> dict[
 
 
 def _extend_text_with_lists(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
-    """Move the end of the text below lists without links that follow the last paragraph.
+    """Move the end of the text below lists and headed parts that follow the last paragraph.
 
     One block, such as the list's heading, may stand between.
     """
     index, blocks_between = region.last_text_block + 1, 0
     text_lists: dict[int, bool] = {}  # each list is read once: it may have any number of items
     while index < len(region.blocks) and blocks_between < 2:
-        if index in cut_reasons or not _is_item_of_text_list(
-            region, region.blocks[index], text_lists
-        ):
+        block = region.blocks[index]
+        is_item = (
+            _is_item_of_text_list(region, block, text_lists)
+            or _is_signed_line(region, index)
+            or region.is_in_headed_part(block)
+        )
+        if index in cut_reasons or not is_item:
             blocks_between += 1
         else:
             region.prose_weights[index] = 1
@@ -100,6 +104,23 @@ def _is_item_of_text_list(region: BodyRegion, block: Block, text_lists: dict[int
     if list_node not in text_lists:
         text_lists[list_node] = _is_text_list(region, list_node)
     return text_lists[list_node]
+
+
+def _is_signed_line(region: BodyRegion, block_index: int) -> bool:
+    """A line beside the paragraphs that begins with a sign («◄»), as the next or last line does."""
+    block = region.blocks[block_index]
+    sign = LIST_SIGN.match(block.text)
+    parent = region.page_blocks.nodes[block.node_index].parent_index
+    if not sign or block.link_chars or parent not in region.text_parent_nodes:
+        return False
+    around = (
+        region.blocks[block_index - 1 : block_index]
+        + region.blocks[block_index + 1 : block_index + 2]
+    )
+    return any(
+        LIST_SIGN.match(other.text) and (sign[0][0].isdigit() or other.text[0] == block.text[0])
+        for other in around
+    )
 
 
 def _is_text_list(region: BodyRegion, list_node: int) -> bool:

@@ -23,6 +23,8 @@ _BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
 })  # fmt: skip
+_TEXT_PARTS = frozenset({"table", "blockquote", "p"})
+_FIGURE_PARTS = (*_TEXT_PARTS, "img", "amp-img", "video", "audio", "iframe", "svg", "object")
 # Classes of paragraphs and headings describe looks («has-small-font-size») more than content.
 _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 _REASONS_IGNORED_ON_TEXT = frozenset(
@@ -85,17 +87,25 @@ def find_skip_reason(element: html.HtmlElement) -> str | None:
     The caller must still check that the element is not most of the page (`is_too_large_to_skip`).
     """
     tag = element.tag
+    if tag == "template" and element.find(".//p") is not None:
+        return "hidden"
     if tag in NEVER_TEXT_TAGS:
         return NOT_TEXT
     if tag in _PAGE_TAGS:
         return None
-    if tag in _BOILERPLATE_TAGS:
+    if tag in _BOILERPLATE_TAGS and not (tag == "figure" and _is_text_figure(element)):
         return str(tag)
     if tag == "dl":
         return "photo"  # a photo and its caption, as term and definition
     attributes = element.attrib
     reason = _find_reason_in_attributes(attributes) if attributes else None
     return None if tag in _TEXT_TAGS and reason in _REASONS_IGNORED_ON_TEXT else reason
+
+
+def _is_text_figure(element: html.HtmlElement) -> bool:
+    """Say whether a figure shows a table or a quotation, and no picture."""
+    parts = {part.tag for part in element.iterdescendants(*_FIGURE_PARTS)}
+    return bool(parts & _TEXT_PARTS) and not parts - _TEXT_PARTS
 
 
 def is_too_large_to_skip(reason: str, text_share: float, has_headline: bool) -> bool:

@@ -184,7 +184,8 @@ TEXT_CONTAINER_NAMES = _compile_names(
     elementor widget container | elementor widget theme post content |
     elementor widget text editor | wpb text column | article body | articlebody |
     article content | article text | entry content | post content | story body | body text |
-    news text | with sidebar | has sidebar | no sidebar | main content |
+    news text | wp block media text(?: content)? | with sidebar | has sidebar | no sidebar |
+    main content |
     (?:has|with|no) (?:ad|ads|advert|adverts|banner|banners|rail|aside|nav|share)(?: \w+)?
     """
 )
