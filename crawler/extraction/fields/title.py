@@ -22,6 +22,7 @@ _RUNG_WEIGHTS = {
 }  # fmt: skip
 _MAX_PIECES = 12
 _MAX_END_WORDS = 2
+_MAX_NAME_WORDS = 3
 _MIN_COMMON_SHARE = 0.35
 
 
@@ -73,6 +74,7 @@ def _group_titles(
         is_name = candidate.rung == "title" and is_outlet_name(candidate.text)
         if key and key not in site_name_words and not is_name:
             groups.setdefault(key, []).append(candidate)
+    _drop_site_names(groups)
     _merge_abbreviated(groups)
     return groups
 
@@ -83,6 +85,31 @@ def say_most_of_any(texts: Iterable[str], titles: Iterable[str]) -> bool:
     return any(
         2 * len(key.intersection(split_words(text))) > len(key) for text in texts for key in keys
     )
+
+
+def _drop_site_names(groups: dict[Words, list[TitleCandidate]]) -> None:
+    """Drop short declared titles that share nothing with what the page shows as its headline."""
+    shown = [
+        key
+        for key, members in groups.items()
+        if len(key) > _MAX_NAME_WORDS and any(member.rung == "markup" for member in members)
+    ]
+    names = [
+        key
+        for key, members in groups.items()
+        if all(member.rung in ("meta", "title") for member in members)
+    ]
+    is_name = all(
+        len(key) <= _MAX_NAME_WORDS and not any(set(key) & set(heading) for heading in shown)
+        for key in names
+    )
+    if (
+        shown
+        and is_name
+        and not any(member.rung == "json-ld" for members in groups.values() for member in members)
+    ):
+        for key in names:
+            del groups[key]
 
 
 def _share_words(key: Words, other: Words) -> bool:

@@ -13,5 +13,6 @@ of these words too. The words of dates stand in `crawler.dates.words`.
 - `chrome`: labels and pointers to other articles inside and around a text
 - `page_words`: words that lines of a page are made of; `page_sentences`: calls and disclaimers;
   `page_notes`: imprint, photos, end signs; `counters`: counters, ages, reading times
+- `page_calls`: calls and pointers, as combinations of words
 - `glued_phrases`: what is glued to a paragraph
 """
