@@ -17,7 +17,7 @@ from crawler.extraction.fields.name_forms import (
 )
 from crawler.text.normalise import clean_line, fold_text
 
-_EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
+_EMAIL = re.compile(r"(?<!\S)\S*@\S+|\(\s*\)")
 _SENTENCE_END = re.compile(r"(?:[!?؟…]|\w{2}\.)$")
 _OPEN_END = re.compile(r"[:\-–—/]$")
 _OWNER_SIGN = re.compile(r"[©ⓒ]|https?:|www\.|\.(?:com|net|org)\b")
@@ -69,6 +69,8 @@ def _is_byline(line: str, parts: list[BylinePart]) -> bool:
     labels = {part.label for part in parts} - {""}
     if "text" in kinds or not (kinds or labels):
         return False
+    if labels == {"source"} and "label" not in {part.kind for part in parts}:
+        return bool(kinds & _FIXED_KINDS) or not line.startswith(("عن ", "المصدر ", "مصدر "))
     if labels & {"writer", "source", "other maker"} or "agency" in kinds:
         return True
     if "person" in kinds or ("family" in kinds and (kinds & _FIXED_KINDS or labels)):

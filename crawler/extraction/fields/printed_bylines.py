@@ -19,7 +19,7 @@ _PIECE_SIGN = re.compile(r"\s*[|•·●]\s*")
 _SENTENCE_END = re.compile(r"[.!?؟…]$")
 _LEFT_ALIGNED = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _MAX_LINE_CHARS = 160
-_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 9
+_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 12
 # A byline is looked for so many blocks above the text and below its beginning, a signature so many
 # around its end.
 _BLOCKS_ABOVE_TEXT, _FIRST_BLOCKS, _BLOCKS_AROUND_END = 6, 2, 3
