@@ -23,7 +23,6 @@ WEIGHTS: dict[str, float] = {
     "linked to a writer's page": 0.4,
 }  # fmt: skip
 _MIN_WEIGHT = 0.5
-_MAX_LABEL_WORDS = 2
 # For each other rung that names the same persons, by the share they have in common.
 _AGREEMENT = 1.0
 
@@ -55,19 +54,20 @@ def _drop_unknown_labels(
     """Drop the words before a printed name that stands somewhere without them: a label."""
     if best.rung != "markup":
         return best.persons
-    bare_names = {name for candidate in candidates for name in candidate.persons if " " in name}
-    return tuple(dict.fromkeys(_drop_unknown_label(name, bare_names) for name in best.persons))
+    bare_names = {
+        name
+        for candidate in candidates
+        for name in candidate.persons
+        if candidate.rung != best.rung or " " in name
+    }
+    names = (_drop_unknown_label(name, bare_names) for name in best.persons)
+    return tuple(dict.fromkeys(names))
 
 
 def _drop_unknown_label(name: str, bare_names: Collection[str]) -> str:
-    rest = name
-    for _ in range(_MAX_LABEL_WORDS):
-        first, _, rest = rest.partition(" ")
-        if begins_with_given_name([fold_text(first)]):
-            return name
-        if rest in bare_names:
-            return rest
-    return name
+    first, _, rest = name.partition(" ")
+    is_label = rest in bare_names and not begins_with_given_name([fold_text(first)])
+    return rest if is_label else name
 
 
 def weigh_author_candidate(

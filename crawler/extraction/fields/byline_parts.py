@@ -177,20 +177,23 @@ def _classify_part(
         return "agency", agency
     if fixed:
         return fixed, text
-    if _DIGIT.search(folded):
-        name = _strip_date(text)
-        if classify_name(name) in ("person", "family"):
-            return classify_name(name), name
-        return ("date" if _is_date(folded) else "text"), text
-    if _AGE.match(folded):
-        return "date", text
+    if _DIGIT.search(folded) or _AGE.match(folded):
+        return _classify_dated_part(text, folded)
     name = strip_place(strip_titles(text))
-    kind = classify_name(name)
-    if has_place and kind == "name" and may_begin_with_given_name(fold_text(name).split()):
-        kind = "person"
     if byline_words.ROLE_START.match(fold_text(name)):
         return "beat", text
-    return kind, name
+    kind = classify_name(name)
+    is_behind_place = has_place and may_begin_with_given_name(fold_text(name).split())
+    return ("person" if kind == "name" and is_behind_place else kind), name
+
+
+def _classify_dated_part(text: str, folded: str) -> tuple[str, str]:
+    """Return the name before a date, else date, or text where there is more."""
+    name = _strip_date(text)
+    kind = classify_name(name) if name != text else "date"
+    if kind in ("person", "family"):
+        return kind, name
+    return ("date" if _AGE.match(folded) or _is_date(folded) else "text"), text
 
 
 def _strip_preposition(text: str) -> str:

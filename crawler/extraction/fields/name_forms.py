@@ -77,7 +77,7 @@ def _holds_no_name(text: str, folded_words: list[str]) -> bool:
     if not byline_words.NO_NAME_WORDS.isdisjoint(folded_words):
         return True
     words = text.split()
-    if text in byline_words.PHRASES_LIKE_NAMES or _ends_with_kin(words):
+    if " ".join(folded_words) in byline_words.PHRASES_LIKE_NAMES or _ends_with_kin(words):
         return True
     return any(
         word == "على" and not (0 < index < len(words) - 1 and is_name_ali(words, index))
