@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.dates import names_month
@@ -29,6 +30,8 @@ _JOINED_AND = re.compile(r"\s+و(?=\w{2})")
 _EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 # Signs between the names of several writers.
 _JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+"})
+# The same line is read as a byline, for its persons and for its agencies.
+_CACHED_PARTS = 1024
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(r"(?:منذ|قبل)\s+(?:\w+\s)?(?:ثاني|ثوان|دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع|شهر)")
 _GLUED_LABEL = re.compile(r"(?:كتبت?|بقلم|بواسطة)(\w{3,})\s")
@@ -100,6 +103,7 @@ def _names_place(parts: list[BylinePart]) -> bool:
     return any(part.kind == "place" for part in parts)
 
 
+@lru_cache(maxsize=_CACHED_PARTS)
 def split_byline_label(text: str) -> tuple[str, str]:
     """Split «بقلم الكاتب فلان» into the kind of its label and the rest; "" where it has none."""
     edges = list(_LABEL_EDGE.finditer(text))[: byline_words.MAX_LABEL_WORDS]
@@ -227,17 +231,20 @@ def _find_fixed_kind(folded: str, site_names: Collection[str]) -> str | None:
         return "role"
     if byline_words.ROLE_START.match(folded):
         return "beat"
-    if _MIDDLE_INITIAL.search(folded):
-        return None
-    is_outlet = (
+    return "outlet" if _names_outlet(folded) else None
+
+
+@lru_cache(maxsize=_CACHED_PARTS)
+def _names_outlet(folded: str) -> bool:
+    return not _MIDDLE_INITIAL.search(folded) and bool(
         byline_words.OUTLET_WORD.search(folded)
         or byline_words.OUTLET_END.fullmatch(folded)
         or byline_words.OUTLET_START.fullmatch(folded)
         or people.ORGANISATION_START.match(folded)
     )
-    return "outlet" if is_outlet else None
 
 
+@lru_cache(maxsize=_CACHED_PARTS)
 def read_agency_name(text: str) -> str | None:
     """Return the name under which an agency is stored, None where the text is no agency."""
     folded = fold_text(text)

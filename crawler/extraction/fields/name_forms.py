@@ -1,6 +1,7 @@
 """Forms of names: which words may be a person's name, without titles and places. Pure."""
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.lexicon import byline_words, people
 from crawler.extraction.lexicon.datelines import MAX_PLACE_WORDS, PLACE_NAMES
@@ -46,6 +47,7 @@ def strip_place(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def classify_name(text: str) -> str:
     """Return person, family, name, word, outlet or text: by the form of words not known as such."""
     folded = fold_text(text).split()
