@@ -3,6 +3,7 @@
 `author_choice` weighs them.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,16 +12,20 @@ from lxml import html
 
 from crawler.extraction.context import ExtractionContext
 from crawler.extraction.fields import authors, bylines, printed_bylines
+from crawler.extraction.fields.byline_parts import split_byline_label
 from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
-from crawler.text.normalise import fold_text
+from crawler.text.normalise import clean_line, fold_text
 
+_AUTHOR_ATTRIBUTES = ("data-author", "data-author-name", "data-writer")
+_SENTENCE_END = re.compile(r"[.!?؟…]$")
 _MAX_ELEMENTS = 24
 _MAX_LABEL_WORDS = 2
 _MAX_BOX_LEVELS = 3
 _MAX_BYLINE_CHARS = 160
 # A longer element is a box about the author, which begins with the name.
 _MAX_BOX_NAME_WORDS = 4
+_MAX_SENTENCE_NAME_WORDS = 5
 # So many elements below the text its own byline may stand, as an author's box does.
 _ELEMENTS_BELOW_TEXT = 60
 
@@ -58,11 +63,27 @@ def _list_declared(context: ExtractionContext) -> Iterator[AuthorCandidate]:
         context, "json-ld", "json-ld", read_json_ld_people(context), declared=True
     )
     texts = meta_tags.read_meta_values(context.page.meta, meta_tags.AUTHOR)
+    texts += [*_read_twitter_labels(context.page.meta), *_read_data_attributes(context)]
     yield _make_candidate(context, "meta", "meta", texts)
     embedded = context.page.embedded_article if context.body.rung == "embedded" else None
     if embedded:
         names = list(embedded.authors)
         yield _make_candidate(context, "embedded", "embedded", names, declared=True)
+
+
+def _read_twitter_labels(meta: meta_tags.Meta) -> Iterator[str]:
+    """Yield what the card labels as its writer: «كُتب بواسطة»."""
+    for number in (1, 2):
+        label = " ".join(meta.get(f"twitter:label{number}", ()))
+        if split_byline_label(clean_line(label))[0] == "writer":
+            yield from meta.get(f"twitter:data{number}", ())
+
+
+def _read_data_attributes(context: ExtractionContext) -> Iterator[str]:
+    """Yield the authors that elements around the text have in attributes of scripts."""
+    for paragraph in context.body.paragraph_elements[:1]:
+        for element in paragraph.iterancestors():
+            yield from filter(None, map(element.get, _AUTHOR_ATTRIBUTES))
 
 
 def _make_candidate(
@@ -209,10 +230,16 @@ def read_marked_names(element: html.HtmlElement) -> list[str]:
     pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
     if _begins_with_label(element, pieces):
         pieces = pieces[1:]
+    pieces = [piece for piece in pieces if not _is_sentence(piece)] or pieces
     text = "\n".join(pieces)
     if len(text) < _MAX_BYLINE_CHARS:
         return [text] if text else []
     return pieces[:1] if 1 < len(pieces[0].split()) <= _MAX_BOX_NAME_WORDS else []
+
+
+def _is_sentence(piece: str) -> bool:
+    """Say whether a piece of a box says something of the author."""
+    return len(piece.split()) > _MAX_SENTENCE_NAME_WORDS and bool(_SENTENCE_END.search(piece))
 
 
 def _begins_with_label(element: html.HtmlElement, pieces: list[str]) -> bool:

@@ -15,7 +15,7 @@ from crawler.text.normalise import fold_text
 _WEB_ADDRESS = re.compile(
     r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE
 )
-_EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
+_EMAIL = re.compile(r"(?<!\S)\S*@\S+|\(\s*\)")
 _INITIAL = re.compile(r"\s\w\.\s")  # a middle initial: no organisation has one
 _DIGIT = re.compile(r"\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -83,7 +83,19 @@ def _choose_person_parts(
 def _names_nobody(line: str, site_names: Collection[str]) -> bool:
     """Say whether a line is a photo's credit, or a byline of places, outlets and agencies alone."""
     byline = read_byline_line(line, site_names)
-    return "©" in line or (byline is not None and not byline.persons)
+    return (
+        "©" in line
+        or (byline is not None and not byline.persons)
+        or _names_outlet_beside_label(read_byline_parts(line, site_names))
+    )
+
+
+def _names_outlet_beside_label(parts: list[BylinePart]) -> bool:
+    """Say whether unknown words stand beside a label alone: «ناظور سيتي: متابعة», «خاص - الوطن»."""
+    kinds = [part.kind for part in parts]
+    return (len(kinds) == 2 and kinds[0] in ("name", "word") and kinds[1] == "label") or (
+        kinds == ["label", "word"] and parts[0].label == "topic"
+    )
 
 
 def _may_be_author(part: BylinePart, site_names: Collection[str], declared_person: bool) -> bool:

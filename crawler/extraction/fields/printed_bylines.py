@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from lxml import etree
+
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.body import Body
@@ -18,8 +20,9 @@ _DATELINE = re.compile(r"^([^.:,،!?؟]{2,30}?)\s*(?:-|–|—|/|\()")
 _PIECE_SIGN = re.compile(r"\s*[|•·●]\s*")
 _SENTENCE_END = re.compile(r"[.!?؟…]$")
 _LEFT_ALIGNED = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
+_LINKS_OF_WORDS = etree.XPath("//a[normalize-space() = $words]")
 _MAX_LINE_CHARS = 160
-_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 9
+_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 12
 # A byline is looked for so many blocks above the text and below its beginning, a signature so many
 # around its end.
 _BLOCKS_ABOVE_TEXT, _FIRST_BLOCKS, _BLOCKS_AROUND_END = 6, 2, 3
@@ -107,11 +110,7 @@ def _is_link(text: str, body: Body) -> bool:
     """Say whether the words are those of a link, as a section's are."""
     if body.container is None:
         return False
-    folded = fold_text(text)
-    return any(
-        fold_text(read_element_text(link, 60)) == folded
-        for link in body.container.getroottree().iter("a")
-    )
+    return bool(_LINKS_OF_WORDS(body.container.getroottree(), words=text))
 
 
 def _read_signatures(body: Body, site_names: Collection[str]) -> Iterator[PrintedByline]:
