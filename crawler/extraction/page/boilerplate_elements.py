@@ -30,6 +30,7 @@ _REASONS_IGNORED_ON_TEXT = frozenset(
 )
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
 _PAGE_TAGS = frozenset({"html", "body", "main", "article"})
+_MAX_NAME_WORDS = 7
 # A fact box may hold much of a short article's page.
 _LARGE_BOX_REASONS = frozenset({"box", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -52,6 +53,8 @@ def _find_reason_in_name(class_name: str) -> str | None:
     if ":" in class_name or "[" in class_name:
         return None  # a utility class such as `print:hidden` describes looks
     words = split_class_name(class_name)
+    if words.count(" ") >= _MAX_NAME_WORDS:
+        return None  # a heading's own words, as an anchor
     if class_names.BOILERPLATE_WORDS.isdisjoint(
         words.split()
     ) or class_names.TEXT_CONTAINER_NAMES.search(words):
