@@ -19,6 +19,8 @@ NEVER_TEXT_TAGS = frozenset({
 })  # fmt: skip
 _UNCOUNTED_TAGS = NEVER_TEXT_TAGS | {"a"}
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
+# A figure without these is a quotation or a table.
+_MEDIA_TAGS = ("img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "amp-img")
 _BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
@@ -93,7 +95,8 @@ def find_skip_reason(element: html.HtmlElement) -> str | None:
     if tag in _PAGE_TAGS:
         return None
     if tag in _BOILERPLATE_TAGS:
-        return str(tag)
+        is_text = tag == "figure" and next(element.iter(*_MEDIA_TAGS), None) is None
+        return None if is_text else str(tag)
     if tag == "dl":
         return "photo"  # a photo and its caption, as term and definition
     attributes = element.attrib
