@@ -19,12 +19,12 @@ NEVER_TEXT_TAGS = frozenset({
 })  # fmt: skip
 _UNCOUNTED_TAGS = NEVER_TEXT_TAGS | {"a"}
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
+# A figure without these is a quotation or a table.
+_MEDIA_TAGS = ("img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "amp-img")
 _BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
 })  # fmt: skip
-_TEXT_PARTS = frozenset({"table", "blockquote", "p"})
-_FIGURE_PARTS = (*_TEXT_PARTS, "img", "amp-img", "video", "audio", "iframe", "svg", "object")
 # Classes of paragraphs and headings describe looks («has-small-font-size») more than content.
 _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 _REASONS_IGNORED_ON_TEXT = frozenset(
@@ -32,6 +32,7 @@ _REASONS_IGNORED_ON_TEXT = frozenset(
 )
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
 _PAGE_TAGS = frozenset({"html", "body", "main", "article"})
+_MAX_NAME_WORDS = 7
 # A fact box may hold much of a short article's page.
 _LARGE_BOX_REASONS = frozenset({"box", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -54,6 +55,8 @@ def _find_reason_in_name(class_name: str) -> str | None:
     if ":" in class_name or "[" in class_name:
         return None  # a utility class such as `print:hidden` describes looks
     words = split_class_name(class_name)
+    if words.count(" ") >= _MAX_NAME_WORDS:
+        return None  # a heading's own words, as an anchor
     if class_names.BOILERPLATE_WORDS.isdisjoint(
         words.split()
     ) or class_names.TEXT_CONTAINER_NAMES.search(words):
@@ -103,9 +106,8 @@ def find_skip_reason(element: html.HtmlElement) -> str | None:
 
 
 def _is_text_figure(element: html.HtmlElement) -> bool:
-    """Say whether a figure shows a table or a quotation, and no picture."""
-    parts = {part.tag for part in element.iterdescendants(*_FIGURE_PARTS)}
-    return bool(parts & _TEXT_PARTS) and not parts - _TEXT_PARTS
+    """Say whether a figure shows no picture: a table or a quotation stands in it."""
+    return next(element.iter(*_MEDIA_TAGS), None) is None
 
 
 def is_too_large_to_skip(reason: str, text_share: float, has_headline: bool) -> bool:

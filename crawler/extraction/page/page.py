@@ -13,6 +13,7 @@ from crawler.extraction.page.embedded_state import EmbeddedArticle, find_embedde
 from crawler.extraction.page.foreign_scopes import find_foreign_elements
 from crawler.extraction.page.meta_tags import Meta
 from crawler.extraction.page.page_identity import PageIdentity
+from crawler.extraction.page.streamed_parts import STREAMED_PART, place_streamed_parts
 from crawler.text.decoding import CONTROL_BYTES, recode_as_utf8
 from crawler.urls import canonical_form
 
@@ -151,6 +152,8 @@ def _parse_html(body: bytes) -> tuple[html.HtmlElement, bool]:
         tree, _ = _parse_once(body, huge=True)
     if len(body) > _LARGE_PAGE_BYTES:
         _shorten_names(tree)
+    if STREAMED_PART in body:
+        place_streamed_parts(tree)
     return tree, is_deep
 
 
