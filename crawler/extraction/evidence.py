@@ -135,7 +135,9 @@ def find_title_above_text(context: ExtractionContext) -> str | None:
     The first line of the text is taken out of it.
     """
     body = context.body
+    named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
     line = title_candidates.find_line_above_text(body)
+    line = line or (named[0] if len(set(named)) == 1 else None)
     if line is None:
         return None
     if line in body.paragraphs[:1]:
