@@ -93,7 +93,8 @@ def _extract_with_context(
     context = open_context(page, publisher, now, hint, explain_all=explain_all)
     context.title = evidence.extract_title(context)
     context.body = body_evidence.extract_body(context, learned.container_paths)
-    context.title = context.title or evidence.find_title_above_text(context)
+    if evidence.lacks_headline(context):
+        context.title = evidence.find_title_above_text(context) or context.title
     published_at, modified_at, published = date_evidence.extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
     authors = author_choice.extract_authors(context)

@@ -24,6 +24,8 @@ from crawler.extraction.page.site_names import find_front_page_labels
 from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import clean_line, fold_text, split_words
 
+_MAX_NAME_WORDS = 3  # of a site that says it where its headline should stand
+
 _MAX_TAGS = 40
 _MAX_SECTION_CHARS = 40
 
@@ -121,13 +123,24 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
     return read_values
 
 
+def lacks_headline(context: ExtractionContext) -> bool:
+    """Say whether a page has no title, or a short one of which its text says no word."""
+    words = split_words(context.title or "")
+    if len(words) > _MAX_NAME_WORDS:
+        return False
+    text_words = {word for text in context.body.paragraphs for word in split_words(text)}
+    return not text_words.intersection(words)
+
+
 def find_title_above_text(context: ExtractionContext) -> str | None:
     """Return the line above the text that looks like a headline, for pages that declare none.
 
     The first line of the text is taken out of it.
     """
     body = context.body
+    named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
     line = title_candidates.find_line_above_text(body)
+    line = line or (named[0] if len(set(named)) == 1 else None)
     if line is None:
         return None
     if line in body.paragraphs[:1]:

@@ -150,7 +150,9 @@ def _find_headline(body: Body, semantic_elements: SemanticElements) -> html.Html
     for element in semantic_elements.elements:
         if element is body.container:
             return heading
-        if element.tag == "h1" and read_element_text(element, 2):
+        words = len(read_element_text(element, 60).split()) if element.tag == "h1" else 0
+        # A count of votes may be a heading too.
+        if words > 2 or (words and heading is None):
             heading = element
     return None
 

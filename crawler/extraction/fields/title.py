@@ -23,6 +23,8 @@ _RUNG_WEIGHTS = {
 _MAX_PIECES = 12
 _MAX_END_WORDS = 2
 _MAX_NAME_WORDS = 3
+_MIN_TITLE_WORDS = 4
+_SIGNS_BESIDE_NAME = " .…_:|/~>»«•·-–—،"
 _MIN_COMMON_SHARE = 0.35
 
 
@@ -139,6 +141,8 @@ def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]
     `site_names` and `other_titles` are split into words.
     """
     is_shown_whole = other_titles.count(tuple(split_words(text))) > 1
+    if not is_shown_whole:
+        text = _strip_known_name(text, site_names)
     for match in reversed(list(TITLE_SEPARATOR.finditer(text))[-_MAX_PIECES:]):
         head, tail = text[: match.start()], text[match.end() :]
         if _is_site_name(tail, site_names, is_shown_whole):
@@ -151,6 +155,20 @@ def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]
             if text == tail:
                 return strip_site_name(tail, site_names, other_titles)
     return text.strip()
+
+
+def _strip_known_name(text: str, site_names: set[Words]) -> str:
+    """Drop a known name of several words from an end of a title where no separator parts it."""
+    words = text.split()
+    for name in site_names:
+        size = len(name)
+        if size < 2 or len(words) < size + _MIN_TITLE_WORDS:
+            continue
+        if tuple(split_words(" ".join(words[-size:]))) == name:
+            return " ".join(words[:-size]).rstrip(_SIGNS_BESIDE_NAME)
+        if tuple(split_words(" ".join(words[:size]))) == name:
+            return " ".join(words[size:]).lstrip(_SIGNS_BESIDE_NAME)
+    return text
 
 
 def _strip_ends(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from crawler.extraction.lexicon.phrases import SPACES_AND_SIGNS, build_phrase_pattern
 
 _START = SPACES_AND_SIGNS
-_SIGN = r"\s*(?:[:|>»«←◄-]|\.{2,}|…)[\s\W]*(?=\w)"
+_SIGN = r"\s*(?:[:|>»«←◄-]|\.{2,}|…)[\s\W]*(?=[^\W\d_])"
 # Nobody narrates with these: a sign alone may follow them.
 _SURELY_READ = build_phrase_pattern(
     """
@@ -163,7 +163,8 @@ QUOTED_SOURCE = re.compile(
     rf"{_START}(?:نقلا عن|منقول (?:عن|من)|(?:الخبر|المقال|الموضوع) منقول (?:عن|من))"
     rf"\s+(?!مصا?در|شهود|مسؤول)\w+(?:\s+\w+){{0,4}}{_START}\Z"
 )
+_INITIALS = r"[^\W\d_]{1,2}\s*\.\s*[^\W\d_]{1,2}\.?"
 SIGNED_INITIALS = re.compile(
     rf"{_START}(?:(?:تحرير|ترجمه|كتب|اعداد|تدقيق|مراجعه)\s*[:/]\s*)?"
-    rf"\w{{1,2}}\s*\.\s*\w{{1,2}}\.?(?:\s*[/،,-]\s*\w{{1,2}}\s*\.\s*\w{{1,2}}\.?){{0,3}}{_START}\Z"
+    rf"{_INITIALS}(?:\s*[/،,-]\s*{_INITIALS}){{0,3}}{_START}\Z"
 )
