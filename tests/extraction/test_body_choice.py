@@ -73,7 +73,7 @@ def test_text_embedded_for_scripts_serves_where_the_page_has_none() -> None:
     for script, rung in (
         (f'<script id="__NEXT_DATA__" type="application/json">{state}</script>', "embedded"),
         (f"<script>window.__INITIAL_STATE__ = {state};</script>", "embedded"),
-        (f'<script type="application/ld+json">{json.dumps(ld)}</script>', "json-ld"),
+        (f'<script type="application/ld+json">{json.dumps(ld)}</script>', "embedded"),
     ):
         page = parse_html(document(f'<h1>{TITLE}</h1><div id="app"></div>', head=script))
         explanation = explain(page, make_publisher(), now=NOW)

@@ -49,7 +49,7 @@ def test_the_next_run_marks_a_killed_one_and_leaves_a_living_one(bench: Workbenc
         bench.scrapy("harvest", article)
     killed, _, last = bench.runs()
     assert (killed["state"], last["state"]) == ("killed", "finished")
-    assert killed["started_at"] < killed["finished_at"] == last["started_at"]
+    assert killed["started_at"] < killed["noticed_at"] == last["started_at"]
     assert list((bench.folder / "data" / "running").iterdir()) == []
 
 

@@ -23,6 +23,7 @@ _MAX_LINKS = 20
 _MENU_REASONS = frozenset({"nav", "navigation", "role"})
 _FRAME_TAGS = frozenset({"nav", "header", "footer", "li", "a"})
 _ARTICLE_TYPE = re.compile(r"(?:article|posting|comment|review|report|story)\b", re.IGNORECASE)
+_HEADLINE_TAGS = ("h1", "h2", "h3", "h4", "a")
 _MAX_ANCESTORS = 40
 _MIN_TEASER_CHARS = 25
 
@@ -73,10 +74,7 @@ class DatePlaces:
         for ancestor in islice(chain([element], element.iterancestors()), _MAX_ANCESTORS):
             if ancestor in self._own_elements:
                 return False
-            # Without visible text a scope describes the page itself.
-            if (
-                ancestor.tag == "article" or _ARTICLE_TYPE.search(ancestor.get("itemtype") or "")
-            ) and read_element_text(ancestor, 20):
+            if _is_article_element(ancestor):
                 return True
             if ancestor.tag == "li" and any(
                 len(read_element_text(link, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
@@ -157,3 +155,15 @@ def find_range_above(body: Body, headline_index: int) -> range:
             break
         start -= 1
     return range(start, headline_index)
+
+
+def _is_article_element(element: html.HtmlElement) -> bool:
+    """Say whether an element is an article: by its tag with text, or a scope with a headline.
+
+    A scope without heading and link describes the page itself.
+    """
+    if element.tag == "article":
+        return bool(read_element_text(element, 20))
+    return bool(_ARTICLE_TYPE.search(element.get("itemtype") or "")) and any(
+        read_element_text(named, 20) for named in islice(element.iter(*_HEADLINE_TAGS), _MAX_LINKS)
+    )

@@ -27,8 +27,8 @@ Features = dict[str, float]
 _LIST_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 _ARTICLE_TYPES = frozenset({"article", "news", "newsarticle", "news.article"})
 _SITE_TYPES = frozenset({"website", "site", "blog"})
-# A block that links to something, with this much of its text, …
-_MIN_LINK_SHARE = 0.8
+# A block that links to something, with this much of its text (a date may stand beside it), …
+_MIN_LINK_SHARE = 0.6
 # … and the excerpt below it.
 _MIN_EXCERPT_CHARS = 40
 _MAX_LABEL_CHARS = 60
