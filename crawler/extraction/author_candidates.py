@@ -12,10 +12,9 @@ from lxml import html
 
 from crawler.extraction.context import ExtractionContext
 from crawler.extraction.fields import authors, bylines, printed_bylines
-from crawler.extraction.fields.byline_parts import split_byline_label
 from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
-from crawler.text.normalise import clean_line, fold_text
+from crawler.text.normalise import fold_text
 
 _AUTHOR_ATTRIBUTES = ("data-author", "data-author-name", "data-writer")
 _SENTENCE_END = re.compile(r"[.!?؟…]$")
@@ -59,24 +58,16 @@ def _list_selected(context: ExtractionContext) -> Iterator[AuthorCandidate]:
 
 
 def _list_declared(context: ExtractionContext) -> Iterator[AuthorCandidate]:
-    yield _make_candidate(
-        context, "json-ld", "json-ld", read_json_ld_people(context), declared=True
-    )
+    people = read_json_ld_people(context)
+    yield _make_candidate(context, "json-ld", "json-ld", people, declared=True)
     texts = meta_tags.read_meta_values(context.page.meta, meta_tags.AUTHOR)
-    texts += [*_read_twitter_labels(context.page.meta), *_read_data_attributes(context)]
+    if not (texts or people):
+        texts = list(_read_data_attributes(context))
     yield _make_candidate(context, "meta", "meta", texts)
     embedded = context.page.embedded_article if context.body.rung == "embedded" else None
     if embedded:
         names = list(embedded.authors)
         yield _make_candidate(context, "embedded", "embedded", names, declared=True)
-
-
-def _read_twitter_labels(meta: meta_tags.Meta) -> Iterator[str]:
-    """Yield what the card labels as its writer: «كُتب بواسطة»."""
-    for number in (1, 2):
-        label = " ".join(meta.get(f"twitter:label{number}", ()))
-        if split_byline_label(clean_line(label))[0] == "writer":
-            yield from meta.get(f"twitter:data{number}", ())
 
 
 def _read_data_attributes(context: ExtractionContext) -> Iterator[str]:

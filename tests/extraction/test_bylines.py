@@ -196,14 +196,6 @@ def test_a_signature_may_hold_a_date() -> None:
     assert extract_article(page).authors == ("سالم الكندي",)
 
 
-def test_the_writer_whom_a_card_labels_is_read() -> None:
-    head = (
-        '<meta name="twitter:label1" content="كُتب بواسطة">'
-        '<meta name="twitter:data1" content="سالم الكندي">'
-    )
-    assert extract_article(article_page(head=head)).authors == ("سالم الكندي",)
-
-
 def test_a_sentence_about_the_author_is_no_name() -> None:
     box = (
         "<div class='about-author'><b>سالم الكندي</b><p>صحفي من نزوى يكتب منذ عشر سنوات.</p></div>"

@@ -128,11 +128,21 @@ def _read_signatures(body: Body, site_names: Collection[str]) -> Iterator[Printe
             form = _find_signature_form(block, body)
             if form != "last" or len(byline.persons[0].split()) <= _MAX_NAME_WORDS:
                 yield PrintedByline(byline.persons, form)
-        elif is_short and _is_styled_as_signature(block, body):
-            parts = read_byline_parts(block.text, site_names)
-            names = tuple(part.text for part in parts if _is_short_name(part))
-            if len(names) == len(parts):
-                yield PrintedByline(names, "styled")
+        elif is_short:
+            yield from _read_unknown_signature(block, body, site_names)
+
+
+def _read_unknown_signature(
+    block: Block, body: Body, site_names: Collection[str]
+) -> Iterator[PrintedByline]:
+    """Yield names that only their style, or the site beside them, shows as a signature."""
+    parts = read_byline_parts(block.text, site_names)
+    names = tuple(part.text for part in parts if _is_short_name(part))
+    others = [part for part in parts if not _is_short_name(part)]
+    if names and not others and _is_styled_as_signature(block, body):
+        yield PrintedByline(names, "styled")
+    elif len(names) == len(others) == 1 and fold_text(others[0].text) in site_names:
+        yield PrintedByline(names, "signed")
 
 
 def _may_be_signature(block: Block) -> bool:

@@ -101,6 +101,6 @@ COMMON_NAMES = re.compile(
 # In the address of a writer's page.
 WRITER_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?"
-    r"|contributors?|profiles?|staff|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي)/[^/?#]",
+    r"|contributors?|profiles?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي)/[^/?#]",
     re.IGNORECASE,
 )
