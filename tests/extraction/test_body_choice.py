@@ -33,12 +33,30 @@ OTHER = "أعلنت هيئة الموانئ بدء تشغيل الرصيف ال�
         f'<div class="entry-content">{FIRST}<div class="live-embed">{LAST}</div></div>',
         f'<div class="social-rel"><div class="txt">{FIRST}{LAST}</div></div>',
         f'<div class="entry-content"><pre>{WHOLE}</pre></div>',
+        f'<div class="entry-content">{FIRST}<div class="field--label-hidden">{LAST}</div></div>',
+        f'<div class="entry-content">{FIRST}<div class="overflow-hidden">{LAST}</div></div>',
+        f'<div class="entry-content">{FIRST}<div class="block-5f18ad9">{LAST}</div></div>',
+        f'<div class="entry-content">{FIRST}<div id="what-ads-say-of-a-town-now">{LAST}</div></div>',
+        f'<div class="entry-content">{FIRST}<figure>{LAST}</figure></div>',
+        f'<div class="entry-content">{FIRST}<template id="B:1"></template></div>'
+        f'<div hidden id="S:1">{LAST}</div>',
     ],
-    ids=["stray div", "early end", "button", "advert", "hidden", "embed", "social", "pre"],
+    ids=(
+        "stray div,early end,button,advert,hidden,embed,social,pre,"
+        "hidden label,hidden overflow,hash,anchor,figure,streamed"
+    ).split(","),
 )
 def test_text_is_whole_whatever_the_markup(body: str) -> None:
     article = extract_article(document(f"<h1>{TITLE}</h1><article>{body}</article>"))
     assert article.text == WHOLE
+
+
+def test_verses_below_the_text_are_text_and_a_signature_is_none() -> None:
+    verses = ["يا دار عبلة بالجواء تكلمي", "وعمي صباحا دار عبلة واسلمي", "فوقفت فيها ناقتي وكأنها"]
+    poem = extract_article(article_page(paragraphs([*PARAGRAPHS, *verses])))
+    assert poem.text == "\n\n".join([*PARAGRAPHS, *verses])
+    signed = extract_article(article_page(paragraphs([*PARAGRAPHS, "سالم بن حمد الراشد"])))
+    assert signed.text == WHOLE
 
 
 def test_an_article_loaded_below_is_none_of_this_page() -> None:

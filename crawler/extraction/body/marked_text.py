@@ -7,7 +7,7 @@ from crawler.extraction.body.container import measure_prose
 from crawler.extraction.page.text_match import extract_letters
 
 # Marks that an article's own text bears too: hidden tails, unclosed adverts, live entries.
-_WEAK_MARKS = frozenset({"hidden", "navigation", "embed", "sidebar", "advert", "share"})
+_WEAK_MARKS = frozenset({"hidden", "navigation", "sidebar", "advert", "share"})
 _PARAGRAPH_TAGS = frozenset({"p", "blockquote", "li", "pre", "td"})
 
 
