@@ -9,7 +9,7 @@ from crawler.extraction.body.region import HEADING_TAGS, SENTENCE_END
 from crawler.extraction.page.text_match import extract_letters
 
 # Marks that an article's own text bears too: hidden tails, unclosed adverts, live entries.
-_WEAK_MARKS = frozenset({"hidden", "navigation", "embed", "sidebar", "advert", "share"})
+_WEAK_MARKS = frozenset({"hidden", "navigation", "sidebar", "advert", "share"})
 # Marks of boxes that may hold a quotation beside the paragraphs.
 _BOX_MARKS = frozenset({"aside", "box", "sidebar", "figure"})
 # A quotation, and who said it.
