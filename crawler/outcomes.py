@@ -8,7 +8,7 @@
     failed:REASON     the page could not be fetched, read or stored
     robots-denied     robots.txt forbids it
 
-REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`.
+REASON is a short slug such as `http-404`, `no-text`, `extraction-timeout`, `needs-browser`.
 
 Stats count outcomes under `article/OUTCOME` and `publisher/SLUG/OUTCOME`, and the pages received
 under `publisher/SLUG/pages`.
@@ -58,6 +58,7 @@ OUTCOME_KINDS: Final[dict[str, OutcomeKind]] = {
 
 OUT_OF_RANGE = "rejected:out-of-range"
 ROBOTS_UNREACHABLE = "failed:robots-unreachable"
+NEEDS_BROWSER = "failed:needs-browser"  # a frame whose text only scripts would bring
 TLS_FAILED = "failed:tls"  # no handshake, or an untrusted certificate where trust is required
 
 # The server says that the page is gone for good.

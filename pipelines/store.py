@@ -12,13 +12,12 @@ from scrapy.exceptions import CloseSpider
 from crawler.outcomes import STORED_OUTCOMES, make_failed_outcome
 from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.collections import articles, change_times, story_claims
-from pipelines.collections.indexes import CHANGE_INDEXES, INDEXES
+from pipelines.collections.indexes import CHANGE_INDEXES, create_indexes
 from pipelines.collections.pending_article import WRITE_ERROR, PendingArticle
 from pipelines.collections.spool_loading import load_spool
 from pipelines.connection import Connection, NotSpooledError, SpooledDocuments, StoreAwayError
 from pipelines.items import Dropped, read_article, write_article
 from pipelines.mongo.batches import Batcher
-from pipelines.mongo.client import Mongo
 from pipelines.mongo.documents import make_article_document
 
 logger = logging.getLogger(__name__)
@@ -56,7 +55,7 @@ class StorePipeline:
         """Connect, create the indexes, remove expired claims, load what earlier runs spooled."""
         try:
             await self._connection.open()
-            await self._connection.attempt(_create_indexes)
+            await self._connection.attempt(create_indexes)
             now = self._connection.now()
             await self._connection.attempt(
                 lambda mongo: story_claims.remove_expired_claims(mongo, now)
@@ -141,13 +140,6 @@ class StorePipeline:
             self._closing = asyncio.create_task(
                 engine.close_spider_async(reason=UNAVAILABLE_REASON)
             )
-
-
-async def _create_indexes(mongo: Mongo) -> None:
-    """Create the indexes; those that may take long only where there is nothing to index."""
-    await mongo.create_indexes(INDEXES)
-    if not await mongo.find("articles", {}, ("_id",), limit=1):
-        await mongo.create_indexes(CHANGE_INDEXES)
 
 
 def _list_open(pending_articles: list[PendingArticle]) -> list[PendingArticle]:

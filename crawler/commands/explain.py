@@ -1,13 +1,12 @@
 """`scrapy explain FILE|URL`: the evidence for each field of a page, and the cuts in its text."""
 
 import argparse
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
@@ -28,6 +27,7 @@ from crawler.commands.terminal import (
 )
 from crawler.crawl.options import read_publishers
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
+from crawler.extraction.page.application_frame import NEEDS_BROWSER, needs_browser
 from crawler.fetching.identity import check_settings
 from crawler.publisher import Publisher, PublisherError, find_publisher
 from crawler.spiders.single_page import FetchedPage, SinglePageSpider
@@ -37,6 +37,7 @@ from crawler.urls.canonical_form import canonical
 
 if TYPE_CHECKING:
     from crawler.extraction import Explanation
+    from crawler.extraction.context import RungAnswer
 
 _MAX_CHARACTERS = 160  # of an answer or a cut
 
@@ -99,7 +100,10 @@ class Command(ScrapyCommand):
         learned = self._load_learned(publisher)
         now = datetime.now(UTC) if "://" in args[0] else fetched_at
         explanation = extraction.explain(page, publisher, now=now, learned=learned)
-        print_explanation(explanation, page.encoding)
+        article = clean_article(explanation.article)
+        is_frame = article.kind != "article" and needs_browser(page, article.text)
+        verdict = NEEDS_BROWSER if is_frame else reason_to_reject(article) or "acceptable"
+        print_explanation(explanation, page.encoding, verdict)
 
     def _load_learned(self, publisher: Publisher) -> LearnedTemplate:
         """Return what crawls of the outlet have learned; nothing where no database answers."""
@@ -138,11 +142,10 @@ class Command(ScrapyCommand):
         return fetched
 
 
-def print_explanation(explanation: "Explanation", encoding: str) -> None:
+def print_explanation(explanation: "Explanation", encoding: str, verdict: str) -> None:
     """Print an explanation to standard output."""
     console = Console(highlight=False)
     article = clean_article(explanation.article)
-    verdict = reason_to_reject(article) or "acceptable"
     address = (
         "(no address given)" if article.url == UNKNOWN_ADDRESS else make_printable(article.url)
     )
@@ -159,15 +162,18 @@ def print_explanation(explanation: "Explanation", encoding: str) -> None:
 
 
 def _build_answer_table(explanation: "Explanation") -> Table:
-    table = Table("field", "rung", "", "answer", show_lines=False)
-    for name, rung, mark, value in _iter_answer_rows(explanation):
-        table.add_row(name, rung, mark, Text(make_printable(value)[:_MAX_CHARACTERS]))
+    numbers, texts = Column("weight", justify="right"), Column("answer", overflow="fold")
+    table = Table("field", "rung", numbers, "", texts, show_lines=False)
+    previous_field = ""
+    for answer in sorted(explanation.answers, key=_order_answer):
+        name = "" if answer.field == previous_field else answer.field
+        previous_field = answer.field
+        weight = "" if answer.weight is None else f"{answer.weight:+.2f}"
+        value = Text(make_printable(answer.value)[:_MAX_CHARACTERS])
+        table.add_row(name, answer.rung, weight, "won" if answer.won else "", value)
     return table
 
 
-def _iter_answer_rows(explanation: "Explanation") -> Iterator[tuple[str, str, str, str]]:
-    previous_field = ""
-    for answer in sorted(explanation.answers, key=lambda answer: answer.field):
-        name = "" if answer.field == previous_field else answer.field
-        previous_field = answer.field
-        yield name, answer.rung, "won" if answer.won else "", answer.value
+def _order_answer(answer: "RungAnswer") -> tuple[str, bool, float]:
+    """Order answers by field, what won first, then by weight."""
+    return answer.field, not answer.won, -(answer.weight or 0.0)

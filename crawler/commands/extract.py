@@ -33,8 +33,8 @@ from crawler.crawl.options import read_publishers
 from crawler.items import as_document
 from crawler.publisher import Publisher, PublisherError, find_publisher
 from crawler.urls.canonical_form import canonical
-from crawler.workers.pool import ExtractionFailed, ParserPool, SubmittedTask
-from crawler.workers.tasks import ParseTask
+from crawler.workers.pool import ParserPool, SubmittedTask
+from crawler.workers.tasks import ExtractionFailed, ParseTask
 
 # Pages read ahead of the next one to print: enough to keep every worker busy, and few in memory.
 _PAGES_AHEAD_PER_WORKER = 4

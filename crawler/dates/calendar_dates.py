@@ -103,9 +103,9 @@ def _read_month_name(
 ) -> None:
     form = match.lastgroup or ""
     form_number = form[-1]
-    if form in {"timed5", "timed7"}:
+    if form.startswith("timed"):
         time_start = match.start(f"time{form_number}")
-        zone_tokens = time_start + 1, match.start(f"y{form_number}")
+        zone_tokens = (time_start + 1, match.start("y5")) if form == "timed5" else (0, 0)
         date_span.time_of_day = TimeOfDay(
             time_start,
             time_start + 1,

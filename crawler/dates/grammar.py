@@ -13,7 +13,8 @@ _MONTH = r"(?:m[-/.,(|]{0,2}m|h|m)\)?"
 
 # A match's `lastgroup` is the name of the alternative; its number ends the names of its groups.
 # Right-to-left mark-up prints «29 جانفي 2026 18:34» as «29 18:34 2026 جانفي» (7), and
-# «29 جانفي, 2026» as «2026, 29 جانفي» (8).
+# «18:34 جانفي 2026 29» (9) or «2026 18:34 جانفي 29» (0), and «29 جانفي, 2026» as
+# «2026, 29 جانفي» (8).
 DATE = re.compile(
     rf"""
       (?P<iso>I)
@@ -24,6 +25,8 @@ DATE = re.compile(
     | (?P<dated4>(?P<y4>y){_SEPARATOR}(?P<m4>{_MONTH}){_SEPARATOR}(?P<d4>n)(?![-/.,]?y))
     | (?P<timed5>(?P<m5>m)(?P<d5>n)(?P<time5>t)[zZOqAa]{{0,2}}(?P<y5>y))
     | (?P<timed7>(?P<d7>n)(?P<time7>t)(?P<y7>y)(?P<m7>{_MONTH})(?!{_SEPARATOR}[ny]))
+    | (?P<timed9>(?P<time9>t)(?P<m9>m)(?P<y9>y)(?P<d9>n)(?![-/.,:]?[nyt]))
+    | (?P<timed0>(?P<y0>y)(?P<time0>t)(?P<m0>m)(?P<d0>n)(?![-/.,:]?[nyt]))
     | (?P<dated8>(?P<y8>y){_SEPARATOR}(?P<d8>n){_SEPARATOR}(?P<m8>{_MONTH})(?!{_SEPARATOR}[ny]))
     | (?P<spaced>[ny](?P<sep>[-/.])n(?P=sep)[ny](?!(?P=sep)[nyx]))
     | (?P<short6>(?P<d6>n)[-/.,]?(?P<m6>m)[-/.,]?(?P<y6>n)(?=$|f?k?t|[-|)]))

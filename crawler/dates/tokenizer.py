@@ -22,12 +22,15 @@ _TOKEN_PATTERN = re.compile(
     | (?P<I>[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?
             (?:\s?(?:z(?!\w)|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?)
     | (?P<t>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?![0-9:]))
-    | (?P<D>[0-9]{1,4}(?P<sep>[./-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9/_])
+    | (?P<D>
+        (?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})
+            (?=[0-9]{2}:[0-9]{2}(?![0-9:]))
+        |[0-9]{1,4}(?P<sep>[./-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9/_])
             (?!(?P=sep)[0-9]++(?!:)))
     | (?P<O>(?:(?:gmt|utc)\s?[+-]|\+)[0-9]{1,2}(?::?[0-9]{2})?(?![0-9]|[./-][0-9])
             |-(?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9./-]))
     | (?P<number>[0-9]++)
-    | (?P<p>[ap]\.?\s?m\b\.?)
+    | (?P<p>[ap]\.?\s?m\b\.?|[بق]\.\s?ظ\b\.?)
     | (?P<z>ت\.?\s?غ\b\.?)
     | (?P<word>(?:"""
     + _WORDS_WITH_DIGIT
@@ -79,7 +82,7 @@ def _make_token(group: str, text: str, start: int, end: int) -> Token:
     if group == "mark":
         return Token(text if text in _SIGNS else "#", start, end)
     if group == "p":
-        return Token("p", start, end, name=f"{text[0]}m")
+        return Token("p", start, end, name="pm" if text[0] in "pب" else "am")
     if group == "z":
         return Token("z", start, end, name="UTC")
     return Token(group, start, end, name=text)

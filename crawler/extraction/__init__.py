@@ -3,10 +3,11 @@
 Begin reading at `article` (`extract`, `explain`). The other modules, in the order of their work:
 
 - `page`: the page, parsed once, and what it declares of itself
-- `context` (the context of one extraction), `evidence` (the rungs of a field)
-- `author_candidates` (all who may have written the article), `author_choice` (their weights), and
-  `agency_evidence`
-- `body`: the text, the choice of its blocks, and what is cut from it
+- `context` (the context of one extraction), `evidence` (the headline, and fields whose first
+  plausible answer wins)
+- `body_evidence` and `body`: the text, the choice of its blocks, and what is cut from it
+- `date_evidence`, `author_candidates` (all who may have written the article), `author_choice`
+  (their weights), and `agency_evidence`
 - `fields`: everything besides the text
 - `lexicon`: the words that all of these look for
 """

@@ -3,6 +3,7 @@
 `author_choice` weighs them.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -15,12 +16,15 @@ from crawler.extraction.lexicon.people import WRITER_PATH
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
 from crawler.text.normalise import fold_text
 
+_AUTHOR_ATTRIBUTES = ("data-author", "data-author-name", "data-writer")
+_SENTENCE_END = re.compile(r"[.!?؟…]$")
 _MAX_ELEMENTS = 24
 _MAX_LABEL_WORDS = 2
 _MAX_BOX_LEVELS = 3
 _MAX_BYLINE_CHARS = 160
 # A longer element is a box about the author, which begins with the name.
 _MAX_BOX_NAME_WORDS = 4
+_MAX_SENTENCE_NAME_WORDS = 5
 # So many elements below the text its own byline may stand, as an author's box does.
 _ELEMENTS_BELOW_TEXT = 60
 
@@ -54,15 +58,23 @@ def _list_selected(context: ExtractionContext) -> Iterator[AuthorCandidate]:
 
 
 def _list_declared(context: ExtractionContext) -> Iterator[AuthorCandidate]:
-    yield _make_candidate(
-        context, "json-ld", "json-ld", read_json_ld_people(context), declared=True
-    )
+    people = read_json_ld_people(context)
+    yield _make_candidate(context, "json-ld", "json-ld", people, declared=True)
     texts = meta_tags.read_meta_values(context.page.meta, meta_tags.AUTHOR)
+    if not (texts or people):
+        texts = list(_read_data_attributes(context))
     yield _make_candidate(context, "meta", "meta", texts)
     embedded = context.page.embedded_article if context.body.rung == "embedded" else None
     if embedded:
         names = list(embedded.authors)
         yield _make_candidate(context, "embedded", "embedded", names, declared=True)
+
+
+def _read_data_attributes(context: ExtractionContext) -> Iterator[str]:
+    """Yield the authors that elements around the text have in attributes of scripts."""
+    for paragraph in context.body.paragraph_elements[:1]:
+        for element in paragraph.iterancestors():
+            yield from filter(None, map(element.get, _AUTHOR_ATTRIBUTES))
 
 
 def _make_candidate(
@@ -209,10 +221,16 @@ def read_marked_names(element: html.HtmlElement) -> list[str]:
     pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
     if _begins_with_label(element, pieces):
         pieces = pieces[1:]
+    pieces = [piece for piece in pieces if not _is_sentence(piece)] or pieces
     text = "\n".join(pieces)
     if len(text) < _MAX_BYLINE_CHARS:
         return [text] if text else []
     return pieces[:1] if 1 < len(pieces[0].split()) <= _MAX_BOX_NAME_WORDS else []
+
+
+def _is_sentence(piece: str) -> bool:
+    """Say whether a piece of a box says something of the author."""
+    return len(piece.split()) > _MAX_SENTENCE_NAME_WORDS and bool(_SENTENCE_END.search(piece))
 
 
 def _begins_with_label(element: html.HtmlElement, pieces: list[str]) -> bool:

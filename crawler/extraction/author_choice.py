@@ -1,9 +1,10 @@
 """The choice of an article's authors among all candidates, by weights. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from crawler.extraction.author_candidates import AuthorCandidate, list_author_candidates
 from crawler.extraction.context import ExtractionContext
+from crawler.extraction.fields.name_forms import begins_with_given_name
 from crawler.text.normalise import fold_text
 
 # What each sign is worth; a candidate counts from `_MIN_WEIGHT`.
@@ -41,8 +42,9 @@ def extract_authors(context: ExtractionContext) -> tuple[str, ...]:
         context.record_answer(
             "authors",
             candidate.rung,
-            f"{candidate.printed} ({weights[index]:+.1f})",
+            candidate.printed,
             won=index == best,
+            weight=weights[index],
         )
     return _drop_unknown_labels(candidates[best], named) if best is not None else ()
 
@@ -50,18 +52,23 @@ def extract_authors(context: ExtractionContext) -> tuple[str, ...]:
 def _drop_unknown_labels(
     best: AuthorCandidate, candidates: Iterable[AuthorCandidate]
 ) -> tuple[str, ...]:
-    """Drop a word before a printed name that another rung gives without it: a label."""
+    """Drop the words before a printed name that stands somewhere without them: a label."""
     if best.rung != "markup":
         return best.persons
     bare_names = {
         name
         for candidate in candidates
-        if candidate.rung != best.rung
         for name in candidate.persons
+        if candidate.rung != best.rung or " " in name
     }
-    return tuple(
-        rest if (rest := name.partition(" ")[2]) in bare_names else name for name in best.persons
-    )
+    names = (_drop_unknown_label(name, bare_names) for name in best.persons)
+    return tuple(dict.fromkeys(names))
+
+
+def _drop_unknown_label(name: str, bare_names: Collection[str]) -> str:
+    first, _, rest = name.partition(" ")
+    is_label = rest in bare_names and not begins_with_given_name([fold_text(first)])
+    return rest if is_label else name
 
 
 def weigh_author_candidate(

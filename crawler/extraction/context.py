@@ -16,12 +16,16 @@ from crawler.publisher import Publisher, PublisherSelectors
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RungAnswer:
-    """One answer of one rung for one field; `won` where it became the value of the field."""
+    """One answer of one rung for one field; `won` where it became the value of the field.
+
+    `weight` is None where answers are not weighed but taken in an order.
+    """
 
     field: str
     rung: str
     value: str
     won: bool = False
+    weight: float | None = None
 
 
 @dataclass(slots=True)
@@ -49,9 +53,13 @@ class ExtractionContext:
     answers: list[RungAnswer] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
 
-    def record_answer(self, field_name: str, rung: str, value: str, *, won: bool) -> None:
+    def record_answer(
+        self, field_name: str, rung: str, value: str, *, won: bool, weight: float | None = None
+    ) -> None:
         """Record an answer and, where it won, its rung as the evidence of the field."""
-        self.answers.append(RungAnswer(field=field_name, rung=rung, value=value, won=won))
+        self.answers.append(
+            RungAnswer(field=field_name, rung=rung, value=value, won=won, weight=weight)
+        )
         if won:
             self.evidence[field_name] = rung
 

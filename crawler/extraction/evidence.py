@@ -1,8 +1,8 @@
 """Evidence for each field: which rungs are read, in which order. Pure.
 
 The first plausible answer wins, and `evidence` names its rung. Of titles all candidates are weighed
-together (`fields.title`). Text, dates and authors are not found here: see `body`,
-`fields.dates` and `author_choice`.
+together (`fields.title`). Text, dates and authors are not found here: see `body_evidence`,
+`date_evidence` and `author_choice`.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +23,8 @@ from crawler.extraction.page.page import Page
 from crawler.extraction.page.site_names import find_front_page_labels
 from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import clean_line, fold_text, split_words
+
+_MAX_NAME_WORDS = 3  # of a site that says it where its headline should stand
 
 _MAX_TAGS = 40
 _MAX_SECTION_CHARS = 40
@@ -76,8 +78,11 @@ def extract_title(context: ExtractionContext) -> str | None:
     candidates = _list_title_candidates(context, site_names)
     best = _find_second_level_title(context.page, candidates, site_names)
     best = best or title.choose_title(candidates, site_names)
-    for candidate in candidates:
-        context.record_answer("title", candidate.rung, candidate.text, won=False)
+    weights_by_words: dict[tuple[str, ...], float] = {}
+    if context.explain_all:
+        for candidate, votes in title.weigh_titles(candidates, site_names):
+            weights_by_words[tuple(split_words(candidate.text))] = votes
+            context.record_answer("title", candidate.rung, candidate.text, won=False, weight=votes)
     if best is None and context.hint and context.hint.title:
         best = TitleCandidate("hint", context.hint.title)
     if best is None:
@@ -85,9 +90,9 @@ def extract_title(context: ExtractionContext) -> str | None:
         best = title.choose_title((TitleCandidate("markup", text) for text in named), site_names)
     if best is None:
         return None
-    context.record_answer(
-        "title", "meta" if best.rung == "title" else best.rung, best.text, won=True
-    )
+    rung = "meta" if best.rung == "title" else best.rung
+    weight = weights_by_words.get(tuple(split_words(best.text)))
+    context.record_answer("title", rung, best.text, won=True, weight=weight)
     return best.text
 
 
@@ -118,13 +123,24 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
     return read_values
 
 
+def lacks_headline(context: ExtractionContext) -> bool:
+    """Say whether a page has no title, or a short one of which its text says no word."""
+    words = split_words(context.title or "")
+    if len(words) > _MAX_NAME_WORDS:
+        return False
+    text_words = {word for text in context.body.paragraphs for word in split_words(text)}
+    return not text_words.intersection(words)
+
+
 def find_title_above_text(context: ExtractionContext) -> str | None:
     """Return the line above the text that looks like a headline, for pages that declare none.
 
     The first line of the text is taken out of it.
     """
     body = context.body
+    named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
     line = title_candidates.find_line_above_text(body)
+    line = line or (named[0] if len(set(named)) == 1 else None)
     if line is None:
         return None
     if line in body.paragraphs[:1]:

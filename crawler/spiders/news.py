@@ -26,8 +26,7 @@ from crawler.outcomes import make_failed_outcome, make_rejected_outcome, name_pa
 from crawler.spiders.base import TARGET_PRIORITY, OutletSpider
 from crawler.state.records import PageState
 from crawler.state.request_context import HasMeta, get_publisher_slug
-from crawler.workers.pool import ExtractionFailed
-from crawler.workers.tasks import ExpectedKind, ParseResult, ParseTask
+from crawler.workers.tasks import ExpectedKind, ExtractionFailed, ParseResult, ParseTask
 
 
 class NewsSpider(OutletSpider):

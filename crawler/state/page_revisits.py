@@ -1,9 +1,9 @@
 """Revisits of pages: when an address is requested again, and when its article is gone. Pure.
 
 A stored article is visited again at given ages, and so is a page that may become one. A page that
-cannot be had is visited after growing pauses, up to a limit, one that robots.txt denies after a
-week. Other pages are never due by themselves. A source that shows a newer date makes any page due
-(`find_due_by_source_date`).
+cannot be had is visited after growing pauses, up to a limit, one that needs a browser once a day up
+to the same limit, one that robots.txt denies after a week. Other pages are never due by themselves.
+A source that shows a newer date makes any page due (`find_due_by_source_date`).
 
 With 410 a server says itself that a page is gone. A 404, or a redirect to the front page, may be a
 hiccup: when the next due visit, an hour later, finds the same, the article counts as gone since the
@@ -21,6 +21,7 @@ from crawler.outcomes import (
     FAILED,
     GONE,
     MISSING,
+    NEEDS_BROWSER,
     NOT_MODIFIED,
     ROBOTS_DENIED,
     STORED_OUTCOMES,
@@ -96,7 +97,8 @@ def compute_page_record(
         kept = {
             name: record[name] for name in ("unchanged", "missing", "missing_at") if name in record
         }
-        return page | kept | {"next_due": _find_next_retry(record.get("failures", 0) + 1, ended_at)}
+        failures = record.get("failures", 0) + 1
+        return page | kept | {"next_due": _find_next_retry(outcome, failures, ended_at)}
     if outcome in STORED_OUTCOMES:
         page["gone_at"] = None
     if outcome in (UNCHANGED, NOT_MODIFIED):
@@ -132,9 +134,11 @@ def _find_next_recheck(
     return next((first_at + age for age in ages if first_at + age > ended_at), None)
 
 
-def _find_next_retry(failures: int, ended_at: datetime) -> datetime | None:
+def _find_next_retry(outcome: str, failures: int, ended_at: datetime) -> datetime | None:
     if failures > _MAX_FAILURES:
         return None
+    if outcome == NEEDS_BROWSER:  # no trouble that passes: the outlet would have to change
+        return ended_at + _MAX_FAILURE_PAUSE
     return ended_at + compute_pause(_FAILURE_PAUSE, _MAX_FAILURE_PAUSE, failures - 1)
 
 

@@ -7,9 +7,10 @@ from crawler.discovery.links import Link
 from crawler.discovery.listings import read_listing
 from crawler.discovery.sitemaps import read_sitemap_part
 from crawler.extraction.article import extract
+from crawler.extraction.page.application_frame import NEEDS_BROWSER, needs_browser
 from crawler.extraction.page.page import Page, parse_page
 from crawler.items import Article
-from crawler.workers.tasks import ParseResult, ParseTask
+from crawler.workers.tasks import ExtractionFailed, ParseResult, ParseTask
 
 # Entries of a sitemap read in one task: few at first, so that fetching begins at once; then some
 # two seconds' work, well within the time a worker has for one body.
@@ -17,7 +18,7 @@ FIRST_PART_ENTRIES, NEXT_PART_ENTRIES = 1_000, 10_000
 
 
 def parse_fetched_body(task: ParseTask) -> ParseResult:
-    """Parse one body. Any bytes give a result."""
+    """Parse one body. Any bytes give a result, but a frame without text raises ExtractionFailed."""
     content_kind = sniff_content_kind(task.body, task.content_type)
     if task.expected_kind == "article" and content_kind != "html":
         return ParseResult(content_kind=content_kind, article=_make_empty_article(task))
@@ -52,6 +53,8 @@ def _parse_html(task: ParseTask) -> ParseResult:
     )
     if article.kind == "article":
         return ParseResult(content_kind="html", article=article)
+    if needs_browser(page, article.text):
+        raise ExtractionFailed(NEEDS_BROWSER)
     links = _read_listing_links(page, task)
     return ParseResult(content_kind="html", article=article, links=links)
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.workers.tasks import ParseResult, ParseTask
+from crawler.workers.tasks import ExtractionFailed, ParseResult, ParseTask
 
 if TYPE_CHECKING:  # a worker needs none of Scrapy
     from scrapy.settings import BaseSettings
@@ -31,14 +31,6 @@ _HEALTH_CHECK_SECONDS = 1.0  # between two checks that the workers live
 _NICE = 5
 _TASK_SLOTS_PER_WORKER = 3  # one task is read, the others wait for the worker
 PRELOAD_MODULE = "crawler.workers.preload"  # a worker imports it for its effects
-
-
-class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
-    """Raised to the caller of one task; `reason` is the slug of the outcome."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class SubmittedTask(NamedTuple):
@@ -197,6 +189,8 @@ def _list_script_imports() -> list[str]:
 
 
 def _convert_error(error: Exception) -> ExtractionFailed:
+    if isinstance(error, ExtractionFailed):
+        return ExtractionFailed(error.reason)
     if isinstance(error, TimeoutError):
         return ExtractionFailed("extraction-timeout")
     if isinstance(error, MemoryError):

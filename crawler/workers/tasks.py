@@ -48,3 +48,11 @@ class ParseResult:
     article: Article | None = None
     links: tuple[Link, ...] = ()
     next_entry: int = 0
+
+
+class ExtractionFailed(Exception):  # noqa: N818 - an outcome of a page, no fault of the program
+    """Raised for a body that could not be read; `reason` is the slug of the outcome."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

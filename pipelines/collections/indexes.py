@@ -5,6 +5,7 @@ all its articles, beside the crawl.
 """
 
 from pipelines.collections.story_index import DAYS_KEPT
+from pipelines.mongo.client import Mongo
 from pipelines.mongo.operations import Index
 
 INDEXES = (
@@ -30,3 +31,10 @@ CHANGE_INDEXES = (
     Index("articles", (("changed_at", 1), ("_id", 1))),
     Index("articles", (("publisher", 1), ("changed_at", 1), ("_id", 1))),
 )
+
+
+async def create_indexes(mongo: Mongo) -> None:
+    """Create the indexes; those that may take long only where there is nothing to index."""
+    await mongo.create_indexes(INDEXES)
+    if not await mongo.find("articles", {}, ("_id",), limit=1):
+        await mongo.create_indexes(CHANGE_INDEXES)

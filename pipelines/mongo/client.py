@@ -34,7 +34,10 @@ from crawler.state.interfaces import DatabaseUnavailable
 from pipelines.mongo.client_options import make_client_options
 from pipelines.mongo.clock import MAX_ROUND_TRIP_SECONDS, WRITE_SECONDS, DatabaseClock
 from pipelines.mongo.operations import (
+    DISK_FULL_TEXT,
     DUPLICATE_KEY,
+    INDEX_CONFLICT_CODES,
+    TRANSIENT_CODES,
     BulkResult,
     Document,
     Index,
@@ -46,14 +49,6 @@ from pipelines.mongo.operations import (
 from pipelines.mongo.uris import redact_uri, remove_password
 from pipelines.mongo.writer_lock import WriterLock, make_writer_lock, remove_lock_file
 
-# Codes of refusals that say nothing about the document: write conflict, time and lock limits,
-# primary gone or stepping down, no disk space, Atlas quota.
-_TRANSIENT_CODES = frozenset(
-    {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
-    | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
-)
-_DISK_FULL_TEXT = "space left"  # the system's own message, which servers pass on as code 1 or 8
-_INDEX_CONFLICT_CODES = {85, 86}
 _INDEX_SECONDS = 3600.0  # of one over the articles of years
 # In a unique index the embedded server of this version keeps the key of a document's earlier state
 # and refuses it to every other document for ever. There the index is not unique, and the writers,
@@ -160,7 +155,7 @@ class Mongo:
         try:
             await self._database[collection].create_indexes([model])
         except OperationFailure as error:
-            if error.code not in _INDEX_CONFLICT_CODES:
+            if error.code not in INDEX_CONFLICT_CODES:
                 raise
 
     async def get_writer_lock(self) -> WriterLock:
@@ -279,7 +274,7 @@ def _read_partial_result(error: BulkWriteError, insertions: frozenset[int]) -> B
 
 def _read_refusal(details: Mapping[str, Any]) -> WriteRefusal:
     code = details.get("code", 0)
-    if code in _TRANSIENT_CODES or _DISK_FULL_TEXT in str(details.get("errmsg", "")).lower():
+    if code in TRANSIENT_CODES or DISK_FULL_TEXT in str(details.get("errmsg", "")).lower():
         raise UnreachableError(f"the server refused a write (code {code})")
     return WriteRefusal(code, tuple(details.get("keyPattern", ())))
 

@@ -11,6 +11,14 @@ UpdateStages = list[Document]  # an aggregation pipeline, whose stages can read 
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 DUPLICATE_KEY = 11000  # MongoDB's code for what a unique index refuses
+# Codes of refusals that say nothing about the document: write conflict, time and lock limits,
+# primary gone or stepping down, no disk space, Atlas quota.
+TRANSIENT_CODES = frozenset(
+    {6, 7, 24, 46, 50, 64, 89, 91, 112, 189, 202, 262, 8000, 9001}
+    | {10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
+)
+DISK_FULL_TEXT = "space left"  # the system's own message, which servers pass on as code 1 or 8
+INDEX_CONFLICT_CODES = {85, 86}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler.extraction import explain
+from crawler.extraction.page.boilerplate_elements import find_boilerplate_reason
 from tests.extraction.pages import (
     NOW,
     PARAGRAPHS,
@@ -33,12 +34,41 @@ OTHER = "أعلنت هيئة الموانئ بدء تشغيل الرصيف ال�
         f'<div class="entry-content">{FIRST}<div class="live-embed">{LAST}</div></div>',
         f'<div class="social-rel"><div class="txt">{FIRST}{LAST}</div></div>',
         f'<div class="entry-content"><pre>{WHOLE}</pre></div>',
+        f'<div class="entry-content">{FIRST}<figure>{LAST}</figure></div>',
+        f'<div class="entry-content">{FIRST}<template id="B:1"></template></div>'
+        f'<div hidden id="S:1">{LAST}</div>',
     ],
-    ids=["stray div", "early end", "button", "advert", "hidden", "embed", "social", "pre"],
+    ids=[
+        *("stray div", "early end", "button", "advert", "hidden", "embed", "social", "pre"),
+        *("figure", "streamed"),
+    ],
 )
 def test_text_is_whole_whatever_the_markup(body: str) -> None:
     article = extract_article(document(f"<h1>{TITLE}</h1><article>{body}</article>"))
     assert article.text == WHOLE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "field--label-hidden",
+        "overflow-hidden",
+        "w-embed",
+        "elementor-element-5f18ad9",
+        "what-the-new-ads-say-of-a-town",
+    ],
+)
+def test_names_that_only_look_like_boilerplate(name: str) -> None:
+    assert find_boilerplate_reason(name) is None
+    assert find_boilerplate_reason("block-ads") == "advert"
+
+
+def test_verses_below_the_text_are_text_and_a_signature_is_none() -> None:
+    verses = ["يا دار عبلة بالجواء تكلمي", "وعمي صباحا دار عبلة واسلمي", "فوقفت فيها ناقتي وكأنها"]
+    poem = extract_article(article_page(paragraphs([*PARAGRAPHS, *verses])))
+    assert poem.text == "\n\n".join([*PARAGRAPHS, *verses])
+    signed = extract_article(article_page(paragraphs([*PARAGRAPHS, "سالم بن حمد الراشد"])))
+    assert signed.text == WHOLE
 
 
 def test_an_article_loaded_below_is_none_of_this_page() -> None:

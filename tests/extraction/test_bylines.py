@@ -32,6 +32,19 @@ from tests.extraction.pages import (
         ("Muscat / سالم الكندي / الأناضول", ["سالم الكندي"]),
         ("سالم. ك", ["سالم. ك"]),
         ("سالم الكندي", ["سالم الكندي"]),
+        ("بقلم ✍️ سالم الكندي", ["سالم الكندي"]),
+        ("بقلم: السفير سالم الكندي", ["سالم الكندي"]),
+        ("بقلم: رئيس التحرير سالم الكندي", ["سالم الكندي"]),
+        ("سالم الكندي يكتب", ["سالم الكندي"]),
+        ("كتبسالم الكندي", ["سالم الكندي"]),
+        ("سالم الكندي @salim", ["سالم الكندي"]),
+        ("بواسطة سالم الكندي - منذ ساعتين", ["سالم الكندي"]),
+        ("سالم الكندي، مراسل الشؤون المحلية", ["سالم الكندي"]),
+        ("موفدنا إلى نزوى: سالم الكندي", ["سالم الكندي"]),
+        ("تونس: من مراسلتنا هيام الورغي", ["هيام الورغي"]),
+        ("الكويت - بدر المطوع", ["بدر المطوع"]),
+        ("القدس - شادن أبو غوش", ["شادن أبو غوش"]),
+        ("أكادير – لحسن أوعلي", ["لحسن أوعلي"]),
         ("مسقط - خاص", []),
         ("مراسل المشرق نت - بغداد", []),
         ("المشرق اليوم - متابعة", []),
@@ -45,6 +58,26 @@ def test_a_byline_line_names_its_writers(line: str, persons: list[str]) -> None:
     byline = read_byline_line(line)
     assert byline is not None
     assert list(byline.persons) == persons
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "رمضان كريم",
+        "حسن الختام",
+        "نادر الوجود",
+        "يوسف وإخوته",
+        "بقلم الرصاص رسم لوحته",
+        "عن الكتاب",
+        "المصدر الرئيسي للطاقة",
+        "تقرير البنك الدولي",
+        "ملعب أحمد بن علي",
+        "عمان - انطلاق مهرجان جرش",
+        "السلام عليكم ورحمة الله وبركاته",
+    ],
+)
+def test_a_phrase_with_a_name_or_a_label_is_no_byline(line: str) -> None:
+    assert read_byline_line(line) is None
 
 
 @pytest.mark.parametrize(
@@ -147,3 +180,29 @@ def test_a_publisher_who_is_a_person_may_be_the_author() -> None:
         f'{{"@type":"Article","headline":"{TITLE}","author":{{"@type":"Person",{name}}}}}]</script>'
     )
     assert extract_article(article_page(head=head)).authors == ("سالم الكندي",)
+
+
+@pytest.mark.parametrize(
+    "line", ["مسقط سيتي: متابعة", "خاص - الساحل", "س. ك", "كتب: وحدة الدراسات"]
+)
+def test_outlets_desks_and_initials_in_a_byline_are_nobody(line: str) -> None:
+    page = article_page(f'<span class="author">{line}</span>{paragraphs()}')
+    assert extract_article(page).authors == ()
+
+
+def test_a_signature_may_hold_a_date() -> None:
+    line = "كتب: سالم الكندي | السبت 12 أكتوبر 2024 - 10:30 ص"
+    page = article_page(f"{paragraphs()}<p>{line}</p>")
+    assert extract_article(page).authors == ("سالم الكندي",)
+
+
+def test_a_sentence_about_the_author_is_no_name() -> None:
+    box = (
+        "<div class='about-author'><b>سالم الكندي</b><p>صحفي من نزوى يكتب منذ عشر سنوات.</p></div>"
+    )
+    assert extract_article(article_page(paragraphs() + box)).authors == ("سالم الكندي",)
+
+
+def test_an_attribute_around_the_text_names_the_author() -> None:
+    page = article_page(f'<div data-author="سالم الكندي">{paragraphs()}</div>')
+    assert extract_article(page).authors == ("سالم الكندي",)

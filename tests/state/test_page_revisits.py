@@ -170,3 +170,13 @@ def test_a_source_that_dates_everything_anew_is_believed_less_and_less() -> None
     assert waits[-1] == waits[-2] == 10 * 2**8
     changed = visit(page, 20, "revised")
     assert find_due_by_source_date(after(200), changed) == after(20)
+
+
+def test_a_page_that_needs_a_browser_is_asked_for_daily_and_given_up() -> None:
+    page = visits((0, "stored"), (1, "failed:needs-browser"))
+    assert due_hours(page) == 1 + 24
+    assert page["gone_at"] is None
+    for day in range(2, 12):
+        page = visit(page, 24 * day, "failed:needs-browser")
+    assert due_hours(page) is None
+    assert due_hours(visit(page, 300, "stored")) is None

@@ -120,3 +120,21 @@ def test_links_of_a_page_in_windows_1256_are_asked_for_as_browsers_do(bench: Wor
         crawl(bench, site, "/")
     path = "/%D8%AE%D8%A8%D8%B1"
     assert {f"{path}.asp?title=%CE%C8%D1-5401", f"{path}/5402"} <= set(site.asked)
+
+
+def test_a_frame_that_scripts_would_fill_is_told_from_an_article(bench: Workbench) -> None:
+    frame = b"<title>News</title><div id=root></div><script src=/main.js></script>"
+    with serve_hostile_site() as site:
+        site.acts = {path: send_page(make_page(number)) for number, path in enumerate(PATHS)}
+        site.acts |= {PATHS[2]: send_page(frame)}
+        outcomes = crawl(bench, site, *PATHS)
+        run = bench.runs()[0]
+        saved = bench.folder / "frame.html"
+        saved.write_bytes(frame)
+        rejected = bench.scrapy("extract", "--url", site.home + PATHS[2], str(saved))
+        explained = bench.scrapy("explain", "--url", site.home + PATHS[2], str(saved))
+    assert outcomes == dict.fromkeys(PATHS, "stored") | {PATHS[2]: "failed:needs-browser"}
+    assert run["outcomes"]["failed:needs-browser"] == 1
+    assert sum(run["outcomes"].values()) == len(PATHS)
+    assert '"rejected": "needs-browser"' in rejected.stdout
+    assert "needs-browser" in explained.stdout

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.publisher import Publisher
-from crawler.workers.pool import ExtractionFailed, ParserPool
-from crawler.workers.tasks import ParseResult, ParseTask
+from crawler.workers.pool import ParserPool
+from crawler.workers.tasks import ExtractionFailed, ParseResult, ParseTask
 
 ROOT = Path(__file__).parent.parent.parent
 OUTLET = Publisher(slug="example.org", homepage="https://example.org/", domains=("example.org",))

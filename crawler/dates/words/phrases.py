@@ -62,7 +62,7 @@ DUAL_TIME_UNITS = {
 DAYS_BACK = {
     0: "اليوم|today|aujourd hui",
     1: "أمس|امس|الأمس|البارحة|yesterday|hier",
-    2: "أول أمس|أول من أمس|أمس الأول|اول امبارح|أمس الاول|avant hier",
+    2: "أول أمس|أول من أمس|أمس الأول|اول امبارح|أمس الاول|قبل أمس|أمس الأسبق|avant hier",
 }
 # Units of an age of one letter: «3 س», «منذ 5 د». Those of the hour also part hours and minutes.
 SHORT_HOUR = "h|س|سا"
@@ -70,7 +70,8 @@ SHORT_TIME_UNITS = {"minute": "د", "day": "ي|d|j", "week": "w"}
 # The precision of «now»; a newspaper or a button may be called «الآن», which must stand alone.
 NOW = {
     "minute": "منذ لحظات|قبل لحظات|منذ أقل من دقيقة|قبل أقل من دقيقة|منذ ثوان|منذ ثواني"
-    "|قبل ثوان|قبل ثواني|منذ لحظة|قبل لحظة|just now",
+    "|قبل ثوان|قبل ثواني|منذ لحظة|قبل لحظة|منذ بضع ثوان|منذ بضع ثواني"
+    "|قبل بضع ثوان|منذ دقائق قليلة|just now",
     "day": "منذ قليل|قبل قليل|منذ فترة وجيزة|منذ وقت قصير",
     "alone": "الآن|للتو|now",
 }

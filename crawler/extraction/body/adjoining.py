@@ -1,9 +1,10 @@
-"""Paragraphs that adjoin the body's container, and articles loaded below the page's own. Pure."""
+"""Paragraphs that adjoin the body's container. Pure."""
+
+from collections.abc import Set as AbstractSet
 
 from crawler.extraction.body.blocks import Block, PageBlocks
 from crawler.extraction.body.container import measure_prose
 from crawler.extraction.body.region import SENTENCE_END
-from crawler.extraction.page.text_match import extract_letters
 
 
 def add_adjoining_paragraphs(
@@ -22,30 +23,27 @@ def add_adjoining_paragraphs(
     while end < len(page_blocks.blocks):
         block = page_blocks.blocks[end]
         node = page_blocks.nodes[block.node_index]
-        is_like_own = node.parent_index in around and _read_signature(page_blocks, block) in own
+        is_like_own = (
+            _continues_around(page_blocks, node.parent_index, around)
+            and _read_signature(page_blocks, block) in own
+        )
         if not (is_like_own and _is_paragraph(block)):
             break
         end += 1
     return [*block_indexes, *range(block_indexes[-1] + 1, end)]
 
 
-def drop_next_articles(
-    page_blocks: PageBlocks, block_indexes: list[int], title: str | None
-) -> list[int]:
-    """Drop what follows the headline of another article: one in an `<article>` of its own."""
-    first_text = next((i for i in block_indexes if measure_prose(page_blocks.blocks[i])), None)
-    if first_text is None:
-        return block_indexes
-    around_text = set(page_blocks.walk_up(page_blocks.blocks[first_text].node_index))
-    title_letters = extract_letters(title or "")
-    for index in range(first_text + 1, block_indexes[-1] + 1):
-        block = page_blocks.blocks[index]
-        if block.tag != "h1" or extract_letters(block.text) == title_letters:
-            continue
-        own_nodes = set(page_blocks.walk_up(block.node_index)) - around_text
-        if any(page_blocks.nodes[node].element.tag == "article" for node in own_nodes):
-            return [other for other in block_indexes if other < index]
-    return block_indexes
+def _continues_around(page_blocks: PageBlocks, holder: int, around: AbstractSet[int]) -> bool:
+    """Say whether a node is around the text, or beside such a node and like it."""
+    if holder in around or holder < 0:
+        return holder in around
+    element, parent = page_blocks.nodes[holder].element, page_blocks.nodes[holder].parent_index
+    return bool(element.get("class")) and any(
+        page_blocks.nodes[node].element.tag == element.tag
+        and page_blocks.nodes[node].element.get("class") == element.get("class")
+        for node in around
+        if page_blocks.nodes[node].parent_index in around and parent in around
+    )
 
 
 def _is_paragraph(block: Block) -> bool:

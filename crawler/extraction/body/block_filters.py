@@ -8,6 +8,12 @@ from collections.abc import Callable
 
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
+from crawler.extraction.body.copies import (
+    match_alt_text,
+    match_pull_quote,
+    match_repeated_paragraph,
+    match_teaser,
+)
 from crawler.extraction.body.inline_text import LIST_SIGN
 from crawler.extraction.body.page_lines import find_page_line_kind
 from crawler.extraction.body.region import (
@@ -20,7 +26,7 @@ from crawler.extraction.body.region import (
 from crawler.extraction.fields.bylines import read_byline_line
 from crawler.extraction.lexicon import chrome as lexicon
 from crawler.extraction.lexicon import labels
-from crawler.extraction.page.text_match import extract_letters, is_beginning_of, is_cut_off
+from crawler.extraction.page.text_match import extract_letters
 from crawler.text.normalise import to_ascii_digits
 
 BlockFilter = Callable[[BodyRegion, int], str | None]
@@ -33,8 +39,6 @@ _NUMERIC_DATE = re.compile(
 )
 _FULL_STOP = re.compile(r"[.!?؟…:]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A quotation with fewer letters may occur elsewhere in the text by chance.
-_MIN_QUOTED_LETTERS = 25
 _SIGNS_AFTER_LABEL = ":؛;-–—|»>.…"
 
 
@@ -107,37 +111,6 @@ def match_credit(region: BodyRegion, block_index: int) -> str | None:
     if len(text) < 120 and _COPYRIGHT_START.match(text):
         return "credit"
     return "caption" if len(text) < 200 and _COPYRIGHT_SIGN.search(text) else None
-
-
-def match_teaser(region: BodyRegion, block_index: int) -> str | None:
-    """A copy of the beginning of a paragraph below."""
-    text = region.blocks[block_index].text
-    if len(text) < 25:
-        return None
-    letters, is_cut = region.block_letters[block_index], is_cut_off(text)
-    if any(
-        is_beginning_of(letters, later_letters, is_cut=is_cut)
-        for later_letters in region.block_letters[block_index + 1 : block_index + 8]
-    ):
-        return "teaser" if is_cut or block_index <= region.first_text_block + 1 else "repeated"
-    return None
-
-
-def match_pull_quote(region: BodyRegion, block_index: int) -> str | None:
-    """A quotation set apart that another block repeats."""
-    quoted = region.block_letters[block_index]
-    if len(quoted) < _MIN_QUOTED_LETTERS or not _is_quotation(region, block_index):
-        return None
-    is_repeated = any(
-        len(quoted) < len(letters) and quoted in letters for letters in region.block_letters
-    )
-    return "repeated" if is_repeated else None
-
-
-def _is_quotation(region: BodyRegion, block_index: int) -> bool:
-    nodes = region.page_blocks.nodes
-    node_and_ancestors = region.page_blocks.walk_up(region.blocks[block_index].node_index)
-    return any(nodes[index].element.tag == "blockquote" for index in node_and_ancestors)
 
 
 def match_missing_in_article_body(region: BodyRegion, block_index: int) -> str | None:
@@ -255,6 +228,9 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
         or block.node_index in region.text_nodes
     ):
         return None
+    node_and_ancestors = region.page_blocks.walk_up(block.node_index)
+    if not block.link_chars and not region.layout_nodes.isdisjoint(node_and_ancestors):
+        return None
     signature = region.read_signature(block)
     is_beside = region.page_blocks.nodes[block.node_index].parent_index in region.text_parent_nodes
     is_sentence = is_beside and not block.link_chars and bool(SENTENCE_END.search(block.text))
@@ -266,7 +242,7 @@ def match_stray_block(region: BodyRegion, block_index: int) -> str | None:
 COMMON_FILTERS: tuple[BlockFilter, ...] = (
     match_symbols_only, match_publisher_phrase, match_headline, match_breadcrumb,
     match_linked_headline, match_read_also, match_page_line, match_labelled_link, match_credit,
-    match_teaser, match_pull_quote,
+    match_teaser, match_pull_quote, match_repeated_paragraph, match_alt_text,
 )  # fmt: skip
 # For blocks that trafilatura takes where the page's own choice holds little of them.
 WORD_FILTERS: tuple[BlockFilter, ...] = (

@@ -7,7 +7,7 @@ bold and italic.
 
 from lxml import etree, html
 
-from crawler.extraction.body import inline_text as runs
+from crawler.extraction.body import inline_text
 from crawler.extraction.body.blocks import Block, BlockNode, PageBlocks
 from crawler.extraction.body.glued_words import strip_glued_words
 from crawler.extraction.body.marked_text import may_hold_text
@@ -97,18 +97,18 @@ class _BlockWalker:
                 self.flush()
             return True
         if tag == "br":
-            self._append_marker(runs.BREAK_MARKER)
+            self._append_marker(inline_text.BREAK_MARKER)
         elif tag == "img":
             self.flush()
             self.after_image = True
         elif tag == "a":
             if _is_link(element):
                 self.open_links += 1
-                self._append_marker(runs.LINK_START)
+                self._append_marker(inline_text.LINK_START)
         elif tag in _BOLD_TAGS:
-            self._append_marker(runs.BOLD_START)
+            self._append_marker(inline_text.BOLD_START)
         elif tag in _ITALIC_TAGS:
-            self._append_marker(runs.ITALIC_START)
+            self._append_marker(inline_text.ITALIC_START)
         elif mark or tag not in INLINE_TAGS or is_named_body(element):
             self.flush()
             return not self._enter_block(element, None if mark == NOT_TEXT else mark)
@@ -141,11 +141,11 @@ class _BlockWalker:
             if tag == "a":
                 if _is_link(element):
                     self.open_links -= 1
-                    self._append_marker(runs.LINK_END)
+                    self._append_marker(inline_text.LINK_END)
             elif tag in _BOLD_TAGS:
-                self._append_marker(runs.BOLD_END)
+                self._append_marker(inline_text.BOLD_END)
             elif tag in _ITALIC_TAGS:
-                self._append_marker(runs.ITALIC_END)
+                self._append_marker(inline_text.ITALIC_END)
             elif (
                 self.page_blocks.nodes
                 and self.page_blocks.nodes[self.current_node].element is element
@@ -180,19 +180,19 @@ class _BlockWalker:
     def flush(self) -> None:
         if not self.inline_pieces:
             return
-        inline_text, has_markers = "".join(self.inline_pieces), self.has_markers
-        self.inline_pieces = [runs.LINK_START] if self.open_links else []
+        raw_text, has_markers = "".join(self.inline_pieces), self.has_markers
+        self.inline_pieces = [inline_text.LINK_START] if self.open_links else []
         self.has_markers = self.open_links > 0
-        if self.current_node < 0 or not inline_text.strip(runs.BLANK_CHARS):
+        if self.current_node < 0 or not raw_text.strip(inline_text.BLANK_CHARS):
             return
         tag = str(self.page_blocks.nodes[self.current_node].element.tag)
-        if tag == "pre" and "\n" in inline_text:
-            inline_text, has_markers = inline_text.replace("\n", runs.BREAK_MARKER), True
+        if tag == "pre" and "\n" in raw_text:
+            raw_text, has_markers = raw_text.replace("\n", inline_text.BREAK_MARKER), True
         if not has_markers:
-            if text := " ".join(inline_text.split()):
+            if text := " ".join(raw_text.split()):
                 self._add_block(Block(text, tag, self.current_node))
             return
-        for piece in runs.split_inline_text(runs.SPACES.sub(" ", inline_text)):
+        for piece in inline_text.split_inline_text(inline_text.SPACES.sub(" ", raw_text)):
             if block := _build_block(piece, tag, self.current_node):
                 self._add_block(block)
 
@@ -243,15 +243,15 @@ def _find_headline_ancestors(root: html.HtmlElement) -> set[html.HtmlElement]:
 
 
 def _build_block(piece: str, tag: str, node_index: int) -> Block | None:
-    if not runs.MARKERS.search(piece):
+    if not inline_text.MARKERS.search(piece):
         text = piece.strip()
         return Block(text, tag, node_index) if text else None
-    text = runs.SPACES.sub(" ", runs.MARKERS.sub("", piece)).strip()
+    text = inline_text.SPACES.sub(" ", inline_text.MARKERS.sub("", piece)).strip()
     if not text:
         return None
-    links = runs.count_marked_chars(piece, runs.LINK_START, runs.LINK_END)
-    bold = runs.count_marked_chars(piece, runs.BOLD_START, runs.BOLD_END)
-    italic = runs.count_marked_chars(piece, runs.ITALIC_START, runs.ITALIC_END)
+    links = inline_text.count_marked_chars(piece, inline_text.LINK_START, inline_text.LINK_END)
+    bold = inline_text.count_marked_chars(piece, inline_text.BOLD_START, inline_text.BOLD_END)
+    italic = inline_text.count_marked_chars(piece, inline_text.ITALIC_START, inline_text.ITALIC_END)
     size = len(text)
     return Block(
         text, tag, node_index, min(links, size), min(bold, size), italic_chars=min(italic, size)

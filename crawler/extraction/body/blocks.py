@@ -71,6 +71,11 @@ class PageBlocks:
             yield node_index
             node_index = self.nodes[node_index].parent_index
 
+    def unmark_all_but(self, mark: str) -> None:
+        """Take every element for text, but those of one kind of boilerplate."""
+        for node in self.nodes:
+            node.is_boilerplate = node.is_boilerplate and node.mark == mark
+
     def drop_boilerplate(self, chosen_blocks: AbstractSet[int] = frozenset()) -> list[int]:
         """Drop boilerplate elements that hold no chosen block; they become skipped ones.
 

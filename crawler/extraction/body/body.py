@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.extraction.body.adjoining import add_adjoining_paragraphs, drop_next_articles
+from crawler.extraction.body.adjoining import add_adjoining_paragraphs
 from crawler.extraction.body.block_walker import read_blocks
 from crawler.extraction.body.blocks import Block, Cut, PageBlocks
+from crawler.extraction.body.comments import mark_reader_comments
 from crawler.extraction.body.container import find_fullest_container, measure_prose
 from crawler.extraction.body.container_choice import (
     ContainerChoice,
@@ -16,6 +17,7 @@ from crawler.extraction.body.container_choice import (
 )
 from crawler.extraction.body.filtering import find_cut_reasons, find_word_cuts
 from crawler.extraction.body.marked_text import find_text_in_boilerplate
+from crawler.extraction.body.other_articles import drop_other_articles
 from crawler.extraction.body.region import BodyRegion
 from crawler.extraction.body.standfirst import (
     StandfirstResult,
@@ -103,11 +105,15 @@ def find_body(
     page_blocks = read_blocks(
         root, removed_elements=removed_elements, kept_elements=search.selected_elements
     )
+    mark_reader_comments(page_blocks, title)
     page_blocks.drop_boilerplate(find_text_in_boilerplate(page_blocks, search.full_extractor))
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
     if _is_long_enough(body) or selected_elements:
         return body
     page_blocks = read_blocks(root, removed_elements=removed_elements, enters_all=True)
+    mark_reader_comments(page_blocks, title)
+    page_blocks.unmark_all_but("comments")
+    page_blocks.drop_boilerplate()
     second_body = _extract_body_text(page_blocks, search)
     if sum(map(len, second_body.paragraphs)) > 2 * sum(map(len, body.paragraphs)):
         body = second_body
@@ -175,7 +181,7 @@ def _build_body(
     find_cuts: Callable[[BodyRegion], dict[int, str]],
 ) -> Body:
     """Build the body from the chosen blocks without what is cut from them."""
-    block_indexes = drop_next_articles(page_blocks, block_indexes, search.title)
+    block_indexes = drop_other_articles(page_blocks, block_indexes, search.title)
     if not block_indexes:
         return Body(page_blocks=page_blocks)
     region = BodyRegion(

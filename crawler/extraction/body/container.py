@@ -13,6 +13,8 @@ from crawler.extraction.page.text_match import extract_letters
 # A block counts as prose where this much stands outside links, and links are no larger share.
 MIN_SENTENCE_CHARS = 45
 _MAX_LINK_SHARE = 0.45
+# A heading this long that ends in a full stop is a paragraph.
+_MIN_HEADED_SENTENCE_CHARS = 120
 # The search goes on in a child that holds this share of its parent's prose.
 _DOMINANT_SHARE = 0.72
 # From a named body it goes on only in a child that holds this share.
@@ -30,7 +32,9 @@ def measure_prose(block: Block) -> int:
         block.text
     ):
         return 0
-    if block.tag in ("h1", "h2", "h3", "h4", "dt") and block.unlinked_chars < 200:
+    if block.tag in ("h1", "h2", "h3", "h4", "dt") and block.unlinked_chars < (
+        _MIN_HEADED_SENTENCE_CHARS if block.text.endswith(".") else 200
+    ):
         return 0
     if block.tag == "li" and block.link_chars > 0.15 * len(block.text):
         return 0

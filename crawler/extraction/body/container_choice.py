@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.extraction.body import container
-from crawler.extraction.body import container_paths as shape
 from crawler.extraction.body.blocks import Block, PageBlocks
+from crawler.extraction.body.container_paths import (
+    match_confirmed_containers,
+    narrow_to_confirmed_container,
+)
 from crawler.extraction.page.text_match import extract_letters
 
 # Characters of articleBody below which it confirms nothing.
@@ -59,10 +62,10 @@ def choose_containers(
         return ContainerChoice(node_indexes=selected, rung="selector")
     named = container.find_named_containers(page_blocks)
     own_choice = named or container.find_fullest_container(page_blocks)
-    if confirmed := shape.match_confirmed_containers(page_blocks, own_choice, container_paths):
+    if confirmed := match_confirmed_containers(page_blocks, own_choice, container_paths):
         return ContainerChoice(node_indexes=confirmed, rung="shape", is_confirmed=True)
     if not named and (
-        confirmed := shape.narrow_to_confirmed_container(page_blocks, own_choice, container_paths)
+        confirmed := narrow_to_confirmed_container(page_blocks, own_choice, container_paths)
     ):
         return ContainerChoice(node_indexes=confirmed, rung="shape")
     extracted_letters = frozenset(map(extract_letters, other_extractor(page_blocks)))

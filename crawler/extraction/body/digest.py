@@ -8,7 +8,7 @@ import re
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import Block, PageBlocks
+from crawler.extraction.body.blocks import Block, BlockNode, PageBlocks
 from crawler.text.normalise import OVERLONG_REFERENCE
 
 # Elements that hold text themselves; in any other a block becomes a paragraph of its own.
@@ -67,6 +67,7 @@ def _make_element(
         becomes_div = (
             original.tag in _PAGE_TAGS
             or index in layout_nodes
+            or _is_kept(page_blocks.nodes[index])
             or page_blocks.nodes[index].parent_index in layout_nodes
         )
         tag = original.tag if not becomes_div and _VALID_TAG.fullmatch(original.tag) else "div"
@@ -74,6 +75,11 @@ def _make_element(
         made_elements[index] = etree.SubElement(made_elements[node_index], tag, attributes)
         node_index = index
     return made_elements[node_index]
+
+
+def _is_kept(node: BlockNode) -> bool:
+    """Say whether a node is marked as boilerplate, but too large for it: its end tag is missing."""
+    return node.mark is not None and not node.is_boilerplate
 
 
 def _write_block(block: Block, element: html.HtmlElement) -> None:

@@ -34,6 +34,12 @@ _COMMENT_SIGNS = frozenset({"counter", "date line"})
 _MAX_OPENING_LINES = 3
 # Between a teaser and the paragraph that it begins stands the photo's caption.
 _MAX_CAPTION_CHARS = 120
+# Lines of a poem have so many words, and stand in so many lines.
+_MIN_VERSE_WORDS = 3
+_MIN_VERSES = 3
+# A last paragraph may be of links for the most part; a call to read another article is shorter.
+_MIN_PARAGRAPH_CHARS = 200
+_MAX_LINK_SHARE = 0.7
 # A line of signs between the text and a note below it.
 _SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
 _QUOTE_SIGNS = "\"'«“”‘„‹"
@@ -76,16 +82,20 @@ def _judge_blocks(region: BodyRegion, filters: tuple[BlockFilter, ...]) -> dict[
 
 
 def _extend_text_with_lists(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
-    """Move the end of the text below lists without links that follow the last paragraph.
+    """Move the end of the text below lists and headed parts that follow the last paragraph.
 
     One block, such as the list's heading, may stand between.
     """
     index, blocks_between = region.last_text_block + 1, 0
     text_lists: dict[int, bool] = {}  # each list is read once: it may have any number of items
     while index < len(region.blocks) and blocks_between < 2:
-        if index in cut_reasons or not _is_item_of_text_list(
-            region, region.blocks[index], text_lists
-        ):
+        block = region.blocks[index]
+        is_item = (
+            _is_item_of_text_list(region, block, text_lists)
+            or _is_signed_line(region, index)
+            or region.is_in_headed_part(block)
+        )
+        if index in cut_reasons or not is_item:
             blocks_between += 1
         else:
             region.prose_weights[index] = 1
@@ -100,6 +110,23 @@ def _is_item_of_text_list(region: BodyRegion, block: Block, text_lists: dict[int
     if list_node not in text_lists:
         text_lists[list_node] = _is_text_list(region, list_node)
     return text_lists[list_node]
+
+
+def _is_signed_line(region: BodyRegion, block_index: int) -> bool:
+    """A line beside the paragraphs that begins with a sign («◄»), as the next or last line does."""
+    block = region.blocks[block_index]
+    sign = LIST_SIGN.match(block.text)
+    parent = region.page_blocks.nodes[block.node_index].parent_index
+    if not sign or block.link_chars or parent not in region.text_parent_nodes:
+        return False
+    around = (
+        region.blocks[block_index - 1 : block_index]
+        + region.blocks[block_index + 1 : block_index + 2]
+    )
+    return any(
+        LIST_SIGN.match(other.text) and (sign[0][0].isdigit() or other.text[0] == block.text[0])
+        for other in around
+    )
 
 
 def _is_text_list(region: BodyRegion, list_node: int) -> bool:
@@ -236,11 +263,39 @@ def _is_like_text(region: BodyRegion, block_index: int, block: Block) -> bool:
         block.node_index in region.text_nodes
         or region.read_signature(block) in region.text_signatures
     )
-    if not shares_markup or block.link_chars > 0.3 * len(block.text):
+    if not shares_markup or block.link_chars > _MAX_LINK_SHARE * len(block.text):
         return False
+    if block.link_chars > 0.3 * len(block.text):
+        return block_index > region.last_text_block and len(block.text) >= _MIN_PARAGRAPH_CHARS
     if block_index < region.first_text_block:
         return block.tag not in HEADING_TAGS
-    return bool(SENTENCE_END.search(block.text) or _continues_list(region, block))
+    return (
+        bool(SENTENCE_END.search(block.text))
+        or _continues_list(region, block)
+        or _is_verse(region, block_index)
+    )
+
+
+def _is_verse(region: BodyRegion, block_index: int) -> bool:
+    """Say whether a line below the text is one of three or more in a row, alike and unlinked.
+
+    A poem ends so; a name and an office below a text are two lines.
+    """
+    signature = region.read_signature(region.blocks[block_index])
+    row = 0
+    for index in range(max(region.last_text_block + 1, block_index - 2), block_index + 3):
+        block = region.blocks[index] if index < len(region.blocks) else None
+        is_alike = (
+            block is not None
+            and region.read_signature(block) == signature
+            and block.tag == "p"
+            and not block.link_chars
+            and len(block.text.split()) >= _MIN_VERSE_WORDS
+        )
+        row = row + 1 if is_alike else 0
+        if row >= _MIN_VERSES:
+            return True
+    return False
 
 
 def _continues_list(region: BodyRegion, block: Block) -> bool:

@@ -17,6 +17,10 @@ _SHORTCODE = re.compile(
     r"|[a-zA-Z][\w-]{0,40}\s[^\[\]=]{0,40}=[^\[\]]{0,400})/?\]",
     re.IGNORECASE,
 )
+# «{{ad_slot}}», «{loadposition ads}», «%%AD%%»: what a template engine was to fill.
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}]{1,80}\}\}|\{[a-zA-Z][\w/-]{2,30}(?:\s[^{}\u0600-\u06ff]{1,80})?\}|%%[A-Z_\d]{2,30}%%"
+)
 # What these hold is no text.
 _HOLDERS = r"caption|gallery|embed|video|audio|playlist|youtube|vimeo|iframe|irp|script|map|related"
 _FULL_HOLDER = re.compile(
@@ -31,6 +35,8 @@ def strip_glued_words(text: str) -> str:
     """Return a paragraph without shortcodes and without words of the page glued to it."""
     if "[" in text:
         text = _strip_shortcodes(text)
+    if "{" in text or "%%" in text:
+        text = _PLACEHOLDER.sub(" ", text)
     if glued_phrases.ANY_WORD.search(text):
         text = glued_phrases.GLUED_ADVERT.sub(" ", text)
         text = glued_phrases.GLUED_NOTICE.sub("", text)

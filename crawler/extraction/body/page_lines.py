@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from crawler.extraction.lexicon import labels, page_notes, page_sentences
+from crawler.extraction.lexicon import labels, page_calls, page_notes, page_sentences
 from crawler.extraction.lexicon.agencies import AGENCY_SPELLINGS
 from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL, TEMPLATE_LABEL
 from crawler.extraction.lexicon.counters import is_counter_or_age, is_date_stamp
@@ -133,6 +133,9 @@ _SENTENCE_PATTERNS = (
     page_sentences.CALL_TO_NETWORK,
     page_sentences.CALL_FROM_HERE,
     page_sentences.DOOR_AT_END,
+    page_calls.COPYING,
+    page_calls.CORRECTION,
+    page_calls.POLL,
     page_notes.FREQUENCY,
 )
 # What a line is, how many words it may have, and how it is known.
@@ -146,6 +149,15 @@ _LINE_PATTERNS: tuple[tuple[str, int, Callable[[str], object]], ...] = (
     ("tags", 8, page_notes.SECTION_ROW.match),
     ("read also", 20, page_notes.WATCH.match),
     ("read also", 20, page_notes.NEIGHBOUR.match),
+    ("read also", 24, page_calls.POINTER.match),
+    ("read also", 24, page_calls.POINTER_ALSO.match),
+    ("boilerplate", 20, page_calls.FOLLOW_LINE.match),
+    ("boilerplate", 25, page_calls.READER_CALL.match),
+    ("label", 8, page_calls.ADVERT_LABEL.match),
+    ("contact", 14, page_calls.CONTACT.match),
+    ("author box", 16, page_calls.ASTERISK_NOTE.fullmatch),
+    ("source", 9, page_calls.QUOTED_SOURCE.match),
+    ("end", 9, page_calls.SIGNED_INITIALS.match),
     ("imprint", 10, page_notes.IMPRINT.fullmatch),
     ("boilerplate", 25, page_notes.SLOGAN.fullmatch),
     ("breadcrumb", 20, labels.BREADCRUMB_START.match),

@@ -21,11 +21,17 @@ TEXT_TAGS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "
 SENTENCE_END = re.compile(r"[.!?؟…:][\"”»'’)\]]*$")
 # A label is shorter than this.
 MAX_LABEL_CHARS = 60
+# Elements that lay out parts of a text, each with at most so many blocks.
+_LAYOUT_TAGS = frozenset({"div", "section", "details", "article"})
+_MAX_LAYOUT_BLOCKS = 12
 _MAX_HEADING_CHARS = 90
 _MIN_HEADLINE_CHARS = 25
 # articleBody is believed where it and the text share so much of each other.
 _MIN_ARTICLE_BODY_SHARE = 0.6
 _MIN_ARTICLE_BODY_CHARS = 200
+# A second copy of the text repeats so many paragraphs, and this share of it.
+_MIN_COPIED_PARAGRAPHS = 2
+_MIN_COPIED_SHARE = 0.3
 # A card with a larger share of the text is no teaser, unless it holds a link.
 _MIN_CARD_SHARE = 0.2
 # A fact box is looked for beside paragraphs with this share of the text, …
@@ -50,8 +56,10 @@ class BodyRegion:
     - `first_text_block`, `last_text_block`: the first and last block of running text
     - `text_nodes`: the nodes of running text; `text_parent_nodes` their parents,
       `text_signatures` their tags and classes
+    - `layout_nodes`: like nodes that hold sentences and no links: questions and answers, chapters
     - `fact_box_nodes`: the nodes of fact boxes
     - `article_body_blocks`: the blocks that JSON-LD's articleBody repeats
+    - `repeated_blocks`: the paragraphs of a second copy of the text
     - `link_list_start`: the block from which list items are links to other pages
     - `linked_headlines`: the letters of headlines on the page that link to their articles
     """
@@ -70,8 +78,10 @@ class BodyRegion:
     text_nodes: set[int] = field(init=False)
     text_signatures: set[tuple[str, str]] = field(init=False)
     text_parent_nodes: set[int] = field(init=False)
+    layout_nodes: set[int] = field(init=False)
     fact_box_nodes: set[int] = field(init=False)
     article_body_blocks: set[int] = field(init=False)
+    repeated_blocks: set[int] = field(init=False)
     link_list_start: int = field(init=False)
     linked_headlines: set[str] = field(init=False)
 
@@ -88,8 +98,10 @@ class BodyRegion:
             self.page_blocks.nodes[index].parent_index for index in self.text_nodes
         }
         self.text_signatures = {self.read_signature(block) for block in text_blocks}
+        self.layout_nodes = _find_layout_nodes(self)
         self.fact_box_nodes = _find_fact_boxes(self)
         self.article_body_blocks = _find_article_body_blocks(self)
+        self.repeated_blocks = _find_repeated_blocks(self)
         self.link_list_start = _find_link_list_start(self)
         self.linked_headlines = {
             extract_letters(block.text)
@@ -118,6 +130,15 @@ class BodyRegion:
         is_bold = block.bold_chars >= 0.9 * len(block.text)
         return is_bold or has_subheading_name(read_class_and_id(node.element.attrib))
 
+    def is_in_headed_part(self, block: Block) -> bool:
+        """Say whether a block stands in one of several like elements that begin with a heading."""
+        return any(
+            index in self.layout_nodes
+            and self.page_blocks.blocks[self.page_blocks.nodes[index].first_block].tag
+            in HEADING_TAGS
+            for index in self.page_blocks.walk_up(block.node_index)
+        )
+
     def read_signature(self, block: Block) -> tuple[str, str]:
         """Return tag and classes of a block's element."""
         element = self.page_blocks.nodes[block.node_index].element
@@ -140,6 +161,44 @@ def _find_article_body_blocks(region: BodyRegion) -> set[int]:
     covers_text = shared_chars > _MIN_ARTICLE_BODY_SHARE * text_chars
     covers_article_body = shared_chars > _MIN_ARTICLE_BODY_SHARE * len(article_body)
     return repeated if covers_text and covers_article_body else set()
+
+
+def _find_repeated_blocks(region: BodyRegion) -> set[int]:
+    """Find the second copies of paragraphs, where much of the text is there twice.
+
+    A refrain, a standfirst or a pull quote is little of it.
+    """
+    first_blocks: dict[str, int] = {}
+    repeated: set[int] = set()
+    for index, letters in enumerate(region.block_letters):
+        if region.prose_weights[index] and first_blocks.setdefault(letters, index) != index:
+            repeated.add(index)
+    copied = {region.block_letters[index] for index in repeated}
+    is_copy = len(copied) >= _MIN_COPIED_PARAGRAPHS and sum(map(len, copied)) >= (
+        _MIN_COPIED_SHARE * sum(map(len, first_blocks))
+    )
+    return repeated if is_copy else set()
+
+
+def _find_layout_nodes(region: BodyRegion) -> set[int]:
+    """Find siblings of one tag and class that each hold a line and a sentence, and no link."""
+    nodes, blocks = region.page_blocks.nodes, region.page_blocks.blocks
+    inside = {
+        index for block in region.blocks for index in region.page_blocks.walk_up(block.node_index)
+    }
+    groups: dict[tuple[int, str, str | None], list[int]] = {}
+    for index in sorted(inside):
+        node = nodes[index]
+        own = blocks[node.first_block : min(node.end_block, node.first_block + _MAX_LAYOUT_BLOCKS)]
+        if (
+            len(own) > 1
+            and node.element.tag in _LAYOUT_TAGS
+            and any(SENTENCE_END.search(block.text) for block in own[1:])
+            and not any(block.link_chars for block in own)
+        ):
+            key = (node.parent_index, str(node.element.tag), node.element.get("class"))
+            groups.setdefault(key, []).append(index)
+    return {index for group in groups.values() if len(group) > 1 for index in group}
 
 
 def _find_fact_boxes(region: BodyRegion) -> set[int]:
@@ -173,6 +232,8 @@ def _is_fact_box(region: BodyRegion, node_index: int, total_prose: int) -> bool:
     first = blocks[0]
     is_label = len(first.text) < MAX_LABEL_CHARS and not SENTENCE_END.search(first.text)
     has_heading = first.tag in HEADING_TAGS or is_label
+    if region.layout_nodes.intersection(node.child_indexes):
+        return False
     return has_heading and sum(map(measure_prose, blocks)) < _MAX_BOX_SHARE * total_prose
 
 
@@ -197,6 +258,8 @@ def find_cards_around(region: BodyRegion, block_index: int) -> dict[str, bool]:
     for index in region.page_blocks.walk_up(region.blocks[block_index].node_index):
         if index in region.container_nodes:
             break
+        if index in region.layout_nodes:
+            return {}
         class_and_id = read_class_and_id(region.page_blocks.nodes[index].element.attrib)
         node = region.page_blocks.nodes[index]
         blocks = region.page_blocks.blocks[node.first_block : node.end_block]

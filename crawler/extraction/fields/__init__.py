@@ -1,8 +1,10 @@
 """The fields of an article besides its text: the candidates of each, and the choice. Pure.
 
-One module a field (`title`, `authors`, `agencies`, `dates`, `section_and_tags`, `images`,
-`page_type`), with helpers beside it: `bylines` (a line read as a byline, by `byline_parts` and
-`name_forms`), `printed_bylines`, `date_candidates` (with `visible_dates`, `date_places`,
-`date_reader` and `page_country`),
-`breadcrumb_text`, `captions` and `credits`, `video_players`.
+- `title_candidates`, and `title`, which weighs them
+- `date_candidates` (with `visible_dates`, `date_places`, `date_reader`, `page_country`), and
+  `dates`, which weighs them
+- `printed_bylines`, `bylines` (a line read as a byline, by `byline_parts` and `name_forms`),
+  `authors` and `agencies`; authors are weighed in `extraction.author_choice`
+- `page_features`, and `page_type`, which weighs them by `page_type_weights`; `video_players`
+- `section_and_tags`, `breadcrumb_text`; `images`, `captions`, `credits`
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from crawler.extraction.body.body import Body
 from crawler.extraction.fields.byline_parts import split_byline_label
-from crawler.extraction.lexicon import agencies as known_agencies
+from crawler.extraction.lexicon import agencies
 from crawler.extraction.lexicon.chrome import SOURCE_LABEL
 from crawler.text.normalise import clean_line, fold_text
 
@@ -42,12 +42,10 @@ def _match_agencies(text: str) -> list[str]:
     """Match one agency, or several joined by «و»; nothing where any part is not an agency."""
     folded = fold_text(text)
     for parts in ([folded], _JOINED_AND.split(folded)):
-        matches = [
-            match for part in parts if (match := known_agencies.AGENCY_SPELLINGS.fullmatch(part))
-        ]
+        matches = [match for part in parts if (match := agencies.AGENCY_SPELLINGS.fullmatch(part))]
         if len(matches) == len(parts):
-            return [known_agencies.AGENCY_NAMES[(match.lastindex or 1) - 1] for match in matches]
-    return [text] if known_agencies.AGENCY_FULL_NAME.fullmatch(folded) else []
+            return [agencies.AGENCY_NAMES[(match.lastindex or 1) - 1] for match in matches]
+    return [text] if agencies.AGENCY_FULL_NAME.fullmatch(folded) else []
 
 
 def find_printed_credits(body: Body) -> list[str]:

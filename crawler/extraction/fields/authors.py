@@ -9,14 +9,13 @@ from crawler.extraction.fields.byline_parts import (
     read_byline_parts,
 )
 from crawler.extraction.fields.bylines import read_byline_line
-from crawler.extraction.lexicon import agencies
-from crawler.extraction.lexicon import people as known_people
+from crawler.extraction.lexicon import agencies, people
 from crawler.text.normalise import fold_text
 
 _WEB_ADDRESS = re.compile(
     r"https?:|://|www\.|\.(?:com|net|org|tv|info)\b|@|facebook", re.IGNORECASE
 )
-_EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
+_EMAIL = re.compile(r"(?<!\S)\S*@\S+|\(\s*\)")
 _INITIAL = re.compile(r"\s\w\.\s")  # a middle initial: no organisation has one
 _DIGIT = re.compile(r"\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -84,7 +83,19 @@ def _choose_person_parts(
 def _names_nobody(line: str, site_names: Collection[str]) -> bool:
     """Say whether a line is a photo's credit, or a byline of places, outlets and agencies alone."""
     byline = read_byline_line(line, site_names)
-    return "©" in line or (byline is not None and not byline.persons)
+    return (
+        "©" in line
+        or (byline is not None and not byline.persons)
+        or _names_outlet_beside_label(read_byline_parts(line, site_names))
+    )
+
+
+def _names_outlet_beside_label(parts: list[BylinePart]) -> bool:
+    """Say whether unknown words stand beside a label alone: «ناظور سيتي: متابعة», «خاص - الوطن»."""
+    kinds = [part.kind for part in parts]
+    return (len(kinds) == 2 and kinds[0] in ("name", "word") and kinds[1] == "label") or (
+        kinds == ["label", "word"] and parts[0].label == "topic"
+    )
 
 
 def _may_be_author(part: BylinePart, site_names: Collection[str], declared_person: bool) -> bool:
@@ -105,14 +116,12 @@ def is_person_name(
     folded = fold_text(name)
     if not _has_form_of_name(name) or any(_names_site(folded, site) for site in site_names):
         return False
-    if known_people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
+    if people.AGENCY_BYLINE.match(folded) or agencies.AGENCY_SPELLINGS.fullmatch(folded):
         return False
-    if known_people.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
+    if people.ORGANISATION_START.match(folded) and not _INITIAL.search(name):
         return False
     return not (
-        known_people.ONLY_ROLES.fullmatch(folded)
-        if declared_person
-        else known_people.ROLE_WORD.search(folded)
+        people.ONLY_ROLES.fullmatch(folded) if declared_person else people.ROLE_WORD.search(folded)
     )
 
 

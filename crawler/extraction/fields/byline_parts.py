@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.dates import names_month
@@ -10,6 +11,7 @@ from crawler.extraction.fields.name_forms import (
     begins_with_given_name,
     classify_name,
     is_name_ali,
+    may_begin_with_given_name,
     strip_place,
     strip_titles,
 )
@@ -28,7 +30,11 @@ _JOINED_AND = re.compile(r"\s+و(?=\w{2})")
 _EDGE_SIGNS = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 # Signs between the names of several writers.
 _JOINING_SIGNS = frozenset({"و", "،", ",", "؛", "&", "+"})
+# The same line is read as a byline, for its persons and for its agencies.
+_CACHED_PARTS = 1024
 _DIGIT = re.compile(r"\d")
+_AGE = re.compile(r"(?:منذ|قبل)\s+(?:\w+\s)?(?:ثاني|ثوان|دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع|شهر)")
+_GLUED_LABEL = re.compile(r"(?:كتبت?|بقلم|بواسطة)(\w{3,})\s")
 _LABEL_EDGE = re.compile(r"\s+")
 _LAST_INITIAL = re.compile(r"(?:^|\W)\w$")
 _MIDDLE_INITIAL = re.compile(r"\s\w\.\s")  # no outlet has one
@@ -57,7 +63,9 @@ def read_byline_parts(line: str, site_names: Collection[str] = ()) -> list[Bylin
     label = ""
     for separator, piece in _split_line(line, site_names):
         own_label, text = split_byline_label(piece)
-        label = own_label or label
+        text = _trim_part(text)
+        if not (own_label == "other maker" and _is_label_alone(parts)):
+            label = own_label or label
         if own_label and not text:
             parts.append(BylinePart("label", piece, label, separator))
             continue
@@ -65,6 +73,8 @@ def read_byline_parts(line: str, site_names: Collection[str] = ()) -> list[Bylin
             label = "topic"
         for index, name in enumerate(_split_joined_names(text)):
             kind, shown = _classify_part(name, site_names, has_place=_names_place(parts))
+            if parts and own_label and kind == "name" and _names_role(piece):
+                kind, shown = "beat", piece
             parts.append(BylinePart(kind, shown, label, separator if not index else "و"))
     return parts
 
@@ -80,19 +90,34 @@ def list_joined_names(parts: Sequence[BylinePart]) -> list[BylinePart]:
     return joined
 
 
+def _is_label_alone(parts: list[BylinePart]) -> bool:
+    """Say whether a writer's label is all so far: a role behind it is the writer's."""
+    return [(part.kind, part.label) for part in parts] == [("label", "writer")]
+
+
+def _names_role(piece: str) -> bool:
+    return byline_words.ROLE_START.match(fold_text(piece)) is not None
+
+
 def _names_place(parts: list[BylinePart]) -> bool:
     return any(part.kind == "place" for part in parts)
 
 
+@lru_cache(maxsize=_CACHED_PARTS)
 def split_byline_label(text: str) -> tuple[str, str]:
     """Split «بقلم الكاتب فلان» into the kind of its label and the rest; "" where it has none."""
     edges = list(_LABEL_EDGE.finditer(text))[: byline_words.MAX_LABEL_WORDS]
     ends = [(match.start(), match.end()) for match in edges] + [(len(text), len(text))]
     for start, end in reversed(ends):
-        kind = _LABEL_KINDS.get(fold_text(text[:start]))
+        kind = _LABEL_KINDS.get(fold_text(text[:start].rstrip(":/")))
         if kind and (kind != "topic" or " " in text[end:] or not text[end:]):
             return kind, text[end:]
-    return "", text
+    name, _, verb = text.rpartition(" ")
+    if verb in ("يكتب", "تكتب") and " " in name:
+        return "writer", name
+    glued = _GLUED_LABEL.match(text)
+    is_name = glued is not None and fold_text(glued[1]) in GIVEN_NAMES
+    return ("writer", text[glued.start(1) :]) if glued and is_name else ("", text)
 
 
 _LABEL_KINDS = {
@@ -156,22 +181,29 @@ def _classify_part(
         return "agency", agency
     if fixed:
         return fixed, text
-    if _DIGIT.search(folded):
-        name = _strip_date(text)
-        if classify_name(name) in ("person", "family"):
-            return classify_name(name), name
-        return ("date" if _is_date(folded) else "text"), text
+    if _DIGIT.search(folded) or _AGE.match(folded):
+        return _classify_dated_part(text, folded)
     name = strip_place(strip_titles(text))
-    kind = classify_name(name)
     if byline_words.ROLE_START.match(fold_text(name)):
         return "beat", text
-    return kind, name
+    kind = classify_name(name)
+    is_behind_place = has_place and may_begin_with_given_name(fold_text(name).split())
+    return ("person" if kind == "name" and is_behind_place else kind), name
+
+
+def _classify_dated_part(text: str, folded: str) -> tuple[str, str]:
+    """Return the name before a date, else date, or text where there is more."""
+    name = _strip_date(text)
+    kind = classify_name(name) if name != text else "date"
+    if kind in ("person", "family"):
+        return kind, name
+    return ("date" if _AGE.match(folded) or _is_date(folded) else "text"), text
 
 
 def _strip_preposition(text: str) -> str:
-    """Drop «من» and «في» before a place or a name."""
+    """Drop «من», «في» and «إلى» before a place or a name."""
     first, _, rest = text.partition(" ")
-    if not rest or fold_text(first) not in ("من", "في"):
+    if not rest or fold_text(first) not in ("من", "في", "الي"):
         return text
     folded = fold_text(rest)
     return rest if folded in PLACE_NAMES or begins_with_given_name(folded.split()) else text
@@ -199,17 +231,20 @@ def _find_fixed_kind(folded: str, site_names: Collection[str]) -> str | None:
         return "role"
     if byline_words.ROLE_START.match(folded):
         return "beat"
-    if _MIDDLE_INITIAL.search(folded):
-        return None
-    is_outlet = (
+    return "outlet" if _names_outlet(folded) else None
+
+
+@lru_cache(maxsize=_CACHED_PARTS)
+def _names_outlet(folded: str) -> bool:
+    return not _MIDDLE_INITIAL.search(folded) and bool(
         byline_words.OUTLET_WORD.search(folded)
         or byline_words.OUTLET_END.fullmatch(folded)
         or byline_words.OUTLET_START.fullmatch(folded)
         or people.ORGANISATION_START.match(folded)
     )
-    return "outlet" if is_outlet else None
 
 
+@lru_cache(maxsize=_CACHED_PARTS)
 def read_agency_name(text: str) -> str | None:
     """Return the name under which an agency is stored, None where the text is no agency."""
     folded = fold_text(text)

@@ -17,7 +17,7 @@ from crawler.extraction.fields.name_forms import (
 )
 from crawler.text.normalise import clean_line, fold_text
 
-_EMAIL = re.compile(r"(?<!\S)\S+@\S+|\(\s*\)")
+_EMAIL = re.compile(r"(?<!\S)\S*@\S+|\(\s*\)")
 _SENTENCE_END = re.compile(r"(?:[!?؟…]|\w{2}\.)$")
 _OPEN_END = re.compile(r"[:\-–—/]$")
 _OWNER_SIGN = re.compile(r"[©ⓒ]|https?:|www\.|\.(?:com|net|org)\b")
@@ -28,6 +28,8 @@ _HEADLINE_BYLINES = (
     re.compile(r"(?:^|[|.…\-–؟!]\s*)بقلم\s*[:/]?\s*(?P<name>[^\d:|.«»\"]{5,40})$"),
 )
 _MAX_LINE_CHARS, _MAX_LINE_WORDS = 110, 16
+# With no sign behind them they begin a phrase: «عن الكتاب».
+_SOURCE_WORD = re.compile(r"(?:عن|المصدر|مصدر)\s+\w")
 _FIXED_KINDS = frozenset({"place", "agency", "outlet", "role", "beat"})
 _WORD_KINDS = frozenset({"name", "family", "word"})
 _SHOWN_KINDS = frozenset({"person", "family"})
@@ -70,15 +72,15 @@ def _is_byline(line: str, parts: list[BylinePart]) -> bool:
     if "text" in kinds or not (kinds or labels):
         return False
     if labels & {"writer", "source", "other maker"} or "agency" in kinds:
-        return True
+        is_phrase = _SOURCE_WORD.match(line) and kinds.isdisjoint(_FIXED_KINDS)
+        return labels != {"source"} or not is_phrase
     if "person" in kinds or ("family" in kinds and (kinds & _FIXED_KINDS or labels)):
         is_anchored = bool(kinds & _FIXED_KINDS or labels)
         return not _announces_words(parts) and (is_anchored or not _joins_words(parts))
     if "role" in kinds or labels:
         return kinds.isdisjoint({"name", "family"} if "role" in kinds else _WORD_KINDS)
-    if kinds & {"name", "family"}:
-        return False
-    return ("place" in kinds and len(parts) > 1) or _ends_open(line)
+    is_place_line = "place" in kinds and len(parts) > 1
+    return kinds.isdisjoint({"name", "family"}) and (is_place_line or _ends_open(line))
 
 
 def _ends_open(line: str) -> bool:

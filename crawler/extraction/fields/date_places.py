@@ -24,6 +24,9 @@ _MENU_REASONS = frozenset({"nav", "navigation", "role"})
 _FRAME_TAGS = frozenset({"nav", "header", "footer", "li", "a"})
 _ARTICLE_TYPE = re.compile(r"(?:article|posting|comment|review|report|story)\b", re.IGNORECASE)
 _HEADLINE_TAGS = ("h1", "h2", "h3", "h4", "a")
+_COMMENT_NAME = re.compile(r"(?<![a-z])comment(?:s|list|item)?(?![a-z])", re.IGNORECASE)
+_MAX_CARD_LEVELS = 3  # a teaser's date stands near its headline
+_CARD_HEADINGS = ("h2", "h3", "h4", "h5")
 _MAX_ANCESTORS = 40
 _MIN_TEASER_CHARS = 25
 
@@ -71,9 +74,12 @@ class DatePlaces:
         """Say whether an element stands in an article or teaser that holds not this text."""
         if not self._own_elements:
             return False
-        for ancestor in islice(chain([element], element.iterancestors()), _MAX_ANCESTORS):
+        chain_of_parents = chain([element], element.iterancestors())
+        for level, ancestor in enumerate(islice(chain_of_parents, _MAX_ANCESTORS)):
             if ancestor in self._own_elements:
                 return False
+            if level and _is_comment_or_card(ancestor, level):
+                return True
             if _is_article_element(ancestor):
                 return True
             if ancestor.tag == "li" and any(
@@ -124,6 +130,18 @@ class DatePlaces:
         return 2 if is_below else 0
 
 
+def _is_comment_or_card(element: html.HtmlElement, level: int) -> bool:
+    """Say whether an element is a reader's comment, or a teaser with its linked headline."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+    if _COMMENT_NAME.search(names):
+        return True
+    return level <= _MAX_CARD_LEVELS and any(
+        len(read_element_text(heading, _MIN_TEASER_CHARS + 1)) > _MIN_TEASER_CHARS
+        and (heading.getparent().tag == "a" or next(heading.iter("a"), None) is not None)
+        for heading in islice(element.iter(*_CARD_HEADINGS), 3)
+    )
+
+
 def _find_headline(body: Body, semantic_elements: SemanticElements) -> html.HtmlElement | None:
     """Return the element of the headline, or else the last first-level heading above the text."""
     if body.headline_element is not None or body.container is None:
@@ -132,7 +150,9 @@ def _find_headline(body: Body, semantic_elements: SemanticElements) -> html.Html
     for element in semantic_elements.elements:
         if element is body.container:
             return heading
-        if element.tag == "h1" and read_element_text(element, 2):
+        words = len(read_element_text(element, 60).split()) if element.tag == "h1" else 0
+        # A count of votes may be a heading too.
+        if words > 2 or (words and heading is None):
             heading = element
     return None
 

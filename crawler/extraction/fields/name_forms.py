@@ -1,10 +1,16 @@
 """Forms of names: which words may be a person's name, without titles and places. Pure."""
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.lexicon import byline_words, people
 from crawler.extraction.lexicon.datelines import MAX_PLACE_WORDS, PLACE_NAMES
-from crawler.extraction.lexicon.given_names import GIVEN_NAMES, NAME_PREFIXES, NAMES_LIKE_WORDS
+from crawler.extraction.lexicon.given_names import (
+    GIVEN_NAMES,
+    NAME_PARTICLES,
+    NAME_PREFIXES,
+    NAMES_LIKE_WORDS,
+)
 from crawler.text.normalise import fold_text
 
 _NISBA = re.compile(r"ال(?:\w{2,}ي|\w{2}ا\w{2}ه)")
@@ -41,6 +47,7 @@ def strip_place(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def classify_name(text: str) -> str:
     """Return person, family, name, word, outlet or text: by the form of words not known as such."""
     folded = fold_text(text).split()
@@ -58,6 +65,8 @@ def classify_name(text: str) -> str:
 def _classify_unknown_words(folded_words: list[str]) -> str:
     """Tell words without a given name apart by the last: a family name, a place of an outlet."""
     first, last = folded_words[0], folded_words[-1]
+    if len(folded_words) > 2 and folded_words[1] in NAME_PARTICLES:
+        return "family" if first not in byline_words.NAMED_AFTER_PERSONS else "name"
     if not first.startswith("ال") and _NISBA.fullmatch(last) and len(folded_words) < 4:
         return "family"
     if len(folded_words) == 2 and last in PLACE_NAMES:
@@ -70,9 +79,21 @@ def _holds_no_name(text: str, folded_words: list[str]) -> bool:
     if not byline_words.NO_NAME_WORDS.isdisjoint(folded_words):
         return True
     words = text.split()
+    if " ".join(folded_words) in byline_words.PHRASES_LIKE_NAMES or _ends_with_kin(words):
+        return True
     return any(
         word == "على" and not (0 < index < len(words) - 1 and is_name_ali(words, index))
         for index, word in enumerate(words)
+    )
+
+
+def _ends_with_kin(words: list[str]) -> bool:
+    """Say whether a name is followed by «and his …»: «يوسف وإخوته»."""
+    return any(
+        word.startswith("و") and word.endswith(("ه", "ها", "هم")) and len(word) > 4
+        for word in words[1:]
+        if fold_text(word) not in GIVEN_NAMES
+        and not people.NAMES_WITH_WAW.fullmatch(fold_text(word))
     )
 
 
@@ -91,6 +112,12 @@ def begins_with_given_name(folded_words: list[str]) -> bool:
         or first in NAME_PREFIXES
         or (len(first) > 5 and first.startswith("عبدال"))
     )
+
+
+def may_begin_with_given_name(folded_words: list[str]) -> bool:
+    """Say whether two words may be a given name like a word and a family's: «بدر المطوع»."""
+    is_pair = len(folded_words) == 2 and folded_words[1].startswith("ال")
+    return is_pair and begins_with_given_name(folded_words)
 
 
 def is_name_ali(tokens: list[str], index: int) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from lxml import etree
+
 from crawler.dates import names_month
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.body import Body
@@ -18,8 +20,9 @@ _DATELINE = re.compile(r"^([^.:,،!?؟]{2,30}?)\s*(?:-|–|—|/|\()")
 _PIECE_SIGN = re.compile(r"\s*[|•·●]\s*")
 _SENTENCE_END = re.compile(r"[.!?؟…]$")
 _LEFT_ALIGNED = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
+_LINKS_OF_WORDS = etree.XPath("//a[normalize-space() = $words]")
 _MAX_LINE_CHARS = 160
-_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 9
+_MAX_NAME_WORDS, _MAX_SIGNATURE_WORDS = 4, 12
 # A byline is looked for so many blocks above the text and below its beginning, a signature so many
 # around its end.
 _BLOCKS_ABOVE_TEXT, _FIRST_BLOCKS, _BLOCKS_AROUND_END = 6, 2, 3
@@ -107,11 +110,7 @@ def _is_link(text: str, body: Body) -> bool:
     """Say whether the words are those of a link, as a section's are."""
     if body.container is None:
         return False
-    folded = fold_text(text)
-    return any(
-        fold_text(read_element_text(link, 60)) == folded
-        for link in body.container.getroottree().iter("a")
-    )
+    return bool(_LINKS_OF_WORDS(body.container.getroottree(), words=text))
 
 
 def _read_signatures(body: Body, site_names: Collection[str]) -> Iterator[PrintedByline]:
@@ -129,11 +128,21 @@ def _read_signatures(body: Body, site_names: Collection[str]) -> Iterator[Printe
             form = _find_signature_form(block, body)
             if form != "last" or len(byline.persons[0].split()) <= _MAX_NAME_WORDS:
                 yield PrintedByline(byline.persons, form)
-        elif is_short and _is_styled_as_signature(block, body):
-            parts = read_byline_parts(block.text, site_names)
-            names = tuple(part.text for part in parts if _is_short_name(part))
-            if len(names) == len(parts):
-                yield PrintedByline(names, "styled")
+        elif is_short:
+            yield from _read_unknown_signature(block, body, site_names)
+
+
+def _read_unknown_signature(
+    block: Block, body: Body, site_names: Collection[str]
+) -> Iterator[PrintedByline]:
+    """Yield names that only their style, or the site beside them, shows as a signature."""
+    parts = read_byline_parts(block.text, site_names)
+    names = tuple(part.text for part in parts if _is_short_name(part))
+    others = [part for part in parts if not _is_short_name(part)]
+    if names and not others and _is_styled_as_signature(block, body):
+        yield PrintedByline(names, "styled")
+    elif len(names) == len(others) == 1 and fold_text(others[0].text) in site_names:
+        yield PrintedByline(names, "signed")
 
 
 def _may_be_signature(block: Block) -> bool:

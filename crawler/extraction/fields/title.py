@@ -22,6 +22,9 @@ _RUNG_WEIGHTS = {
 }  # fmt: skip
 _MAX_PIECES = 12
 _MAX_END_WORDS = 2
+_MAX_NAME_WORDS = 3
+_MIN_TITLE_WORDS = 4
+_SIGNS_BESIDE_NAME = " .…_:|/~>»«•·-–—،"
 _MIN_COMMON_SHARE = 0.35
 
 
@@ -35,6 +38,27 @@ def choose_title(
     ellipsis, or is the long beginning of another) votes for the full one. A kicker before the
     headline is dropped where another rung leaves it out.
     """
+    groups = _group_titles(candidates, site_names)
+    if not groups:
+        return None
+    best = max(groups, key=lambda key: _weigh(key, groups))
+    best = _strip_kicker(best, groups)
+    chosen = _choose_spelling(groups[best])
+    return TitleCandidate("title", _strip_ends(chosen.text)) if chosen.rung == "title" else chosen
+
+
+def weigh_titles(
+    candidates: Iterable[TitleCandidate], site_names: Iterable[str]
+) -> list[tuple[TitleCandidate, float]]:
+    """Return every candidate as it was read, with the weight of all that say the same."""
+    groups = _group_titles(candidates, site_names)
+    return [(each, _weigh(key, groups)) for key, members in groups.items() for each in members]
+
+
+def _group_titles(
+    candidates: Iterable[TitleCandidate], site_names: Iterable[str]
+) -> dict[Words, list[TitleCandidate]]:
+    """Group candidates by their words, without the site's name and without those that are it."""
     site_name_words = {tuple(split_words(name)) for name in site_names if name}
     usable = [
         TitleCandidate(candidate.rung, clean_line(candidate.text))
@@ -52,13 +76,9 @@ def choose_title(
         is_name = candidate.rung == "title" and is_outlet_name(candidate.text)
         if key and key not in site_name_words and not is_name:
             groups.setdefault(key, []).append(candidate)
-    if not groups:
-        return None
+    _drop_site_names(groups)
     _merge_abbreviated(groups)
-    best = max(groups, key=lambda key: _weigh(key, groups))
-    best = _strip_kicker(best, groups)
-    chosen = _choose_spelling(groups[best])
-    return TitleCandidate("title", _strip_ends(chosen.text)) if chosen.rung == "title" else chosen
+    return groups
 
 
 def say_most_of_any(texts: Iterable[str], titles: Iterable[str]) -> bool:
@@ -67,6 +87,31 @@ def say_most_of_any(texts: Iterable[str], titles: Iterable[str]) -> bool:
     return any(
         2 * len(key.intersection(split_words(text))) > len(key) for text in texts for key in keys
     )
+
+
+def _drop_site_names(groups: dict[Words, list[TitleCandidate]]) -> None:
+    """Drop short declared titles that share nothing with what the page shows as its headline."""
+    shown = [
+        key
+        for key, members in groups.items()
+        if len(key) > _MAX_NAME_WORDS and any(member.rung == "markup" for member in members)
+    ]
+    names = [
+        key
+        for key, members in groups.items()
+        if all(member.rung in ("meta", "title") for member in members)
+    ]
+    is_name = all(
+        len(key) <= _MAX_NAME_WORDS and not any(set(key) & set(heading) for heading in shown)
+        for key in names
+    )
+    if (
+        shown
+        and is_name
+        and not any(member.rung == "json-ld" for members in groups.values() for member in members)
+    ):
+        for key in names:
+            del groups[key]
 
 
 def _share_words(key: Words, other: Words) -> bool:
@@ -96,6 +141,8 @@ def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]
     `site_names` and `other_titles` are split into words.
     """
     is_shown_whole = other_titles.count(tuple(split_words(text))) > 1
+    if not is_shown_whole:
+        text = _strip_known_name(text, site_names)
     for match in reversed(list(TITLE_SEPARATOR.finditer(text))[-_MAX_PIECES:]):
         head, tail = text[: match.start()], text[match.end() :]
         if _is_site_name(tail, site_names, is_shown_whole):
@@ -108,6 +155,20 @@ def strip_site_name(text: str, site_names: set[Words], other_titles: list[Words]
             if text == tail:
                 return strip_site_name(tail, site_names, other_titles)
     return text.strip()
+
+
+def _strip_known_name(text: str, site_names: set[Words]) -> str:
+    """Drop a known name of several words from an end of a title where no separator parts it."""
+    words = text.split()
+    for name in site_names:
+        size = len(name)
+        if size < 2 or len(words) < size + _MIN_TITLE_WORDS:
+            continue
+        if tuple(split_words(" ".join(words[-size:]))) == name:
+            return " ".join(words[:-size]).rstrip(_SIGNS_BESIDE_NAME)
+        if tuple(split_words(" ".join(words[:size]))) == name:
+            return " ".join(words[size:]).lstrip(_SIGNS_BESIDE_NAME)
+    return text
 
 
 def _strip_ends(text: str) -> str:

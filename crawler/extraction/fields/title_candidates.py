@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 # Signs between a headline and the name of the site or section. What stands behind them goes only
 # where something else says that it is no part of the headline.
 TITLE_SEPARATOR = re.compile(
-    r"\s+[|\-–—•·»«:/›>~]+\s+|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\||::|»»)\s*"
+    r"\s+[|\-–—•·»«:/›>~_]+\s+|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\||::|»»)\s*"
 )
 _MAX_FIRST_LEVEL_HEADINGS = 50  # a page has one or two, an attack any number
 _MAX_NAMED_TITLES = 10

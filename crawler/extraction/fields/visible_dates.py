@@ -40,7 +40,7 @@ _NAMED_PUBLISHED = re.compile(
     r"publish(?!er)|pub-?_?date|posted|post-?_?date|entry-?_?date", re.IGNORECASE
 )
 _DATE_ATTRIBUTE = re.compile(
-    r"datetime|content|title|aria-label|data-.*(?:date|time|publish|utc).*"
+    r"datetime|content|title|aria-label|data-.*(?:date|time|publish|utc|title|tooltip|tip).*"
 )
 _MAX_INNER_ELEMENTS = 12
 

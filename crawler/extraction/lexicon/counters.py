@@ -22,8 +22,11 @@ _COUNTER_LABELS = build_phrase_pattern(
     likes | like
     """
 )
+# «قرأ هذا الخبر 1520 مرة», «زيارات الصفحة: 320»
+_COUNTED_PAGE = r"(?:\s*هذ[اه])?\s*ال(?:خبر|صفحه|مقال|مقاله|موضوع|فيديو|موقع)"
 _COUNTER = re.compile(
-    rf"{SPACES_AND_SIGNS}(?:(?:{_COUNTER_LABELS}){SPACES_AND_SIGNS}(?:{_NUMBER})?{_TIMES_SUFFIX}"
+    rf"{SPACES_AND_SIGNS}(?:(?:{_COUNTER_LABELS}|قرا(?={_COUNTED_PAGE}))(?:{_COUNTED_PAGE})?"
+    rf"{SPACES_AND_SIGNS}(?:{_NUMBER})?{_TIMES_SUFFIX}"
     rf"|(?:{_NUMBER}){_TIMES_SUFFIX}\s*(?:{_COUNTER_LABELS})){SPACES_AND_SIGNS}"
 )
 _UNITS = build_date_word_pattern(

@@ -22,7 +22,7 @@ GLUED_ADVERT = re.compile(
     rf"(?:(?<=[{_SENTENCE_ENDS}،؛:])\s*|\s+|^)(?:{_ADVERT})(?=\s*$|[{_SENTENCE_ENDS}]|\s{{2}})"
     rf"|(?<=[.!؟?…])\s*(?:{_ADVERT})(?!\w)|^(?:{_ADVERT})\s*(?=و\w|[«\"“])"
 )
-GLUED_NOTICE = re.compile(rf"(?<=[.!؟?…])\s*(?:{_NOTICE})\s*$")
+GLUED_NOTICE = re.compile(rf"(?<=[.!؟?…])\s*[-–—]?\s*(?:{_NOTICE})\s*[-–—]?\s*$")
 # «… في المدينة. اقرأ أيضا: عنوان خبر آخر»
 GLUED_READ_ALSO = re.compile(
     rf"(?<=[{_SENTENCE_ENDS}])\s*(?:"

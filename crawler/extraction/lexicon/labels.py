@@ -127,3 +127,26 @@ DETAILS_STEP = re.compile(
     )
     + rf"){SPACES_AND_SIGNS}"
 )
+
+# What the frame of an application asks its reader to allow, and what it says while it loads.
+SCRIPT_LANGUAGE_NAME = re.compile(
+    build_phrase_pattern(
+        """
+        javascript | java script | java-script | جافا سكريبت | جافاسكريبت | جافا سكربت |
+        جافاسكربت | جافا سكريب | جافاسكريب | جافا سكريبات
+        """
+    )
+)  # fmt: skip
+LOADING_PHRASE = re.compile(
+    rf"{SPACES_AND_SIGNS}(?:"
+    + build_phrase_pattern(
+        """
+        جاري التحميل | جار التحميل | جاري تحميل الصفحة | جار تحميل الصفحة | يتم التحميل |
+        يتم تحميل الصفحة | جاري تحميل المحتوى | جار تحميل المحتوى | تحميل | يرجى الانتظار |
+        الرجاء الانتظار | انتظر | انتظر قليلا | لحظات | لحظة من فضلك | جاري التحميل يرجى الانتظار |
+        loading | loading please wait | please wait | chargement | chargement en cours |
+        veuillez patienter
+        """
+    )
+    + rf"){SPACES_AND_SIGNS}"
+)  # fmt: skip

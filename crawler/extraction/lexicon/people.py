@@ -50,7 +50,7 @@ ORGANISATION_START = re.compile(
         منظمة | معهد | صوت | أخبار | سكاي نيوز | العربية نت | الجزيرة نت | شؤون | محليات |
         تقارير | قضايا | ملفات | تحقيقات | مقالات | منوعات | حوادث | رياضة | اقتصاد | سياسة |
         ثقافة | فنون | علوم | تكنولوجيا | مجتمع | العالم | الشرق الأوسط | المغرب العربي | مصدر |
-        المصدر | نقلا عن | مصادر
+        المصدر | نقلا عن | مصادر | وحدة | القسم | المحرر
         """
     )
     + r")(?!\w)"
@@ -101,6 +101,6 @@ COMMON_NAMES = re.compile(
 # In the address of a writer's page.
 WRITER_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|columnists?|journalists?|reporters?"
-    r"|contributors?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي|profile/author)/[^/?#]",
+    r"|contributors?|profiles?|kuttab|كاتب|كتاب|الكاتب|كتاب-الرأي)/[^/?#]",
     re.IGNORECASE,
 )

@@ -19,6 +19,8 @@ NEVER_TEXT_TAGS = frozenset({
 })  # fmt: skip
 _UNCOUNTED_TAGS = NEVER_TEXT_TAGS | {"a"}
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "figure", "figcaption", "form"})
+# A figure without these is a quotation or a table.
+_MEDIA_TAGS = ("img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "amp-img")
 _BOILERPLATE_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar",
     "dialog", "alert", "alertdialog", "tablist",
@@ -30,6 +32,7 @@ _REASONS_IGNORED_ON_TEXT = frozenset(
 )
 # Elements whose classes name the whole page or post (WordPress prints the tags of a post there).
 _PAGE_TAGS = frozenset({"html", "body", "main", "article"})
+_MAX_NAME_WORDS = 7
 # A fact box may hold much of a short article's page.
 _LARGE_BOX_REASONS = frozenset({"box", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -52,6 +55,8 @@ def _find_reason_in_name(class_name: str) -> str | None:
     if ":" in class_name or "[" in class_name:
         return None  # a utility class such as `print:hidden` describes looks
     words = split_class_name(class_name)
+    if words.count(" ") >= _MAX_NAME_WORDS:
+        return None  # a heading's own words, as an anchor
     if class_names.BOILERPLATE_WORDS.isdisjoint(
         words.split()
     ) or class_names.TEXT_CONTAINER_NAMES.search(words):
@@ -85,17 +90,24 @@ def find_skip_reason(element: html.HtmlElement) -> str | None:
     The caller must still check that the element is not most of the page (`is_too_large_to_skip`).
     """
     tag = element.tag
+    if tag == "template" and element.find(".//p") is not None:
+        return "hidden"
     if tag in NEVER_TEXT_TAGS:
         return NOT_TEXT
     if tag in _PAGE_TAGS:
         return None
-    if tag in _BOILERPLATE_TAGS:
+    if tag in _BOILERPLATE_TAGS and not (tag == "figure" and _is_text_figure(element)):
         return str(tag)
     if tag == "dl":
         return "photo"  # a photo and its caption, as term and definition
     attributes = element.attrib
     reason = _find_reason_in_attributes(attributes) if attributes else None
     return None if tag in _TEXT_TAGS and reason in _REASONS_IGNORED_ON_TEXT else reason
+
+
+def _is_text_figure(element: html.HtmlElement) -> bool:
+    """Say whether a figure shows no picture: a table or a quotation stands in it."""
+    return next(element.iter(*_MEDIA_TAGS), None) is None
 
 
 def is_too_large_to_skip(reason: str, text_share: float, has_headline: bool) -> bool:

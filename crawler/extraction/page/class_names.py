@@ -152,13 +152,13 @@ BOILERPLATE_NAMES: dict[str, re.Pattern[str]] = {
     "box": _compile_names(
         r"""
         infobox | info box | factbox | fact box | fm box | sidebox | side box | aside box |
-        box note | callout | pullquote | pull quote | more topic | teaser box | linkbox |
+        box note | pullquote | pull quote | more topic | teaser box | linkbox |
         link box | links box | citewrapper | kurzinfo | faktenbox | definition
         """
     ),
     "embed": _compile_names(
         r"""
-        embed | embedded | oembed | twitter tweet | tweet | instagram media | fb post |
+        oembed | twitter tweet | tweet | instagram media | fb post |
         facebook post | tiktok embed | reddit embed | infogram | embedly | youtube
         """
     ),
@@ -184,7 +184,8 @@ TEXT_CONTAINER_NAMES = _compile_names(
     elementor widget container | elementor widget theme post content |
     elementor widget text editor | wpb text column | article body | articlebody |
     article content | article text | entry content | post content | story body | body text |
-    news text | with sidebar | has sidebar | no sidebar | main content |
+    news text | wp block media text(?: content)? | with sidebar | has sidebar | no sidebar |
+    main content | label hidden | overflow hidden | overflow [xy] hidden |
     (?:has|with|no) (?:ad|ads|advert|adverts|banner|banners|rail|aside|nav|share)(?: \w+)?
     """
 )

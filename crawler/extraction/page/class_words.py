@@ -5,6 +5,8 @@ from functools import lru_cache
 
 _CAMEL_CASE_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_LETTER = re.compile(r"[^a-z]+")
+# Hexadecimal ids: their letters say nothing (`elementor-element-5f18ad9`).
+_HASH = re.compile(r"(?<![a-z\d])(?=[a-f]{0,40}\d{1,40}[a-f])[a-f\d]{6,}(?![a-z\d])")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -12,7 +14,7 @@ _WORD = re.compile(r"[a-z]+")
 def split_class_name(class_name: str) -> str:
     """Split one class or id name into lower-case words joined by single spaces."""
     words = class_name if class_name.islower() else _CAMEL_CASE_EDGE.sub(" ", class_name).lower()
-    return _NOT_LETTER.sub(" ", words).strip()
+    return _NOT_LETTER.sub(" ", _HASH.sub(" ", words)).strip()
 
 
 def has_any_word(class_and_id: str, words: frozenset[str]) -> bool:

@@ -1,5 +1,6 @@
 """The address a page declares for itself: canonical link, then og:url. Pure."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -9,6 +10,8 @@ from crawler.discovery.url_classifier.classify import judge_url
 from crawler.urls import canonical_form
 
 _EMPTY_NAMES = frozenset({"", "undefined", "null", "none", "nan", "404", "error", "#"})
+# What a template left unfilled.
+_TEMPLATE_SIGN = re.compile(r"\{\{|\}\}|\$\{|<%|%7B%7B", re.IGNORECASE)
 _MAX_DECLARED = 8  # a page has one or two, an attack any number
 _TOP_LEVEL_TAGS = frozenset({"html", "head", "body"})
 
@@ -55,6 +58,8 @@ def _iter_canonical_links(tree: html.HtmlElement) -> Iterator[tuple[str, bool]]:
 
 
 def _resolve_address(value: str, base_url: str) -> str | None:
+    if _TEMPLATE_SIGN.search(value):
+        return None
     last_name = value.strip().rstrip("/").rsplit("/", 1)[-1].lower()
     return None if last_name in _EMPTY_NAMES else canonical_form.canonical(value, base_url)
 

@@ -1,7 +1,6 @@
 """A page's article as scripts hold it: JSON-LD's articleBody, states of frameworks. Pure."""
 
 import html as references
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from typing import Any
 
 from lxml import html
 
-from crawler.extraction.page.json_ld import JsonLdNode, load_json_values, read_json_ld_strings
+from crawler.extraction.page.json_ld import JsonLdNode, read_json_ld_strings
 from crawler.extraction.page.page_identity import PageIdentity
+from crawler.extraction.page.script_states import load_states
 from crawler.text.normalise import unescape_references
 
 _HEADLINE_KEYS = (
@@ -31,17 +31,9 @@ _PUBLISHED_KEYS = (
     "published_date", "publicationDate", "pubDate", "published",
 )  # fmt: skip
 _AUTHOR_KEYS = ("author", "authors", "writer", "byline")
-# `window.__INITIAL_STATE__ = {`, `window["__DATA__"]=JSON.parse("…`, `__NUXT__=(function(a){`.
-_ASSIGNMENT = re.compile(
-    r"(?:\b(?:window|self|globalThis)\b[\w$.\[\]\"']{1,80}|__[A-Z][A-Z_]{2,40}__)\s{0,9}=(?!=)"
-)
-_PARSE_CALL = re.compile(r"\s{0,9}JSON\.parse\(\s{0,9}")
-_SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|ul|figure|span|strong|section|article)\b", re.IGNORECASE)
 _INNER_PARAGRAPH = re.compile(r"</?p>")
 _MIN_TEXT_CHARS = 200
-_MAX_STATE_CHARS = 2_000_000
-_MAX_SCRIPTS = 60
 _MAX_VALUES = 30_000
 _MAX_DEPTH = 12
 
@@ -66,7 +58,7 @@ def find_embedded_article(
     declared = [_read_article(node) for node in json_ld_articles]
     found = [article for article in declared if article is not None]
     if not found:
-        objects = islice(_iter_objects(_load_states(tree)), _MAX_VALUES)
+        objects = islice(_iter_objects(load_states(tree)), _MAX_VALUES)
         titled = (node for node in objects if _has_own_headline(node, identity))
         found = [article for node in titled if (article := _read_article(node)) is not None]
     return max(found, key=lambda article: len(article.markup), default=None)
@@ -126,49 +118,6 @@ def _to_markup(text: str) -> str:
         return unescaped
     lines = unescape_references(text).splitlines()
     return "".join(f"<p>{references.escape(line)}</p>" for line in lines if line.strip())
-
-
-def _load_states(tree: html.HtmlElement) -> Iterator[Any]:
-    """Yield the values of scripts that hold JSON or assign it, within a bound of characters."""
-    chars_left = _MAX_STATE_CHARS
-    for script in islice(tree.iter("script"), _MAX_SCRIPTS):
-        text, kind = script.text or "", (script.get("type") or "").lower()
-        if len(text) < _MIN_TEXT_CHARS or len(text) > chars_left or "ld+json" in kind:
-            continue
-        assignment = _ASSIGNMENT.search(text)
-        if "json" in kind or assignment:
-            chars_left -= len(text)
-            source = text if "json" in kind or not assignment else text[assignment.end() :]
-            for value in load_json_values(_read_parse_argument(source)):
-                yield _resolve_indexes(value) if isinstance(value, list) else value
-
-
-def _read_parse_argument(source: str) -> str:
-    """Return the string in a call of `JSON.parse`; without one, the source as it is."""
-    call = _PARSE_CALL.match(source)
-    if call is None:
-        return source
-    single = _SINGLE_QUOTED.match(source, call.end())
-    try:
-        if single:
-            return str(json.loads('"' + single[1].replace("\\'", "'").replace('"', '\\"') + '"'))
-        return str(json.JSONDecoder(strict=False).raw_decode(source, call.end())[0])
-    except ValueError:
-        return source
-
-
-def _resolve_indexes(root: list[Any]) -> list[Any]:
-    """Resolve a flat list whose objects name their values by index, as Nuxt writes its state."""
-    objects = [value for value in root if isinstance(value, dict) and value]
-    if not objects or not all(type(item) is int for item in objects[0].values()):
-        return root
-    resolved = [dict(value) if isinstance(value, dict) else value for value in root]
-    for value in resolved:
-        if isinstance(value, dict):
-            for key, index in value.items():
-                if type(index) is int and 0 <= index < len(resolved):
-                    value[key] = resolved[index]
-    return resolved
 
 
 def _iter_objects(values: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -27,6 +27,8 @@ _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _JSON_START = re.compile(r"\{|\[(?!CDATA\[)")
 # The first name of an object whose quotes are written as character references.
 _ESCAPED_QUOTE_START = re.compile(r"[{\[\s]{1,100}&(?:quot|#0*34|#[xX]0*22);")
+# The whole script as one string of JSON.
+_ESCAPED_SCRIPT = re.compile(r'\s*"\s*[{\[]\s*\\"')
 _BETWEEN_VALUES = " \t\r\n;,\ufeff"
 _MARKUP_TAG = re.compile(r"<[^<>]{1,400}>|\[/?[a-z_]+[^\[\]]{0,300}\]")
 
@@ -46,6 +48,8 @@ def read_json_ld(tree: html.HtmlElement) -> list[JsonLdNode]:
 
 def load_json_values(text: str) -> list[Any]:
     """Return the JSON values of a script, one behind the other, broken ones as far as they go."""
+    if _ESCAPED_SCRIPT.match(text):
+        text = text.replace('\\"', '"')
     start = _JSON_START.search(text)
     if start is None or _is_too_deep(text):
         return []

@@ -16,6 +16,10 @@ _BEHIND_VALUE = re.compile(rf"\s*+(?:,\s*+)*+(?:[}}\]]|{_NEXT_KEY}|\Z)")
 _BEHIND_ITEM = re.compile(r'\s*+(?:[}\]]|,\s*+(?:["{}\[\]\d-]|true\b|false\b|null\b)|\Z)')
 _LITERALS = {"true": True, "false": False, "null": None, "undefined": None}
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+# Strings in single or printers' quotes, where the first name shows them.
+_OTHER_QUOTE_START = re.compile(r"[{\[\s]{1,100}(?:(?P<single>')|[“”„])")
+_SINGLE_QUOTE = re.compile(r"(?<=[{\[,:])(\s*+)'|'(?=\s*+[}\],:])")
+_PRINTED_QUOTE = re.compile("[“”„]")
 _GOOD_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 
@@ -23,9 +27,18 @@ def read_lenient_json(text: str) -> list[Any]:
     """Return the objects and lists of a text that is nearly JSON, outermost ones only.
 
     Quotes inside strings, bad escapes, raw line breaks, names without quotes, commas too many or
-    missing, signs before and behind, and a missing end are borne.
+    missing, other quotes, signs before and behind, and a missing end are borne.
     """
-    return _LenientReader(text[:_MAX_CHARS]).read()
+    return _LenientReader(_unify_quotes(text[:_MAX_CHARS])).read()
+
+
+def _unify_quotes(text: str) -> str:
+    start = _OTHER_QUOTE_START.match(text)
+    if start is None:
+        return text
+    if start["single"]:
+        return _SINGLE_QUOTE.sub(r'\1"', text)
+    return _PRINTED_QUOTE.sub('"', text)
 
 
 class _LenientReader:

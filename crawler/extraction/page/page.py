@@ -7,13 +7,13 @@ from typing import Any, cast
 
 from lxml import etree, html
 
-from crawler.extraction.page import json_ld as structured
-from crawler.extraction.page import meta_tags, page_identity
+from crawler.extraction.page import json_ld, meta_tags, page_identity
 from crawler.extraction.page.declared_address import find_declared_address
 from crawler.extraction.page.embedded_state import EmbeddedArticle, find_embedded_article
 from crawler.extraction.page.foreign_scopes import find_foreign_elements
 from crawler.extraction.page.meta_tags import Meta
 from crawler.extraction.page.page_identity import PageIdentity
+from crawler.extraction.page.streamed_parts import STREAMED_PART, place_streamed_parts
 from crawler.text.decoding import CONTROL_BYTES, recode_as_utf8
 from crawler.urls import canonical_form
 
@@ -66,7 +66,7 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page that have a type, nested ones too."""
-        return structured.read_json_ld(self.tree)
+        return json_ld.read_json_ld(self.tree)
 
     @cached_property
     def json_ld_articles(self) -> list[dict[str, Any]]:
@@ -152,6 +152,8 @@ def _parse_html(body: bytes) -> tuple[html.HtmlElement, bool]:
         tree, _ = _parse_once(body, huge=True)
     if len(body) > _LARGE_PAGE_BYTES:
         _shorten_names(tree)
+    if STREAMED_PART in body:
+        place_streamed_parts(tree)
     return tree, is_deep
 
 

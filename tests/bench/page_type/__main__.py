@@ -18,8 +18,8 @@ SEED = 1
 _FOLDS = 10
 _PENALTY = 1.0
 # A lost article is worse than a stored list: a page is an article from these odds on.
-_BOUNDARIES = (0.5, 0.7, 0.85, 1.0, 1.5)
-_BOUNDARY = 0.7
+_BOUNDARIES = (0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+_BOUNDARY = 0.4
 _WEIGHTS_FILE = Path(__file__).parents[3] / "crawler/extraction/fields/page_type_weights.py"
 _HEADER = '''"""Weights of page types: what each feature adds to the log odds of an article.
 
