@@ -22,13 +22,11 @@ _PARAGRAPH_TAGS = frozenset({"p", "blockquote", "li", "pre", "td"})
 def may_hold_text(
     element: html.HtmlElement, mark: str | None, text_sizes: Mapping[html.HtmlElement, int]
 ) -> bool:
-    """Say whether a boilerplate element may hold text: a paragraph, or a box without a photo.
+    """Say whether a boilerplate element may hold text: one with a paragraph, or a box.
 
     `text_sizes` are the characters of elements outside links.
     """
-    if text_sizes.get(element, 0) < MIN_SENTENCE_CHARS:
-        return False
-    if mark in _BOX_MARKS and element.find(".//img") is None:
+    if mark in _BOX_MARKS and text_sizes.get(element, 0) >= MIN_SENTENCE_CHARS:
         return True
     return mark in _WEAK_MARKS and any(
         text_sizes.get(paragraph, 0) >= MIN_SENTENCE_CHARS
