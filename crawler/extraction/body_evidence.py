@@ -5,13 +5,12 @@ from functools import partial
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body import trafilatura
-from crawler.extraction.body.blocks import PageBlocks
 from crawler.extraction.body.body import Body, find_body
 from crawler.extraction.body.embedded_text import take_embedded_text
+from crawler.extraction.body.trafilatura import TrafilaturaReader
 from crawler.extraction.context import ExtractionContext
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors
-from crawler.extraction.page.page import Page, parse_page
+from crawler.extraction.page.page import parse_page
 
 # Where a page shows less, its scripts may hold the text.
 _SHORT_TEXT_CHARS = 300
@@ -64,6 +63,7 @@ def _find_text(
     selected_elements: Sequence[HtmlElement],
 ) -> Body:
     page_articles = context.page.json_ld_articles
+    reader = TrafilaturaReader(context.page.url, deeply_nested=context.page.deeply_nested)
     return find_body(
         context.page.tree,
         title=context.title,
@@ -74,8 +74,8 @@ def _find_text(
         selected_elements=selected_elements,
         boilerplate_phrases=context.publisher.chrome,
         article_body_text=json_ld.read_article_body_text(page_articles),
-        other_extractor=partial(_read_trafilatura_paragraphs, context.page),
-        full_extractor=partial(_read_trafilatura_paragraphs, context.page, is_full=True),
+        other_extractor=reader.read_paragraphs,
+        full_extractor=reader.read_full_paragraphs,
         container_paths=container_paths,
     )
 
@@ -87,14 +87,3 @@ def _add_embedded_text(context: ExtractionContext, body: Body) -> Body:
         return body
     tree = parse_page(embedded.markup.encode(), url=context.page.url).tree
     return take_embedded_text(body, tree, context.title)
-
-
-def _read_trafilatura_paragraphs(
-    page: Page, page_blocks: PageBlocks, *, is_full: bool = False
-) -> list[str]:
-    """Return the paragraphs trafilatura finds; none where the page nests too deep for it."""
-    return (
-        []
-        if page.deeply_nested
-        else trafilatura.extract_trafilatura_paragraphs(page_blocks, page.url, is_full=is_full)
-    )

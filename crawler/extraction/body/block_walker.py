@@ -1,7 +1,8 @@
 """The walk through a page's tree that reads its blocks. Pure.
 
-It is iterative. It enters elements whose own mark-up makes them boilerplate too, and marks their
-nodes; it splits at `<br>`, and counts how much of every block is link, bold and italic.
+It is iterative. Elements whose own mark-up makes them boilerplate are entered where they may hold a
+paragraph, and their nodes marked. It splits at `<br>`, and counts how much of every block is link,
+bold and italic.
 """
 
 from lxml import etree, html
@@ -9,6 +10,7 @@ from lxml import etree, html
 from crawler.extraction.body import inline_text
 from crawler.extraction.body.blocks import Block, BlockNode, PageBlocks
 from crawler.extraction.body.glued_words import strip_glued_words
+from crawler.extraction.body.marked_text import may_hold_text
 from crawler.extraction.page.boilerplate_elements import (
     NOT_TEXT,
     find_skip_reason,
@@ -40,7 +42,9 @@ class _BlockWalker:
         root: html.HtmlElement,
         removed_elements: frozenset[html.HtmlElement],
         kept_elements: frozenset[html.HtmlElement],
+        enters_all: bool,
     ) -> None:
+        self.enters_all = enters_all
         self.page_blocks = PageBlocks()
         self.removed_elements = removed_elements
         self.inline_pieces: list[str] = []
@@ -88,9 +92,7 @@ class _BlockWalker:
         tag = element.tag
         mark = self.find_mark(element)
         if self.is_skipped(element, mark):
-            self.page_blocks.skipped_elements.append(
-                (str(mark), element, len(self.page_blocks.blocks))
-            )
+            self._record_skipped(element, str(mark))
             if tag not in INLINE_TAGS:
                 self.flush()
             return True
@@ -109,10 +111,29 @@ class _BlockWalker:
             self._append_marker(inline_text.ITALIC_START)
         elif mark or tag not in INLINE_TAGS or is_named_body(element):
             self.flush()
-            self._push_node(element, None if mark == NOT_TEXT else mark)
+            return not self._enter_block(element, None if mark == NOT_TEXT else mark)
         if element.text:
             self.inline_pieces.append(element.text)
         return False
+
+    def _enter_block(self, element: html.HtmlElement, mark: str | None) -> bool:
+        """Enter a block-level element; False where it is boilerplate without any paragraph."""
+        is_boilerplate = mark is not None and self.is_boilerplate(element, mark)
+        if (
+            is_boilerplate
+            and not self.enters_all
+            and not may_hold_text(element, mark, self.text_sizes)
+        ):
+            self._record_skipped(element, str(mark))
+            self.after_image = False
+            return False
+        self._push_node(element, mark, is_boilerplate)
+        if element.text:
+            self.inline_pieces.append(element.text)
+        return True
+
+    def _record_skipped(self, element: html.HtmlElement, reason: str) -> None:
+        self.page_blocks.skipped_elements.append((reason, element, len(self.page_blocks.blocks)))
 
     def leave(self, element: html.HtmlElement, was_skipped: bool) -> None:
         tag = element.tag
@@ -138,12 +159,12 @@ class _BlockWalker:
         self.inline_pieces.append(marker)
         self.has_markers = True
 
-    def _push_node(self, element: html.HtmlElement, mark: str | None) -> None:
+    def _push_node(self, element: html.HtmlElement, mark: str | None, is_boilerplate: bool) -> None:
         nodes = self.page_blocks.nodes
         depth = nodes[self.current_node].depth + 1 if self.current_node >= 0 else 0
         next_block = len(self.page_blocks.blocks)
         node = BlockNode(element, self.current_node, depth, next_block, next_block, mark=mark)
-        node.is_boilerplate = mark is not None and self.is_boilerplate(element, mark)
+        node.is_boilerplate = is_boilerplate
         nodes.append(node)
         if self.current_node >= 0:
             nodes[self.current_node].child_indexes.append(len(nodes) - 1)
@@ -188,12 +209,15 @@ def read_blocks(
     *,
     removed_elements: frozenset[html.HtmlElement] = frozenset(),
     kept_elements: frozenset[html.HtmlElement] = frozenset(),
+    enters_all: bool = False,
 ) -> PageBlocks:
     """Read the blocks of a tree.
 
+    Boilerplate that cannot hold the text is skipped, or with `enters_all` entered too.
+
     `removed_elements` are skipped, `kept_elements` entered without a mark whatever their mark-up.
     """
-    walker = _BlockWalker(root, removed_elements, kept_elements)
+    walker = _BlockWalker(root, removed_elements, kept_elements, enters_all)
     events = etree.iterwalk(root, events=("start", "end"))
     skipping: html.HtmlElement | None = None
     for event, element in events:

@@ -110,7 +110,7 @@ def find_body(
     body = _find_fuller_text(page_blocks, search, _extract_body_text(page_blocks, search))
     if _is_long_enough(body) or selected_elements:
         return body
-    page_blocks = read_blocks(root, removed_elements=removed_elements)
+    page_blocks = read_blocks(root, removed_elements=removed_elements, enters_all=True)
     mark_reader_comments(page_blocks, title)
     page_blocks.unmark_all_but("comments")
     page_blocks.drop_boilerplate()

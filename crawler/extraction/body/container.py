@@ -11,7 +11,7 @@ from crawler.extraction.page.boilerplate_elements import is_named_body
 from crawler.extraction.page.text_match import extract_letters
 
 # A block counts as prose where this much stands outside links, and links are no larger share.
-_MIN_SENTENCE_CHARS = 45
+MIN_SENTENCE_CHARS = 45
 _MAX_LINK_SHARE = 0.45
 # A heading this long that ends in a full stop is a paragraph.
 _MIN_HEADED_SENTENCE_CHARS = 120
@@ -28,7 +28,7 @@ _MIN_EXTRACTED_SHARE = 0.18
 def measure_prose(block: Block) -> int:
     """Return a block's characters of running text: those outside links, 0 for labels and lists of
     links."""
-    if block.unlinked_chars < _MIN_SENTENCE_CHARS or block.link_chars > _MAX_LINK_SHARE * len(
+    if block.unlinked_chars < MIN_SENTENCE_CHARS or block.link_chars > _MAX_LINK_SHARE * len(
         block.text
     ):
         return 0

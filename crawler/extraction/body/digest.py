@@ -71,7 +71,7 @@ def _make_element(
             or page_blocks.nodes[index].parent_index in layout_nodes
         )
         tag = original.tag if not becomes_div and _VALID_TAG.fullmatch(original.tag) else "div"
-        attributes = {name: original.get(name) for name in ("id", "class") if original.get(name)}
+        attributes = {name: value for name in ("id", "class") if (value := original.get(name))}
         made_elements[index] = etree.SubElement(made_elements[node_index], tag, attributes)
         node_index = index
     return made_elements[node_index]

@@ -1,10 +1,12 @@
 """Text in elements marked as boilerplate, where trafilatura takes it for text. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from lxml import html
+
 from crawler.extraction.body.blocks import Block, PageBlocks
-from crawler.extraction.body.container import measure_prose
+from crawler.extraction.body.container import MIN_SENTENCE_CHARS, measure_prose
 from crawler.extraction.body.region import HEADING_TAGS, SENTENCE_END
 from crawler.extraction.page.text_match import extract_letters
 
@@ -15,6 +17,23 @@ _BOX_MARKS = frozenset({"aside", "box", "sidebar", "figure"})
 # A quotation, and who said it.
 _MAX_ASIDE_BLOCKS = 3
 _PARAGRAPH_TAGS = frozenset({"p", "blockquote", "li", "pre", "td"})
+
+
+def may_hold_text(
+    element: html.HtmlElement, mark: str | None, text_sizes: Mapping[html.HtmlElement, int]
+) -> bool:
+    """Say whether a boilerplate element may hold text: a paragraph, or a box without a photo.
+
+    `text_sizes` are the characters of elements outside links.
+    """
+    if text_sizes.get(element, 0) < MIN_SENTENCE_CHARS:
+        return False
+    if mark in _BOX_MARKS and element.find(".//img") is None:
+        return True
+    return mark in _WEAK_MARKS and any(
+        text_sizes.get(paragraph, 0) >= MIN_SENTENCE_CHARS
+        for paragraph in element.iter(*_PARAGRAPH_TAGS)
+    )
 
 
 def find_text_in_boilerplate(

@@ -53,3 +53,34 @@ def extract_trafilatura_paragraphs(
     if not isinstance(document, Document) or not document.text:
         return []
     return [line.strip() for line in document.text.splitlines() if line.strip()]
+
+
+class TrafilaturaReader:
+    """Trafilatura's paragraphs of a page's blocks; once the full ones are known they serve all.
+
+    A page that nests too deep for trafilatura (`deeply_nested`) has none.
+    """
+
+    def __init__(self, url: str, *, deeply_nested: bool = False) -> None:
+        self._url = url
+        self._deeply_nested = deeply_nested
+        self._read_blocks: PageBlocks | None = None
+        self._full_paragraphs: list[str] = []
+
+    def read_paragraphs(self, page_blocks: PageBlocks) -> list[str]:
+        """Return the paragraphs that trafilatura is sure of, or the full ones where known."""
+        if page_blocks is self._read_blocks:
+            return self._full_paragraphs
+        return self._extract(page_blocks, is_full=False)
+
+    def read_full_paragraphs(self, page_blocks: PageBlocks) -> list[str]:
+        """Return the paragraphs where trafilatura takes more rather than less."""
+        if page_blocks is not self._read_blocks:
+            self._full_paragraphs = self._extract(page_blocks, is_full=True)
+            self._read_blocks = page_blocks
+        return self._full_paragraphs
+
+    def _extract(self, page_blocks: PageBlocks, *, is_full: bool) -> list[str]:
+        if self._deeply_nested:
+            return []
+        return extract_trafilatura_paragraphs(page_blocks, self._url, is_full=is_full)

@@ -109,10 +109,7 @@ def read_semantic_elements(
         if element.tag not in NEVER_TEXT_TAGS
     }
     for element in semantic_elements.elements:
-        tag = element.tag
-        if tag in NEVER_TEXT_TAGS or element in foreign_elements:
-            continue
-        classes, element_id = element.get("class"), element.get("id")
+        tag, classes, element_id = element.tag, element.get("class"), element.get("id")
         kinds = _find_class_kinds(classes, element_id) if classes or element_id else _NO_KINDS
         if tag == "a":
             kinds |= _find_address_kinds(element.get("href"))
@@ -120,7 +117,12 @@ def read_semantic_elements(
             kinds |= {"time"}
         if element in attribute_kinds:
             kinds |= attribute_kinds[element]
-        if kinds and not _is_in_boilerplate(element, boilerplate_by_element):
+        if (
+            kinds
+            and tag not in NEVER_TEXT_TAGS
+            and element not in foreign_elements
+            and not _is_in_boilerplate(element, boilerplate_by_element)
+        ):
             for kind in kinds:
                 semantic_elements.by_kind.setdefault(kind, []).append(element)
     return semantic_elements

@@ -9,6 +9,8 @@ from lxml import html
 _FRONT_PAGE_PATH = re.compile(
     r"(?:ar|arabic|home|index|default|accueil|main)?(?:\.\w{2,5})?", re.IGNORECASE
 )
+# An address with two steps or more: known without splitting it, as most links of a page are.
+_DEEP_ADDRESS = re.compile(r"(?:https?:)?+(?://[^/?#\s]*)?+[./]*+[^/?#:.\s][^/?#:\s]*+/++[^/?#.\s]")
 _SEARCH_TAGS = ("form", "input", "select")
 # A breadcrumb has fewer links.
 _MIN_MENU_LINKS = 6
@@ -18,6 +20,8 @@ _MAX_ELEMENTS = 400
 def is_front_page_address(address: str | None) -> bool:
     """Say whether an address, absolute or relative, is that of a front page."""
     if not address or address.startswith(("#", "javascript:", "mailto:")):
+        return False
+    if _DEEP_ADDRESS.match(address):
         return False
     try:
         parts = urlsplit(address.strip())
