@@ -19,7 +19,7 @@ WEIGHTS: dict[str, float] = {
     "labelled": 2.5, "shown": 2.2, "by date": 1.0, "by dateline": 1.8, "signed": 2.0,
     "styled": 1.4, "last": 0.7, "in the headline": 2.2,
     # the names themselves
-    "single words": -0.8, "single words shown": -1.4, "login": -1.5, "many names": -1.0,
+    "single words": -0.8, "single words shown": -1.4, "login": -1.5, "many names": -0.4,
     "linked to a writer's page": 0.4,
 }  # fmt: skip
 _MIN_WEIGHT = 0.5

@@ -21,15 +21,6 @@ from tests.whole_crawls.recorded_server import (
 from tests.whole_crawls.workbench import Workbench
 
 WEB = find_shared_folder() / "cases" / "web"
-# Cases that go wrong, each with the reason.
-NOT_YET = {
-    "crawl-query-in-page-encoding": "queries of links are asked for in UTF-8",
-    "crawl-shared-wrong-canonical": "one wrong canonical address makes one article of two",
-    "http-content-length-too-long": "a whole page below a wrong length counts as cut off",
-    "http-cookie-bounce": "no cookie is kept",
-    "http-header-over-16k": "long lines of a head are refused",
-    "http-refresh-header": "Refresh is followed in pages only",
-}
 
 ARABIC_PATH = re.compile("""['"(](/[^'"() ]*[\u0621-\u064a][^'"() ]*)['")]""")
 
@@ -77,15 +68,7 @@ def read_expectations(name: str) -> dict[str, Any]:
     return expectations
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=False, reason=NOT_YET[name]))
-        if name in NOT_YET
-        else name
-        for name in list_names()
-    ],
-)
+@pytest.mark.parametrize("name", list_names())
 def test_what_a_server_answers(
     crawled: tuple[dict[str, RecordedSite], Workbench], name: str
 ) -> None:
