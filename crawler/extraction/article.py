@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.discovery.links import Link
-from crawler.extraction import author_choice, body_evidence, date_evidence, evidence
+from crawler.extraction import (
+    author_choice,
+    body_evidence,
+    date_evidence,
+    evidence,
+    title_evidence,
+)
 from crawler.extraction.body.block_ids import NOTHING_LEARNED, LearnedTemplate
 from crawler.extraction.body.blocks import Cut
 from crawler.extraction.body.learned_cuts import cut_learned_boilerplate
@@ -91,10 +97,10 @@ def _extract_with_context(
     explain_all: bool,
 ) -> tuple[Article, ExtractionContext]:
     context = open_context(page, publisher, now, hint, explain_all=explain_all)
-    context.title = evidence.extract_title(context)
+    context.title = title_evidence.extract_title(context)
     context.body = body_evidence.extract_body(context, learned.container_paths)
-    if evidence.lacks_headline(context):
-        context.title = evidence.find_title_above_text(context) or context.title
+    if title_evidence.lacks_headline(context):
+        context.title = title_evidence.find_title_above_text(context) or context.title
     published_at, modified_at, published = date_evidence.extract_dates(context)
     written = cut_learned_boilerplate(context.body, learned)
     authors = author_choice.extract_authors(context)

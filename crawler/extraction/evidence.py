@@ -14,17 +14,9 @@ from crawler.extraction.fields import (
     agencies,
     breadcrumb_text,
     section_and_tags,
-    title,
-    title_candidates,
 )
-from crawler.extraction.fields.title_candidates import TitleCandidate
 from crawler.extraction.page import json_ld, meta_tags, publisher_selectors, semantic_markup
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.site_names import find_front_page_labels
-from crawler.extraction.page.text_match import extract_letters
-from crawler.text.normalise import clean_line, fold_text, split_words
-
-_MAX_NAME_WORDS = 3  # of a site that says it where its headline should stand
+from crawler.text.normalise import clean_line, fold_text
 
 _MAX_TAGS = 40
 _MAX_SECTION_CHARS = 40
@@ -63,55 +55,9 @@ def _order_rungs(context: ExtractionContext, field_name: str) -> Sequence[Rung]:
     return sorted(rungs, key=lambda rung: rung.name == "selector")
 
 
-def extract_title(context: ExtractionContext) -> str | None:
-    """Return the headline, by the first of these that gives one.
+def make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
+    """Return a reader of the strings that the page's own JSON-LD articles have under some keys."""
 
-    The publisher's selector; a second-level heading that shows the title of the meta data; what the
-    candidates agree on; the hint; an element named a headline.
-    """
-    selected_title = _read_selected_title(context)
-    if selected_title:
-        context.record_answer("title", "selector", selected_title, won=True)
-        return clean_line(selected_title)
-    labels = find_front_page_labels(context.page.tree, context.page.url)
-    site_names = [*context.site_names, *labels]
-    candidates = _list_title_candidates(context, site_names)
-    best = _find_second_level_title(context.page, candidates, site_names)
-    best = best or title.choose_title(candidates, site_names)
-    weights_by_words: dict[tuple[str, ...], float] = {}
-    if context.explain_all:
-        for candidate, votes in title.weigh_titles(candidates, site_names):
-            weights_by_words[tuple(split_words(candidate.text))] = votes
-            context.record_answer("title", candidate.rung, candidate.text, won=False, weight=votes)
-    if best is None and context.hint and context.hint.title:
-        best = TitleCandidate("hint", context.hint.title)
-    if best is None:
-        named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
-        best = title.choose_title((TitleCandidate("markup", text) for text in named), site_names)
-    if best is None:
-        return None
-    rung = "meta" if best.rung == "title" else best.rung
-    weight = weights_by_words.get(tuple(split_words(best.text)))
-    context.record_answer("title", rung, best.text, won=True, weight=weight)
-    return best.text
-
-
-def _read_selected_title(context: ExtractionContext) -> str | None:
-    """Return what the publisher's selector finds, unverified only where another rung says it too.
-
-    It stands alone where no other rung says anything.
-    """
-    publisher = context.publisher
-    texts = publisher_selectors.select_texts(context.page.tree, publisher.selectors.title)
-    if not texts or publisher.verified:
-        return texts[0] if texts else None
-    letters = extract_letters(texts[0])
-    others = [text for rung in RUNGS_BY_FIELD["title"] for text in rung.read_values(context)]
-    is_supported = not others or any(letters in extract_letters(text) for text in others)
-    return texts[0] if letters and is_supported else None
-
-
-def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]:
     def read_values(context: ExtractionContext) -> list[str]:
         return [
             text
@@ -123,65 +69,8 @@ def _make_json_ld_reader(*keys: str) -> Callable[[ExtractionContext], list[str]]
     return read_values
 
 
-def lacks_headline(context: ExtractionContext) -> bool:
-    """Say whether a page has no title, or a short one of which its text says no word."""
-    words = split_words(context.title or "")
-    if len(words) > _MAX_NAME_WORDS:
-        return False
-    text_words = {word for text in context.body.paragraphs for word in split_words(text)}
-    return not text_words.intersection(words)
-
-
-def find_title_above_text(context: ExtractionContext) -> str | None:
-    """Return the line above the text that looks like a headline, for pages that declare none.
-
-    The first line of the text is taken out of it.
-    """
-    body = context.body
-    named = title_candidates.read_named_titles(context.semantic_elements.get("title"))
-    line = title_candidates.find_line_above_text(body)
-    line = line or (named[0] if len(set(named)) == 1 else None)
-    if line is None:
-        return None
-    if line in body.paragraphs[:1]:
-        del body.paragraphs[0], body.paragraph_elements[0]
-    context.record_answer("title", "markup", line, won=True)
-    return clean_line(line)
-
-
-def _find_second_level_title(
-    page: Page, candidates: list[TitleCandidate], site_names: list[str]
-) -> TitleCandidate | None:
-    names = {tuple(split_words(name)) for name in site_names}
-    meta_titles = [
-        title.strip_site_name(clean_line(candidate.text), names, [])
-        for candidate in candidates
-        if candidate.rung == "meta"
-    ]
-    shown = [candidate.text for candidate in candidates if candidate.rung == "markup"]
-    found = title_candidates.find_second_level_title(page.tree, meta_titles, shown)
-    return TitleCandidate("markup", found) if found else None
-
-
-def _list_title_candidates(
-    context: ExtractionContext, site_names: list[str]
-) -> list[TitleCandidate]:
-    """List what the page offers as its headline, declared and shown."""
-    tree = context.page.tree
-    declared = [
-        TitleCandidate(rung.name, text)
-        for rung in RUNGS_BY_FIELD["title"]
-        for text in rung.read_values(context)
-    ]
-    headings = title_candidates.read_first_level_headings(tree, site_names)
-    shown = [title_candidates.read_heading_text(heading) for heading in headings]
-    titles = [candidate.text for candidate in declared]
-    if not title.say_most_of_any(shown, titles):
-        shown += title_candidates.find_shown_titles(tree, titles)
-    return [*declared, *(TitleCandidate("markup", text) for text in shown)]
-
-
-def _make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
+def make_meta_reader(names: tuple[str, ...]) -> Callable[[ExtractionContext], list[str]]:
+    """Return a reader of all `<meta>` values of some names."""
     return lambda context: meta_tags.read_meta_values(context.page.meta, names)
 
 
@@ -263,22 +152,17 @@ def _read_hint_section(context: ExtractionContext) -> list[str]:
 
 
 RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
-    "title": (
-        Rung("json-ld", _make_json_ld_reader("headline")),
-        Rung("meta", _make_meta_reader(meta_tags.TITLE)),
-        Rung("title", lambda context: [context.page.title_tag] if context.page.title_tag else []),
-    ),
     "agencies": (
         Rung("selector", _make_selector_reader("authors")),
         Rung("json-ld", agency_evidence.read_json_ld_credits),
-        Rung("meta", _make_meta_reader(meta_tags.AUTHOR)),
+        Rung("meta", make_meta_reader(meta_tags.AUTHOR)),
         Rung("markup", agency_evidence.read_credit_lines),
         Rung("text", lambda context: agencies.find_printed_credits(context.body)),
     ),
     "section": (
         Rung("selector", _make_selector_reader("section")),
-        Rung("json-ld", _make_json_ld_reader("articleSection")),
-        Rung("meta", _make_meta_reader(meta_tags.SECTION)),
+        Rung("json-ld", make_json_ld_reader("articleSection")),
+        Rung("meta", make_meta_reader(meta_tags.SECTION)),
         Rung("json-ld", _read_json_ld_breadcrumb),
         Rung("markup", _read_marked_breadcrumb),
         Rung("markup", _find_visible_breadcrumb),
@@ -290,9 +174,9 @@ RUNGS_BY_FIELD: dict[str, tuple[Rung, ...]] = {
         Rung("selector", _make_selector_reader("tags")),
         Rung("markup", lambda context: semantic_markup.read_marked_tags(context.semantic_elements)),
         Rung("markup", lambda context: section_and_tags.find_labelled_tags(context.body)),
-        Rung("meta", _make_meta_reader(meta_tags.TAGS[:4])),
-        Rung("json-ld", _make_json_ld_reader("keywords")),
-        Rung("meta", _make_meta_reader(meta_tags.TAGS)),
+        Rung("meta", make_meta_reader(meta_tags.TAGS[:4])),
+        Rung("json-ld", make_json_ld_reader("keywords")),
+        Rung("meta", make_meta_reader(meta_tags.TAGS)),
     ),
 }
 

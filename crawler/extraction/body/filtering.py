@@ -4,7 +4,6 @@ First each block is judged alone (rules.py), then both ends of the text, then he
 text.
 """
 
-import re
 from itertools import pairwise
 
 from crawler.extraction.body.block_filters import (
@@ -15,19 +14,11 @@ from crawler.extraction.body.block_filters import (
 )
 from crawler.extraction.body.blocks import Block
 from crawler.extraction.body.inline_text import LIST_SIGN
-from crawler.extraction.body.page_lines import find_page_line_kind, is_opening_line
-from crawler.extraction.body.region import HEADING_TAGS, MAX_LABEL_CHARS, SENTENCE_END, BodyRegion
-from crawler.extraction.lexicon.chrome import COMMENTS_HEADING, SOURCE_LABEL
-from crawler.extraction.lexicon.people import BYLINE_LABEL_WITH_COLON
+from crawler.extraction.body.page_lines import is_opening_line
+from crawler.extraction.body.region import HEADING_TAGS, SENTENCE_END, BodyRegion
+from crawler.extraction.body.trailers import cut_trailers
+from crawler.extraction.lexicon.chrome import COMMENTS_HEADING
 
-# An e-mail address, a handle, a web address.
-_CONTACT = re.compile(r"\w@\w|(?:^|[\s(])@\w|://|www\.", re.IGNORECASE)
-_WHOLLY_BRACKETED = re.compile(r"^\([^()]{3,}\)$|^\[[^\[\]]{3,}\]$")
-_MAX_TRAILER_CHARS = 220
-_MAX_LINKED_TRAILER_CHARS = 90
-_MAX_SOURCE_CHARS = 60
-# An article with more lines in italics than this uses italics for its own text.
-_MAX_NOTES = 2
 # What a comment holds beside its words: its age, a button to answer it.
 _COMMENT_SIGNS = frozenset({"counter", "date line"})
 # Lines above the first paragraph: name, place, kicker.
@@ -40,9 +31,6 @@ _MIN_VERSES = 3
 # A last paragraph may be of links for the most part; a call to read another article is shorter.
 _MIN_PARAGRAPH_CHARS = 200
 _MAX_LINK_SHARE = 0.7
-# A line of signs between the text and a note below it.
-_SEPARATOR_LINE = re.compile(r"^([_*=~#•\-–—])\s*(?:\1\s*){2,}$")
-_QUOTE_SIGNS = "\"'«“”‘„‹"
 
 
 def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
@@ -52,7 +40,7 @@ def find_cut_reasons(region: BodyRegion) -> dict[int, str]:
     region.update_text_range()
     _cut_opening_lines(region, cut_reasons)
     region.update_text_range()
-    _cut_trailers(region, cut_reasons)
+    cut_trailers(region, cut_reasons)
     region.update_text_range()
     _extend_text_with_lists(region, cut_reasons)
     _cut_outside_text(region, cut_reasons)
@@ -64,7 +52,7 @@ def find_word_cuts(region: BodyRegion) -> dict[int, str]:
     """Return the reason for every block that its words, not its place, show to be no text."""
     cut_reasons = _judge_blocks(region, WORD_FILTERS)
     _cut_comments(region, cut_reasons)
-    _cut_trailers(region, cut_reasons)
+    cut_trailers(region, cut_reasons)
     return cut_reasons
 
 
@@ -182,65 +170,6 @@ def _cut_opening_lines(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
             return
         cut_reasons[index] = "opening line"
         region.prose_weights[index] = 0
-
-
-def _cut_trailers(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
-    """Cut, from the end up, contacts, calls to follow, sources, credits and editor's notes."""
-    remaining = [index for index in range(len(region.blocks)) if index not in cut_reasons]
-    notes = _find_editor_notes(region, remaining)
-    while len(remaining) > 2:
-        index = remaining.pop()
-        is_trailer = (
-            index in notes
-            or _is_trailer(region.blocks[index])
-            or _is_source_line(region.folded_texts[index])
-            or find_page_line_kind(region.blocks[index].text, at_edge=True)
-        )
-        if not is_trailer:
-            return
-        cut_reasons[index] = "trailer"
-        region.prose_weights[index] = 0
-
-
-def _find_editor_notes(region: BodyRegion, remaining: list[int]) -> set[int]:
-    """Find the editor's notes: the few lines in italics, and a last line below a separator."""
-    italic = {index for index in remaining if _is_italic_note(region.blocks[index])}
-    notes = italic if len(italic) <= _MAX_NOTES else set()
-    separators = [
-        index for index, block in enumerate(region.blocks) if _SEPARATOR_LINE.match(block.text)
-    ]
-    if len(separators) == 1 and remaining[-1:] == [separators[0] + 1]:
-        notes |= {remaining[-1]}
-    return {index for index in notes if len(region.blocks[index].text) <= _MAX_TRAILER_CHARS}
-
-
-def _is_italic_note(block: Block) -> bool:
-    """A line in italics but for its links; a quotation, a question or a heading is none."""
-    is_italic = block.italic_chars and (
-        block.italic_chars + block.link_chars >= 0.9 * len(block.text)
-    )
-    is_speech = block.text[0] in _QUOTE_SIGNS or block.text.endswith(("?", "؟"))
-    return bool(is_italic) and not is_speech and block.tag not in HEADING_TAGS
-
-
-def _is_source_line(folded_text: str) -> bool:
-    """«المصدر: وكالات», «ترجمة: فلان», «مسقط - العمانية:»."""
-    if len(folded_text) > _MAX_SOURCE_CHARS:
-        return False
-    is_labelled = SOURCE_LABEL.match(folded_text) or BYLINE_LABEL_WITH_COLON.match(folded_text)
-    return bool(is_labelled) or folded_text.endswith(":")
-
-
-def _is_trailer(block: Block) -> bool:
-    size = len(block.text)
-    if size > _MAX_TRAILER_CHARS or block.tag in HEADING_TAGS:
-        return False
-    if _CONTACT.search(block.text) or _WHOLLY_BRACKETED.search(block.text):
-        return True
-    if block.bold_chars >= 0.9 * size:
-        return bool(block.link_chars) or size < MAX_LABEL_CHARS
-    min_link_share = 0.3 if SENTENCE_END.search(block.text) else 0.12
-    return block.link_chars > min_link_share * size and size < _MAX_LINKED_TRAILER_CHARS
 
 
 def _cut_outside_text(region: BodyRegion, cut_reasons: dict[int, str]) -> None:
