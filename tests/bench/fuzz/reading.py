@@ -14,7 +14,7 @@ from crawler.items import Article
 from crawler.publisher import find_publisher, load_publishers
 from crawler.urls.canonical_form import canonical
 from crawler.workers.parse import parse_fetched_body
-from crawler.workers.tasks import ExpectedKind, ParseTask
+from crawler.workers.tasks import ExpectedKind, ExtractionFailed, ParseTask
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BodyKind = Literal["page", "listing", "feed", "sitemap", "robots"]
@@ -54,7 +54,10 @@ def _parse_article(
     no_article = Article(
         url=url, fetched_url=url, publisher=publisher.slug, fetched_at=NOW, kind="other"
     )
-    return parse_fetched_body(task).article or no_article
+    try:
+        return parse_fetched_body(task).article or no_article
+    except ExtractionFailed:  # a page that damage leaves without a text may pass for a frame
+        return no_article
 
 
 def _read_robots(body: bytes, url: str) -> None:
